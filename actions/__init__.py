@@ -1,0 +1,1 @@
+"""THE USE CASES: plain functions, one transaction each; the first argument is the transaction."""

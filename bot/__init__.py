@@ -1,0 +1,1 @@
+"""THE TEAMS RIM: the only importer of botbuilder, botframework and msal."""

@@ -1,0 +1,1 @@
+"""View -> Adaptive Card (a dict) and its plain-text twin. Pure."""

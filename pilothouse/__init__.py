@@ -1,0 +1,1 @@
+"""THE COMPOSITION: imports everybody; nobody imports it."""

@@ -1,0 +1,1 @@
+"""WHAT IS DUE: due (pure), plan (claims an occurrence), clock (the only importer of APScheduler)."""
