@@ -1,0 +1,79 @@
+"""Who may do what (DOMAIN.md): one table, deny by default, checked at every action and again at delivery."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from portfolio.initiatives import Initiative
+from portfolio.people import Actor, Duty, Role
+
+
+class Act(StrEnum):
+    """What can be asked for."""
+
+    REGISTER = "register"
+    ANSWER_SPONSORSHIP = "answer_sponsorship"
+    SEE = "see"
+    PREPARE = "prepare"                   # metric, target, retirement plan, leads
+    ARM = "arm"                           # "These are the rules"
+    ANSWER_CHECK_IN = "answer_check_in"
+    DECIDE = "decide"
+    COUNTERSIGN = "countersign"
+    SEE_PORTFOLIO = "see_portfolio"
+    SEE_DIGEST = "see_digest"
+    BIND_CHANNEL = "bind_channel"
+    RELEASE = "release"                   # from shadow mode
+
+
+ROLES: Mapping[Act, frozenset[Role]] = {
+    Act.REGISTER: frozenset(),
+    Act.ANSWER_SPONSORSHIP: frozenset(),
+    Act.SEE: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP, Role.REVIEWER, Role.AUDITOR}),
+    Act.PREPARE: frozenset({Role.PROGRAMME_OFFICE}),
+    Act.ARM: frozenset(),
+    Act.ANSWER_CHECK_IN: frozenset(),
+    Act.DECIDE: frozenset(),
+    Act.COUNTERSIGN: frozenset({Role.REVIEWER, Role.LEADERSHIP, Role.PROGRAMME_OFFICE}),
+    Act.SEE_PORTFOLIO: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP, Role.REVIEWER, Role.AUDITOR}),
+    Act.SEE_DIGEST: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP, Role.AUDITOR}),
+    Act.BIND_CHANNEL: frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
+    Act.RELEASE: frozenset({Role.ADMIN}),
+}
+"""Company-wide roles that carry an act."""
+
+DUTIES: Mapping[Act, frozenset[Duty]] = {
+    Act.ANSWER_SPONSORSHIP: frozenset({Duty.SPONSOR}),
+    Act.SEE: frozenset({Duty.SPONSOR, Duty.ADOPTION_LEAD, Duty.DELIVERY_LEAD}),
+    Act.PREPARE: frozenset({Duty.SPONSOR, Duty.ADOPTION_LEAD, Duty.DELIVERY_LEAD}),
+    Act.ARM: frozenset({Duty.SPONSOR}),
+    Act.ANSWER_CHECK_IN: frozenset({Duty.SPONSOR}),
+    Act.DECIDE: frozenset({Duty.SPONSOR}),
+}
+"""Duties on one initiative that carry an act there."""
+
+EVERYONE = frozenset({Act.REGISTER})
+"""Acts open to everybody the tenant lets in: proposing an initiative commits nobody until a sponsor accepts."""
+
+_MUST_HAVE_ACCEPTED = frozenset({Act.ARM, Act.ANSWER_CHECK_IN, Act.DECIDE})
+
+
+def duties(person: int, initiative: Initiative) -> frozenset[Duty]:
+    """What this person is for this initiative, acceptance aside."""
+    held = {Duty.SPONSOR: initiative.sponsor, Duty.ADOPTION_LEAD: initiative.adoption_lead,
+            Duty.DELIVERY_LEAD: initiative.delivery_lead}
+    return frozenset(duty for duty, holder in held.items() if holder == person)
+
+
+def allowed(actor: Actor, act: Act, initiative: Initiative | None = None) -> bool:
+    """True when a role or a duty carries the act. A sponsor who has not accepted has no rights but to answer.
+
+    The person who registered an initiative may see and prepare it until its sponsor has accepted.
+    """
+    if act in EVERYONE or actor.roles & ROLES[act]:
+        return True
+    if initiative is None:
+        return False
+    if act in (Act.SEE, Act.PREPARE) and not initiative.owned and initiative.registered_by == actor.number:
+        return True
+    if act in _MUST_HAVE_ACCEPTED and not initiative.owned:
+        return False
+    return bool(duties(actor.number, initiative) & DUTIES.get(act, frozenset()))

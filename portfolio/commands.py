@@ -1,0 +1,95 @@
+"""What a person may ask for: plain values that dialogs make and actions take."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from portfolio.checkins import Answer
+from portfolio.initiatives import Integration
+from portfolio.metrics import Family
+from portfolio.verdicts import Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterInitiative:
+    """`sponsor` is an Entra object id from the people picker, or a name typed where there is no picker.
+
+    `token` names the form it came from, so that pressing twice registers once.
+    """
+
+    name: str
+    workflow: str
+    intent: str
+    sponsor: str
+    first_use: date
+    gate_on: date | None
+    integration: Integration
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSponsorship:
+    """Accept, or decline and perhaps name somebody else (object id or typed name)."""
+
+    initiative: str
+    accept: bool
+    instead: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveMetric:
+    """Metric, target and baseline as typed, the adoption lead and what happens if it is retired."""
+
+    initiative: str
+    name: str
+    family: Family
+    unit: str
+    lower_is_better: bool
+    source: str | None
+    baseline: Decimal | None
+    baseline_source: str | None
+    target: Decimal
+    target_on: date
+    floor: Decimal | None
+    adoption_lead: str | None
+    retirement_plan: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArmGate:
+    """"These are the rules": locks the criteria of the initiative's gate."""
+
+    gate: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitCheckIn:
+    """Answers to the initiatives shown on one card; `revision` is the one the card was drawn from."""
+
+    check_in: str
+    revision: int
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decide:
+    """One of the three choices with its date and reason; the last two only when an override is needed."""
+
+    gate: str
+    revision: int
+    choice: Choice
+    on: date
+    reason: str
+    second: str | None
+    expires: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Countersign:
+    """The second person's answer to a pending decision."""
+
+    decision: str
+    agree: bool
+    remark: str

@@ -1,0 +1,155 @@
+"""Derived conditions and the four-trait scorecard: computed from what is recorded, never set by hand (A5, A6)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from portfolio.gates import LONGEST, Gate, days_overdue
+from portfolio.initiatives import ACTIVE, Initiative, Integration
+from portfolio.metrics import HARD, BaselineState, Metric
+from portfolio.verdicts import NotMeasured
+
+SILENT_AFTER = 2   # lapsed check-ins (DOMAIN.md, check-in ladder)
+
+
+class Condition(StrEnum):
+    """DOMAIN.md. Ungoverned, over budget, fading, hero only and stale data follow with the records they derive from."""
+
+    UNOWNED = "unowned"
+    UNMEASURED = "unmeasured"
+    UNBASELINED = "unbaselined"
+    OUTSIDE_WORKFLOW = "outside_workflow"
+    OVERDUE = "overdue"
+    IN_PURGATORY = "in_purgatory"
+    SPONSOR_SILENT = "sponsor_silent"
+
+
+def conditions(
+    initiative: Initiative, metric: Metric | None, gate: Gate | None, *, lapsed_in_a_row: int, today: date
+) -> frozenset[Condition]:
+    """What is wrong with an initiative that still owes a decision; nothing is wrong with one that has been decided."""
+    if initiative.stage not in ACTIVE:
+        return frozenset()
+    overdue = gate is not None and days_overdue(gate, today) > 0
+    old = today - initiative.first_use > LONGEST
+    found = {
+        Condition.UNOWNED: not initiative.owned,
+        Condition.UNMEASURED: metric is None,
+        Condition.UNBASELINED: metric is not None and not _locked(metric),
+        Condition.OUTSIDE_WORKFLOW: initiative.integration in (None, Integration.STANDALONE),
+        Condition.OVERDUE: overdue,
+        Condition.IN_PURGATORY: old and (gate is None or overdue),
+        Condition.SPONSOR_SILENT: lapsed_in_a_row >= SILENT_AFTER,
+    }
+    return frozenset(condition for condition, holds in found.items() if holds)
+
+
+def _locked(metric: Metric) -> bool:
+    return metric.baseline is not None and metric.baseline.state is BaselineState.LOCKED
+
+
+class Trait(StrEnum):
+    """The four traits of production-ready programmes."""
+
+    METRIC = "metric"
+    OWNER = "owner"
+    INTEGRATION = "integration"
+    SCALE_PLAN = "scale_plan"
+
+
+class Standing(StrEnum):
+    """Met only by evidence; a statement alone is partly."""
+
+    MET = "met"
+    PARTLY = "partly"
+    MISSING = "missing"
+
+
+class Next(StrEnum):
+    """The single next action of a trait; its sentence and who owes it are in words/."""
+
+    NONE = "none"
+    SET_METRIC = "set_metric"
+    STATE_BASELINE = "state_baseline"
+    LOCK_BASELINE = "lock_baseline"
+    MEASURE_BASELINE = "measure_baseline"
+    NAME_SPONSOR = "name_sponsor"
+    ACCEPT = "accept"
+    NAME_ADOPTION_LEAD = "name_adoption_lead"
+    MOVE_INTO_WORKFLOW = "move_into_workflow"
+    VERIFY_INTEGRATION = "verify_integration"
+    WRITE_RETIREMENT = "write_retirement"
+    WRITE_EXPANSION = "write_expansion"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraitMark:
+    """One line of the scorecard."""
+
+    trait: Trait
+    standing: Standing
+    next: Next
+
+
+def scorecard(initiative: Initiative, metric: Metric | None) -> tuple[TraitMark, ...]:
+    """The four traits in their order. Nothing can be ticked by hand."""
+    return (
+        _mark(Trait.METRIC, *_metric(metric)),
+        _mark(Trait.OWNER, *_owner(initiative)),
+        _mark(Trait.INTEGRATION, *_integration(initiative)),
+        _mark(Trait.SCALE_PLAN, *_scale(initiative)),
+    )
+
+
+def _mark(trait: Trait, standing: Standing, nxt: Next) -> TraitMark:
+    return TraitMark(trait=trait, standing=standing, next=nxt)
+
+
+def _metric(metric: Metric | None) -> tuple[Standing, Next]:
+    if metric is None:
+        return Standing.MISSING, Next.SET_METRIC
+    if metric.baseline is None:
+        return Standing.PARTLY, Next.STATE_BASELINE
+    if metric.baseline.state is not BaselineState.LOCKED:
+        return Standing.PARTLY, Next.LOCK_BASELINE
+    if metric.baseline.provenance not in HARD:
+        return Standing.PARTLY, Next.MEASURE_BASELINE
+    return Standing.MET, Next.NONE
+
+
+def _owner(initiative: Initiative) -> tuple[Standing, Next]:
+    if initiative.sponsor is None:
+        return Standing.MISSING, Next.NAME_SPONSOR
+    if not initiative.owned:
+        return Standing.PARTLY, Next.ACCEPT
+    if initiative.adoption_lead is None:
+        return Standing.PARTLY, Next.NAME_ADOPTION_LEAD
+    return Standing.MET, Next.NONE
+
+
+def _integration(initiative: Initiative) -> tuple[Standing, Next]:
+    if initiative.integration in (None, Integration.STANDALONE):
+        return Standing.MISSING, Next.MOVE_INTO_WORKFLOW
+    return Standing.PARTLY, Next.VERIFY_INTEGRATION
+
+
+def _scale(initiative: Initiative) -> tuple[Standing, Next]:
+    if not initiative.retirement_plan:
+        return Standing.MISSING, Next.WRITE_RETIREMENT
+    return Standing.PARTLY, Next.WRITE_EXPANSION
+
+
+def not_measured_because(metric: Metric | None) -> NotMeasured:
+    """Why there is no verdict yet. Reported numbers alone never make one."""
+    if metric is None:
+        return NotMeasured.NO_METRIC
+    if metric.baseline is None or metric.baseline.state is not BaselineState.LOCKED:
+        return NotMeasured.NO_BASELINE
+    if metric.baseline.provenance not in HARD:
+        return NotMeasured.REPORTED_ONLY
+    return NotMeasured.TOO_FEW
+
+
+def age(initiative: Initiative, today: date) -> timedelta:
+    """Time since first use; negative before it."""
+    return today - initiative.first_use

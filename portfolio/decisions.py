@@ -1,0 +1,137 @@
+"""The decision at a gate: fund, narrow or retire, with a date and a reason (R4, R8, R9, R10)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from portfolio.errors import Problem, problem
+from portfolio.initiatives import Initiative, Integration, Stage
+from portfolio.metrics import HARD, BaselineState, Metric
+from portfolio.people import Role
+from portfolio.verdicts import Choice
+
+SHORTEST_REASON = 20                        # R4: characters of an override's reason; asked of every decision
+LONGEST_REASON = 1000
+LONGEST_OVERRIDE = timedelta(days=60)       # R4
+LONGEST_NARROWING = timedelta(days=60)      # R9
+MOST_NARROWINGS = 2                         # R9
+LONGEST_HORIZON = timedelta(days=365)       # a production or retirement date further away is a slip of the keyboard
+
+
+class Piece(StrEnum):
+    """R4: what funding needs, each with its own sentence. The order is the one a card lists them in."""
+
+    BASELINE = "baseline"
+    SAMPLE = "sample"
+    PROVENANCE = "provenance"
+    SPONSOR = "sponsor"
+    ADOPTION_LEAD = "adoption_lead"
+    INTEGRATION = "integration"
+    CONTROLS = "controls"
+    BUDGET = "budget"
+    PRODUCTION_NEEDS = "production_needs"
+    BREADTH = "breadth"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """Named pieces set aside until `expires`, countersigned by a second person in another role."""
+
+    pieces: tuple[Piece, ...]
+    second: int
+    expires: date
+
+
+class DecisionState(StrEnum):
+    """PENDING: waits for the second signature. POLICY decisions (R10) are final and carry no person."""
+
+    PENDING = "pending"
+    FINAL = "final"
+    HANDED_BACK = "handed_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One decision as stored. `by` is None when policy decided. `on` is the production, re-review or retirement date."""
+
+    id: str
+    gate: str
+    initiative: str
+    choice: Choice
+    on: date
+    reason: str
+    by: int | None
+    at: datetime
+    state: DecisionState
+    override: Override | None
+
+
+def missing_to_fund(initiative: Initiative, metric: Metric | None) -> tuple[Piece, ...]:
+    """R4, evaluated live. What nobody has recorded is missing: unknown is never fine.
+
+    Controls, budget, production needs, sample and breadth have no record yet in this version, so they are missing.
+    """
+    baseline = metric.baseline if metric else None
+    held = {
+        Piece.BASELINE: baseline is not None and baseline.state is BaselineState.LOCKED,
+        Piece.PROVENANCE: baseline is not None and baseline.provenance in HARD,
+        Piece.SPONSOR: initiative.owned,
+        Piece.ADOPTION_LEAD: initiative.adoption_lead is not None,
+        Piece.INTEGRATION: initiative.integration not in (None, Integration.STANDALONE),
+    }
+    return tuple(piece for piece in Piece if not held.get(piece, False))
+
+
+def date_problems(choice: Choice, on: date, today: date, narrowings: int) -> tuple[Problem, ...]:
+    """The dates a decision may carry: not in the past; a narrowing re-opens within 60 days, and only twice (R9)."""
+    if on < today:
+        return (problem("on", "date_in_past"),)
+    if choice is Choice.NARROW:
+        if narrowings >= MOST_NARROWINGS:
+            return (problem("on", "narrowed_too_often", most=str(MOST_NARROWINGS)),)
+        if on > today + LONGEST_NARROWING:
+            return (problem("on", "narrowing_too_long", days=str(LONGEST_NARROWING.days)),)
+    elif on > today + LONGEST_HORIZON:
+        return (problem("on", "date_too_far"),)
+    return ()
+
+
+def reason_problems(reason: str) -> tuple[Problem, ...]:
+    """A reason of 20 characters or more, spaces at the ends not counted."""
+    length = len(reason.strip())
+    if length < SHORTEST_REASON:
+        return (problem("reason", "reason_too_short", least=str(SHORTEST_REASON)),)
+    if length > LONGEST_REASON:
+        return (problem("reason", "text_too_long", most=str(LONGEST_REASON)),)
+    return ()
+
+
+def override_problems(
+    *, missing: tuple[Piece, ...], expires: date | None, second: int | None, second_roles: frozenset[Role], by: int,
+    today: date,
+) -> tuple[Problem, ...]:
+    """R4: a second person in another role and an expiry within 60 days, or funding stays blocked."""
+    if not missing:
+        return ()
+    found: list[Problem] = []
+    if second is None:
+        found.append(problem("second", "second_needed"))
+    elif second == by:
+        found.append(problem("second", "second_is_you"))
+    elif not second_roles & SECOND_ROLES:
+        found.append(problem("second", "second_has_no_role"))
+    if expires is None:
+        found.append(problem("expires", "expiry_needed"))
+    elif not today < expires <= today + LONGEST_OVERRIDE:
+        found.append(problem("expires", "expiry_out_of_range", days=str(LONGEST_OVERRIDE.days)))
+    return tuple(found)
+
+
+SECOND_ROLES = frozenset({Role.REVIEWER, Role.PROGRAMME_OFFICE, Role.LEADERSHIP})
+"""Who may countersign a sponsor's override: another role than the sponsor's own. Admins configure and cannot decide."""
+
+OUTCOME: dict[Choice, Stage] = {
+    Choice.FUND: Stage.FUNDED,
+    Choice.NARROW: Stage.NARROWED,
+    Choice.RETIRE: Stage.RETIRING,
+}

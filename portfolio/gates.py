@@ -1,0 +1,118 @@
+"""The gate: the dated review, at most 90 days after first use (R1, R3; DOMAIN.md, state machines and message policy)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from portfolio.initiatives import Initiative
+from portfolio.metrics import Metric
+
+LONGEST = timedelta(days=90)          # R1
+SEAL_BEFORE = timedelta(days=7)       # R6
+PREPARE_BEFORE = (timedelta(days=14), timedelta(days=7))
+CHANNEL_HORIZON = timedelta(days=14)
+OVERDUE_AFTER = timedelta(days=1)
+REMIND_AFTER = timedelta(days=3)
+ESCALATE_AFTER = timedelta(days=7)
+NOTICE_AFTER = timedelta(days=12)
+DEFAULT_AFTER = timedelta(days=14)    # R10
+NOTICE_PERIOD = timedelta(hours=48)   # R10: counted from the notice's delivery
+PAUSE_GATE_WITHIN = timedelta(days=30)  # R10: pause opens one more gate, whose only default is retire
+
+
+class GateState(StrEnum):
+    """DOMAIN.md. PENDING_REVIEW: chosen, and waiting for the second person's signature."""
+
+    PLANNED = "planned"
+    ARMED = "armed"
+    SEALED = "sealed"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    ESCALATED = "escalated"
+    NOTICE = "notice"
+    PENDING_REVIEW = "pending_review"
+    DECIDED = "decided"
+    CLOSED = "closed"
+    EXTENDED = "extended"
+    VOIDED = "voided"
+
+
+_ANSWERED = frozenset({GateState.DECIDED, GateState.PENDING_REVIEW, GateState.EXTENDED, GateState.VOIDED})
+
+MOVES: Mapping[GateState, frozenset[GateState]] = {
+    # A gate that was never armed still opens: "cannot be judged", and funding is blocked.
+    GateState.PLANNED: frozenset({GateState.ARMED, GateState.OPEN, GateState.VOIDED}),
+    GateState.ARMED: frozenset({GateState.SEALED, GateState.OPEN, GateState.VOIDED}),
+    GateState.SEALED: frozenset({GateState.OPEN, GateState.VOIDED}),
+    GateState.OPEN: frozenset({GateState.OVERDUE}) | _ANSWERED,
+    GateState.OVERDUE: frozenset({GateState.ESCALATED}) | _ANSWERED,
+    GateState.ESCALATED: frozenset({GateState.NOTICE}) | _ANSWERED,
+    GateState.NOTICE: _ANSWERED,
+    # Confirmed, or handed back by the second person. A gate that is waiting for a signature is still overdue by its date.
+    GateState.PENDING_REVIEW: frozenset({GateState.DECIDED, GateState.OPEN}),
+    GateState.DECIDED: frozenset({GateState.CLOSED}),
+    GateState.EXTENDED: frozenset({GateState.ARMED, GateState.SEALED, GateState.OPEN, GateState.VOIDED}),
+}
+
+BEFORE = frozenset({GateState.PLANNED, GateState.ARMED, GateState.SEALED, GateState.EXTENDED})
+DECIDABLE = frozenset({GateState.OPEN, GateState.OVERDUE, GateState.ESCALATED, GateState.NOTICE})
+OWED = DECIDABLE | {GateState.PENDING_REVIEW}
+
+
+class DefaultDecision(StrEnum):
+    """R10: what leadership chose beforehand for a gate nobody decides."""
+
+    PAUSE = "pause"
+    RETIRE = "retire"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """One gate of an initiative. `number` counts its gates from 1; `due` is T. `retire_only`: opened by a pause (R10)."""
+
+    id: str
+    initiative: str
+    number: int
+    due: date
+    state: GateState
+    retire_only: bool
+    armed_at: datetime | None
+    sealed_evidence: str | None
+    revision: int
+
+
+def due_date(first_use: date, asked: date | None) -> date:
+    """R1: the date asked for, or 90 days after first use; never later than that."""
+    latest = first_use + LONGEST
+    return latest if asked is None else min(asked, latest)
+
+
+class Missing(StrEnum):
+    """What keeps a gate from being armed (R3)."""
+
+    SPONSOR = "sponsor"
+    METRIC = "metric"
+    TARGET_DATE = "target_date"
+    RETIREMENT_PLAN = "retirement_plan"
+
+
+def missing_to_arm(initiative: Initiative, metric: Metric | None, gate: Gate) -> tuple[Missing, ...]:
+    """R3, in the order a sponsor would mend them. A target dated after the gate cannot be judged at it."""
+    found: list[Missing] = []
+    if not initiative.owned:
+        found.append(Missing.SPONSOR)
+    if metric is None:
+        found.append(Missing.METRIC)
+    elif metric.target_on > gate.due:
+        found.append(Missing.TARGET_DATE)
+    if not initiative.retirement_plan:
+        found.append(Missing.RETIREMENT_PLAN)
+    return tuple(found)
+
+
+def days_overdue(gate: Gate, today: date) -> int:
+    """Days past T while a decision is owed; 0 before that or once it is decided."""
+    if gate.state in BEFORE | OWED and today > gate.due:
+        return (today - gate.due).days
+    return 0

@@ -1,0 +1,98 @@
+"""The initiative: a funded attempt to improve one workflow with AI, with an owed decision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where an initiative stands (DOMAIN.md, state machines)."""
+
+    REGISTERED = "registered"
+    DISCOVER = "discover"
+    MAPPED = "mapped"
+    INSTRUMENTING = "instrumenting"
+    PILOTING = "piloting"
+    AT_GATE = "at_gate"
+    FUNDED = "funded"
+    SCALING = "scaling"
+    PRODUCTION = "production"
+    NARROWED = "narrowed"
+    RETIRING = "retiring"
+    RETIRED = "retired"
+    ON_HOLD = "on_hold"
+    MERGED = "merged"
+    REJECTED = "rejected"
+
+
+_DUPLICATE = frozenset({Stage.MERGED, Stage.REJECTED})
+
+MOVES: Mapping[Stage, frozenset[Stage]] = {
+    Stage.REGISTERED: frozenset({Stage.DISCOVER, Stage.PILOTING, Stage.INSTRUMENTING, Stage.ON_HOLD}) | _DUPLICATE,
+    Stage.DISCOVER: frozenset({Stage.MAPPED, Stage.ON_HOLD}) | _DUPLICATE,
+    Stage.MAPPED: frozenset({Stage.INSTRUMENTING, Stage.PILOTING, Stage.ON_HOLD}) | _DUPLICATE,
+    Stage.INSTRUMENTING: frozenset({Stage.PILOTING, Stage.AT_GATE, Stage.ON_HOLD}),
+    Stage.PILOTING: frozenset({Stage.AT_GATE, Stage.ON_HOLD, Stage.MERGED}),
+    Stage.AT_GATE: frozenset({Stage.FUNDED, Stage.NARROWED, Stage.RETIRING}),
+    Stage.FUNDED: frozenset({Stage.SCALING, Stage.AT_GATE}),
+    Stage.SCALING: frozenset({Stage.PRODUCTION, Stage.AT_GATE}),
+    Stage.PRODUCTION: frozenset({Stage.AT_GATE}),
+    Stage.NARROWED: frozenset({Stage.PILOTING}),
+    Stage.RETIRING: frozenset({Stage.RETIRED}),
+    Stage.ON_HOLD: frozenset({Stage.PILOTING, Stage.AT_GATE}),
+}
+
+ACTIVE = frozenset(
+    {Stage.REGISTERED, Stage.DISCOVER, Stage.MAPPED, Stage.INSTRUMENTING, Stage.PILOTING, Stage.AT_GATE, Stage.ON_HOLD}
+)
+"""In flight: a decision is still owed."""
+
+
+class SponsorState(StrEnum):
+    """R2: silence is not acceptance."""
+
+    NONE = "none"
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class Integration(StrEnum):
+    """Trait 3: where the work happens. Standalone means outside the tools people already use."""
+
+    OFFICE = "office"
+    LINE_OF_BUSINESS = "line_of_business"
+    SERVICE_OR_CRM = "service_or_crm"
+    STANDALONE = "standalone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiative:
+    """One initiative as stored. People are local numbers; `first_use` starts the 90 days; None fields are unknown."""
+
+    id: str
+    name: str
+    workflow: str
+    intent: str
+    stage: Stage
+    first_use: date
+    sponsor: int | None
+    sponsor_state: SponsorState
+    adoption_lead: int | None
+    delivery_lead: int | None
+    integration: Integration | None
+    retirement_plan: str | None
+    registered_by: int
+    registered_at: datetime
+    revision: int
+
+    @property
+    def owned(self) -> bool:
+        """True when a sponsor has accepted."""
+        return self.sponsor is not None and self.sponsor_state is SponsorState.ACCEPTED
+
+
+MAX_NAME = 80
+MAX_SENTENCE = 300
+MAX_NOTE = 500

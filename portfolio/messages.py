@@ -1,0 +1,93 @@
+"""What the bot may send, to whom and how often (R14, R21; DOMAIN.md, the message policy)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Every message the bot starts by itself."""
+
+    ACCEPTANCE = "acceptance"                  # you are named sponsor
+    CHECK_IN = "check_in"
+    GATE_PREPARE = "gate_prepare"              # T-14, T-7: something is missing
+    GATE_DECISION = "gate_decision"            # T
+    GATE_OVERDUE = "gate_overdue"              # T+3, T+7
+    GATE_NOTICE = "gate_notice"                # T+12: 48 hours until the default
+    COUNTERSIGN = "countersign"                # a second signature is owed
+    DECIDED = "decided"                        # a decision became final, or was handed back
+    DIGEST = "digest"
+    CHANNEL_GATES = "channel_gates"            # the Monday reminder
+    CHANNEL_DEFAULT = "channel_default"        # a default decision is announced
+
+
+class Ambiguous(StrEnum):
+    """What to do when nobody knows whether a message arrived."""
+
+    RESEND = "resend"      # harmless: both twins answer the same row
+    DROP = "drop"          # a nudge; sending it twice would be worse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """How one kind is treated. `order` is the cap's (lower first); `capped`: counts against R14's cap and waits for it."""
+
+    order: int
+    capped: bool
+    ambiguous: Ambiguous
+    to_channel: bool = False
+
+
+RULES: Mapping[Kind, Rule] = {
+    Kind.GATE_DECISION: Rule(order=0, capped=False, ambiguous=Ambiguous.RESEND),
+    Kind.GATE_OVERDUE: Rule(order=0, capped=False, ambiguous=Ambiguous.DROP),
+    Kind.GATE_NOTICE: Rule(order=0, capped=False, ambiguous=Ambiguous.RESEND),
+    Kind.GATE_PREPARE: Rule(order=0, capped=True, ambiguous=Ambiguous.DROP),
+    Kind.ACCEPTANCE: Rule(order=1, capped=False, ambiguous=Ambiguous.RESEND),
+    Kind.COUNTERSIGN: Rule(order=1, capped=False, ambiguous=Ambiguous.RESEND),
+    Kind.CHECK_IN: Rule(order=2, capped=True, ambiguous=Ambiguous.RESEND),
+    Kind.DECIDED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
+    Kind.DIGEST: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
+    Kind.CHANNEL_GATES: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
+    Kind.CHANNEL_DEFAULT: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
+}
+"""R14: acceptance, the decision card at T and the overdue ladder are never held back. A signature somebody asked for and
+the answer to one's own decision are solicited."""
+
+MONTHLY_CAP = 2
+GATE_MONTH_CAP = 4
+
+
+class Hold(StrEnum):
+    """Why a message waits. Held is never dropped."""
+
+    SHADOW = "shadow"
+    PAUSED = "paused"
+    CAP = "cap"
+    QUIET = "quiet"
+    NO_ADDRESS = "no_address"
+
+
+def cap_allows(kind: Kind, *, sent_this_month: int, gate_this_month: bool) -> bool:
+    """R14: at most 2 unsolicited messages a calendar month, 4 in a month with a gate."""
+    if not RULES[kind].capped:
+        return True
+    return sent_this_month < (GATE_MONTH_CAP if gate_this_month else MONTHLY_CAP)
+
+
+class Reason(StrEnum):
+    """Why a message came; printed on it and kept beside it."""
+
+    NAMED_SPONSOR = "named_sponsor"
+    MONTHLY = "monthly"
+    GATE_IN_14 = "gate_in_14"
+    GATE_IN_7 = "gate_in_7"
+    GATE_TODAY = "gate_today"
+    GATE_LATE_3 = "gate_late_3"
+    GATE_LATE_7 = "gate_late_7"
+    GATE_LATE_12 = "gate_late_12"
+    SIGNATURE_ASKED = "signature_asked"
+    SIGNATURE_GIVEN = "signature_given"
+    FIFTH_WORKING_DAY = "fifth_working_day"
+    GATES_NEAR = "gates_near"
+    DEFAULT_APPLIED = "default_applied"

@@ -1,0 +1,119 @@
+"""The metric that decides, its target and its baseline (DOMAIN.md: terms; FEATURES B1, B9, B18)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from portfolio.errors import Problem, problem
+
+
+class Family(StrEnum):
+    """The outcome families leadership already tracks, and one for everything else."""
+
+    TIME = "time"
+    CYCLE_TIME = "cycle_time"
+    ERROR_RATE = "error_rate"
+    REVENUE = "revenue"
+    COMPLIANCE = "compliance"
+    CUSTOM = "custom"
+
+
+LOWER_IS_BETTER: Mapping[Family, bool | None] = {
+    Family.TIME: True,
+    Family.CYCLE_TIME: True,
+    Family.ERROR_RATE: True,
+    Family.REVENUE: False,
+    Family.COMPLIANCE: True,
+    Family.CUSTOM: None,
+}
+"""The direction a family implies; None means it has to be asked."""
+
+
+class Provenance(StrEnum):
+    """Where a number comes from."""
+
+    MEASURED = "measured"
+    EXTRACT = "extract"
+    REPORTED = "reported"
+    ESTIMATED = "estimated"
+
+
+HARD = frozenset({Provenance.MEASURED, Provenance.EXTRACT})
+"""What R4 accepts as evidence for funding."""
+
+
+class BaselineState(StrEnum):
+    """DOMAIN.md: needed -> proposed | instrumenting -> accepted -> locked -> superseded."""
+
+    NEEDED = "needed"
+    PROPOSED = "proposed"
+    INSTRUMENTING = "instrumenting"
+    ACCEPTED = "accepted"
+    LOCKED = "locked"
+    SUPERSEDED = "superseded"
+
+
+BASELINE_MOVES: Mapping[BaselineState, frozenset[BaselineState]] = {
+    BaselineState.NEEDED: frozenset({BaselineState.PROPOSED, BaselineState.INSTRUMENTING}),
+    BaselineState.PROPOSED: frozenset({BaselineState.ACCEPTED, BaselineState.PROPOSED, BaselineState.NEEDED}),
+    BaselineState.INSTRUMENTING: frozenset({BaselineState.PROPOSED}),
+    BaselineState.ACCEPTED: frozenset({BaselineState.LOCKED, BaselineState.PROPOSED}),
+    BaselineState.LOCKED: frozenset({BaselineState.SUPERSEDED}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """The number before. Typed in by hand it is Reported: it can be locked, and it can never prove anything."""
+
+    value: Decimal
+    provenance: Provenance
+    source: str
+    state: BaselineState
+    stated_by: int
+    stated_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """The one primary metric of an initiative, one row per version. `unit` is a word such as "days"."""
+
+    initiative: str
+    version: int
+    name: str
+    family: Family
+    unit: str
+    lower_is_better: bool
+    source: str | None
+    target: Decimal
+    target_on: date
+    floor: Decimal | None
+    baseline: Baseline | None
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """The sponsor's own number from a check-in: what somebody says, with who and when."""
+
+    value: Decimal
+    on: date
+    by: int
+
+
+def target_problems(
+    *, lower_is_better: bool, baseline: Decimal | None, target: Decimal, floor: Decimal | None
+) -> tuple[Problem, ...]:
+    """B9: the target must lie on the better side of the baseline, the floor between the two (or on the baseline)."""
+    sign = 1 if lower_is_better else -1
+    found: list[Problem] = []
+    if baseline is not None and sign * (baseline - target) <= 0:
+        found.append(problem("target", "target_not_better", baseline=str(baseline)))
+    if floor is not None:
+        if sign * (floor - target) < 0:
+            found.append(problem("floor", "floor_beyond_target", target=str(target)))
+        if baseline is not None and sign * (baseline - floor) < 0:
+            found.append(problem("floor", "floor_worse_than_baseline", baseline=str(baseline)))
+    return tuple(found)

@@ -1,0 +1,63 @@
+"""People, their roles, and who is asking.
+
+A person is a random local number; name and Entra ids sit in a table that can be erased. Identity comes from the verified
+activity (Entra object id and tenant), never from a card.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is for the whole company. Granted by settings; nobody has one by default."""
+
+    ADMIN = "admin"
+    PROGRAMME_OFFICE = "programme_office"
+    REVIEWER = "reviewer"
+    LEADERSHIP = "leadership"
+    AUDITOR = "auditor"
+
+
+class Duty(StrEnum):
+    """What somebody is for one initiative."""
+
+    SPONSOR = "sponsor"
+    ADOPTION_LEAD = "adoption_lead"
+    DELIVERY_LEAD = "delivery_lead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who the verified activity says is speaking. `zone` and `language` are what their client reported, if it did."""
+
+    tenant: str
+    object_id: str
+    name: str
+    zone: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody the bot has met. `zone` is an IANA name; `language` a code words/ may or may not know."""
+
+    number: int
+    tenant: str
+    object_id: str
+    name: str
+    zone: str
+    language: str
+    roles: frozenset[Role]
+    reachable: bool
+    released: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The person behind one command, as resolved inside the transaction."""
+
+    number: int
+    name: str
+    zone: str
+    language: str
+    roles: frozenset[Role]

@@ -1,0 +1,93 @@
+"""The monthly check-in card and its receipt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from portfolio.checkins import Outlook
+from portfolio.errors import Problem
+from portfolio.messages import Reason
+from portfolio.views.numbers import Panel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One initiative on the card. `panel` None: no metric yet, and the row asks for one instead of a number.
+
+    Input ids: "<initiative>.value", "<initiative>.outlook", "<initiative>.note".
+    """
+
+    initiative: str
+    name: str
+    gate_on: date | None
+    days_left: int | None
+    panel: Panel | None
+    last_outlook: Outlook | None
+    last_period: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """Somebody saved this check-in after the card was drawn."""
+
+    by: str
+    at: datetime
+    theirs: tuple["Line", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInForm:
+    """What needs an answer (`rows`, at most checkins.MOST_ROWS), and how many more follow once these are saved.
+
+    `values` are answers already given or just refused, by input id. `zone` is the reader's, for times on the card.
+    """
+
+    check_in: str
+    person: str
+    zone: str
+    period: str
+    closes_on: date
+    revision: int
+    rows: tuple[Row, ...]
+    more: int
+    why: Reason
+    values: Mapping[str, str]
+    problems: tuple[Problem, ...]
+    clash: Clash | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One answered initiative as leadership will read it."""
+
+    initiative: str
+    name: str
+    value: Decimal | None
+    unit: str | None
+    outlook: Outlook
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Saved. `open` initiatives still need an answer; `editable_until` is the digest's day, later it is a correction."""
+
+    check_in: str
+    period: str
+    revision: int
+    saved_by: str
+    saved_at: datetime
+    zone: str
+    lines: tuple[Line, ...]
+    open: int
+    confirmed: bool
+    corrected: bool
+    editable_until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingOwed:
+    """No card this month: nothing needs this person."""
+
+    period: str

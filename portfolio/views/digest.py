@@ -1,0 +1,114 @@
+"""Leadership's monthly digest and the portfolio list."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portfolio.checkins import Outlook
+from portfolio.conditions import Condition
+from portfolio.decisions import Piece
+from portfolio.gates import GateState
+from portfolio.initiatives import Stage
+from portfolio.verdicts import Choice, Verdict
+from portfolio.views.gates import GateLine
+from portfolio.views.numbers import Panel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One initiative in the digest. `answered` False: unknown so far (R15). `confirmed`: by its sponsor (C5)."""
+
+    initiative: str
+    name: str
+    sponsor: str | None
+    stage: Stage
+    panel: Panel | None
+    verdict: Verdict
+    outlook: Outlook | None
+    note: str
+    answered: bool
+    confirmed: bool
+    gate_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionLine:
+    """A decision of the month."""
+
+    initiative: str
+    name: str
+    choice: Choice
+    on: date
+    by_policy: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideLine:
+    """R4: printed in every digest until cured or expired."""
+
+    initiative: str
+    name: str
+    pieces: tuple[Piece, ...]
+    second: str
+    expires: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictCount:
+    """A bar of the chart."""
+
+    verdict: Verdict
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskLine:
+    """What is wrong with an initiative, as derived."""
+
+    initiative: str
+    name: str
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One screen: decisions owed, outcomes, what was decided, overrides, risks. Lists are cut to a screen; `more_*` count
+    the rest."""
+
+    period: str
+    posted_on: date
+    frozen_on: date
+    owed: tuple[GateLine, ...]
+    counts: tuple[VerdictCount, ...]
+    outcomes: tuple[Outcome, ...]
+    more_outcomes: int
+    decided: tuple[DecisionLine, ...]
+    overrides: tuple[OverrideLine, ...]
+    risks: tuple[RiskLine, ...]
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortfolioRow:
+    """One initiative in the list."""
+
+    initiative: str
+    name: str
+    sponsor: str | None
+    owned: bool
+    stage: Stage
+    gate_on: date | None
+    gate_state: GateState | None
+    days_left: int | None
+    verdict: Verdict
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortfolioList:
+    """One page of what this person may see. No rows at all: the empty card, offering to register the first."""
+
+    rows: tuple[PortfolioRow, ...]
+    page: int
+    pages: int
+    total: int
+    mine_only: bool

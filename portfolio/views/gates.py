@@ -1,0 +1,128 @@
+"""What the gate shows: the reminder, the decision card, the second signature, the decision, the channel's list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from portfolio.decisions import Piece
+from portfolio.errors import Problem
+from portfolio.gates import DefaultDecision, GateState, Missing
+from portfolio.messages import Reason
+from portfolio.verdicts import Choice
+from portfolio.views.numbers import Panel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatePrepare:
+    """T-14 and T-7, only when something is missing: what it is, and what happens if it stays so."""
+
+    initiative: str
+    name: str
+    gate_on: date
+    days_left: int
+    missing: tuple[Missing, ...]
+    missing_to_fund: tuple[Piece, ...]
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionForm:
+    """The decision card: evidence, what funding lacks, and three equal choices, each asking a date and a reason.
+
+    Input ids, per choice: "<choice>.on", "<choice>.reason"; for fund also "fund.second" (people picker),
+    "fund.second_name" (typed) and "fund.expires".
+    """
+
+    gate: str
+    initiative: str
+    name: str
+    sponsor: str
+    gate_on: date
+    today: date
+    day: int
+    """Days since first use."""
+    state: GateState
+    revision: int
+    panel: Panel | None
+    armed: bool
+    recommended: Choice | None
+    missing_to_fund: tuple[Piece, ...]
+    choices: tuple[Choice, ...]
+    default: DefaultDecision | None
+    why: Reason
+    values: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountersignForm:
+    """A second signature is asked for: what was chosen, why, and which pieces would be set aside until when."""
+
+    decision: str
+    initiative: str
+    name: str
+    choice: Choice
+    on: date
+    reason: str
+    by: str
+    pieces: tuple[Piece, ...]
+    expires: date | None
+    why: Reason
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """The decision as recorded. `by` None: decided by policy (R10). `pending`: waits for `second`."""
+
+    initiative: str
+    name: str
+    gate_on: date
+    choice: Choice
+    on: date
+    reason: str
+    by: str | None
+    at: datetime
+    zone: str
+    pending: bool
+    handed_back: bool
+    second: str | None
+    pieces: tuple[Piece, ...]
+    expires: date | None
+    panel: Panel | None
+    number: int
+    """The ledger's sequence number of the decision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateLine:
+    """One gate in the channel's list. `decided` None while the decision is owed."""
+
+    initiative: str
+    name: str
+    sponsor: str | None
+    gate_on: date
+    days_left: int
+    """Negative when overdue."""
+    state: GateState
+    decided: Choice | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelGates:
+    """The Monday reminder in the leadership channel: due within 14 days or overdue, updated in place."""
+
+    week_of: date
+    lines: tuple[GateLine, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultAnnounced:
+    """R10: nobody decided by T+14."""
+
+    initiative: str
+    name: str
+    gate_on: date
+    default: DefaultDecision
+    next_gate: date | None

@@ -1,0 +1,99 @@
+"""Registering, sponsorship, the metric and the record of one initiative."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from portfolio.conditions import Condition, TraitMark
+from portfolio.errors import Problem
+from portfolio.gates import GateState, Missing
+from portfolio.initiatives import Integration, SponsorState, Stage
+from portfolio.messages import Reason
+from portfolio.views.numbers import Panel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterForm:
+    """An empty or refused form. `values` are the inputs as typed, by input id; `token` makes pressing twice harmless.
+
+    Input ids: name, workflow, intent, sponsor (people picker), sponsor_name (typed fallback), first_use, gate_on,
+    integration.
+    """
+
+    token: str
+    today: date
+    values: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """"You are named executive sponsor of ..." (C2)."""
+
+    initiative: str
+    name: str
+    workflow: str
+    named_by: str
+    gate_on: date
+    why: Reason
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricForm:
+    """Metric, target, baseline by hand, adoption lead and retirement plan, in one card.
+
+    Input ids: metric, family, unit, direction, source, baseline, baseline_source, target, target_on, floor,
+    adoption_lead (people picker), adoption_lead_name (typed), retirement_plan.
+    """
+
+    initiative: str
+    name: str
+    gate_on: date
+    revision: int
+    values: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The criteria of the gate in words, before and after they are locked ("These are the rules")."""
+
+    initiative: str
+    name: str
+    gate: str
+    gate_on: date
+    gate_revision: int
+    panel: Panel
+    retirement_plan: str | None
+    missing: tuple[Missing, ...]
+    armed_on: date | None
+    may_arm: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """`show`: everything about one initiative that this person may see. The flags say which buttons they get."""
+
+    initiative: str
+    name: str
+    workflow: str
+    intent: str
+    stage: Stage
+    integration: Integration | None
+    sponsor: str | None
+    sponsor_state: SponsorState
+    adoption_lead: str | None
+    first_use: date
+    gate: str | None
+    gate_on: date | None
+    gate_state: GateState | None
+    days_left: int | None
+    panel: Panel | None
+    traits: tuple[TraitMark, ...]
+    conditions: tuple[Condition, ...]
+    history: tuple[str, ...]
+    may_prepare: bool
+    may_decide: bool
+    just: str | None
+    """Code of what has just happened ("registered", "accepted"...), shown as a notice; None when merely looked up."""

@@ -1,0 +1,64 @@
+"""Short answers: welcome, help, a notice, and what became of something."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """How a notice is meant; always shown as an icon and words, never by colour alone."""
+
+    INFO = "info"
+    GOOD = "good"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One sentence as title and one below it: words keys "notice.<code>.title" and "notice.<code>.text".
+
+    For a refusal the code is the error's ("error.<code>" is the text). `initiative` puts a [Show it] button under it.
+    """
+
+    tone: Tone
+    code: str
+    params: Mapping[str, str]
+    initiative: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcome:
+    """Said once on installation. `in_channel`: to a team rather than to a person. `shadow`: nothing is sent yet."""
+
+    name: str
+    in_channel: bool
+    shadow: bool
+
+
+class Word(StrEnum):
+    """The commands people can type."""
+
+    HELP = "help"
+    REGISTER = "register"
+    CHECK_IN = "check in"
+    PORTFOLIO = "portfolio"
+    SHOW = "show"
+    GATE = "gate"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """All commands, or after unknown words the three likeliest. `said` is what was typed, shortened."""
+
+    said: str | None
+    likely: tuple[Word, ...]
+    in_channel: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Something went wrong on our side; the reference finds the one logged traceback."""
+
+    reference: str

@@ -1,0 +1,3 @@
+"""Sentences of the checkins cards."""
+
+MESSAGES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the digest cards."""
+
+MESSAGES: dict[str, str] = {}

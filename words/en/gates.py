@@ -1,0 +1,3 @@
+"""Sentences of the gates cards."""
+
+MESSAGES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the initiatives cards."""
+
+MESSAGES: dict[str, str] = {}
