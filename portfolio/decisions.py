@@ -88,9 +88,9 @@ def date_problems(choice: Choice, on: date, today: date, narrowings: int) -> tup
         return (problem("on", "date_in_past"),)
     if choice is Choice.NARROW:
         if narrowings >= MOST_NARROWINGS:
-            return (problem("on", "narrowed_too_often", most=str(MOST_NARROWINGS)),)
+            return (problem("on", "narrowed_too_often", most=MOST_NARROWINGS),)
         if on > today + LONGEST_NARROWING:
-            return (problem("on", "narrowing_too_long", days=str(LONGEST_NARROWING.days)),)
+            return (problem("on", "narrowing_too_long", days=LONGEST_NARROWING.days),)
     elif on > today + LONGEST_HORIZON:
         return (problem("on", "date_too_far"),)
     return ()
@@ -100,9 +100,9 @@ def reason_problems(reason: str) -> tuple[Problem, ...]:
     """A reason of 20 characters or more, spaces at the ends not counted."""
     length = len(reason.strip())
     if length < SHORTEST_REASON:
-        return (problem("reason", "reason_too_short", least=str(SHORTEST_REASON)),)
+        return (problem("reason", "reason_too_short", least=SHORTEST_REASON),)
     if length > LONGEST_REASON:
-        return (problem("reason", "text_too_long", most=str(LONGEST_REASON)),)
+        return (problem("reason", "text_too_long", most=LONGEST_REASON),)
     return ()
 
 
@@ -123,7 +123,7 @@ def override_problems(
     if expires is None:
         found.append(problem("expires", "expiry_needed"))
     elif not today < expires <= today + LONGEST_OVERRIDE:
-        found.append(problem("expires", "expiry_out_of_range", days=str(LONGEST_OVERRIDE.days)))
+        found.append(problem("expires", "expiry_out_of_range", days=LONGEST_OVERRIDE.days))
     return tuple(found)
 
 

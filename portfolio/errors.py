@@ -20,10 +20,10 @@ class Problem:
 
     field: str
     code: str
-    params: Mapping[str, str]
+    params: Mapping[str, object]
 
 
-def problem(field: str, code: str, **params: str) -> Problem:
+def problem(field: str, code: str, **params: object) -> Problem:
     """A Problem, written shortly."""
     return Problem(field=field, code=code, params=params)
 
@@ -31,10 +31,10 @@ def problem(field: str, code: str, **params: str) -> Problem:
 class PilothouseError(Exception):
     """Base of all errors that carry a sentence fit for a person."""
 
-    def __init__(self, code: str, **params: str) -> None:
+    def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)
         self.code = code
-        self.params: Mapping[str, str] = params
+        self.params: Mapping[str, object] = params
 
 
 class Invalid(PilothouseError):

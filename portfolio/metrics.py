@@ -110,10 +110,10 @@ def target_problems(
     sign = 1 if lower_is_better else -1
     found: list[Problem] = []
     if baseline is not None and sign * (baseline - target) <= 0:
-        found.append(problem("target", "target_not_better", baseline=str(baseline)))
+        found.append(problem("target", "target_not_better", baseline=baseline))
     if floor is not None:
         if sign * (floor - target) < 0:
-            found.append(problem("floor", "floor_beyond_target", target=str(target)))
+            found.append(problem("floor", "floor_beyond_target", target=target))
         if baseline is not None and sign * (baseline - floor) < 0:
-            found.append(problem("floor", "floor_worse_than_baseline", baseline=str(baseline)))
+            found.append(problem("floor", "floor_worse_than_baseline", baseline=baseline))
     return tuple(found)

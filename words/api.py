@@ -104,7 +104,8 @@ class Words:
 
     def month(self, period: str) -> str:
         """"October 2026"."""
-        return format_date(date(*month_of(period), 1), "LLLL y", locale=self._locale)
+        year, month = month_of(period)
+        return format_date(date(year, month, 1), "LLLL y", locale=self._locale)
 
     def clock(self, at: datetime, zone: str) -> str:
         """"09:14", where the reader is."""
@@ -116,7 +117,7 @@ class Words:
 
     def listed(self, items: Iterable[str]) -> str:
         """"a, b and c"."""
-        return format_list(list(items), locale=self._locale)
+        return str(format_list(list(items), locale=self._locale))
 
     def _pattern(self, english: str, german: str) -> str:
         return german if self.language == "de" else english

@@ -23,7 +23,7 @@ class Notice:
 
     tone: Tone
     code: str
-    params: Mapping[str, str]
+    params: Mapping[str, object]
     initiative: str | None = None
 
 
