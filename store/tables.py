@@ -3,7 +3,6 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
 
 from store.metadata import BigId, instant, metadata, primary_key
-from store.types import JsonText
 
 # --- The engine's own tables -------------------------------------------------------------------------------------------
 
@@ -48,7 +47,7 @@ outbox = Table(
     Column("recipient_channel", Text),
     Column("lane", Text, nullable=False),  # the recipient as one value: at most one row of a lane is being sent
     Column("initiative", Text),
-    Column("view", JsonText, nullable=False),
+    Column("view", Text, nullable=False),  # the frozen view as JSON
     Column("view_version", Integer, nullable=False),
     Column("revision", Integer, nullable=False),  # counts the views this row has had
     Column("revision_out", Integer, nullable=False),  # the one handed to the last claim; 0 = none yet

@@ -41,7 +41,7 @@ def upgrade() -> None:
     sa.Column('recipient_channel', sa.Text(), nullable=True),
     sa.Column('lane', sa.Text(), nullable=False),
     sa.Column('initiative', sa.Text(), nullable=True),
-    sa.Column('view', store.types.JsonText(), nullable=False),
+    sa.Column('view', sa.Text(), nullable=False),
     sa.Column('view_version', sa.Integer(), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('revision_out', sa.Integer(), nullable=False),

@@ -1,0 +1,291 @@
+"""Messages as rows: put beside the change that causes them, sent later by the worker (store.sending).
+
+    due -> sending -> sent            held: waits for a time or for somebody's release
+    sending -> due (tried again) | failed | in_doubt (may have arrived) | undeliverable
+    due | held -> expired             sent -> due (an update of the same message is wanted)
+    any but sending -> closed
+
+A row with an `activity_id` is in the chat: sending it again means updating that one message.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
+
+from store.once import insert_once
+from store.tables import attempts, outbox, twins
+
+UPDATABLE = frozenset({"due", "held", "sending", "sent"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxRow:
+    """One message to one person or channel. `view` is JSON of the frozen view, in the shape `view_version` names.
+
+    `attempts` counts claims and is the fence of the current one; `rejections` sure refusals since the last success;
+    `ambiguous` attempts that may have arrived. `next_try_at` is None while held until somebody's release.
+    """
+
+    id: int
+    key: str
+    kind: str
+    recipient_person: int | None
+    recipient_channel: str | None
+    initiative: str | None
+    view: str
+    view_version: int
+    revision: int
+    reason: str
+    due_at: datetime
+    expires_at: datetime | None
+    state: str
+    hold_reason: str | None
+    attempts: int
+    rejections: int
+    ambiguous: int
+    owner: str | None
+    claimed_at: datetime | None
+    lease_until: datetime | None
+    next_try_at: datetime | None
+    conversation_id: str | None
+    activity_id: str | None
+    created_at: datetime
+    sent_at: datetime | None
+    settled_at: datetime | None
+    detail: str | None
+
+
+_FIELDS = tuple(field.name for field in fields(OutboxRow))
+
+
+def row_of(row: Row[Any]) -> OutboxRow:
+    """A row of the table as a value."""
+    return OutboxRow(**{name: row._mapping[name] for name in _FIELDS})
+
+
+def put(
+    tx: Connection,
+    *,
+    key: str,
+    kind: str,
+    person: int | None = None,
+    channel: str | None = None,
+    initiative: str | None = None,
+    view: str,
+    view_version: int,
+    reason: str,
+    due_at: datetime,
+    now: datetime,
+    expires_at: datetime | None = None,
+) -> int | None:
+    """Queue a message for exactly one of `person` and `channel`; its id, or None when `key` was put before.
+
+    Belongs into the transaction of the change it speaks of. `reason` is a code: why this message comes.
+    """
+    if (person is None) == (channel is None):
+        raise ValueError("a message goes to one person or to one channel")
+    fresh = insert_once(
+        tx,
+        outbox,
+        outbox.c.key,
+        key=key,
+        kind=kind,
+        recipient_person=person,
+        recipient_channel=channel,
+        lane=f"person:{person}" if channel is None else f"channel:{channel}",
+        initiative=initiative,
+        view=view,
+        view_version=view_version,
+        revision=1,
+        revision_out=0,
+        reason=reason,
+        due_at=due_at,
+        expires_at=expires_at,
+        state="due",
+        attempts=0,
+        rejections=0,
+        ambiguous=0,
+        next_try_at=due_at,
+        created_at=now,
+    )
+    return tx.execute(select(outbox.c.id).where(outbox.c.key == key)).scalar_one() if fresh else None
+
+
+def get(tx: Connection, id: int) -> OutboxRow | None:
+    """The message with this id."""
+    return _one(tx, outbox.c.id == id)
+
+
+def find(tx: Connection, key: str) -> OutboxRow | None:
+    """The message with this key."""
+    return _one(tx, outbox.c.key == key)
+
+
+def _one(tx: Connection, where: ColumnElement[bool]) -> OutboxRow | None:
+    row = tx.execute(select(outbox).where(where)).first()
+    return None if row is None else row_of(row)
+
+
+def _locked(tx: Connection, id: int) -> Row[Any] | None:
+    return tx.execute(select(outbox).where(outbox.c.id == id).with_for_update()).first()
+
+
+def request_update(tx: Connection, id: int, *, view: str, view_version: int, now: datetime) -> bool:
+    """Have the message show `view`. False when it never will: unknown, failed, in doubt, expired or closed.
+
+    Before it is sent the new view simply takes the old one's place; after, the worker updates the same message in the
+    chat; while it is being sent, the update follows. The same view again changes nothing.
+    """
+    row = _locked(tx, id)
+    if row is None or row.state not in UPDATABLE:
+        return False
+    if (row.view, row.view_version) == (view, view_version):
+        return True
+    values: dict[str, Any] = {"view": view, "view_version": view_version, "revision": row.revision + 1}
+    if row.state == "sent":
+        values |= {"state": "due", "next_try_at": now, "rejections": 0, "detail": None}
+    tx.execute(outbox.update().where(outbox.c.id == id).values(values))
+    return True
+
+
+def _mine(id: int, owner: str | None, attempt: int | None, *states: str) -> ColumnElement[bool]:
+    """The row in one of `states`, or, for its sender, in "sending" under the same claim."""
+    free = outbox.c.state.in_(states)
+    if owner is None:
+        return and_(outbox.c.id == id, free)
+    claimed = and_(outbox.c.state == "sending", outbox.c.owner == owner, outbox.c.attempts == attempt)
+    return and_(outbox.c.id == id, or_(free, claimed))
+
+
+_UNCLAIMED = {"owner": None, "claimed_at": None, "lease_until": None}
+
+
+def hold(
+    tx: Connection,
+    id: int,
+    reason: str,
+    *,
+    until: datetime | None = None,
+    owner: str | None = None,
+    attempt: int | None = None,
+) -> bool:
+    """Keep a due message back, for the code `reason`: until a time, or until `release`. False when it is not due.
+
+    Its sender, who has it claimed and has not sent it, names `owner` and `attempt`.
+    """
+    values = {"state": "held", "hold_reason": reason, "next_try_at": until, **_UNCLAIMED}
+    done = tx.execute(outbox.update().where(_mine(id, owner, attempt, "due", "held")).values(values))
+    return done.rowcount == 1
+
+
+def release(tx: Connection, now: datetime, *, reason: str, person: int | None = None) -> int:
+    """Make everything held for `reason` due now, or only what is for `person`; how many there were."""
+    where = [outbox.c.state == "held", outbox.c.hold_reason == reason]
+    if person is not None:
+        where.append(outbox.c.recipient_person == person)
+    return _wake(tx, now, *where)
+
+
+def wake(tx: Connection, now: datetime) -> int:
+    """Make due what was held until a time that has come; how many there were."""
+    return _wake(tx, now, outbox.c.state == "held", outbox.c.next_try_at <= now)
+
+
+def _wake(tx: Connection, now: datetime, *where: ColumnElement[bool]) -> int:
+    return tx.execute(
+        outbox.update().where(*where).values(state="due", hold_reason=None, next_try_at=now)
+    ).rowcount
+
+
+def expire(tx: Connection, now: datetime) -> list[OutboxRow]:
+    """End what was not sent in time, and return it. What may have arrived is "in_doubt", not "expired"."""
+    late = and_(outbox.c.state.in_(("due", "held")), outbox.c.expires_at <= now, outbox.c.activity_id.is_(None))
+    ended = []
+    for state, where in (("in_doubt", outbox.c.ambiguous > 0), ("expired", outbox.c.ambiguous == 0)):
+        rows = tx.execute(
+            outbox.update().where(late, where).values(state=state, settled_at=now, hold_reason=None).returning(outbox)
+        )
+        ended += [row_of(row) for row in rows]
+    return sorted(ended, key=lambda row: row.id)
+
+
+def close(
+    tx: Connection,
+    id: int,
+    now: datetime,
+    *,
+    detail: str | None = None,
+    owner: str | None = None,
+    attempt: int | None = None,
+) -> bool:
+    """End a message for good: answered, superseded, or no longer this person's. False when it is being sent.
+
+    Its sender, who has it claimed and has not sent it, names `owner` and `attempt`.
+    """
+    states = ("due", "held", "sent", "failed", "in_doubt", "undeliverable", "expired")
+    values = {"state": "closed", "settled_at": now, "detail": detail, "hold_reason": None, **_UNCLAIMED}
+    return tx.execute(outbox.update().where(_mine(id, owner, attempt, *states)).values(values)).rowcount == 1
+
+
+def redrive(tx: Connection, id: int, now: datetime) -> bool:
+    """Try a dead message once more from the beginning, on an admin's word. False when it is not dead."""
+    dead = outbox.c.state.in_(("failed", "in_doubt", "undeliverable"))
+    values = {"state": "due", "next_try_at": now, "rejections": 0, "settled_at": None}
+    return tx.execute(outbox.update().where(outbox.c.id == id, dead).values(values)).rowcount == 1
+
+
+def note_twin(
+    tx: Connection, id: int, *, activity_id: str, conversation_id: str, now: datetime
+) -> Literal["known", "adopted", "twin"] | None:
+    """Somebody pressed a button on a copy of this message. None when there is no such message.
+
+    "known": it is the copy we know. "adopted": an ambiguous attempt turns out to have arrived, and the row is sent.
+    "twin": a further copy, remembered so that it can be updated or deleted (`twins_of`).
+    """
+    row = _locked(tx, id)
+    if row is None:
+        return None
+    if row.activity_id == activity_id:
+        return "known"
+    if row.activity_id is None and row.state != "sending":
+        values: dict[str, Any] = {"activity_id": activity_id, "conversation_id": conversation_id, "sent_at": now}
+        if row.state in ("due", "held") and row.revision > row.revision_out:  # that copy shows an older view
+            values |= {"state": "due", "next_try_at": now, "hold_reason": None}
+        elif row.state != "closed":
+            values |= {"state": "sent", "settled_at": now, "hold_reason": None}
+        tx.execute(outbox.update().where(outbox.c.id == id).values(values))
+        return "adopted"
+    known = select(twins).where(twins.c.outbox_id == id, twins.c.activity_id == activity_id)
+    if tx.execute(known).first() is None:
+        tx.execute(twins.insert().values(outbox_id=id, activity_id=activity_id, noted_at=now))
+    return "twin"
+
+
+def twins_of(tx: Connection, id: int) -> list[str]:
+    """The activity ids of further copies of this message."""
+    return list(tx.execute(select(twins.c.activity_id).where(twins.c.outbox_id == id).order_by(twins.c.noted_at)).scalars())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptRow:
+    """One attempt at one message, as it ended."""
+
+    n: int
+    at: datetime
+    outcome: str
+    detail: str | None
+
+
+def attempts_of(tx: Connection, id: int) -> list[AttemptRow]:
+    """All attempts at this message, in order."""
+    rows = tx.execute(select(attempts).where(attempts.c.outbox_id == id).order_by(attempts.c.n))
+    return [AttemptRow(n=row.n, at=row.at, outcome=row.outcome, detail=row.detail) for row in rows]
+
+
+def oldest_due(tx: Connection, now: datetime) -> timedelta | None:
+    """How long the oldest due message has been waiting; None when nothing is due. For health checks."""
+    where = (outbox.c.state == "due", outbox.c.next_try_at <= now)
+    row = tx.execute(select(outbox.c.next_try_at).where(*where).order_by(outbox.c.next_try_at).limit(1)).first()
+    return None if row is None else now - row.next_try_at
