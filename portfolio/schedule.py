@@ -1,0 +1,42 @@
+"""What the scheduler must know to say what is due: a snapshot of who is asked, which gates run, which overrides end."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portfolio.gates import GateState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SponsorFacts:
+    """Somebody who is asked monthly: an accepted sponsor of at least one active initiative. `zone` is an IANA name."""
+
+    number: int
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateFacts:
+    """A gate that is not closed. `zone` is its sponsor's, None without one. `revision` is the row's, as read."""
+
+    id: str
+    due: date
+    state: GateState
+    zone: str | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideFacts:
+    """A final decision with pieces set aside (R4); `expires` is the override's last day."""
+
+    decision: str
+    expires: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The record at one moment, as far as time matters. Read in one transaction; the order of the parts means nothing."""
+
+    sponsors: tuple[SponsorFacts, ...]
+    gates: tuple[GateFacts, ...]
+    overrides: tuple[OverrideFacts, ...]
