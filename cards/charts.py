@@ -1,0 +1,50 @@
+"""Charts, each with the same numbers as text: phones have no charts (seen: the public mobile renderer knows none)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from cards.elements import Element, Spacing, fact_set, node
+
+ChartColour = Literal["good", "warning", "attention", "neutral", "categoricalBlue", "categoricalPurple"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One value of a chart. `shown` is the value in words, for the text that stands in for the chart."""
+
+    label: str
+    value: Decimal
+    shown: str
+    colour: ChartColour
+
+
+def chart_horizontal_bar(title: str, bars: Sequence[Bar], *, spacing: Spacing | None = None) -> Element:
+    """One bar per value. `title` is read by screen readers only; put a visible line above the chart."""
+    return node(
+        "Chart.HorizontalBar",
+        title=title,
+        displayMode="AbsoluteNoAxis",
+        data=[{"x": bar.label, "y": float(bar.value), "color": bar.colour} for bar in bars],
+        spacing=spacing,
+        fallback=as_text(bars),
+    )
+
+
+def chart_donut(title: str, bars: Sequence[Bar], *, centre: str, spacing: Spacing | None = None) -> Element:
+    """Parts of a whole, with `centre` in the middle. `title` is read by screen readers only."""
+    return node(
+        "Chart.Donut",
+        title=title,
+        value=centre,
+        thickness="Thin",
+        data=[{"legend": bar.label, "value": float(bar.value), "color": bar.colour} for bar in bars],
+        spacing=spacing,
+        fallback=as_text(bars),
+    )
+
+
+def as_text(bars: Sequence[Bar]) -> Element:
+    """Every value of a chart as facts."""
+    return fact_set([(bar.label, bar.shown) for bar in bars])

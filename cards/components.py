@@ -1,0 +1,226 @@
+"""The parts every card is made of: plain strings in, elements out (CARDS, section 5).
+
+Order on a card: header, notice, number panel, rows, disclosures, provenance or footer line, inputs, buttons.
+Spacing: None inside a pair, ExtraSmall within a group, Small between rows, Medium between blocks, Large before questions.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from cards.elements import BoxStyle, Element, Spacing, column, column_set, container, text
+from cards.layouts import flow
+from cards.looks import ERROR, GOOD, WARNING, Chip, Look, chip
+from cards.marks import icon, progress_bar
+
+INFO = Look(style="Accent", icon="Info", symbol="◆")
+_NOTICES: dict[str, tuple[BoxStyle, Look]] = {
+    "info": ("accent", INFO),
+    "good": ("good", GOOD),
+    "warning": ("warning", WARNING),
+    "error": ("attention", ERROR),
+}
+
+
+def header(*, eyebrow: str, title: str, sub: str | None = None, mark: Chip | None = None) -> list[Element]:
+    """Eyebrow with a chip at its right (under it on very narrow cards), the one heading, and a line of context."""
+    line = text(eyebrow, size="Small", subtle=True)
+    made = [beside([line], mark, large=True)] if mark else [line]
+    made.append(text(title, size="Large", bold=True, heading=True, spacing="ExtraSmall"))
+    if sub is not None:
+        made.append(text(sub, size="Small", subtle=True, spacing="ExtraSmall"))
+    return made
+
+
+def notice(tone: Literal["info", "good", "warning", "error"], title: str, detail: str | None = None) -> Element:
+    """A coloured box with an icon: what happened in bold, what follows from it below."""
+    style, look = _NOTICES[tone]
+    lines = [text(title, bold=True, size="Small")]
+    if detail is not None:
+        lines.append(text(detail, subtle=True, size="Small", spacing="None"))
+    return container([_marked(look, lines)], style=style, rounded=True, spacing="Medium")
+
+
+def section(title: str, sub: str | None = None, *, separator: bool = False) -> list[Element]:
+    """The title of a block, and a line that says what it is about."""
+    made = [text(title, bold=True, spacing="Large", separator=separator)]
+    if sub is not None:
+        made.append(text(sub, size="Small", subtle=True, spacing="None"))
+    return made
+
+
+def row(
+    name: str,
+    *,
+    sub: str | None = None,
+    mark: Chip | None = None,
+    link: Element | None = None,
+    separator: bool = True,
+    strong: bool = False,
+    spacing: Spacing = "Small",
+) -> Element:
+    """One thing in a list: its name, a line below, a chip at the right and perhaps a text button under the chip.
+
+    `strong` draws the name in the size of a title within the card. `link` is an action; its title begins with the word
+    that is shown, so that a voice command finds it ("Change" is shown of "Change: Proposal drafting").
+    """
+    lines = [text(name, bold=True, size=None if strong else "Small")]
+    if sub is not None:
+        lines.append(text(sub, subtle=True, size="Small", spacing="None"))
+    return beside(lines, mark, large=strong, link=link, separator=separator, spacing=spacing)
+
+
+def mark_row(
+    look: Look,
+    name: str,
+    *,
+    detail: str | None = None,
+    sub: str | None = None,
+    answer: str | None = None,
+    link: Element | None = None,
+    strong: bool = False,
+    separator: bool = False,
+    spacing: Spacing = "Small",
+) -> Element:
+    """A criterion or a gap: an icon, the name, what about it, who and when; at the right a word or a text button."""
+    lines = [text(name, bold=True, size=None if strong else "Small")]
+    if detail is not None:
+        lines.append(text(detail, size="Small", spacing="None"))
+    if sub is not None:
+        lines.append(text(sub, subtle=True, size="Small", spacing="ExtraSmall" if detail else "None"))
+    right = [text(answer, bold=True, size="Small", align="Right")] if answer is not None else []
+    right += [text_button(link)] if link is not None else []
+    return _marked(look, lines, right=right, big=strong, separator=separator, spacing=spacing)
+
+
+def check_line(look: Look, words: str) -> Element:
+    """A small icon and a few words: one point of many."""
+    return column_set(
+        [
+            column([_icon(look)], width="auto"),
+            column([text(words, size="Small")], spacing="ExtraSmall"),
+        ],
+        spacing="ExtraSmall",
+    )
+
+
+def beside(
+    lines: Sequence[Element],
+    mark: Chip | None,
+    *,
+    large: bool = False,
+    link: Element | None = None,
+    separator: bool = False,
+    spacing: Spacing | None = None,
+) -> Element:
+    """Lines with a chip at the right, which moves below them on very narrow cards; a text button stays at the right."""
+    left, right = list(lines), []
+    if mark is not None:
+        under = chip(mark, large=large, align="Left")
+        left.append(container([under], target_width="VeryNarrow", spacing="ExtraSmall"))
+        right.append(chip(mark, large=large, align="Right"))
+    columns = [column(left)]
+    if link is not None:  # it is always there, so only the chip above it may go
+        kept = [container(right, target_width="atLeast:Narrow")] if right else []
+        columns.append(column([*kept, text_button(link)], width="auto"))
+    elif right:
+        columns.append(column(right, width="auto", target_width="atLeast:Narrow"))
+    return column_set(columns, separator=separator, spacing=spacing)
+
+
+def text_button(action: Element) -> Element:
+    """A button that looks like a link. It shows the first part of the action's title, up to ": "."""
+    words = text(action["title"].split(": ")[0], colour="Accent", bold=True, size="Small", align="Right")
+    return container([words], action=action)
+
+
+def panel(items: Sequence[Element], *, spacing: Spacing = "Medium") -> Element:
+    """The bordered grey box for detail."""
+    return container(items, style="emphasis", rounded=True, border=True, spacing=spacing)
+
+
+def box(title: str, items: Sequence[Element], *, style: BoxStyle = "accent") -> Element:
+    """A coloured box with a title: what needs a decision."""
+    return container([text(title, bold=True, size="Small"), *items], style=style, rounded=True, spacing="Medium")
+
+
+def quote(label: str, words: str) -> Element:
+    """What somebody wrote, in their own words."""
+    lines = [text(label, subtle=True, size="Small"), text(words, spacing="None")]
+    return container(lines, style="emphasis", rounded=True, spacing="Medium")
+
+
+def tiles(facts: Sequence[tuple[str, str, str]]) -> Element:
+    """Big numbers side by side, each (what, value, context); four at most in a row, fewer where it is narrow."""
+    made = [
+        container(
+            [
+                text(what, subtle=True, size="Small"),
+                text(value, size="ExtraLarge", bold=True, spacing="None"),
+                text(context, subtle=True, size="Small", spacing="None"),
+            ],
+            style="emphasis",
+            rounded=True,
+            border=True,
+            fill_height=True,
+        )
+        for what, value, context in facts
+    ]
+    return container(made, layout=flow(min_item_px=140), spacing="Medium")
+
+
+def paired(first: Element, second: Element, *, spacing: Spacing = "Small") -> Element:
+    """Two inputs side by side, one above the other where it is narrow."""
+    return container([first, second], layout=flow(min_item_px=150), spacing=spacing)
+
+
+def progress(done: int, total: int, words: str, aside: str) -> Element:
+    """How much of something is there: words, a bar, and what is needed."""
+    line = column_set(
+        [
+            column([text(words, bold=True)]),
+            column([text(aside, subtle=True, size="Small")], width="auto", valign="Center"),
+        ]
+    )
+    return panel([line, progress_bar(done, total, colour="Good" if done == total else "Warning", spacing="Small")])
+
+
+def footer(words: str) -> Element:
+    """The last line before the buttons: sources, dates, and what happens next."""
+    return text(words, subtle=True, size="Small", spacing="Medium", separator=True)
+
+
+def field(input_element: Element, problem: str | None) -> list[Element]:
+    """An input and, right below it, what is wrong with the answer that was given."""
+    if problem is None:
+        return [input_element]
+    return [input_element, text(f"✕ {problem}", size="Small", colour="Attention", spacing="ExtraSmall")]
+
+
+def empty(icon_name: str, title: str, words: str) -> Element:
+    """Nothing here yet, and what to do about it."""
+    return container(
+        [
+            icon(icon_name, symbol=None, colour="Accent", size="Large", align="Center"),
+            text(title, size="Large", bold=True, align="Center", heading=True),
+            text(words, align="Center", spacing="Small"),
+        ]
+    )
+
+
+def _marked(
+    look: Look,
+    lines: Sequence[Element],
+    *,
+    right: Sequence[Element] = (),
+    big: bool = False,
+    separator: bool = False,
+    spacing: Spacing | None = None,
+) -> Element:
+    columns = [column([_icon(look, big=big)], width=24 if big else 20), column(lines, spacing="Small")]
+    if right:
+        columns.append(column(right, width="auto", valign="Center" if big else None))
+    return column_set(columns, separator=separator, spacing=spacing)
+
+
+def _icon(look: Look, *, big: bool = False) -> Element:
+    return icon(look.icon, symbol=look.symbol, colour=look.colour, size="Small" if big else "xSmall", filled=True)

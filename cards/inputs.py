@@ -1,0 +1,161 @@
+"""Inputs of a form. Each has an id and a label; whatever can be refused has the sentence that says so.
+
+Values come back as text, all of them. A client checks `minimum`, `maximum` and `required` only on a submit; the server
+checks again. Never hide a required input behind a toggle: it blocks the submit unseen. A `show_card` is fine.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from cards.elements import Element, Spacing, node
+
+PEOPLE = "graph.microsoft.com/users"  # the whole organisation; answers an Entra object id
+PEOPLE_HERE = "graph.microsoft.com/users?scope=currentContext"  # the members of this chat or channel
+
+
+def number_input(
+    id: str,
+    label: str,
+    *,
+    error: str,
+    value: Decimal | None = None,
+    minimum: Decimal | None = None,
+    maximum: Decimal | None = None,
+    required: bool = False,
+    placeholder: str | None = None,
+    spacing: Spacing | None = None,
+) -> Element:
+    """A number; the unit belongs into the label."""
+    return node(
+        "Input.Number",
+        id=id,
+        label=label,
+        value=_number(value),
+        min=_number(minimum),
+        max=_number(maximum),
+        isRequired=required or None,
+        errorMessage=error,
+        placeholder=placeholder,
+        spacing=spacing,
+    )
+
+
+def text_input(
+    id: str,
+    label: str,
+    *,
+    max_length: int,
+    error: str | None = None,
+    value: str | None = None,
+    required: bool = False,
+    multiline: bool = False,
+    placeholder: str | None = None,
+    spacing: Spacing | None = None,
+) -> Element:
+    """Free text of at most `max_length` characters. A required one needs its `error`."""
+    return node(
+        "Input.Text",
+        id=id,
+        label=label,
+        value=value,
+        maxLength=max_length,
+        isMultiline=multiline or None,
+        isRequired=required or None,
+        errorMessage=error,
+        placeholder=placeholder,
+        spacing=spacing,
+    )
+
+
+def date_input(
+    id: str,
+    label: str,
+    *,
+    error: str,
+    value: date | None = None,
+    earliest: date | None = None,
+    latest: date | None = None,
+    required: bool = False,
+    spacing: Spacing | None = None,
+) -> Element:
+    """A calendar day, which comes back as YYYY-MM-DD."""
+    return node(
+        "Input.Date",
+        id=id,
+        label=label,
+        value=value.isoformat() if value else None,
+        min=earliest.isoformat() if earliest else None,
+        max=latest.isoformat() if latest else None,
+        isRequired=required or None,
+        errorMessage=error,
+        spacing=spacing,
+    )
+
+
+def choice_input(
+    id: str,
+    label: str,
+    choices: Sequence[tuple[str, str]],
+    *,
+    error: str | None = None,
+    value: str | None = None,
+    required: bool = False,
+    style: Literal["expanded", "compact"] = "expanded",
+    placeholder: str | None = None,
+    spacing: Spacing | None = None,
+) -> Element:
+    """One of `choices`, each (value, title). Give no `value` to a judgement: those start empty."""
+    return node(
+        "Input.ChoiceSet",
+        id=id,
+        label=label,
+        style=style,
+        wrap=True,
+        choices=[{"title": title, "value": code} for code, title in choices],
+        value=value,
+        isRequired=required or None,
+        errorMessage=error,
+        placeholder=placeholder,
+        spacing=spacing,
+    )
+
+
+def people_input(
+    id: str,
+    label: str,
+    *,
+    error: str | None = None,
+    known: tuple[str, str] | None = None,
+    required: bool = False,
+    dataset: str = PEOPLE,
+    placeholder: str | None = None,
+    spacing: Spacing | None = None,
+) -> Element:
+    """A person of the organisation, who comes back as an Entra object id. `known` is (id, name) of one filled in."""
+    made = choice_input(
+        id,
+        label,
+        [known] if known else [],
+        value=known[0] if known else None,
+        error=error,
+        required=required,
+        style="compact",
+        placeholder=placeholder,
+        spacing=spacing,
+    )
+    return made | {"choices.data": node("Data.Query", dataset=dataset)}
+
+
+def toggle_input(id: str, label: str, title: str, *, value: bool = False, spacing: Spacing | None = None) -> Element:
+    """A box to tick, which comes back as "true" or "false". `title` stands beside the box, `label` above it."""
+    return node(
+        "Input.Toggle", id=id, label=label, title=title, wrap=True, value="true" if value else "false", spacing=spacing
+    )
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

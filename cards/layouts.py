@@ -1,0 +1,54 @@
+"""How elements stand beside each other: flowing tiles, a grid, a table. Clients that know none of it stack them."""
+
+from collections.abc import Sequence
+
+from cards.elements import Element, Spacing, TargetWidth, node, text
+
+
+def flow(*, min_item_px: int | None = None, gap: Spacing = "Small", centred: bool = False) -> Element:
+    """Items in rows, wrapping. With `min_item_px` they share the width evenly (tiles 140, paired inputs 150)."""
+    return node(
+        "Layout.Flow",
+        itemFit="Fit" if min_item_px is None else "Fill",
+        minItemWidth=None if min_item_px is None else f"{min_item_px}px",
+        columnSpacing="Medium" if min_item_px is None else gap,
+        rowSpacing="None" if min_item_px is None else gap,
+        horizontalItemsAlignment="Left",
+        verticalItemsAlignment="Center" if centred else None,
+    )
+
+
+def grid(left: str, right: str, *, left_percent: int, target_width: TargetWidth, gap: Spacing = "Default") -> Element:
+    """Two named areas side by side at `target_width`. Charts need it: they ignore a flow's sharing of width (seen)."""
+    return node(
+        "Layout.AreaGrid",
+        targetWidth=target_width,
+        columns=[left_percent],
+        columnSpacing=gap,
+        areas=[{"name": left}, {"name": right, "column": 2}],
+    )
+
+
+def table(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Sequence[Element]]],
+    *,
+    weights: Sequence[int],
+    spacing: Spacing = "Small",
+) -> Element:
+    """Rows of cells (each a list of elements) under `heads`, shown only on wide cards: draw rows for the others."""
+    head = [_cell([text(words, size="Small", subtle=True)]) for words in heads]
+    body = [[_cell(cell) for cell in row] for row in rows]
+    return node(
+        "Table",
+        columns=[{"width": weight} for weight in weights],
+        rows=[node("TableRow", cells=cells) for cells in [head, *body]],
+        firstRowAsHeaders=True,
+        showGridLines=False,
+        spacing=spacing,
+        targetWidth="Wide",
+    )
+
+
+def _cell(items: Sequence[Element]) -> Element:
+    return node("TableCell", items=list(items), verticalContentAlignment="Center")

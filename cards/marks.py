@@ -1,0 +1,66 @@
+"""Badge, Icon, ProgressBar and Image: newer than 1.5 or pictures, so each brings what stands in for it."""
+
+from typing import Literal
+
+from cards.elements import Align, Element, Spacing, node, text
+
+BadgeStyle = Literal["Subtle", "Accent", "Good", "Warning", "Attention"]
+IconSize = Literal["xSmall", "Small", "Standard", "Large"]
+IconColour = Literal["Default", "Accent", "Good", "Warning", "Attention"]
+
+
+def badge(
+    word: str,
+    *,
+    style: BadgeStyle,
+    icon: str,
+    symbol: str,
+    size: Literal["Medium", "Large"] = "Medium",
+    align: Align | None = None,
+) -> Element:
+    """A chip. Clients without Badge draw "symbol word" instead; red words only where somebody must act."""
+    return node(
+        "Badge",
+        text=word,
+        style=style,
+        appearance="Tint",
+        size=size,
+        icon=icon,
+        horizontalAlignment=align,
+        fallback=text(f"{symbol} {word}", bold=True, size="Small", colour=_act_now(style)),
+    )
+
+
+def icon(
+    name: str,
+    *,
+    symbol: str | None,
+    colour: IconColour = "Default",
+    size: IconSize = "xSmall",
+    filled: bool = False,
+    align: Align | None = None,
+) -> Element:
+    """A Fluent icon. `symbol` is drawn where icons are unknown; None: the words beside it say the same."""
+    return node(
+        "Icon",
+        name=name,
+        size=size,
+        color=None if colour == "Default" else colour,
+        style="Filled" if filled else None,
+        horizontalAlignment=align,
+        fallback="drop" if symbol is None else text(symbol, size="Small", colour=_act_now(colour)),
+    )
+
+
+def progress_bar(done: int, total: int, *, colour: Literal["Accent", "Good", "Warning"], spacing: Spacing) -> Element:
+    """`done` of `total` as a bar. The words beside it say the numbers, so it is dropped where it is unknown."""
+    return node("ProgressBar", value=done, max=total, color=colour, spacing=spacing, fallback="drop")
+
+
+def image(url: str, *, alt: str, spacing: Spacing | None = None) -> Element:
+    """A picture over the whole width; `alt` says what it shows, in words."""
+    return node("Image", url=url, altText=alt, size="Stretch", spacing=spacing)
+
+
+def _act_now(colour: str) -> Literal["Attention"] | None:
+    return "Attention" if colour == "Attention" else None

@@ -1,0 +1,38 @@
+"""Words that stay words: what people typed must not turn into formatting.
+
+Teams reads the text of a TextBlock, a fact and a radio button as Markdown. A name like "[Reset password](https://evil)"
+would become a link in the leadership channel, "2*3*4" would lose its signs, and the German date "12. März" at the start
+of a line would become item 1 of a list. Backslashes do not help: phones have shown them (AdaptiveCards issue 5590,
+pull requests 7474 and Teams-AdaptiveCards-Mobile 83). So a sign that means something is parted from its neighbour by an
+invisible word joiner, or, where that does not help, replaced by a twin that looks the same. The result can be shown
+anywhere, as Markdown or not; `unescape` gives back what was typed.
+"""
+
+import re
+
+_JOINER = "\u2060"
+_TWINS = {"*": "\u2217", "`": "\u02cb"}  # ∗ and ˋ: emphasis and code ignore every joiner
+_TO_TWINS, _FROM_TWINS = str.maketrans(_TWINS), str.maketrans({twin: sign for sign, twin in _TWINS.items()})
+
+_BINDING = re.compile(r"[\\<&\]~{](?=\S)")  # escape, tag, entity, link target, strike, {{DATE()}}
+_EDGE = re.compile(r"(?<!\w)_|_(?!\w)")  # inside a word an underscore means nothing already
+_BLOCK = re.compile(r"[-+#>=]|\d{1,9}[.)]")  # what starts a list, a heading, a quote or a line
+_EMPHASIS = re.compile(r"(\*{1,2})([^*\n]+)\1")
+_BREAK = re.compile(r"\s*\n\s*")
+
+
+def markdown_escape(typed: str) -> str:
+    """What a person typed, to be read literally by every Markdown reader. For words.Words(escape=...)."""
+    safe = _BINDING.sub(lambda found: found[0] + _JOINER, typed.translate(_TO_TWINS))
+    return _EDGE.sub(f"{_JOINER}_{_JOINER}", safe)
+
+
+def unescape(shown: str) -> str:
+    """The plain words of a text on a card: what was typed, and sentences without their *emphasis*."""
+    return _EMPHASIS.sub(r"\2", shown).replace(_JOINER, "").translate(_FROM_TWINS)
+
+
+def paragraphs(words: str) -> str:
+    """A text for a Markdown field: line breaks become paragraphs, and no line starts a list, a heading or a quote."""
+    lines = _BREAK.split(words.replace("\r", "\n").strip())
+    return "\n\n".join(_JOINER + line if _BLOCK.match(line) else line for line in lines)
