@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
-MINUTE = timedelta(minutes=1)
+SECOND = timedelta(seconds=1)
 MORNING = time(9, 30)         # DOMAIN.md: 09:30 local by default
 WORK_STARTS = time(9, 0)
 WORK_ENDS = time(17, 30)
@@ -44,13 +44,21 @@ def instant(day: date, at: time, zone: str) -> datetime:
     A time that the clocks skip becomes the first instant after the gap; one that comes twice is the first of the two.
     """
     tz = ZoneInfo(zone)
-    utc = datetime.combine(day, at, tzinfo=tz).astimezone(UTC)      # fold=0: the first of two
-    if utc.astimezone(tz).time() != at:
-        # In a gap fold=0 lands as far behind it as `at` lies inside it; the gap ends where the offset changed.
-        offset = utc.astimezone(tz).utcoffset()
-        while (utc - MINUTE).astimezone(tz).utcoffset() == offset:
-            utc -= MINUTE
+    wall = datetime.combine(day, at.replace(fold=0))
+    utc = wall.replace(tzinfo=tz).astimezone(UTC)      # fold=0: the first of two
+    if _wall(utc, tz) == wall:
+        return utc
+    # In a gap fold=0 lands behind its end and fold=1 before it: the first instant past `wall` lies in between.
+    gone = wall.replace(microsecond=0, tzinfo=tz)
+    before, utc = gone.replace(fold=1).astimezone(UTC), gone.astimezone(UTC)
+    while utc - before > SECOND:
+        middle = before + (utc - before) // SECOND // 2 * SECOND
+        before, utc = (middle, utc) if _wall(middle, tz) < wall else (before, middle)
     return utc
+
+
+def _wall(utc: datetime, tz: ZoneInfo) -> datetime:
+    return utc.astimezone(tz).replace(tzinfo=None, fold=0)
 
 
 def local_date(now: datetime, zone: str) -> date:
@@ -68,11 +76,25 @@ def next_morning(now: datetime, zone: str, holidays: Holidays) -> datetime:
     """The next 09:30 of a working day there, strictly after now."""
     day = local_date(now, zone)
     while True:
-        day = working_on_or_after(day, holidays)
-        at = instant(day, MORNING, zone)
+        at = morning(day, zone, holidays)
         if at > now:
             return at
         day += DAY
+
+
+def morning(day: date, zone: str, holidays: Holidays) -> datetime:
+    """09:30 there on that day, or on the next one people work on."""
+    while True:
+        day = working_on_or_after(day, holidays)
+        at = instant(day, MORNING, zone)
+        if in_working_hours(at, zone, holidays):    # always but where a zone skips a whole day (Samoa, 2011)
+            return at
+        day += DAY
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """The instant that day begins there."""
+    return instant(day, time(0), zone)
 
 
 def period_of(day: date) -> str:
