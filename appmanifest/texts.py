@@ -1,0 +1,90 @@
+"""What people read about the app in Teams, per language. English is the default language.
+
+The commands themselves are not translated: a press on one sends its name to the bot, and the bot knows these names.
+"""
+
+from dataclasses import dataclass
+
+COMMANDS = ("help", "register", "check in", "portfolio", "show", "gate", "digest")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandTexts:
+    """One line on each command, shown beside it in the command menu."""
+
+    help: str
+    register: str
+    check_in: str
+    portfolio: str
+    show: str
+    gate: str
+    digest: str
+
+    def of(self, command: str) -> str:
+        text: str = getattr(self, command.replace(" ", "_"))
+        return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """The app's own words in one language. `{name}` stands for the name the app was given."""
+
+    language: str
+    full_name: str
+    short: str  # at most 80 characters
+    full: str  # at most 4000
+    commands: CommandTexts
+
+
+ENGLISH = Texts(
+    language="en",
+    full_name="{name}: from AI pilot to production",
+    short="Take AI pilots to production, or retire them, on a date, with a named person.",
+    full=(
+        "{name} takes AI pilots to production, or retires them, on a date, with a named person.\n\n"
+        "Every initiative has one sponsor, one number that decides, a baseline and a gate at most 90 days away. "
+        "Sponsors answer one card a month in their personal chat, for all their initiatives at once. "
+        "At the gate the sponsor decides: fund to production, narrow the scope, or retire. "
+        "Leadership reads the outcomes in a channel, with what was measured, what was only reported, "
+        "and what is not known.\n\n"
+        "{name} reads no chats and no channel messages except those addressed to it. "
+        "A new installation sends nothing until an administrator lets it."
+    ),
+    commands=CommandTexts(
+        help="What you can ask, and what is waiting for you",
+        register="Register an AI initiative: sponsor, metric, target, date",
+        check_in="Answer the monthly check-in for all your initiatives",
+        portfolio="List the initiatives you may see, and where each one stands",
+        show="Show one initiative, for example: show proposal drafts",
+        gate="Open the next decision that is due",
+        digest="This month's outcomes, as leadership reads them",
+    ),
+)
+
+GERMAN = Texts(
+    language="de",
+    full_name="{name}: vom KI-Pilot in die Produktion",
+    short="KI-Piloten in Produktion bringen oder beenden: mit Termin und Verantwortlichen.",
+    full=(
+        "{name} bringt KI-Piloten in die Produktion oder beendet sie: zu einem Termin, mit einer namentlich "
+        "verantwortlichen Person.\n\n"
+        "Jede Initiative hat genau eine verantwortliche Person, eine Zahl, die entscheidet, einen Ausgangswert und "
+        "eine Entscheidung in höchstens 90 Tagen. Verantwortliche beantworten im persönlichen Chat eine Karte im "
+        "Monat, für alle ihre Initiativen zugleich. Am Termin wird entschieden: in die Produktion übernehmen, den "
+        "Umfang verkleinern oder beenden. Die Leitung liest die Ergebnisse in einem Kanal, mit dem, was gemessen, "
+        "was nur berichtet und was nicht bekannt ist.\n\n"
+        "{name} liest keine Chats und keine Kanalnachrichten außer denen, die an den Bot gerichtet sind. "
+        "Eine neue Installation sendet nichts, bis die Administration es freigibt."
+    ),
+    commands=CommandTexts(
+        help="Was Sie fragen können und was auf Sie wartet",
+        register="Eine KI-Initiative anmelden: verantwortliche Person, Kennzahl, Ziel, Termin",
+        check_in="Die monatliche Rückmeldung zu allen Ihren Initiativen geben",
+        portfolio="Die Initiativen, die Sie sehen dürfen, und ihr Stand",
+        show="Eine Initiative zeigen, zum Beispiel: show Angebotsentwürfe",
+        gate="Die nächste fällige Entscheidung öffnen",
+        digest="Die Ergebnisse des Monats, wie die Leitung sie liest",
+    ),
+)
+
+DEFAULT, TRANSLATIONS = ENGLISH, (GERMAN,)
