@@ -16,7 +16,7 @@ _BREAKS = ("Medium", "Large")
 
 
 def twin(card: Mapping[str, Any]) -> str:
-    """The card as lines of plain text, in reading order, a blank line between its blocks. Raises nothing on any card."""
+    """The card as lines of plain text, in reading order, a blank line between its blocks."""
     lines = [*_stack(card.get("body", ())), "", *_buttons(card.get("actions", ()))]
     return "\n".join(_without_double_blanks(lines))
 

@@ -11,7 +11,7 @@ _CHILDREN = ("body", "items", "columns", "rows", "cells", "actions", "card", "se
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """One object. `hidden`: behind a toggle. `stands_in_for`: part of the fallback of that type. `pressable`: in a button."""
+    """One object. `hidden`: behind a toggle. `stands_in_for`: in the fallback of that type. `pressable`: in a button."""
 
     path: str
     node: Node

@@ -1,0 +1,84 @@
+"""The components: what they promise beyond what every card is checked for."""
+
+from decimal import Decimal
+
+import pytest
+
+from cards.buttons import action_bar, execute, open_url
+from cards.components import field, text_button
+from cards.disclosure import disclosure
+from cards.elements import text
+from cards.inputs import number_input, people_input
+from cards.looks import DECISION, EVIDENCE, OUTLOOK, PROVENANCE, chip
+from cards.looks import Chip as Word
+from cards.number import Ruler, number_panel
+from cards.ruler import Scale
+from portfolio.checkins import Outlook
+from portfolio.metrics import Provenance
+from portfolio.verdicts import Choice, Verdict
+from tests.cards.samples import button
+from tests.cards.walk import walk
+
+
+def test_every_word_of_every_vocabulary_has_a_look() -> None:
+    assert set(OUTLOOK) == set(Outlook)
+    assert set(EVIDENCE) == set(Verdict)
+    assert set(DECISION) == set(Choice)
+    assert set(PROVENANCE) == set(Provenance)
+
+
+def test_retired_is_grey_and_proven_is_green() -> None:
+    assert chip(Word(look=DECISION[Choice.RETIRE], word="Retired"))["style"] == "Subtle"
+    assert chip(Word(look=EVIDENCE[Verdict.PROVEN], word="Proven"))["style"] == "Good"
+
+
+def test_a_button_in_the_overflow_neither_checks_nor_sends_the_form() -> None:
+    saved, later = action_bar(primary=button("Save"), overflow=[button("Tomorrow")])
+    assert "associatedInputs" not in saved and "mode" not in saved
+    assert (later["associatedInputs"], later["mode"]) == ("none", "secondary")
+    assert (later["fallback"]["associatedInputs"], later["fallback"]["mode"]) == ("none", "secondary")
+
+
+@pytest.mark.parametrize(("others", "overflow"), [(3, 0), (2, 4)])
+def test_more_buttons_than_can_be_shown_are_a_mistake(others: int, overflow: int) -> None:
+    with pytest.raises(ValueError, match="too many buttons"):
+        action_bar(primary=button("a"), others=[button("b")] * others, overflow=[button("c")] * overflow)
+
+
+def test_a_button_opens_nothing_but_https() -> None:
+    with pytest.raises(ValueError, match="https"):
+        open_url("Log", "http://contoso.example")
+
+
+def test_a_text_button_shows_the_first_part_of_its_name() -> None:
+    made = text_button(execute(button("Change: Proposal drafting")))
+    assert made["items"][0]["text"] == "Change"
+    assert made["selectAction"]["title"] == "Change: Proposal drafting"
+
+
+def test_a_disclosure_turns_its_arrow() -> None:
+    head, hidden = disclosure("plan", "Plan", "140 people", [text("Tax first")])
+    both = walk({"type": "Container", "items": [head, hidden]})
+    shown = {one.node["id"]: not one.hidden for one in both if "id" in one.node}
+    assert shown == {"plan": False, "plan_down": True, "plan_up": False}
+    assert sorted(head["selectAction"]["targetElements"]) == sorted(shown)
+
+
+def test_what_is_wrong_stands_right_below_the_input() -> None:
+    asked = number_input("v", "Days", error="A number", value=Decimal("2.90"))
+    assert asked["value"] == 2.9
+    assert field(asked, None) == [asked]
+    assert field(asked, "Too many digits.")[1]["text"] == "✕ Too many digits."
+
+
+def test_a_panel_without_interval_or_baseline_claims_neither() -> None:
+    bare = number_panel(name="Days", value="Unknown", remark="No baseline.")
+    texts = [one.node["text"] for one in walk(bare) if one.kind == "TextBlock"]
+    assert texts == ["Days", "Unknown", "No baseline."]
+    same = Scale(baseline=Decimal(4), target=Decimal(4), now=None)
+    no_way = number_panel(name="a", value="b", ruler_=Ruler(scale=same, alt="c"))
+    assert "Image" not in [one.kind for one in walk(no_way)]
+
+
+def test_a_person_filled_in_keeps_their_name() -> None:
+    assert people_input("p", "Who", known=("oid", "Dana"))["choices"] == [{"title": "Dana", "value": "oid"}]
