@@ -88,7 +88,9 @@ FAULTS: dict[str, tuple[str, str, Callable[[dict[str, Any]], object]]] = {
         "charts", "digest", lambda c: first(c, "Chart.HorizontalBar")["fallback"]["facts"].pop()),
     "a row with another name": (
         "names", "gate", lambda c: first(c, "Action.ToggleVisibility").update(title="Open")),
-    "a word the twin leaves out": ("twin", "digest", lambda c: first(c, "Table").update(targetWidth="Standard")),
+    "a row that only narrow cards have": (
+        "twin", "digest", lambda c: first(c, "Container", targetWidth="atMost:Standard")["items"].append(
+            {"type": "TextBlock", "text": "Elsewhere", "wrap": True})),
     "a word only when narrow": (
         "twin", "rows", lambda c: first(c, "Container", targetWidth="VeryNarrow")["items"][0].update(text="Elsewhere")),
 }  # fmt: skip
