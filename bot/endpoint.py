@@ -106,23 +106,28 @@ async def _turn(
 ) -> tuple[InvokeReply | None, list[dict[str, Any]]]:
     """Run the turn; what it did not expect becomes a reference, one traceback and a sentence."""
 
+    def failed() -> tuple[str, str]:
+        reference = "".join(secrets.choice(_SIGNS) for _ in range(6))
+        note("turn_failed", failure=True, reference=reference, type=inbound.type, name=inbound.name, id=inbound.id)
+        return reference, sentence(inbound.locale, "error.unexpected", {"reference": reference})
+
     async def guarded(context: TurnContext, inbound: Inbound) -> InvokeReply | None:
         try:
             return await on_turn(context, inbound)
         except Exception as error:
-            reference = "".join(secrets.choice(_SIGNS) for _ in range(6))
-            note("turn_failed", failure=True, reference=reference, type=inbound.type, name=inbound.name, id=inbound.id)
-            text = sentence(inbound.locale, "error.unexpected", {"reference": reference})
-            if inbound.type == "invoke":
-                return error_reply(500, "InternalError", text)
-            if inbound.type == "message" and not isinstance(error, NotDelivered):
-                await _apologise(context, text, reference)
+            if inbound.type != "message" or isinstance(error, NotDelivered):
+                raise
+            await _apologise(context, *failed())
             return None
 
-    return await teams.adapter.run(inbound, verified, guarded)
+    try:
+        return await teams.adapter.run(inbound, verified, guarded)
+    except Exception:
+        _, text = failed()
+        return (error_reply(500, "InternalError", text) if inbound.type == "invoke" else None), []
 
 
-async def _apologise(context: TurnContext, text: str, reference: str) -> None:
+async def _apologise(context: TurnContext, reference: str, text: str) -> None:
     try:
         await say(context, {"text": text})
     except NotDelivered as error:

@@ -9,7 +9,7 @@ import aiohttp
 from bot.adapter import Adapter
 from bot.authentication import Verifier
 from bot.connector import Connector
-from bot.credentials import BotTokens, client_secret
+from bot.credentials import Acquire, BotTokens, client_secret
 from bot.hosts import service_hosts
 from bot.settings import Access, TeamsSettings, check_startup
 from bot.signing_keys import SigningKeys
@@ -27,13 +27,17 @@ class Teams:
 
 
 @asynccontextmanager
-async def open_teams(settings: TeamsSettings) -> AsyncIterator[Teams]:
-    """Open the rim for as long as the process talks to Teams. Raises `SettingsError` before anything is opened."""
+async def open_teams(settings: TeamsSettings, *, acquire: Acquire | None = None) -> AsyncIterator[Teams]:
+    """Open the rim for as long as the process talks to Teams. Raises `SettingsError` before anything is opened.
+
+    `acquire` is the bot's credential where it is not the client secret of the settings.
+    """
     access = check_startup(settings)
     tokens = None
     if access is Access.SIGNED:
         tokens = BotTokens(
-            client_secret(
+            acquire
+            or client_secret(
                 app_id=settings.app_id,
                 secret=settings.app_secret,
                 tenant_id=settings.tenant_id,

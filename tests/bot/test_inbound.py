@@ -1,0 +1,296 @@
+"""The shape check: whatever JSON comes in, there is an Inbound or a BadActivity, and the SDK can read what passes."""
+
+import copy
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.adapter import activity_of
+from bot.inbound import BadActivity, Inbound, parse_inbound
+from bot.shape import DEEPEST, decode
+from tests.teams.activities import APP_ID, CHANNEL, MAYA, TEAM, TENANT, World
+
+WORLD = World(service_url="https://smba.trafficmanager.net/emea/")
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
+    max_leaves=12,
+)
+# Every field the SDK's schema knows, the ones where its deserialiser stumbles first among them.
+FIELDS = [
+    "type", "id", "timestamp", "localTimestamp", "localTimezone", "serviceUrl", "channelId", "from", "conversation",
+    "recipient", "textFormat", "attachmentLayout", "membersAdded", "membersRemoved", "reactionsAdded",
+    "reactionsRemoved", "topicName", "historyDisclosed", "locale", "text", "speak", "inputHint", "summary",
+    "suggestedActions", "attachments", "entities", "channelData", "action", "replyToId", "label", "valueType", "value",
+    "name", "relatesTo", "code", "expiration", "importance", "deliveryMode", "listenFor", "textHighlights",
+    "semanticAction", "callerId",
+]  # fmt: skip
+NAMES = st.sampled_from([*FIELDS, "tenant", "tenantId", "aadObjectId", "mentioned", "members", "actions", "entities"])
+BASES = [
+    WORLD.message(MAYA, "help"),
+    WORLD.channel_message(MAYA, "portfolio"),
+    WORLD.press(MAYA, "checkin.submit", {"a": 1}),
+    WORLD.install(MAYA),
+    WORLD.members_added(MAYA),
+]
+
+
+def likely(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """JSON whose keys are names of the schema, so that it reaches what the schema describes."""
+    return st.recursive(inner, lambda more: st.lists(more, max_size=3) | st.dictionaries(NAMES, more, max_size=4))
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> Any:
+    """A real activity with one to three values, somewhere in it, replaced or taken away."""
+    activity = copy.deepcopy(draw(st.sampled_from(BASES)))
+    for _ in range(draw(st.integers(1, 3))):
+        spot: Any = activity
+        key: Any = draw(st.sampled_from(FIELDS))
+        while isinstance(spot.get(key), dict) and spot[key] and draw(st.booleans()):
+            spot = spot[key]
+            key = draw(st.sampled_from(sorted(spot)))
+        if isinstance(spot.get(key), list) and spot[key] and draw(st.booleans()):
+            spot, key = spot[key], 0
+        elif draw(st.integers(0, 5)) == 0:
+            spot.pop(key, None)
+            continue
+        spot[key] = draw(likely(JSON) | INSTANTS)
+    return activity
+
+
+INSTANTS = st.sampled_from(
+    ["2026-11-03T08:30:00Z", "2026-13-03T08:30:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00",
+     "2026-11-03", "2026-11-03T08:30:00", "2026-11-03T08:30:60Z", "2026-11-03T24:00:00Z", "20261103T083000Z", "\u0662",
+     "2026-11-03T08:30:00.123456789+05:30", "2026-11-03T08:30:00+25:00", "2026-02-30T08:30:00Z"]
+)  # fmt: skip
+
+
+@given(JSON | likely(JSON))
+@settings(max_examples=300)
+def test_any_JSON_gives_an_inbound_or_a_named_field(value: Any) -> None:
+    try:
+        parse_inbound(value)
+    except BadActivity as error:
+        assert error.field
+
+
+@given(mutated())
+@settings(max_examples=600, deadline=None)
+def test_what_passes_can_be_read_by_the_SDK_and_what_does_not_names_a_field(activity: Any) -> None:
+    try:
+        inbound = parse_inbound(activity)
+    except BadActivity as error:
+        assert error.field and "$" not in error.field
+        return
+    assert inbound.timestamp is None or inbound.timestamp.tzinfo is not None
+    activity_of(inbound.raw)
+
+
+@given(st.binary(max_size=60) | JSON.map(lambda value: json.dumps(value).encode()))
+def test_any_bytes_give_JSON_or_a_refusal(body: bytes) -> None:
+    try:
+        assert "\0" not in json.dumps(decode(body), ensure_ascii=False)
+    except BadActivity as error:
+        assert error.field == "body"
+
+
+def test_a_message_is_read_whole() -> None:
+    raw = WORLD.message(MAYA, "  help\u00a0me ")
+    assert parse_inbound(raw) == Inbound(
+        type="message",
+        source="msteams",
+        tenant=TENANT,
+        conversation_id=MAYA.chat_id,
+        conversation_type="personal",
+        sender_id=MAYA.member_id,
+        sender_object_id=MAYA.object_id,
+        sender_name=MAYA.name,
+        bot_id=f"28:{APP_ID}",
+        id=raw["id"],
+        name=None,
+        action=None,
+        text="help me",
+        value=None,
+        service_url="https://smba.trafficmanager.net/emea/",
+        reply_to_id=None,
+        channel_id=None,
+        team_id=None,
+        members_added=(),
+        members_removed=(),
+        locale="en-US",
+        local_timezone="Europe/Berlin",
+        timestamp=datetime(2026, 11, 3, 8, 30, 0, 123456, tzinfo=UTC),
+        expects_replies=False,
+        raw=raw,
+    )
+
+
+def test_a_channel_post_is_read_without_the_mention_of_the_bot() -> None:
+    inbound = parse_inbound(WORLD.channel_message(MAYA, "show R&D", thread="17"))
+    assert inbound.text == "show R&D"
+    assert (inbound.channel_id, inbound.team_id) == (CHANNEL, TEAM)
+    assert inbound.conversation_id == f"{CHANNEL};messageid=17"
+
+
+def test_only_the_mention_of_the_bot_is_removed() -> None:
+    raw = WORLD.channel_message(MAYA, "ask <at>Omar Haddad</at>&nbsp;please\nand <at>Pilothouse</at>")
+    raw["entities"].append(
+        {"type": "mention", "text": "<at>Omar Haddad</at>", "mentioned": {"id": "29:other", "name": "Omar Haddad"}}
+    )
+    assert parse_inbound(raw).text == "ask <at>Omar Haddad</at> please\nand"
+
+
+def test_a_mention_without_its_text_is_found_by_the_bot_s_name() -> None:
+    raw = WORLD.channel_message(MAYA, "portfolio")
+    raw["entities"][0] = {"type": "mention", "mentioned": {"id": "28:renamed", "name": "Pilothouse"}}
+    assert parse_inbound(raw).text == "portfolio"
+
+
+def test_the_clients_zone_and_language_stand_in_where_the_activity_names_none() -> None:
+    raw = WORLD.message(MAYA, "help")
+    del raw["locale"], raw["localTimezone"]
+    inbound = parse_inbound(raw)
+    assert (inbound.locale, inbound.local_timezone) == ("en-US", "Europe/Berlin")
+
+
+def test_ids_of_the_directory_are_lower_case() -> None:
+    raw = WORLD.message(MAYA, "help")
+    raw["from"]["aadObjectId"] = MAYA.object_id.upper()
+    raw["channelData"]["tenant"]["id"] = TENANT.upper()
+    inbound = parse_inbound(raw)
+    assert (inbound.tenant, inbound.sender_object_id) == (TENANT, MAYA.object_id)
+
+
+def test_the_tenant_comes_from_the_conversation_where_channelData_names_none() -> None:
+    raw = WORLD.message(MAYA, "help")
+    del raw["channelData"]
+    assert parse_inbound(raw).tenant == TENANT
+
+
+def test_a_null_counts_as_absent() -> None:
+    raw = WORLD.message(MAYA, "help") | {"entities": None, "replyToId": None, "timestamp": None, "value": None}
+    assert parse_inbound(raw).timestamp is None
+
+
+def without(field: str) -> dict[str, Any]:
+    raw = WORLD.message(MAYA, "help")
+    del raw[field]
+    return raw
+
+
+BAD: dict[str, tuple[Any, str]] = {
+    "a list": ([], "body"),
+    "a word": ("activity", "body"),
+    "nothing": ({}, "type"),
+    "no type": (without("type"), "type"),
+    "no sender": (without("from"), "from"),
+    "no conversation": (without("conversation"), "conversation"),
+    "no bot": (without("recipient"), "recipient"),
+    "no channel": (without("channelId"), "channelId"),
+    "sender as a string": (WORLD.message(MAYA, "x") | {"from": "29:1"}, "from"),
+    "sender without id": (WORLD.message(MAYA, "x") | {"from": {"name": "x"}}, "from.id"),
+    "sender's id a number": (WORLD.message(MAYA, "x") | {"from": {"id": 7}}, "from.id"),
+    "conversation as a string": (WORLD.message(MAYA, "x") | {"conversation": "a:1"}, "conversation"),
+    "conversation without id": (WORLD.message(MAYA, "x") | {"conversation": {"id": " "}}, "conversation.id"),
+    "channelData as a string": (WORLD.message(MAYA, "x") | {"channelData": "x"}, "channelData"),
+    "tenant as a string": (WORLD.message(MAYA, "x") | {"channelData": {"tenant": "x"}}, "channelData.tenant"),
+    "entities as a string": (WORLD.message(MAYA, "x") | {"entities": "x"}, "entities"),
+    "an entity as a string": (WORLD.message(MAYA, "x") | {"entities": ["x"]}, "entities[0]"),
+    "members as an object": (WORLD.members_added(MAYA) | {"membersAdded": {}}, "membersAdded"),
+    "a member without id": (WORLD.members_added(MAYA) | {"membersAdded": [{}]}, "membersAdded.id"),
+    "text as a list": (WORLD.message(MAYA, "x") | {"text": ["x"]}, "text"),
+    "a date in words": (WORLD.message(MAYA, "x") | {"timestamp": "yesterday"}, "timestamp"),
+    "a date as a number": (WORLD.message(MAYA, "x") | {"localTimestamp": 17}, "localTimestamp"),
+    "a date that is none": (WORLD.message(MAYA, "x") | {"timestamp": "2026-02-30T00:00:00Z"}, "timestamp"),
+}
+
+
+@pytest.mark.parametrize(("raw", "field"), BAD.values(), ids=BAD.keys())
+def test_a_wrong_shape_names_its_field(raw: Any, field: str) -> None:
+    with pytest.raises(BadActivity) as caught:
+        parse_inbound(raw)
+    assert caught.value.field == field
+
+
+def test_two_tenants_that_differ_are_refused() -> None:
+    raw = WORLD.message(MAYA, "help")
+    raw["conversation"]["tenantId"] = "another"
+    with pytest.raises(BadActivity) as caught:
+        parse_inbound(raw)
+    assert caught.value.field == "conversation.tenantId"
+
+
+def test_an_activity_of_no_tenant_is_refused() -> None:
+    raw = WORLD.message(MAYA, "help")
+    del raw["channelData"], raw["conversation"]["tenantId"]
+    with pytest.raises(BadActivity) as caught:
+        parse_inbound(raw)
+    assert caught.value.field == "channelData.tenant.id"
+
+
+@pytest.mark.parametrize(("depth", "passes"), [(DEEPEST - 2, True), (DEEPEST, False), (5000, False)])
+def test_nesting_without_end_is_refused(depth: int, passes: bool) -> None:
+    nested: Any = 1
+    for _ in range(depth):
+        nested = [nested]
+    raw = WORLD.press(MAYA, "v", value=nested)
+    if passes:
+        activity_of(parse_inbound(raw).raw)
+        return
+    with pytest.raises(BadActivity):
+        parse_inbound(raw)
+
+
+def test_characters_that_a_data_base_cannot_keep_are_dropped_everywhere() -> None:
+    raw = WORLD.press(MAYA, "v", {"words\0": ["a\0b", {"c": "\0"}]})
+    inbound = parse_inbound(decode(msgspec.json.encode(raw)))
+    assert inbound.value["action"]["data"] == {"words": ["ab", {"c": ""}]}
+
+
+def test_the_words_backslash_u0000_are_words() -> None:
+    raw = WORLD.message(MAYA, r"what is \u0000?")
+    assert parse_inbound(decode(msgspec.json.encode(raw))).text == r"what is \u0000?"
+
+
+# As Microsoft's Agents Playground sends them: the developer's peer must get through.
+PLAYGROUND = {
+    "channelId": "msteams",
+    "serviceUrl": "http://localhost:56150/_connector",
+    "recipient": {"id": "00000000-0000-0000-0000-00000000000011", "name": "Test Bot"},
+    "from": {"id": "user-id-0", "name": "Alex Wilber", "aadObjectId": "00000000-0000-0000-0000-0000000000020"},
+    "locale": "en-US",
+    "timestamp": "2026-11-03T08:30:00.123Z",
+    "localTimestamp": "2026-11-03T08:30:00.123Z",
+    "id": "0d3a2d9e-6d1f-4a59-8a6e-1a0e0a0b0c0d",
+    "channelData": {"tenant": {"id": "00000000-0000-0000-0000-0000000000001"}},
+}
+PERSONAL = {"id": "personal-chat-id", "conversationType": "personal", "tenantId": "00000000-0000-0000-0000-0000000000001"}
+CHANNEL_CHAT = {"id": "channel-id;messageid=1700", "isGroup": True, "conversationType": "channel"}
+
+
+@pytest.mark.parametrize(
+    "activity",
+    [
+        PLAYGROUND | {"type": "message", "text": "help", "conversation": PERSONAL, "attachments": []},
+        PLAYGROUND | {"type": "installationUpdate", "action": "add", "conversation": PERSONAL},
+        PLAYGROUND
+        | {"type": "conversationUpdate", "membersAdded": [{"id": "user-id-0"}], "conversation": {"id": "personal-chat-id"}},
+        PLAYGROUND | {"type": "message", "text": "<at>Test Bot</at> help", "conversation": CHANNEL_CHAT},
+        PLAYGROUND
+        | {
+            "type": "invoke",
+            "name": "adaptiveCard/action",
+            "conversation": PERSONAL,
+            "value": {"action": {"type": "Action.Execute", "verb": "v", "data": {"n": "12", "b": "false"}}},
+        },
+    ],
+)
+def test_the_playgrounds_activities_pass(activity: dict[str, Any]) -> None:
+    activity_of(parse_inbound(activity).raw)
