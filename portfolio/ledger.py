@@ -125,7 +125,7 @@ def _object(head: Head, entry: Entry) -> dict[str, Any]:
     return {
         "action": entry.action,
         "actor": entry.actor,
-        "at": entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "at": entry.at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z",
         "data": dict(entry.data),
         "prev": head.hash,
         "seq": head.seq + 1,

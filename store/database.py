@@ -73,20 +73,20 @@ def _call(fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], t
 async def open_store(url: str, *, application: str = "pilothouse") -> Store:
     """Open the record at `url`, migrated forward: `sqlite:///relative.db`, `sqlite:////absolute.db`, `postgresql://...`.
 
-    `application` is the name PostgreSQL's administrator sees. Refused with "store.url" (not such a URL),
-    "store.in_use" (another process has the SQLite file), "store.network_drive", "store.newer" (written by a newer
+    `application` is the name PostgreSQL's administrator sees. Refused with "record_url" (not such a URL),
+    "record_in_use" (another process has the SQLite file), "record_on_network_drive", "record_newer" (written by a newer
     Pilothouse). Driver errors (unreachable server, wrong password) pass through.
     """
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise Refused("store.url") from None
+        raise Refused("record_url") from None
     backend = parsed.get_backend_name()
     if backend == "sqlite" and parsed.database and parsed.database != ":memory:":
         return Store(await asyncio.to_thread(open_sqlite, Path(parsed.database)))
     if backend in ("postgresql", "postgres"):
         return Store(await open_postgres(_for_asyncpg(parsed), application))
-    raise Refused("store.url")
+    raise Refused("record_url")
 
 
 def _for_asyncpg(url: URL) -> URL:

@@ -39,11 +39,12 @@ def note(
 def recorded(work: Callable[[Connection], T], tx: Connection) -> T:
     """Run `work(tx)`, then append what it noted. Called by Store.write, by nobody else."""
     noted: list[Entry] = []
-    tx.info[_NOTED] = noted
+    info = tx.info  # kept: a connection lost in `work` no longer gives it out
+    info[_NOTED] = noted
     try:
         result = work(tx)
     finally:
-        del tx.info[_NOTED]
+        del info[_NOTED]
     if noted:
         _append(tx, noted)
     return result

@@ -51,10 +51,10 @@ def revision_of(connection: Connection) -> str | None:
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Migrate forward inside the caller's transaction. Refused("store.newer") for a revision this program lacks."""
+    """Migrate forward inside the caller's transaction. Refused("record_newer") for a revision this program lacks."""
     at = revision_of(connection)
     if at is not None and at not in {script.revision for script in scripts().walk_revisions()}:
-        raise Refused("store.newer", revision=at)
+        raise Refused("record_newer", revision=at)
     command.upgrade(config(connection), revision)
 
 

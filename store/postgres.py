@@ -113,7 +113,7 @@ async def _again(engine: AsyncEngine, work: Callable[[Connection], Any]) -> Any:
 async def open_postgres(url: URL, application: str) -> PostgresEngine:
     """Migrate the data base forward and open it. However many processes start at once, one of them migrates.
 
-    Refused with "store.newer" when a newer Pilothouse wrote it.
+    Refused with "record_newer" when a newer Pilothouse wrote it.
     """
     engine = _engine(url, application, {}, None, poolclass=NullPool)
     try:

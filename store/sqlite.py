@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
 from store import migrate
@@ -42,7 +42,7 @@ _MIGRATION = (*_COMMON, "PRAGMA foreign_keys=OFF")
 def sqlite_engine(path: Path, pragmas: tuple[str, ...], begin: str, **pool: Any) -> Engine:
     """An engine whose connections run `pragmas` once and start every transaction with `begin`."""
     engine = create_engine(
-        f"sqlite+pysqlite:///{path}",
+        URL.create("sqlite+pysqlite", database=str(path)),
         hide_parameters=True,  # otherwise error texts, and so logs, hold people's words
         connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_MS / 1000},
         **pool,
@@ -94,8 +94,8 @@ class SqliteEngine:
 def open_sqlite(path: Path) -> SqliteEngine:
     """Lock the file for this process, migrate it forward (after a snapshot), and open it. Blocking.
 
-    Refused with "store.in_use" when another process has it, "store.network_drive" on a network file system,
-    "store.newer" when a newer Pilothouse wrote it.
+    Refused with "record_in_use" when another process has it, "record_on_network_drive" on a network file system,
+    "record_newer" when a newer Pilothouse wrote it.
     """
     path = path.absolute()
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ class ProcessLock:
     """
 
     def __init__(self, path: Path) -> None:
-        """Take the lock for the record at `path`, or Refused("store.in_use")."""
+        """Take the lock for the record at `path`, or Refused("record_in_use")."""
         side = path.with_name(path.name + ".lock.db")
         self._connection = sqlite3.connect(side, timeout=0, isolation_level=None, check_same_thread=False)
         try:
@@ -26,7 +26,7 @@ class ProcessLock:
             self._connection.close()
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise
-            raise Refused("store.in_use", path=str(path)) from None
+            raise Refused("record_in_use", path=str(path)) from None
 
     def release(self) -> None:
         self._connection.close()
@@ -49,9 +49,9 @@ def network_file_system(path: PurePath, mounts: str) -> str | None:
 
 
 def refuse_network_drive(path: Path) -> None:
-    """Refused("store.network_drive") when `path` is on a network drive (seen on Linux; UNC paths elsewhere)."""
+    """Refused("record_on_network_drive") when `path` is on a network drive (seen on Linux; UNC paths elsewhere)."""
     mounts = Path("/proc/mounts")
     if path.drive.startswith("\\\\"):
-        raise Refused("store.network_drive", path=str(path), kind="UNC")
+        raise Refused("record_on_network_drive", path=str(path), kind="UNC")
     if mounts.exists() and (kind := network_file_system(path.resolve(), mounts.read_text())):
-        raise Refused("store.network_drive", path=str(path), kind=kind)
+        raise Refused("record_on_network_drive", path=str(path), kind=kind)
