@@ -35,10 +35,9 @@ class Piece(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
-    """Named pieces set aside until `expires`, countersigned by a second person in another role."""
+    """Named pieces set aside until `expires` (R4)."""
 
     pieces: tuple[Piece, ...]
-    second: int
     expires: date
 
 
@@ -63,6 +62,8 @@ class Decision:
     by: int | None
     at: datetime
     state: DecisionState
+    second: int | None
+    """Whose second signature it needs, or has: R4's other person or R8's reviewer."""
     override: Override | None
 
 
@@ -106,29 +107,27 @@ def reason_problems(reason: str) -> tuple[Problem, ...]:
     return ()
 
 
-def override_problems(
-    *, missing: tuple[Piece, ...], expires: date | None, second: int | None, second_roles: frozenset[Role], by: int,
-    today: date,
-) -> tuple[Problem, ...]:
-    """R4: a second person in another role and an expiry within 60 days, or funding stays blocked."""
-    if not missing:
-        return ()
-    found: list[Problem] = []
-    if second is None:
-        found.append(problem("second", "second_needed"))
-    elif second == by:
-        found.append(problem("second", "second_is_you"))
-    elif not second_roles & SECOND_ROLES:
-        found.append(problem("second", "second_has_no_role"))
+def second_problems(second: int, roles: frozenset[Role], by: int, accepted: frozenset[Role]) -> tuple[Problem, ...]:
+    """R4, R8: another person, in a role that may sign this."""
+    if second == by:
+        return (problem("second", "second_is_you"),)
+    return () if roles & accepted else (problem("second", "second_has_no_role"),)
+
+
+def expiry_problems(expires: date | None, today: date) -> tuple[Problem, ...]:
+    """R4: an override ends within 60 days."""
     if expires is None:
-        found.append(problem("expires", "expiry_needed"))
-    elif not today < expires <= today + LONGEST_OVERRIDE:
-        found.append(problem("expires", "expiry_out_of_range", days=LONGEST_OVERRIDE.days))
-    return tuple(found)
+        return (problem("expires", "expiry_needed"),)
+    if not today < expires <= today + LONGEST_OVERRIDE:
+        return (problem("expires", "expiry_out_of_range", days=LONGEST_OVERRIDE.days),)
+    return ()
 
 
 SECOND_ROLES = frozenset({Role.REVIEWER, Role.PROGRAMME_OFFICE, Role.LEADERSHIP})
-"""Who may countersign a sponsor's override: another role than the sponsor's own. Admins configure and cannot decide."""
+"""Who may countersign a sponsor's override (R4): another role than the sponsor's own. Admins configure and cannot decide."""
+
+REVIEW_ROLES = frozenset({Role.REVIEWER})
+"""Who confirms a decision against the recommendation (R8)."""
 
 OUTCOME: dict[Choice, Stage] = {
     Choice.FUND: Stage.FUNDED,

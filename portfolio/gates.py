@@ -67,6 +67,22 @@ class DefaultDecision(StrEnum):
     RETIRE = "retire"
 
 
+class Step(StrEnum):
+    """What happens around a gate date, each once (R22). The first six change nothing but what is sent."""
+
+    PREPARE_14 = "prepare_14"
+    PREPARE_7 = "prepare_7"
+    CARD = "card"
+    LATE_3 = "late_3"
+    LATE_7 = "late_7"
+    NOTICE = "notice"
+    SEAL = "seal"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    ESCALATE = "escalate"
+    DEFAULT = "default"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
     """One gate of an initiative. `number` counts its gates from 1; `due` is T. `retire_only`: opened by a pause (R10)."""
@@ -82,10 +98,10 @@ class Gate:
     revision: int
 
 
-def due_date(first_use: date, asked: date | None) -> date:
-    """R1: the date asked for, or 90 days after first use; never later than that."""
+def latest_due(first_use: date, today: date) -> date:
+    """R1: 90 days after first use; for a pilot that is older already, 90 days from today, as for imports."""
     latest = first_use + LONGEST
-    return latest if asked is None else min(asked, latest)
+    return latest if latest > today else today + LONGEST
 
 
 class Missing(StrEnum):

@@ -4,6 +4,7 @@ A person is a random local number; name and Entra ids sit in a table that can be
 activity (Entra object id and tenant), never from a card.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,7 +58,13 @@ class Actor:
     """The person behind one command, as resolved inside the transaction."""
 
     number: int
+    tenant: str
     name: str
     zone: str
     language: str
     roles: frozenset[Role]
+
+
+def name_of(known: Mapping[int, Person], number: int | None) -> str | None:
+    """The name of one of the people read; None for nobody, or somebody erased."""
+    return known[number].name if number is not None and number in known else None

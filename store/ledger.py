@@ -88,3 +88,11 @@ def export(tx: Connection) -> Iterator[str]:
         entry = Entry(at=row.at, actor=row.actor, action=row.action, subject=row.subject, data=json.loads(row.data))
         before = Head(seq=row.seq - 1, hash=row.prev)
         yield line(before, entry, row.hash)
+
+
+def of_subject(tx: Connection, subject: str, limit: int) -> list[Entry]:
+    """The newest entries about one subject, newest first."""
+    rows = tx.execute(select(ledger).where(ledger.c.subject == subject).order_by(ledger.c.seq.desc()).limit(limit))
+    return [
+        Entry(at=row.at, actor=row.actor, action=row.action, subject=row.subject, data=json.loads(row.data)) for row in rows
+    ]

@@ -11,7 +11,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-import store.tables  # noqa: F401 - fills `metadata`
+import store.domain_tables
+import store.tables  # noqa: F401 - both fill `metadata`
 from portfolio.errors import Refused
 from store.metadata import metadata
 

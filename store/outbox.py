@@ -8,11 +8,12 @@
 A row with an `activity_id` is in the chat: sending it again means updating that one message.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 
 from store.once import insert_once
 from store.tables import attempts, outbox, twins
@@ -289,3 +290,21 @@ def oldest_due(tx: Connection, now: datetime) -> timedelta | None:
     where = (outbox.c.state == "due", outbox.c.next_try_at <= now)
     row = tx.execute(select(outbox.c.next_try_at).where(*where).order_by(outbox.c.next_try_at).limit(1)).first()
     return None if row is None else now - row.next_try_at
+
+
+def newest(tx: Connection, kind: str) -> OutboxRow | None:
+    """The message of this kind that was put last."""
+    row = tx.execute(select(outbox).where(outbox.c.kind == kind).order_by(outbox.c.id.desc()).limit(1)).first()
+    return None if row is None else row_of(row)
+
+
+def count_sent(tx: Connection, *, person: int, kinds: Collection[str], since: datetime) -> int:
+    """How many messages of these kinds have reached somebody since then."""
+    where = (outbox.c.recipient_person == person, outbox.c.kind.in_(list(kinds)), outbox.c.sent_at >= since)
+    return tx.execute(select(func.count()).select_from(outbox).where(*where)).scalar_one()
+
+
+def next_try(tx: Connection) -> datetime | None:
+    """When the next message that waits for a time may be tried; None when none does."""
+    waiting = outbox.c.state.in_(("due", "held")) & outbox.c.next_try_at.is_not(None)
+    return tx.execute(select(outbox.c.next_try_at).where(waiting).order_by(outbox.c.next_try_at).limit(1)).scalar()

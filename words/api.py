@@ -78,6 +78,8 @@ class Words:
             return self.name(value)
         if isinstance(value, Decimal | int):
             return self.number(value)
+        if isinstance(value, tuple):
+            return " ".join(self._written(one) for one in value)
         if isinstance(value, date) and not isinstance(value, datetime):
             return self.day(value)
         return self.escape(str(value))
@@ -92,7 +94,7 @@ class Words:
 
     def number(self, value: Decimal | int) -> str:
         """Digits as the language writes them, exactly as many as the number has; no trailing zeros."""
-        return format_decimal(value, format="#,##0.##########", locale=self._locale)
+        return str(format_decimal(value, format="#,##0.##########", locale=self._locale))
 
     def day(self, day: date) -> str:
         """"14 Dec 2026"."""

@@ -30,7 +30,7 @@ class DecisionForm:
     """The decision card: evidence, what funding lacks, and three equal choices, each asking a date and a reason.
 
     Input ids, per choice: "<choice>.on", "<choice>.reason"; for fund also "fund.second" (people picker),
-    "fund.second_name" (typed) and "fund.expires".
+    "fund.second_name" (typed) and "fund.expires". A choice that opposes `recommended` asks "<choice>.second" too (R8).
     """
 
     gate: str
@@ -90,14 +90,17 @@ class Decided:
     pieces: tuple[Piece, ...]
     expires: date | None
     panel: Panel | None
-    number: int
-    """The ledger's sequence number of the decision."""
+    reference: str
+    """The decision's id in the record."""
+    remark: str = ""
+    """What the second person wrote when signing or handing back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateLine:
     """One gate in the channel's list. `decided` None while the decision is owed."""
 
+    gate: str
     initiative: str
     name: str
     sponsor: str | None

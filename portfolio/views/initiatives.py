@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from portfolio.conditions import Condition, TraitMark
 from portfolio.errors import Problem
@@ -72,6 +72,15 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One entry of the history: the sentence is "event.<action>", `by` None for the system or somebody erased."""
+
+    at: datetime
+    by: str | None
+    action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """`show`: everything about one initiative that this person may see. The flags say which buttons they get."""
 
@@ -92,7 +101,8 @@ class Record:
     panel: Panel | None
     traits: tuple[TraitMark, ...]
     conditions: tuple[Condition, ...]
-    history: tuple[str, ...]
+    history: tuple[Event, ...]
+    zone: str
     may_prepare: bool
     may_decide: bool
     just: str | None

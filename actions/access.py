@@ -1,0 +1,35 @@
+"""The only door to an initiative, and to what hangs on it. The door checks you (DOMAIN.md, who may do what)."""
+
+from portfolio.authority import Act, allowed
+from portfolio.errors import NotFound, NotYours
+from portfolio.gates import Gate
+from portfolio.initiatives import Initiative
+from portfolio.people import Actor
+from store import Tx, gates, initiatives
+
+
+def demand(actor: Actor, act: Act) -> None:
+    """Refuse an act that hangs on no initiative."""
+    if not allowed(actor, act):
+        raise NotYours("role_needed")
+
+
+def initiative(tx: Tx, actor: Actor, act: Act, id: str) -> Initiative:
+    """The initiative, if this person may do this with it.
+
+    NotFound when there is none, or none this person may know of; NotYours when they may see it and not do this.
+    """
+    found = initiatives.get(tx, id)
+    if found is None:
+        raise NotFound("not_found")
+    if not allowed(actor, act, found):
+        raise NotYours("not_yours") if allowed(actor, Act.SEE, found) else NotFound("not_found")
+    return found
+
+
+def gate(tx: Tx, actor: Actor, act: Act, id: str) -> tuple[Gate, Initiative]:
+    """The gate and its initiative, through the initiative's door."""
+    found = gates.get(tx, id)
+    if found is None:
+        raise NotFound("not_found")
+    return found, initiative(tx, actor, act, found.initiative)

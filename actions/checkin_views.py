@@ -1,0 +1,110 @@
+"""The check-in as its sponsor sees it: the form, the receipt, the conflict."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from actions.panels import panels
+from portfolio.calendar import DAY, DIGEST_DAY, local_date, month_of, period_of, working_day_of_month
+from portfolio.checkins import MOST_ROWS, Answer, CheckIn
+from portfolio.company import Company
+from portfolio.messages import Reason
+from portfolio.people import Actor
+from portfolio.views.checkins import CheckInForm, Clash, Line, Receipt, Row
+from store import Tx, checkins, gates, initiatives, metrics, people
+
+
+def closes_on(period: str, company: Company) -> date:
+    """The digest's day: the 5th working day of the month after the period."""
+    year, month = month_of(period)
+    return working_day_of_month(year + month // 12, month % 12 + 1, DIGEST_DAY, company.holidays)
+
+
+def form(
+    tx: Tx, check_in: CheckIn, name: str, zone: str, company: Company, now: datetime, *, again: bool = False
+) -> CheckInForm:
+    """What still needs an answer; with `again` everything, filled with what was said. Nearest gate first."""
+    today = local_date(now, zone)
+    given = {answer.initiative: answer for answer in check_in.answers}
+    mine = initiatives.sponsored_by(tx, check_in.person)
+    open_ones = [one for one in mine if again or one.id not in given]
+    ids = [one.id for one in open_ones]
+    due, shown, before = gates.current_of(tx, ids), panels(tx, ids), _last_month(tx, check_in)
+    rows = [
+        Row(
+            initiative=one.id, name=one.name, gate_on=due[one.id].due if one.id in due else None,
+            days_left=(due[one.id].due - today).days if one.id in due else None, panel=shown.get(one.id),
+            last_outlook=before[one.id].outlook if one.id in before else None,
+            last_period=_month_before(check_in.period) if one.id in before else None,
+        )
+        for one in open_ones
+    ]
+    rows.sort(key=lambda row: (row.days_left is None, row.days_left or 0, row.name))
+    shown_rows = tuple(rows[:MOST_ROWS])
+    return CheckInForm(
+        check_in=check_in.id, person=name, zone=zone, period=check_in.period,
+        closes_on=closes_on(check_in.period, company), revision=check_in.revision, rows=shown_rows,
+        more=len(rows) - len(shown_rows), why=Reason.MONTHLY,
+        values=values_of(given[row.initiative] for row in shown_rows if row.initiative in given), problems=(), clash=None,
+    )
+
+
+def _month_before(period: str) -> str:
+    return period_of(date(*month_of(period), 1) - DAY)
+
+
+def _last_month(tx: Tx, check_in: CheckIn) -> Mapping[str, Answer]:
+    last = checkins.of(tx, check_in.person, _month_before(check_in.period))
+    return {answer.initiative: answer for answer in last.answers} if last else {}
+
+
+def values_of(answers: Iterable[Answer]) -> dict[str, str]:
+    """Answers as the form's inputs."""
+    values: dict[str, str] = {}
+    for answer in answers:
+        values[f"{answer.initiative}.value"] = "" if answer.value is None else str(answer.value)
+        values[f"{answer.initiative}.outlook"] = answer.outlook.value
+        values[f"{answer.initiative}.note"] = answer.note
+    return values
+
+
+def _lines(tx: Tx, answers: Iterable[Answer]) -> tuple[Line, ...]:
+    answers = list(answers)
+    units = metrics.latest_of(tx, [answer.initiative for answer in answers])
+    names = initiatives.names(tx, [answer.initiative for answer in answers])
+    return tuple(
+        Line(
+            initiative=answer.initiative, name=names[answer.initiative], value=answer.value,
+            unit=units[answer.initiative].unit if answer.initiative in units else None, outlook=answer.outlook,
+            note=answer.note,
+        )
+        for answer in answers
+    )
+
+
+def receipt(tx: Tx, check_in: CheckIn, zone: str, company: Company) -> Receipt:
+    """What is saved, as leadership will read it."""
+    assert check_in.answered_by is not None and check_in.answered_at is not None
+    owed = {one.id for one in initiatives.sponsored_by(tx, check_in.person)}
+    return Receipt(
+        check_in=check_in.id, period=check_in.period, revision=check_in.revision,
+        saved_by=people.get(tx, check_in.answered_by).name, saved_at=check_in.answered_at, zone=zone,
+        lines=_lines(tx, check_in.answers), open=len(owed - {answer.initiative for answer in check_in.answers}),
+        confirmed=check_in.confirmed, corrected=check_in.corrected, editable_until=closes_on(check_in.period, company),
+    )
+
+
+def clash_of(
+    tx: Tx, check_in: CheckIn, answers: tuple[Answer, ...], actor: Actor, company: Company, now: datetime
+) -> CheckInForm:
+    """The conflict card: somebody saved first; what was typed is kept, and theirs can be looked at."""
+    assert check_in.answered_by is not None and check_in.answered_at is not None
+    theirs = Clash(
+        by=people.get(tx, check_in.answered_by).name, at=check_in.answered_at, theirs=_lines(tx, check_in.answers)
+    )
+    drawn = form(tx, check_in, actor.name, actor.zone, company, now, again=True)
+    touched = {answer.initiative for answer in answers}
+    rows = tuple(row for row in drawn.rows if row.initiative in touched)
+    return CheckInForm(
+        check_in=drawn.check_in, person=drawn.person, zone=drawn.zone, period=drawn.period, closes_on=drawn.closes_on,
+        revision=drawn.revision, rows=rows, more=0, why=drawn.why, values=values_of(answers), problems=(), clash=theirs,
+    )

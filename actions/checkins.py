@@ -1,0 +1,206 @@
+"""The monthly check-in: planned, answered, corrected, confirmed, put off (R14, R15, R22; L1, L3, L9, L13, L15, C5)."""
+
+from datetime import date, datetime, timedelta
+
+from actions import access, outgoing
+from actions.checkin_views import clash_of, form, receipt
+from portfolio.authority import Act
+from portfolio.calendar import (
+    DAY,
+    MORNING,
+    add_working_days,
+    instant,
+    local_date,
+    period_of,
+    working_on_or_after,
+)
+from portfolio.checkins import MOVES, CheckIn, CheckInState, merged, same
+from portfolio.commands import SubmitCheckIn
+from portfolio.company import Company
+from portfolio.errors import Invalid, NotFound, NotYours, problem
+from portfolio.machines import step
+from portfolio.messages import Kind, Reason
+from portfolio.people import Actor
+from portfolio.views.checkins import CheckInForm, NothingOwed, Receipt
+from portfolio.views.notices import Notice, Tone
+from store import Tx, checkins, gates, initiatives, ledger, metrics, outbox, people
+from store.values import fingerprint
+
+_UNANSWERED = frozenset({CheckInState.SENT, CheckInState.SNOOZED, CheckInState.REMINDED, CheckInState.HANDED_OVER})
+
+
+def key_of(check_in: CheckIn) -> str:
+    """The outbox key of the card; the same for every attempt to plan it."""
+    return f"check_in:{check_in.period}:{check_in.person}"
+
+
+def prepare(tx: Tx, person: int, period: str, company: Company, now: datetime) -> bool:
+    """Plan one sponsor's card. False when nothing is owed, or it is planned already."""
+    if not initiatives.sponsored_by(tx, person):
+        return False
+    check_in = checkins.opened(tx, person, period)
+    if check_in.state is not CheckInState.PLANNED or outbox.find(tx, key_of(check_in)) is not None:
+        return False
+    _lapse_older(tx, person, period, now)
+    reader = people.get(tx, person)
+    view = form(tx, check_in, reader.name, reader.zone, company, now)
+    ledger.note(
+        tx, at=now, actor=None, action="calendar:checkin:planned", subject=check_in.id,
+        data={"person": person, "period": period},
+    )
+    return outgoing.to_person(
+        tx, person, Kind.CHECK_IN, view, key=key_of(check_in), reason=Reason.MONTHLY, now=now,
+        until=_end_of_month(now, reader.zone),
+    )
+
+
+def _end_of_month(now: datetime, zone: str) -> datetime:
+    first = local_date(now, zone).replace(day=1)
+    return instant((first + timedelta(days=32)).replace(day=1), datetime.min.time(), zone)
+
+
+def _lapse_older(tx: Tx, person: int, period: str, now: datetime) -> None:
+    """One open card per person (R14): what was never answered is closed as unknown, and says so in the chat."""
+    for old in checkins.of_person(tx, person):
+        if old.period >= period or old.state not in _UNANSWERED | {CheckInState.PLANNED}:
+            continue
+        # What never arrived is no silence of its sponsor.
+        then = CheckInState.SUPERSEDED if old.state is CheckInState.PLANNED else CheckInState.LAPSED
+        checkins.set_state(tx, old.id, step(MOVES, old.state, then, thing="check-in"))
+        ledger.note(tx, at=now, actor=None, action=f"calendar:checkin:{then.value}", subject=old.id)
+        gone = Notice(tone=Tone.INFO, code="check_in_lapsed", params={"period": old.period})
+        outgoing.show_instead(tx, key_of(old), gone, now)
+
+
+def current_period(now: datetime, zone: str) -> str:
+    """The month a check-in asks about now: the one that has ended."""
+    return period_of(local_date(now, zone).replace(day=1) - DAY)
+
+
+def open_mine(tx: Tx, actor: Actor, company: Company, now: datetime) -> CheckInForm | Receipt | NothingOwed:
+    """`check in`: this month's card for whoever asks, without waiting for it to be sent."""
+    period = current_period(now, actor.zone)
+    if not initiatives.sponsored_by(tx, actor.number):
+        return NothingOwed(period=period)
+    return _open(tx, checkins.opened(tx, actor.number, period), actor, company, now)
+
+
+def _open(tx: Tx, check_in: CheckIn, actor: Actor, company: Company, now: datetime) -> CheckInForm | Receipt:
+    view = form(tx, check_in, actor.name, actor.zone, company, now)
+    return view if view.rows else receipt(tx, check_in, actor.zone, company)
+
+
+def _mine(tx: Tx, actor: Actor, id: str) -> CheckIn:
+    check_in = checkins.get(tx, id)
+    if check_in is None:
+        raise NotFound("not_found")
+    if check_in.person != actor.number:
+        raise NotYours("check_in_not_yours")
+    return check_in
+
+
+def reopen(tx: Tx, actor: Actor, id: str, company: Company, now: datetime) -> CheckInForm | Receipt:
+    """What is still open on this check-in, or its receipt."""
+    return _open(tx, _mine(tx, actor, id), actor, company, now)
+
+
+def edit(tx: Tx, actor: Actor, id: str, company: Company, now: datetime) -> CheckInForm:
+    """The card with the answers given, to change them (L9)."""
+    return form(tx, _mine(tx, actor, id), actor.name, actor.zone, company, now, again=True)
+
+
+def submit(tx: Tx, actor: Actor, command: SubmitCheckIn, company: Company, now: datetime) -> CheckInForm | Receipt:
+    """Store answers as a new revision.
+
+    The same answers again change nothing and give the same receipt. Other answers on an old card give the conflict card,
+    with what was typed kept. After the digest an answer counts as a correction.
+    """
+    check_in = _mine(tx, actor, command.check_in)
+    _check(tx, actor, command)
+    if check_in.revision and same(check_in.answers, command.answers):
+        return receipt(tx, check_in, actor.zone, company)
+    if command.revision != check_in.revision:
+        return clash_of(tx, check_in, command.answers, actor, company, now)
+    answered = {answer.initiative for answer in merged(check_in.answers, command.answers)}
+    owed = {one.id for one in initiatives.sponsored_by(tx, actor.number)}
+    state = CheckInState.ANSWERED if owed <= answered else CheckInState.PARTLY
+    late = outbox.find(tx, f"digest:{check_in.period}") is not None
+    saved, notes = checkins.save(
+        tx, check_in, command.answers, state=step(MOVES, check_in.state, state, thing="check-in"), by=actor.number,
+        now=now, corrected=late,
+    )
+    ledger.note(
+        tx, at=now, actor=actor.number, action=f"teams:checkin:{'corrected' if late else 'saved'}", subject=check_in.id,
+        data={"revision": saved.revision, "notes": notes,
+              "answers": {one.initiative: fingerprint((one.value, one.outlook)) for one in command.answers}},
+    )
+    view = receipt(tx, saved, actor.zone, company)
+    outgoing.show_instead(tx, key_of(saved), view, now)
+    return view
+
+
+def _check(tx: Tx, actor: Actor, command: SubmitCheckIn) -> None:
+    """Each answer is about an initiative this person sponsors, and a number needs a metric it is a number of."""
+    if not command.answers:
+        raise Invalid(problem("check_in", "needed"))
+    known = metrics.latest_of(tx, [answer.initiative for answer in command.answers])
+    problems = []
+    for answer in command.answers:
+        access.initiative(tx, actor, Act.ANSWER_CHECK_IN, answer.initiative)
+        if answer.value is not None and answer.initiative not in known:
+            problems.append(problem(f"{answer.initiative}.value", "number_without_metric"))
+    if problems:
+        raise Invalid(*problems)
+
+
+def confirm(tx: Tx, actor: Actor, id: str, company: Company, now: datetime) -> Receipt:
+    """"Looks right": what leadership will read is confirmed by its sponsor (C5). Pressing again changes nothing."""
+    check_in = _mine(tx, actor, id)
+    if check_in.state is CheckInState.CONFIRMED:
+        return receipt(tx, check_in, actor.zone, company)
+    checkins.set_state(tx, check_in.id, step(MOVES, check_in.state, CheckInState.CONFIRMED, thing="check-in"))
+    ledger.note(tx, at=now, actor=actor.number, action="teams:checkin:confirmed", subject=check_in.id)
+    confirmed = checkins.get(tx, id)
+    assert confirmed is not None
+    view = receipt(tx, confirmed, actor.zone, company)
+    outgoing.show_instead(tx, key_of(confirmed), view, now)
+    return view
+
+
+def snooze(tx: Tx, actor: Actor, id: str, until: str, company: Company, now: datetime) -> Notice:
+    """Put the card off: "tomorrow", "monday" or "week", never past the day before a gate (L3)."""
+    check_in = _mine(tx, actor, id)
+    today = local_date(now, actor.zone)
+    day = _snooze_day(today, until, company)
+    owned = [one.id for one in initiatives.sponsored_by(tx, actor.number)]
+    dues = [gate.due for gate in gates.current_of(tx, owned).values() if gate.due > today]
+    if dues and day >= min(dues):
+        day = min(dues) - DAY
+    if day <= today:
+        return Notice(tone=Tone.WARNING, code="snooze_refused", params={"on": min(dues)})
+    if check_in.state in (CheckInState.SENT, CheckInState.REMINDED):
+        checkins.set_state(tx, check_in.id, step(MOVES, check_in.state, CheckInState.SNOOZED, thing="check-in"))
+        ledger.note(
+            tx, at=now, actor=actor.number, action="teams:checkin:snoozed", subject=check_in.id,
+            data={"until": day.isoformat()},
+        )
+    told = Notice(tone=Tone.INFO, code="snoozed", params={"on": day})
+    outgoing.show_instead(tx, key_of(check_in), told, now)
+    outgoing.to_person(
+        tx, actor.number, Kind.CHECK_IN, form(tx, check_in, actor.name, actor.zone, company, now),
+        key=f"{key_of(check_in)}:{day.isoformat()}", reason=Reason.MONTHLY, now=now, due=instant(day, MORNING, actor.zone),
+        until=_end_of_month(now, actor.zone),
+    )
+    return told
+
+
+def _snooze_day(today: date, until: str, company: Company) -> date:
+    match until:
+        case "tomorrow":
+            return add_working_days(today, 1, company.holidays)
+        case "monday":
+            return working_on_or_after(today + DAY * (7 - today.weekday()), company.holidays)
+        case "week":
+            return working_on_or_after(today + DAY * 7, company.holidays)
+    raise Invalid(problem("until", "choose_one"))
+

@@ -1,0 +1,49 @@
+"""The decision card as a view: sealed evidence, what funding lacks today, and the choices this gate offers."""
+
+from datetime import datetime
+
+from actions.panels import panel
+from portfolio.calendar import local_date
+from portfolio.company import Company
+from portfolio.decisions import MOST_NARROWINGS, missing_to_fund
+from portfolio.gates import DefaultDecision, Gate
+from portfolio.initiatives import Initiative
+from portfolio.messages import Reason
+from portfolio.verdicts import Choice, recommend
+from portfolio.views.gates import DecisionForm
+from portfolio.views.numbers import Panel
+from store import Tx, decisions, metrics, people
+from store.values import load
+
+
+def evidence(tx: Tx, gate: Gate) -> Panel | None:
+    """R6: the numbers of the seal where there is one; a gate that was never armed shows what is known now."""
+    if gate.sealed_evidence is not None:
+        return load(gate.sealed_evidence, Panel)
+    return panel(tx, gate.initiative)
+
+
+def choices(tx: Tx, gate: Gate) -> tuple[Choice, ...]:
+    """The three, less those a rule has used up: two narrowings (R9), and only retiring after a pause (R10)."""
+    if gate.retire_only:
+        return (Choice.RETIRE,)
+    if decisions.count(tx, gate.initiative, [Choice.NARROW]) >= MOST_NARROWINGS:
+        return (Choice.FUND, Choice.RETIRE)
+    return tuple(Choice)
+
+
+def decision_form(tx: Tx, gate: Gate, one: Initiative, company: Company, why: Reason, now: datetime) -> DecisionForm:
+    """The card for the sponsor of an open gate."""
+    assert one.sponsor is not None
+    sponsor = people.get(tx, one.sponsor)
+    today = local_date(now, sponsor.zone)
+    shown = evidence(tx, gate)
+    default = DefaultDecision.RETIRE if gate.retire_only and company.default else company.default
+    return DecisionForm(
+        gate=gate.id, initiative=one.id, name=one.name, sponsor=sponsor.name, gate_on=gate.due, today=today,
+        day=(today - one.first_use).days, state=gate.state, revision=gate.revision, panel=shown,
+        armed=gate.armed_at is not None,
+        recommended=recommend(shown.verdict, company.policy) if shown else None,
+        missing_to_fund=missing_to_fund(one, metrics.latest(tx, one.id)), choices=choices(tx, gate), default=default,
+        why=why, values={}, problems=(),
+    )

@@ -1,0 +1,193 @@
+"""Keeping a promise: the next message that may be sent now, checked again at the moment of sending (R14, R21)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from actions import outgoing
+from actions.people import actor_of
+from portfolio.authority import Act, allowed
+from portfolio.calendar import DAY, MORNING, in_working_hours, instant, local_date, next_morning, working_on_or_after
+from portfolio.checkins import MOVES as CHECK_IN_MOVES
+from portfolio.checkins import CheckInState
+from portfolio.company import Company
+from portfolio.decisions import DecisionState
+from portfolio.delivery import Address, Blocked, Missing, Outcome, Sent
+from portfolio.gates import BEFORE, DECIDABLE
+from portfolio.initiatives import SponsorState
+from portfolio.machines import step
+from portfolio.messages import RULES, Ambiguous, Hold, Kind, cap_allows
+from portfolio.people import Person
+from portfolio.views.checkins import CheckInForm
+from portfolio.views.gates import CountersignForm, DecisionForm
+from store import Tx, addresses, checkins, decisions, gates, initiatives, ledger, outbox, people, sending, settings
+from store.outbox import OutboxRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One message to be sent now. With an `activity_id` it is an update of the message already in the chat."""
+
+    id: int
+    owner: str
+    attempt: int
+    kind: Kind
+    address: Address
+    channel: str | None
+    activity_id: str | None
+    view: object
+    language: str
+    key: str
+
+
+def claim(tx: Tx, owner: str, company: Company, now: datetime, lease: timedelta) -> Parcel | None:
+    """Take the next message that may be sent this moment. Those that may not are held or closed on the way.
+
+    None: nothing can be sent now (next_wake says when to look again).
+    """
+    if company.paused:
+        return None
+    outbox.expire(tx, now)
+    outbox.wake(tx, now)
+    while rows := sending.claim_next(tx, now, owner=owner, lease=lease):
+        parcel = _checked(tx, rows[0], owner, company, now)
+        if parcel is not None:
+            return parcel
+    return None
+
+
+def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime) -> Parcel | None:
+    kind = Kind(row.kind)
+    if row.recipient_person is not None:
+        reader = people.get(tx, row.recipient_person)
+        address, zone, language = addresses.of_person(tx, reader.number), reader.zone, reader.language
+        released = reader.released
+    else:
+        reader = None
+        assert row.recipient_channel is not None
+        address, zone, language = addresses.of_channel(tx, row.recipient_channel), company.zone, company.language
+        released = settings.get(tx, settings.RELEASED_CHANNEL) == row.recipient_channel
+    why, until = _hold(tx, row, kind, reader, address, released, zone, company, now)
+    if why is not None:
+        outbox.hold(tx, row.id, why.value, until=until, owner=owner, attempt=row.attempts)
+        return None
+    view = outgoing.unpack(row.view)
+    if row.activity_id is None and not _still_owed(tx, kind, reader, row, view):
+        outbox.close(tx, row.id, now, detail="no longer owed", owner=owner, attempt=row.attempts)
+        return None
+    assert address is not None
+    return Parcel(
+        id=row.id, owner=owner, attempt=row.attempts, kind=kind, address=_placed(address, row),
+        channel=row.recipient_channel, activity_id=row.activity_id, view=view, language=language, key=row.key,
+    )
+
+
+def _placed(address: Address, row: OutboxRow) -> Address:
+    """An update goes to the conversation its message lives in (a channel post has one of its own)."""
+    if row.activity_id is None or row.conversation_id is None:
+        return address
+    return Address(
+        tenant=address.tenant, service_url=address.service_url, conversation_id=row.conversation_id,
+        member_id=address.member_id, bot_id=address.bot_id,
+    )
+
+
+def _hold(
+    tx: Tx, row: OutboxRow, kind: Kind, reader: Person | None, address: Address | None, released: bool, zone: str,
+    company: Company, now: datetime,
+) -> tuple[Hold | None, datetime | None]:
+    """Why the message waits, and until when; (None, None) when it may go. Updates of a message are no new message."""
+    if not released:
+        return Hold.SHADOW, None
+    if address is None:
+        return Hold.NO_ADDRESS, None
+    if row.activity_id is not None:
+        return None, None
+    if not in_working_hours(now, zone, company.holidays):
+        return Hold.QUIET, next_morning(now, zone, company.holidays)
+    if reader is not None and not _within_cap(tx, kind, reader, now):
+        return Hold.CAP, _next_month(now, zone, company)
+    return None, None
+
+
+def _within_cap(tx: Tx, kind: Kind, reader: Person, now: datetime) -> bool:
+    if not RULES[kind].capped:
+        return True
+    first = local_date(now, reader.zone).replace(day=1)
+    last = (first + timedelta(days=32)).replace(day=1) - DAY
+    capped = [one.value for one, rule in RULES.items() if rule.capped]
+    sent = outbox.count_sent(tx, person=reader.number, kinds=capped, since=instant(first, datetime.min.time(), reader.zone))
+    owned = [one.id for one in initiatives.sponsored_by(tx, reader.number)]
+    gate = any(first <= one.due <= last for one in gates.current_of(tx, owned).values())
+    return cap_allows(kind, sent_this_month=sent, gate_this_month=gate)
+
+
+def _next_month(now: datetime, zone: str, company: Company) -> datetime:
+    first = (local_date(now, zone).replace(day=1) + timedelta(days=32)).replace(day=1)
+    return instant(working_on_or_after(first, company.holidays), MORNING, zone)
+
+
+def _still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: object) -> bool:
+    """Checked again when the promise is kept: is this still this person's, and still open?"""
+    if reader is None:
+        return True
+    if isinstance(view, CheckInForm):
+        mine = checkins.get(tx, view.check_in)
+        return mine is not None and mine.person == reader.number and bool(initiatives.sponsored_by(tx, reader.number))
+    if isinstance(view, CountersignForm):
+        made = decisions.get(tx, view.decision)
+        waiting = made is not None and made.state is DecisionState.PENDING and made.second == reader.number
+        return waiting and allowed(actor_of(tx, reader.number), Act.COUNTERSIGN)
+    if kind is Kind.DECIDED or row.initiative is None:
+        return True
+    one = initiatives.get(tx, row.initiative)
+    if one is None or one.sponsor != reader.number:
+        return False
+    if kind is Kind.ACCEPTANCE:
+        return one.sponsor_state is SponsorState.ASKED
+    gate = gates.get(tx, view.gate) if isinstance(view, DecisionForm) else gates.current(tx, one.id)
+    return one.owned and gate is not None and gate.state in (DECIDABLE if isinstance(view, DecisionForm) else BEFORE)
+
+
+def settle(tx: Tx, parcel: Parcel, outcome: Outcome, jitter: float, now: datetime) -> None:
+    """Record what became of a send: the row, the chat it created, the check-in it opened, or that nobody is there."""
+    state = sending.settle(
+        tx, parcel.id, owner=parcel.owner, attempt=parcel.attempt, outcome=outcome, policy=RULES[parcel.kind].ambiguous,
+        now=now, jitter=jitter,
+    )
+    if state is None:
+        return
+    row = outbox.get(tx, parcel.id)
+    assert row is not None
+    if isinstance(outcome, Sent):
+        if row.recipient_person is not None:
+            addresses.learn_conversation(tx, f"person:{row.recipient_person}", outcome.conversation_id)
+        if isinstance(parcel.view, CheckInForm):
+            _opened(tx, parcel.view.check_in, now)
+    elif isinstance(outcome, Blocked | Missing) and parcel.activity_id is None:
+        place = f"person:{row.recipient_person}" if row.recipient_person is not None else f"channel:{row.recipient_channel}"
+        addresses.unreachable(tx, place)
+
+
+def _opened(tx: Tx, check_in: str, now: datetime) -> None:
+    """The card has arrived: from now on it waits for its sponsor."""
+    found = checkins.get(tx, check_in)
+    if found is None or found.state not in (CheckInState.PLANNED, CheckInState.SNOOZED):
+        return
+    checkins.set_state(tx, found.id, step(CHECK_IN_MOVES, found.state, CheckInState.SENT, thing="check-in"))
+    ledger.note(tx, at=now, actor=None, action="worker:checkin:sent", subject=found.id)
+
+
+def recover(tx: Tx, now: datetime, *, everything: bool) -> int:
+    """Flag what a dead sender left in flight as ambiguous; it is sent again or dropped by the policy of its kind.
+
+    `everything` when this process has just opened a record nobody else can have open (SQLite's process lock).
+    """
+    def policy(kind: str) -> Ambiguous:
+        return RULES[Kind(kind)].ambiguous
+
+    return len(sending.recover(tx, now, policy_of=policy, everything=everything))
+
+
+def next_wake(tx: Tx) -> datetime | None:
+    """When the next waiting message may be due; None when none waits for a time."""
+    return outbox.next_try(tx)

@@ -1,0 +1,162 @@
+"""Leadership's monthly digest and the Monday list of gates, prepared as posts to the leadership channel (K1, F3, R4)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from actions import access, outgoing
+from actions.checkins import current_period
+from actions.gate_lines import line, lines
+from actions.panels import panels
+from portfolio.authority import Act
+from portfolio.calendar import (
+    DIGEST_DAY,
+    MORNING,
+    instant,
+    local_date,
+    month_of,
+    working_day_of_month,
+)
+from portfolio.checkins import Answer
+from portfolio.company import Company
+from portfolio.conditions import conditions
+from portfolio.gates import BEFORE, CHANNEL_HORIZON, OWED, Gate
+from portfolio.initiatives import Initiative
+from portfolio.messages import Kind, Reason
+from portfolio.people import Actor, Person, name_of
+from portfolio.verdicts import Verdict
+from portfolio.views.digest import DecisionLine, Digest, Outcome, OverrideLine, RiskLine, VerdictCount
+from portfolio.views.gates import ChannelGates
+from store import Tx, checkins, decisions, gates, initiatives, ledger, metrics, people, settings
+
+MOST_OWED = 5
+MOST_OUTCOMES = 10
+MOST_RISKS = 5
+MOST_LINES = 12
+
+
+def prepare(tx: Tx, period: str, company: Company, now: datetime) -> bool:
+    """Queue the month's digest for the leadership channel; False while no channel is bound."""
+    channel = settings.get(tx, settings.LEADERSHIP_CHANNEL)
+    if channel is None:
+        return False
+    ledger.note(tx, at=now, actor=None, action="calendar:digest:planned", subject=period)
+    return outgoing.to_channel(
+        tx, channel, Kind.DIGEST, build(tx, period, company, now), key=f"digest:{period}",
+        reason=Reason.FIFTH_WORKING_DAY, now=now,
+    )
+
+
+def mine(tx: Tx, actor: Actor, company: Company, now: datetime) -> Digest:
+    """`digest`: the newest month's digest as it stands now, for those who may read it."""
+    access.demand(actor, Act.SEE_DIGEST)
+    return build(tx, current_period(now, company.zone), company, now)
+
+
+def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
+    """One screen about a month. Only numbers with provenance and date are in it (R17); unanswered is unknown (R15)."""
+    today = local_date(now, company.zone)
+    flying = initiatives.in_flight(tx)
+    due = gates.current_of(tx, [one.id for one in flying])
+    names = people.many(tx, [one.sponsor for one in flying])
+    outcomes = _outcomes(tx, flying, due, period, names)
+    owed = [
+        line(one, due[one.id], names, today)
+        for one in flying
+        if one.id in due and (due[one.id].state in OWED or due[one.id].due <= today)
+    ]
+    owed.sort(key=lambda gate: (gate.gate_on, gate.name))
+    counts = dict.fromkeys(Verdict, 0)
+    for outcome in outcomes:
+        counts[outcome.verdict] += 1
+    return Digest(
+        period=period, posted_on=today, frozen_on=today, owed=tuple(owed[:MOST_OWED]),
+        counts=tuple(VerdictCount(verdict=verdict, count=count) for verdict, count in counts.items() if count),
+        outcomes=tuple(outcomes[:MOST_OUTCOMES]), more_outcomes=max(0, len(outcomes) - MOST_OUTCOMES),
+        decided=_decided(tx, period, company, now), overrides=_overrides(tx, today),
+        risks=_risks(tx, flying, due, today), unanswered=sum(not outcome.answered for outcome in outcomes),
+    )
+
+
+_SILENT: tuple[Answer | None, bool] = (None, False)
+
+
+def _outcomes(
+    tx: Tx, flying: list[Initiative], due: Mapping[str, Gate], period: str, names: Mapping[int, Person]
+) -> list[Outcome]:
+    answers: dict[str, tuple[Answer | None, bool]] = {}
+    for check_in in checkins.of_period(tx, period):
+        answers |= {given.initiative: (given, check_in.confirmed) for given in check_in.answers}
+    ids = [one.id for one in flying]
+    shown = panels(tx, ids)
+    found = []
+    for one in flying:
+        answer, confirmed = answers.get(one.id, _SILENT)
+        found.append(Outcome(
+            initiative=one.id, name=one.name, sponsor=name_of(names, one.sponsor) if one.owned else None,
+            stage=one.stage, panel=shown.get(one.id), verdict=Verdict.NOT_MEASURED,
+            outlook=answer.outlook if answer else None, note=answer.note if answer else "", answered=answer is not None,
+            confirmed=confirmed, gate_on=due[one.id].due if one.id in due else None,
+        ))
+    return found
+
+
+def _decided(tx: Tx, period: str, company: Company, now: datetime) -> tuple[DecisionLine, ...]:
+    """Since the former digest was due: the 5th working day of the period's own month."""
+    year, month = month_of(period)
+    since = instant(working_day_of_month(year, month, DIGEST_DAY, company.holidays), MORNING, company.zone)
+    made = decisions.final_between(tx, since, now)
+    names = initiatives.names(tx, [one.initiative for one in made])
+    return tuple(
+        DecisionLine(
+            initiative=one.initiative, name=names[one.initiative], choice=one.choice, on=one.on, by_policy=one.by is None
+        )
+        for one in made
+    )
+
+
+def _overrides(tx: Tx, today: date) -> tuple[OverrideLine, ...]:
+    """R4: printed in every digest until cured or expired."""
+    found = decisions.overrides_in_force(tx, today)
+    names = initiatives.names(tx, [one.initiative for one in found])
+    signers = people.many(tx, [one.second for one in found])
+    return tuple(
+        OverrideLine(
+            initiative=one.initiative, name=names[one.initiative], pieces=one.override.pieces,
+            second=name_of(signers, one.second) or "", expires=one.override.expires,
+        )
+        for one in found
+        if one.override is not None
+    )
+
+
+def _risks(tx: Tx, flying: list[Initiative], due: Mapping[str, Gate], today: date) -> tuple[RiskLine, ...]:
+    ids = [one.id for one in flying]
+    known = metrics.latest_of(tx, ids)
+    found = []
+    for one in flying:
+        lapsed = checkins.lapsed_in_a_row(tx, one.sponsor) if one.sponsor is not None else 0
+        wrong = conditions(one, known.get(one.id), due.get(one.id), lapsed_in_a_row=lapsed, today=today)
+        if wrong:
+            found.append(RiskLine(initiative=one.id, name=one.name, conditions=tuple(sorted(wrong))))
+    found.sort(key=lambda risk: (-len(risk.conditions), risk.name))
+    return tuple(found[:MOST_RISKS])
+
+
+def channel_gates(tx: Tx, monday: date, company: Company, now: datetime) -> bool:
+    """Queue the Monday list: gates due within 14 days or overdue; no post when there are none."""
+    channel = settings.get(tx, settings.LEADERSHIP_CHANNEL)
+    if channel is None:
+        return False
+    today = local_date(now, company.zone)
+    near = [gate for gate in gates.in_states(tx, BEFORE | OWED) if gate.due <= today + CHANNEL_HORIZON]
+    if not near:
+        return False
+    near.sort(key=lambda gate: gate.due)
+    view = ChannelGates(
+        week_of=monday, lines=tuple(lines(tx, near[:MOST_LINES], today)), more=max(0, len(near) - MOST_LINES)
+    )
+    ledger.note(tx, at=now, actor=None, action="calendar:gates:planned", subject=monday.isoformat())
+    return outgoing.to_channel(
+        tx, channel, Kind.CHANNEL_GATES, view, key=f"channel_gates:{monday.isoformat()}", reason=Reason.GATES_NEAR,
+        now=now, until=instant(monday + timedelta(days=7), MORNING, company.zone),
+    )

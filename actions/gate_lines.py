@@ -1,0 +1,50 @@
+"""One gate as a line, and keeping the channel's list current: it is updated in place as gates are decided."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from actions import outgoing
+from portfolio.calendar import local_date
+from portfolio.gates import Gate, GateState
+from portfolio.initiatives import Initiative
+from portfolio.messages import Kind
+from portfolio.people import Person, name_of
+from portfolio.views.gates import ChannelGates, GateLine
+from store import Tx, decisions, gates, initiatives, outbox, people
+
+_SETTLED = frozenset({GateState.DECIDED, GateState.CLOSED})
+
+
+def line(one: Initiative, gate: Gate, names: Mapping[int, Person], today: date) -> GateLine:
+    """A gate whose decision is still owed."""
+    return GateLine(
+        gate=gate.id, initiative=one.id, name=one.name, sponsor=name_of(names, one.sponsor),
+        gate_on=gate.due, days_left=(gate.due - today).days, state=gate.state, decided=None,
+    )
+
+
+def lines(tx: Tx, found: list[Gate], today: date) -> list[GateLine]:
+    """Lines of gates in the order given, decided ones with their decision."""
+    made = []
+    for gate in found:
+        one = initiatives.get(tx, gate.initiative)
+        assert one is not None
+        drawn = line(one, gate, people.many(tx, [one.sponsor]), today)
+        if gate.state in _SETTLED:
+            decision = decisions.of_gate(tx, gate.id)
+            drawn = replace(drawn, decided=decision.choice if decision else None)
+        made.append(drawn)
+    return made
+
+
+def refresh(tx: Tx, now: datetime) -> None:
+    """Bring the newest list in the channel up to date; lists of former weeks stay as they were posted."""
+    row = outbox.newest(tx, Kind.CHANNEL_GATES.value)
+    if row is None:
+        return
+    view = outgoing.unpack(row.view)
+    assert isinstance(view, ChannelGates)
+    current = [gate for one in view.lines if (gate := gates.get(tx, one.gate)) is not None]
+    drawn = lines(tx, current, today=local_date(now, "UTC"))
+    outgoing.refresh(tx, row.key, replace(view, lines=tuple(drawn)), now)

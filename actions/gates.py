@@ -1,0 +1,186 @@
+"""What the calendar does to a gate: seal, open, overdue, escalate, remind, notice, default (R6, R10; the gate ladder)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from actions import outgoing
+from actions.decision_card import decision_form
+from actions.gate_series import next_gate
+from actions.panels import panel
+from portfolio.calendar import local_date
+from portfolio.company import Company
+from portfolio.decisions import Decision, DecisionState, missing_to_fund
+from portfolio.gates import (
+    BEFORE,
+    DECIDABLE,
+    DEFAULT_AFTER,
+    MOVES,
+    NOTICE_PERIOD,
+    PAUSE_GATE_WITHIN,
+    DefaultDecision,
+    Gate,
+    GateState,
+    Step,
+    missing_to_arm,
+)
+from portfolio.initiatives import MOVES as STAGES
+from portfolio.initiatives import Initiative, Stage
+from portfolio.machines import step as move
+from portfolio.messages import Kind, Reason
+from portfolio.verdicts import Choice
+from portfolio.views.gates import DefaultAnnounced, GatePrepare
+from store import Tx, decisions, gates, initiatives, ledger, metrics, outbox, settings
+from store.ids import new_id
+from store.values import dump, fingerprint
+
+Handler = Callable[[Tx, Gate, Initiative, Step, Company, datetime], bool]
+
+
+def take_step(tx: Tx, gate: str, step: Step, company: Company, now: datetime) -> bool:
+    """Do one step of the ladder; False when it no longer applies."""
+    found = gates.get(tx, gate)
+    if found is None:
+        return False
+    one = initiatives.get(tx, found.initiative)
+    assert one is not None
+    return _STEPS[step](tx, found, one, step, company, now)
+
+
+def _note(tx: Tx, gate: Gate, what: str, now: datetime, **data: str) -> None:
+    ledger.note(
+        tx, at=now, actor=None, action=f"calendar:gate:{what}", subject=gate.initiative, data={"gate": gate.id, **data}
+    )
+
+
+def _seal(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now: datetime) -> bool:
+    """T-7: the evidence is frozen as it stands. A gate that was never armed has no criteria to seal evidence for."""
+    if gate.state is not GateState.ARMED:
+        return False
+    evidence = dump(panel(tx, one.id))
+    gates.change(
+        tx, gate, state=move(MOVES, gate.state, GateState.SEALED, thing="gate").value, sealed_evidence=evidence
+    )
+    _note(tx, gate, "sealed", now, evidence=fingerprint(evidence))
+    return True
+
+
+def _open(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now: datetime) -> bool:
+    """T: the decision can be taken, and the initiative stands at its gate."""
+    if gate.state not in BEFORE:
+        return False
+    gates.change(tx, gate, state=move(MOVES, gate.state, GateState.OPEN, thing="gate").value)
+    stage = one.stage
+    if stage is Stage.REGISTERED:     # first use came and went without anybody saying so
+        stage = move(STAGES, stage, Stage.PILOTING, thing="initiative")
+    if stage is not Stage.AT_GATE:
+        stage = move(STAGES, stage, Stage.AT_GATE, thing="initiative")
+    initiatives.change(tx, one, stage=stage.value)
+    _note(tx, gate, "opened", now, was=gate.state.value)
+    return True
+
+
+def _later(state: GateState, what: str) -> Handler:
+    def handle(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now: datetime) -> bool:
+        if state not in MOVES.get(gate.state, frozenset()):
+            return False
+        gates.change(tx, gate, state=state.value)
+        _note(tx, gate, what, now)
+        return True
+
+    return handle
+
+
+def _prepare(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now: datetime) -> bool:
+    """T-14 and T-7: only if something is missing, and only to a sponsor who has accepted."""
+    if gate.state not in BEFORE or one.sponsor is None or not one.owned:
+        return False
+    metric = metrics.latest(tx, one.id)
+    missing = missing_to_arm(one, metric, gate)
+    if not missing and gate.armed_at is not None:
+        return False
+    why = Reason.GATE_IN_14 if step is Step.PREPARE_14 else Reason.GATE_IN_7
+    view = GatePrepare(
+        initiative=one.id, name=one.name, gate_on=gate.due, days_left=(gate.due - local_date(now, company.zone)).days,
+        missing=missing, missing_to_fund=missing_to_fund(one, metric), why=why,
+    )
+    return outgoing.to_person(
+        tx, one.sponsor, Kind.GATE_PREPARE, view, key=f"gate:{gate.id}:{step.value}", reason=why, now=now,
+        until=datetime.combine(gate.due, datetime.min.time(), tzinfo=now.tzinfo), initiative=one.id,
+    )
+
+
+def _card(kind: Kind, why: Reason) -> Handler:
+    def handle(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now: datetime) -> bool:
+        if gate.state not in DECIDABLE or one.sponsor is None or not one.owned:
+            return False
+        view = decision_form(tx, gate, one, company, why, now)
+        return outgoing.to_person(
+            tx, one.sponsor, kind, view, key=f"gate:{gate.id}:{step.value}", reason=why, now=now, initiative=one.id
+        )
+
+    return handle
+
+
+def _notice(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now: datetime) -> bool:
+    """T+12: 48 hours' notice of the default. Where leadership chose none there is none to give notice of."""
+    if company.default is None or gate.state is not GateState.ESCALATED:
+        return False
+    _later(GateState.NOTICE, "notice")(tx, gate, one, step, company, now)
+    noticed = gates.get(tx, gate.id)
+    assert noticed is not None
+    _card(Kind.GATE_NOTICE, Reason.GATE_LATE_12)(tx, noticed, one, step, company, now)
+    return True
+
+
+def _default(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now: datetime) -> bool:
+    """R10: T+14 and 48 hours after the notice was delivered, never in shadow mode (then nothing was delivered)."""
+    if gate.state is not GateState.NOTICE or company.default is None or company.paused:
+        return False
+    if local_date(now, company.zone) < gate.due + DEFAULT_AFTER:
+        return False
+    notice = outbox.find(tx, f"gate:{gate.id}:{Step.NOTICE.value}")
+    if notice is None or notice.sent_at is None or now < notice.sent_at + NOTICE_PERIOD:
+        return False
+    default = DefaultDecision.RETIRE if gate.retire_only else company.default
+    today = local_date(now, company.zone)
+    choice = Choice.RETIRE if default is DefaultDecision.RETIRE else None
+    again = None
+    gates.change(tx, gate, state=move(MOVES, gate.state, GateState.DECIDED, thing="gate").value)
+    if choice is not None:
+        decided = Decision(
+            id=new_id("d"), gate=gate.id, initiative=one.id, choice=choice, on=today, reason="", by=None, at=now,
+            state=DecisionState.FINAL, second=None, override=None,
+        )
+        decisions.add(tx, decided)
+        initiatives.change(tx, one, stage=move(STAGES, one.stage, Stage.RETIRING, thing="initiative").value)
+    else:
+        again = next_gate(tx, gate, today + PAUSE_GATE_WITHIN, retire_only=True)
+    ledger.note(
+        tx, at=now, actor=None, action="policy:decision:by_policy", subject=one.id,
+        data={"gate": gate.id, "default": default.value, "next": again.due.isoformat() if again else None},
+    )
+    channel = settings.get(tx, settings.LEADERSHIP_CHANNEL)
+    if channel is not None:
+        view = DefaultAnnounced(
+            initiative=one.id, name=one.name, gate_on=gate.due, default=default, next_gate=again.due if again else None
+        )
+        outgoing.to_channel(
+            tx, channel, Kind.CHANNEL_DEFAULT, view, key=f"gate:{gate.id}:default", reason=Reason.DEFAULT_APPLIED,
+            now=now, initiative=one.id,
+        )
+    return True
+
+
+_STEPS: dict[Step, Handler] = {
+    Step.SEAL: _seal,
+    Step.OPEN: _open,
+    Step.OVERDUE: _later(GateState.OVERDUE, "overdue"),
+    Step.ESCALATE: _later(GateState.ESCALATED, "escalated"),
+    Step.PREPARE_14: _prepare,
+    Step.PREPARE_7: _prepare,
+    Step.CARD: _card(Kind.GATE_DECISION, Reason.GATE_TODAY),
+    Step.LATE_3: _card(Kind.GATE_OVERDUE, Reason.GATE_LATE_3),
+    Step.LATE_7: _card(Kind.GATE_OVERDUE, Reason.GATE_LATE_7),
+    Step.NOTICE: _notice,
+    Step.DEFAULT: _default,
+}

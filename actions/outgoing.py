@@ -1,0 +1,82 @@
+"""A message is a row of the same transaction as the change it tells of; nothing leaves before the commit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from portfolio.messages import Kind, Reason
+from portfolio.views import VERSION
+from portfolio.views.checkins import CheckInForm, Receipt
+from portfolio.views.digest import Digest
+from portfolio.views.gates import ChannelGates, CountersignForm, Decided, DecisionForm, DefaultAnnounced, GatePrepare
+from portfolio.views.initiatives import Acceptance
+from portfolio.views.notices import Notice
+from store import Tx, outbox
+from store.values import dump, load, rebuild
+
+VIEWS: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (
+        Acceptance, ChannelGates, CheckInForm, CountersignForm, Decided, DecisionForm, DefaultAnnounced, Digest,
+        GatePrepare, Notice, Receipt,
+    )
+}
+"""What can travel through the outbox, by the name it is stored under."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Packed:
+    view: str
+    of: Any
+
+
+def pack(view: object) -> str:
+    """A view as the outbox keeps it."""
+    assert type(view).__name__ in VIEWS, f"{type(view).__name__} does not travel"
+    return dump(_Packed(view=type(view).__name__, of=view))
+
+
+def unpack(text: str) -> object:
+    """The view of a stored message. ValueError when it was written by another version of the views."""
+    packed = load(text, _Packed)
+    return rebuild(packed.of, VIEWS[packed.view])
+
+
+def to_person(
+    tx: Tx, person: int, kind: Kind, view: object, *, key: str, reason: Reason, now: datetime,
+    due: datetime | None = None, until: datetime | None = None, initiative: str | None = None,
+) -> bool:
+    """Put a message to somebody into the outbox. False when this key is there already (R22)."""
+    return outbox.put(
+        tx, key=key, kind=kind.value, person=person, initiative=initiative, view=pack(view), view_version=VERSION,
+        reason=reason.value, due_at=due or now, expires_at=until, now=now,
+    ) is not None
+
+
+def to_channel(
+    tx: Tx, channel: str, kind: Kind, view: object, *, key: str, reason: Reason, now: datetime,
+    until: datetime | None = None, initiative: str | None = None,
+) -> bool:
+    """Put a post to a channel into the outbox."""
+    return outbox.put(
+        tx, key=key, kind=kind.value, channel=channel, initiative=initiative, view=pack(view), view_version=VERSION,
+        reason=reason.value, due_at=now, expires_at=until, now=now,
+    ) is not None
+
+
+def show_instead(tx: Tx, key: str, view: object, now: datetime) -> None:
+    """What a message asked for has been given: its card in the chat becomes this one; an unsent one is never sent."""
+    row = outbox.find(tx, key)
+    if row is None:
+        return
+    if row.activity_id is None and row.state in ("due", "held"):
+        outbox.close(tx, row.id, now, detail="answered")
+    else:
+        refresh(tx, key, view, now)
+
+
+def refresh(tx: Tx, key: str, view: object, now: datetime) -> None:
+    """Have a message show this view: the card in the chat is updated, an unsent one is sent like this."""
+    row = outbox.find(tx, key)
+    if row is not None:
+        outbox.request_update(tx, row.id, view=pack(view), view_version=VERSION, now=now)

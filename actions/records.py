@@ -1,0 +1,115 @@
+"""`show`: the record of one initiative, the portfolio list, and finding an initiative by what somebody typed."""
+
+from datetime import datetime
+
+from actions import access
+from actions.panels import panel
+from portfolio.authority import Act, allowed
+from portfolio.calendar import local_date
+from portfolio.conditions import conditions, scorecard
+from portfolio.errors import NotFound, Refused
+from portfolio.gates import DECIDABLE, GateState
+from portfolio.initiatives import ACTIVE, Initiative
+from portfolio.people import Actor, name_of
+from portfolio.verdicts import Verdict
+from portfolio.views.digest import PortfolioList, PortfolioRow
+from portfolio.views.initiatives import Event, Record
+from store import Tx, checkins, gates, initiatives, ledger, metrics, people
+
+PAGE = 8
+HISTORY = 5
+
+
+def show(tx: Tx, actor: Actor, id: str, now: datetime, *, just: str | None = None) -> Record:
+    """The record as this person may see it. `just` names what has happened a moment ago."""
+    return record(tx, actor, access.initiative(tx, actor, Act.SEE, id), now, just=just)
+
+
+def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | None = None) -> Record:
+    """The record of an initiative that has come through the door."""
+    today = local_date(now, actor.zone)
+    metric = metrics.latest(tx, one.id)
+    gate = gates.current(tx, one.id)
+    entries = list(ledger.of_subject(tx, one.id, HISTORY))
+    names = people.many(tx, [one.sponsor, one.adoption_lead, *(entry.actor for entry in entries)])
+    lapsed = checkins.lapsed_in_a_row(tx, one.sponsor) if one.sponsor is not None else 0
+    return Record(
+        initiative=one.id,
+        name=one.name,
+        workflow=one.workflow,
+        intent=one.intent,
+        stage=one.stage,
+        integration=one.integration,
+        sponsor=name_of(names, one.sponsor),
+        sponsor_state=one.sponsor_state,
+        adoption_lead=name_of(names, one.adoption_lead),
+        first_use=one.first_use,
+        gate=gate.id if gate else None,
+        gate_on=gate.due if gate else None,
+        gate_state=gate.state if gate else None,
+        days_left=(gate.due - today).days if gate else None,
+        panel=panel(tx, one.id),
+        traits=scorecard(one, metric),
+        conditions=tuple(sorted(conditions(one, metric, gate, lapsed_in_a_row=lapsed, today=today))),
+        history=tuple(
+            Event(at=entry.at, by=name_of(names, entry.actor),
+                  action="_".join(entry.action.split(":")[1:]))
+            for entry in entries
+        ),
+        zone=actor.zone,
+        may_prepare=allowed(actor, Act.PREPARE, one) and gate is not None and gate.state is GateState.PLANNED,
+        may_decide=allowed(actor, Act.DECIDE, one) and gate is not None and gate.state in DECIDABLE,
+        just=just,
+    )
+
+
+def find(tx: Tx, actor: Actor, text: str) -> Initiative:
+    """The initiative whose name was typed, among those this person may see. NotFound or Refused say what to type."""
+    exact = initiatives.by_name(tx, text)
+    if exact is not None and allowed(actor, Act.SEE, exact):
+        return exact
+    seen = [one for one in initiatives.named_like(tx, text) if allowed(actor, Act.SEE, one)]
+    if not seen:
+        raise NotFound("nothing_called", name=text)
+    if len(seen) > 1:
+        raise Refused("several_called", name=text, names=", ".join(one.name for one in seen[:5]))
+    return seen[0]
+
+
+def portfolio(tx: Tx, actor: Actor, page: int, now: datetime) -> PortfolioList:
+    """One page of the initiatives this person may see, those in trouble first: overdue, then nearest gate."""
+    seen = [one for one in initiatives.everything(tx) if allowed(actor, Act.SEE, one)]
+    rows = _rows(tx, seen, now, actor)
+    pages = max(1, -(-len(rows) // PAGE))
+    page = min(max(page, 1), pages)
+    return PortfolioList(
+        rows=tuple(rows[(page - 1) * PAGE : page * PAGE]),
+        page=page,
+        pages=pages,
+        total=len(rows),
+        mine_only=not allowed(actor, Act.SEE_PORTFOLIO),
+    )
+
+
+def _rows(tx: Tx, seen: list[Initiative], now: datetime, actor: Actor) -> list[PortfolioRow]:
+    today = local_date(now, actor.zone)
+    ids = [one.id for one in seen]
+    found, due = metrics.latest_of(tx, ids), gates.current_of(tx, ids)
+    names = people.many(tx, [one.sponsor for one in seen])
+    rows = []
+    for one in seen:
+        gate, metric = due.get(one.id), found.get(one.id)
+        owed = gate is not None and one.stage in ACTIVE
+        rows.append(PortfolioRow(
+            initiative=one.id,
+            name=one.name,
+            sponsor=name_of(names, one.sponsor),
+            owned=one.owned,
+            stage=one.stage,
+            gate_on=gate.due if gate and owed else None,
+            gate_state=gate.state if gate else None,
+            days_left=(gate.due - today).days if gate and owed else None,
+            verdict=Verdict.NOT_MEASURED,
+            conditions=tuple(sorted(conditions(one, metric, gate, lapsed_in_a_row=0, today=today))),
+        ))
+    return sorted(rows, key=lambda row: (row.days_left is None, row.days_left or 0, row.name))

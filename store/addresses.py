@@ -1,0 +1,88 @@
+"""Where people and channels can be reached: the raw reference of the newest authenticated event, one row each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from portfolio.delivery import Address
+from store.database import Tx
+from store.domain_tables import addresses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One place as an event described it. `raw` is the activity's JSON; `at` the event's own timestamp."""
+
+    person: int | None
+    channel: str | None
+    team: str | None
+    tenant: str
+    conversation_id: str | None
+    service_url: str
+    bot_id: str
+    member_id: str | None
+    raw: str
+    installed: bool
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """"person:<number>" or "channel:<id>"."""
+        return f"person:{self.person}" if self.person is not None else f"channel:{self.channel}"
+
+
+def keep(tx: Tx, new: Reference) -> bool:
+    """Store or renew a place. An event older than what is known changes nothing, so events may come in any order.
+
+    Returns True when the place became installed or stopped being so.
+    """
+    values = {name: getattr(new, name) for name in Reference.__slots__}
+    old = tx.execute(select(addresses).where(addresses.c.key == new.key)).first()
+    if old is None:
+        tx.execute(insert(addresses).values(key=new.key, **values))
+        return new.installed
+    if new.at < old.at:
+        return False
+    if new.conversation_id is None:
+        values["conversation_id"] = old.conversation_id
+    tx.execute(update(addresses).where(addresses.c.key == new.key).values(**values))
+    return bool(old.installed != new.installed)
+
+
+def _address(row: Row[Any]) -> Address:
+    return Address(
+        tenant=row.tenant, service_url=row.service_url, conversation_id=row.conversation_id, member_id=row.member_id,
+        bot_id=row.bot_id,
+    )
+
+
+def _find(tx: Tx, key: str) -> Address | None:
+    row = tx.execute(select(addresses).where(addresses.c.key == key, addresses.c.installed)).first()
+    return _address(row) if row else None
+
+
+def of_person(tx: Tx, number: int) -> Address | None:
+    """The person's one-to-one chat, or None while the app is not installed for them."""
+    return _find(tx, f"person:{number}")
+
+
+def of_channel(tx: Tx, channel: str) -> Address | None:
+    """The channel, or None when the app is not in its team."""
+    return _find(tx, f"channel:{channel}")
+
+
+def leave_team(tx: Tx, team: str, at: datetime) -> None:
+    """The app was removed from a team: none of its channels can be reached any more."""
+    tx.execute(update(addresses).where(addresses.c.team == team, addresses.c.at <= at).values(installed=False, at=at))
+
+
+def unreachable(tx: Tx, key: str) -> None:
+    """A send was refused for good: nothing more is sent there until a new event arrives from it."""
+    tx.execute(update(addresses).where(addresses.c.key == key).values(installed=False))
+
+
+def learn_conversation(tx: Tx, key: str, conversation_id: str) -> None:
+    """Keep the id of a chat that was created by sending."""
+    tx.execute(update(addresses).where(addresses.c.key == key).values(conversation_id=conversation_id))

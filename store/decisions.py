@@ -1,0 +1,97 @@
+"""Decisions: row <-> value."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from portfolio.decisions import Decision, DecisionState, Override, Piece
+from portfolio.errors import Conflict
+from portfolio.verdicts import Choice
+from store import texts
+from store.database import Tx
+from store.domain_tables import decisions
+from store.tables import texts as words
+from store.values import dump, load
+
+
+def _decision(row: Row[Any]) -> Decision:
+    override = None
+    if row.pieces is not None:
+        override = Override(pieces=load(row.pieces, tuple[Piece, ...]), expires=row.expires)
+    return Decision(
+        id=row.id, gate=row.gate, initiative=row.initiative, choice=Choice(row.choice), on=row.on, reason=row.body or "",
+        by=row.by, at=row.at, state=DecisionState(row.state), second=row.second, override=override,
+    )
+
+
+_ROWS = select(decisions, words.c.body).outerjoin(words, words.c.id == decisions.c.reason)
+
+
+def add(tx: Tx, new: Decision) -> str | None:
+    """A new decision. Returns the hash of its reason for the ledger; policy gives none."""
+    override = new.override
+    reason = texts.put(tx, new.reason) if new.reason else None
+    tx.execute(insert(decisions).values(
+        id=new.id, gate=new.gate, initiative=new.initiative, choice=new.choice.value, on=new.on,
+        reason=reason.id if reason else None,
+        by=new.by, at=new.at, state=new.state.value, second=new.second,
+        pieces=dump(override.pieces) if override else None, expires=override.expires if override else None,
+    ))
+    return reason.hash if reason else None
+
+
+def settle(tx: Tx, id: str, state: DecisionState, remark: str, now: datetime) -> str | None:
+    """Sign or hand back a pending decision; the hash of the remark for the ledger. Conflict when it no longer is pending."""
+    where = (decisions.c.id == id) & (decisions.c.state == DecisionState.PENDING.value)
+    note = texts.put(tx, remark) if remark else None
+    done = tx.execute(
+        update(decisions).where(where).values(state=state.value, remark=note.id if note else None, signed_at=now)
+    )
+    if done.rowcount != 1:
+        raise Conflict("decision_settled")
+    return note.hash if note else None
+
+
+def get(tx: Tx, id: str) -> Decision | None:
+    """By id."""
+    row = tx.execute(_ROWS.where(decisions.c.id == id)).first()
+    return _decision(row) if row else None
+
+
+def of_gate(tx: Tx, gate: str) -> Decision | None:
+    """The gate's newest decision that was not handed back."""
+    rows = tx.execute(
+        _ROWS.where(decisions.c.gate == gate, decisions.c.state != DecisionState.HANDED_BACK.value)
+        .order_by(decisions.c.at.desc()).limit(1)
+    )
+    row = rows.first()
+    return _decision(row) if row else None
+
+
+def final_between(tx: Tx, since: datetime, until: datetime) -> list[Decision]:
+    """Decisions that became final in [since, until), in order."""
+    rows = tx.execute(
+        _ROWS.where(decisions.c.state == DecisionState.FINAL.value).order_by(decisions.c.at, decisions.c.id)
+    )
+    return [_decision(row) for row in rows if since <= (row.signed_at or row.at) < until]
+
+
+def overrides_in_force(tx: Tx, today: date) -> list[Decision]:
+    """Final decisions whose override has not expired."""
+    rows = tx.execute(
+        _ROWS.where(
+            decisions.c.state == DecisionState.FINAL.value, decisions.c.pieces.is_not(None), decisions.c.expires >= today
+        ).order_by(decisions.c.expires)
+    )
+    return [_decision(row) for row in rows]
+
+
+def count(tx: Tx, initiative: str, choices: Iterable[Choice]) -> int:
+    """How often an initiative has finally been decided that way."""
+    where = (
+        (decisions.c.initiative == initiative) & (decisions.c.state == DecisionState.FINAL.value)
+        & decisions.c.choice.in_([choice.value for choice in choices])
+    )
+    return len(tx.execute(select(decisions.c.id).where(where)).all())

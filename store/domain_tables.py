@@ -1,0 +1,165 @@
+"""Tables of the domain. Words and names live here and can be erased; the ledger holds only codes, ids and hashes."""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+from store.metadata import BigId, metadata
+from store.types import ExactDecimal, UtcDateTime
+
+people = Table(
+    "people",
+    metadata,
+    Column("number", BigId, primary_key=True, autoincrement=False),
+    Column("tenant", String(64), nullable=False),
+    Column("object_id", String(64), nullable=False),
+    Column("name", String(256), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("met_at", UtcDateTime, nullable=False),
+    Column("reachable", Boolean, nullable=False),
+    Column("released", Boolean, nullable=False),
+    UniqueConstraint("tenant", "object_id"),
+)
+
+people_roles = Table(
+    "people_roles",
+    metadata,
+    Column("person", BigId, ForeignKey("people.number"), primary_key=True),
+    Column("role", String(32), primary_key=True),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("key", String(300), primary_key=True),                  # "person:<number>" or "channel:<id>"
+    Column("person", BigId, ForeignKey("people.number"), nullable=True),
+    Column("channel", String(256), nullable=True),
+    Column("team", String(256), nullable=True),
+    Column("tenant", String(64), nullable=False),
+    Column("conversation_id", String(512), nullable=True),
+    Column("service_url", String(512), nullable=False),
+    Column("bot_id", String(256), nullable=False),
+    Column("member_id", String(256), nullable=True),
+    Column("raw", Text, nullable=False),
+    Column("installed", Boolean, nullable=False),
+    Column("at", UtcDateTime, nullable=False),                     # the newest event's own timestamp
+    Index("ix_addresses_team", "team"),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+initiatives = Table(
+    "initiatives",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("token", String(64), nullable=False, unique=True),      # the form it came from: pressing twice registers once
+    Column("name", String(200), nullable=False),
+    Column("name_key", String(200), nullable=False, unique=True),  # folded; two initiatives never share a name
+    Column("workflow", Text, nullable=False),
+    Column("intent", Text, nullable=False),
+    Column("stage", String(24), nullable=False),
+    Column("first_use", Date, nullable=False),
+    Column("sponsor", BigId, ForeignKey("people.number"), nullable=True),
+    Column("sponsor_state", String(16), nullable=False),
+    Column("adoption_lead", BigId, ForeignKey("people.number"), nullable=True),
+    Column("delivery_lead", BigId, ForeignKey("people.number"), nullable=True),
+    Column("integration", String(24), nullable=True),
+    Column("retirement_plan", Text, nullable=True),
+    Column("registered_by", BigId, ForeignKey("people.number"), nullable=False),
+    Column("registered_at", UtcDateTime, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Index("ix_initiatives_sponsor", "sponsor"),
+)
+
+metrics = Table(
+    "metrics",
+    metadata,
+    Column("initiative", String(16), ForeignKey("initiatives.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("family", String(24), nullable=False),
+    Column("unit", String(40), nullable=False),
+    Column("lower_is_better", Boolean, nullable=False),
+    Column("source", Text, nullable=True),
+    Column("target", ExactDecimal, nullable=False),
+    Column("target_on", Date, nullable=False),
+    Column("floor", ExactDecimal, nullable=True),
+    Column("baseline", ExactDecimal, nullable=True),
+    Column("baseline_provenance", String(16), nullable=True),
+    Column("baseline_source", Text, nullable=True),
+    Column("baseline_state", String(16), nullable=True),
+    Column("baseline_by", BigId, ForeignKey("people.number"), nullable=True),
+    Column("baseline_on", Date, nullable=True),
+    Column("saved_by", BigId, ForeignKey("people.number"), nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+)
+
+check_ins = Table(
+    "check_ins",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("person", BigId, ForeignKey("people.number"), nullable=False),
+    Column("period", String(7), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("answered_by", BigId, ForeignKey("people.number"), nullable=True),
+    Column("answered_at", UtcDateTime, nullable=True),
+    Column("corrected", Boolean, nullable=False),
+    UniqueConstraint("person", "period"),
+    Index("ix_check_ins_period", "period"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("check_in", String(16), ForeignKey("check_ins.id"), primary_key=True),
+    Column("initiative", String(16), ForeignKey("initiatives.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),                 # every revision is kept; the newest counts
+    Column("value", ExactDecimal, nullable=True),
+    Column("outlook", String(16), nullable=False),
+    Column("note", BigId, ForeignKey("texts.id"), nullable=True),  # words, erasable
+    Column("by", BigId, ForeignKey("people.number"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_answers_initiative", "initiative"),
+)
+
+gates = Table(
+    "gates",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("initiative", String(16), ForeignKey("initiatives.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("state", String(24), nullable=False),
+    Column("retire_only", Boolean, nullable=False),
+    Column("armed_at", UtcDateTime, nullable=True),
+    Column("sealed_evidence", Text, nullable=True),
+    Column("revision", Integer, nullable=False),
+    UniqueConstraint("initiative", "number"),
+    Index("ix_gates_state_due", "state", "due"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("gate", String(16), ForeignKey("gates.id"), nullable=False),
+    Column("initiative", String(16), ForeignKey("initiatives.id"), nullable=False),
+    Column("choice", String(16), nullable=False),
+    Column("on", Date, nullable=False),
+    Column("reason", BigId, ForeignKey("texts.id"), nullable=True),  # words, erasable; none when policy decided
+    Column("by", BigId, ForeignKey("people.number"), nullable=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("second", BigId, ForeignKey("people.number"), nullable=True),
+    Column("pieces", Text, nullable=True),
+    Column("expires", Date, nullable=True),
+    Column("signed_at", UtcDateTime, nullable=True),
+    Column("remark", BigId, ForeignKey("texts.id"), nullable=True),
+    Index("ix_decisions_gate", "gate"),
+    Index("ix_decisions_initiative", "initiative"),
+)

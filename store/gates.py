@@ -1,0 +1,60 @@
+"""Gates: row <-> value."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from portfolio.errors import Conflict
+from portfolio.gates import Gate, GateState
+from store.database import Tx
+from store.domain_tables import gates
+
+
+def _gate(row: Row[Any]) -> Gate:
+    return Gate(
+        id=row.id, initiative=row.initiative, number=row.number, due=row.due, state=GateState(row.state),
+        retire_only=row.retire_only, armed_at=row.armed_at, sealed_evidence=row.sealed_evidence, revision=row.revision,
+    )
+
+
+def add(tx: Tx, new: Gate) -> None:
+    """A new gate; (initiative, number) is unique."""
+    tx.execute(insert(gates).values(
+        id=new.id, initiative=new.initiative, number=new.number, due=new.due, state=new.state.value,
+        retire_only=new.retire_only, armed_at=new.armed_at, sealed_evidence=new.sealed_evidence, revision=new.revision,
+    ))
+
+
+def change(tx: Tx, old: Gate, **values: object) -> Gate:
+    """Set columns and raise the revision. Conflict when somebody changed the row since `old` was read."""
+    where = (gates.c.id == old.id) & (gates.c.revision == old.revision)
+    done = tx.execute(update(gates).where(where).values(revision=old.revision + 1, **values))
+    if done.rowcount != 1:
+        raise Conflict("changed_since")
+    found = get(tx, old.id)
+    assert found is not None
+    return found
+
+
+def get(tx: Tx, id: str) -> Gate | None:
+    """By id."""
+    row = tx.execute(select(gates).where(gates.c.id == id)).first()
+    return _gate(row) if row else None
+
+
+def current(tx: Tx, initiative: str) -> Gate | None:
+    """An initiative's newest gate."""
+    return current_of(tx, [initiative]).get(initiative)
+
+
+def current_of(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Gate]:
+    """The newest gate of each initiative, by initiative id."""
+    rows = tx.execute(select(gates).where(gates.c.initiative.in_(list(initiatives))).order_by(gates.c.number))
+    return {row.initiative: _gate(row) for row in rows}
+
+
+def in_states(tx: Tx, states: Iterable[GateState]) -> list[Gate]:
+    """All gates in these states, earliest due first."""
+    where = gates.c.state.in_([state.value for state in states])
+    return [_gate(row) for row in tx.execute(select(gates).where(where).order_by(gates.c.due, gates.c.id))]

@@ -1,0 +1,105 @@
+"""Initiatives: row <-> value."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from portfolio.errors import Conflict
+from portfolio.initiatives import ACTIVE, Initiative, Integration, SponsorState, Stage
+from store.database import Tx
+from store.domain_tables import initiatives
+
+
+def _initiative(row: Row[Any]) -> Initiative:
+    return Initiative(
+        id=row.id, name=row.name, workflow=row.workflow, intent=row.intent, stage=Stage(row.stage),
+        first_use=row.first_use, sponsor=row.sponsor, sponsor_state=SponsorState(row.sponsor_state),
+        adoption_lead=row.adoption_lead, delivery_lead=row.delivery_lead,
+        integration=Integration(row.integration) if row.integration else None, retirement_plan=row.retirement_plan,
+        registered_by=row.registered_by, registered_at=row.registered_at, revision=row.revision,
+    )
+
+
+def name_key(name: str) -> str:
+    """The name as compared: letter case and runs of spaces do not matter."""
+    return " ".join(name.casefold().split())
+
+
+def add(tx: Tx, new: Initiative, token: str) -> None:
+    """A new initiative. The token and the folded name are unique."""
+    tx.execute(insert(initiatives).values(
+        id=new.id, token=token, name=new.name, name_key=name_key(new.name), workflow=new.workflow, intent=new.intent,
+        stage=new.stage.value, first_use=new.first_use, sponsor=new.sponsor, sponsor_state=new.sponsor_state.value,
+        adoption_lead=new.adoption_lead, delivery_lead=new.delivery_lead,
+        integration=new.integration.value if new.integration else None, retirement_plan=new.retirement_plan,
+        registered_by=new.registered_by, registered_at=new.registered_at, revision=new.revision,
+    ))
+
+
+def change(tx: Tx, old: Initiative, **values: object) -> Initiative:
+    """Set columns and raise the revision. Conflict when somebody changed the row since `old` was read."""
+    where = (initiatives.c.id == old.id) & (initiatives.c.revision == old.revision)
+    done = tx.execute(update(initiatives).where(where).values(revision=old.revision + 1, **values))
+    if done.rowcount != 1:
+        raise Conflict("changed_since")
+    found = get(tx, old.id)
+    assert found is not None
+    return found
+
+
+def _one(tx: Tx, where: Any) -> Initiative | None:
+    row = tx.execute(select(initiatives).where(where)).first()
+    return _initiative(row) if row else None
+
+
+def get(tx: Tx, id: str) -> Initiative | None:
+    """By id."""
+    return _one(tx, initiatives.c.id == id)
+
+
+def by_token(tx: Tx, token: str) -> Initiative | None:
+    """By the form it was registered with."""
+    return _one(tx, initiatives.c.token == token)
+
+
+def by_name(tx: Tx, name: str) -> Initiative | None:
+    """By its exact name, letter case and spaces aside."""
+    return _one(tx, initiatives.c.name_key == name_key(name))
+
+
+def named_like(tx: Tx, text: str) -> list[Initiative]:
+    """Those whose name contains the words typed, in name order."""
+    where = initiatives.c.name_key.contains(name_key(text), autoescape=True)
+    return [_initiative(row) for row in tx.execute(select(initiatives).where(where).order_by(initiatives.c.name_key))]
+
+
+def everything(tx: Tx) -> list[Initiative]:
+    """All, in name order."""
+    return [_initiative(row) for row in tx.execute(select(initiatives).order_by(initiatives.c.name_key))]
+
+
+def in_flight(tx: Tx) -> list[Initiative]:
+    """Those that still owe a decision, in name order."""
+    return _staged(tx, ACTIVE)
+
+
+def _staged(tx: Tx, stages: Iterable[Stage]) -> list[Initiative]:
+    where = initiatives.c.stage.in_([stage.value for stage in stages])
+    return [_initiative(row) for row in tx.execute(select(initiatives).where(where).order_by(initiatives.c.name_key))]
+
+
+def sponsored_by(tx: Tx, person: int) -> list[Initiative]:
+    """In flight, with this person as the sponsor who has accepted."""
+    return [one for one in in_flight(tx) if one.sponsor == person and one.owned]
+
+
+def sponsors(tx: Tx) -> list[int]:
+    """Everybody who has accepted to sponsor something in flight."""
+    return sorted({one.sponsor for one in in_flight(tx) if one.sponsor is not None and one.owned})
+
+
+def names(tx: Tx, ids: Iterable[str]) -> Mapping[str, str]:
+    """Names by id."""
+    rows = tx.execute(select(initiatives.c.id, initiatives.c.name).where(initiatives.c.id.in_(list(ids))))
+    return {row.id: row.name for row in rows}

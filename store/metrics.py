@@ -1,0 +1,62 @@
+"""Metrics with target and baseline: one row per version, the newest in force."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from portfolio.metrics import Baseline, BaselineState, Family, Metric, Provenance
+from store.database import Tx
+from store.domain_tables import metrics
+
+
+def _metric(row: Row[Any]) -> Metric:
+    baseline = None
+    if row.baseline is not None:
+        baseline = Baseline(
+            value=row.baseline, provenance=Provenance(row.baseline_provenance), source=row.baseline_source,
+            state=BaselineState(row.baseline_state), stated_by=row.baseline_by, stated_on=row.baseline_on,
+        )
+    return Metric(
+        initiative=row.initiative, version=row.version, name=row.name, family=Family(row.family), unit=row.unit,
+        lower_is_better=row.lower_is_better, source=row.source, target=row.target, target_on=row.target_on,
+        floor=row.floor, baseline=baseline, saved_at=row.saved_at,
+    )
+
+
+def latest(tx: Tx, initiative: str) -> Metric | None:
+    """The version in force."""
+    row = tx.execute(
+        select(metrics).where(metrics.c.initiative == initiative).order_by(metrics.c.version.desc()).limit(1)
+    ).first()
+    return _metric(row) if row else None
+
+
+def latest_of(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Metric]:
+    """The versions in force of several initiatives, by id; those without a metric are left out."""
+    rows = tx.execute(
+        select(metrics).where(metrics.c.initiative.in_(list(initiatives))).order_by(metrics.c.version)
+    )
+    return {row.initiative: _metric(row) for row in rows}
+
+
+def add(tx: Tx, new: Metric, saved_by: int) -> None:
+    """A new version."""
+    baseline = new.baseline
+    tx.execute(insert(metrics).values(
+        initiative=new.initiative, version=new.version, name=new.name, family=new.family.value, unit=new.unit,
+        lower_is_better=new.lower_is_better, source=new.source, target=new.target, target_on=new.target_on,
+        floor=new.floor, baseline=baseline.value if baseline else None,
+        baseline_provenance=baseline.provenance.value if baseline else None,
+        baseline_source=baseline.source if baseline else None,
+        baseline_state=baseline.state.value if baseline else None,
+        baseline_by=baseline.stated_by if baseline else None,
+        baseline_on=baseline.stated_on if baseline else None,
+        saved_by=saved_by, saved_at=new.saved_at,
+    ))
+
+
+def set_baseline_state(tx: Tx, metric: Metric, state: BaselineState) -> None:
+    """Accept or lock the baseline of one version."""
+    where = (metrics.c.initiative == metric.initiative) & (metrics.c.version == metric.version)
+    tx.execute(update(metrics).where(where).values(baseline_state=state.value))
