@@ -73,7 +73,7 @@ INSTANTS = st.sampled_from(
 
 
 @given(JSON | likely(JSON))
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_any_JSON_gives_an_inbound_or_a_named_field(value: Any) -> None:
     try:
         parse_inbound(value)
@@ -82,7 +82,7 @@ def test_any_JSON_gives_an_inbound_or_a_named_field(value: Any) -> None:
 
 
 @given(mutated())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_what_passes_can_be_read_by_the_SDK_and_what_does_not_names_a_field(activity: Any) -> None:
     try:
         inbound = parse_inbound(activity)

@@ -10,12 +10,28 @@ import aiohttp
 
 from bot.adapter import TurnHandler
 from bot.endpoint import PATH, make_app
+from bot.hosts import ServiceHosts
 from bot.rim import open_teams
 from bot.settings import TeamsSettings
 from tests.teams.activities import APP_ID, TENANT, World
 from tests.teams.issuer import Issuer
 from tests.teams.serving import Served
 from tests.teams.standin import StandIn
+
+LOCAL = ServiceHosts(suffixes=("smba.trafficmanager.net",), loopback=True)
+SCOPE = "https://api.botframework.com/.default"
+
+
+class Tokens:
+    """An identity service that counts."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.answer: Mapping[str, Any] | None = None
+
+    def __call__(self, scope: str) -> Mapping[str, Any]:
+        self.asked += 1
+        return self.answer or {"access_token": f"token-{self.asked}", "expires_in": 3600}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +73,6 @@ def spoken(locale: str | None, key: str, params: Mapping[str, str]) -> str:
     return " ".join([key, *(f"{name}={value}" for name, value in params.items())])
 
 
-def made_up_token(scope: str) -> Mapping[str, Any]:
-    """What msal answers with, without asking anybody."""
-    return {"access_token": f"token for {scope}", "expires_in": 3600}
-
-
 def signed_settings(issuer: Issuer, **changes: Any) -> TeamsSettings:
     """Settings with a registered app, on this machine: requests must be signed."""
     settings = TeamsSettings(
@@ -84,7 +95,7 @@ async def running_bot(
     """Start the bot with its two peers, and stop all of it. Its own tokens are made up."""
     async with StandIn() as connector, issuer or Issuer() as opened, aiohttp.ClientSession() as session:
         used = settings or signed_settings(opened)
-        async with open_teams(used, acquire=made_up_token) as teams:
+        async with open_teams(used, acquire=Tokens()) as teams:
             served = await Served.start(make_app(used, on_turn, sentence=spoken, teams=teams))
             try:
                 world = World(service_url=connector.service_url)
