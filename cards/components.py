@@ -13,7 +13,8 @@ from cards.looks import ERROR, GOOD, WARNING, Chip, Look, chip
 from cards.marks import icon, progress_bar
 
 INFO = Look(style="Accent", icon="Info", symbol="◆")
-_NOTICES: dict[str, tuple[BoxStyle, Look]] = {
+Tone = Literal["info", "good", "warning", "error"]
+_NOTICES: dict[Tone, tuple[BoxStyle, Look]] = {
     "info": ("accent", INFO),
     "good": ("good", GOOD),
     "warning": ("warning", WARNING),
@@ -31,13 +32,19 @@ def header(*, eyebrow: str, title: str, sub: str | None = None, mark: Chip | Non
     return made
 
 
-def notice(tone: Literal["info", "good", "warning", "error"], title: str, detail: str | None = None) -> Element:
+def notice(tone: Tone, title: str, detail: str | None = None) -> Element:
     """A coloured box with an icon: what happened in bold, what follows from it below."""
     style, look = _NOTICES[tone]
     lines = [text(title, bold=True, size="Small")]
     if detail is not None:
         lines.append(text(detail, subtle=True, size="Small", spacing="None"))
     return container([_marked(look, lines)], style=style, rounded=True, spacing="Medium")
+
+
+def answer(tone: Tone, title: str, detail: str) -> Element:
+    """A card that is one notice: an icon, the heading, and what follows from it."""
+    lines = [text(title, size="Large", bold=True, heading=True), text(detail, spacing="Small")]
+    return _marked(_NOTICES[tone][1], lines, big=True)
 
 
 def section(title: str, sub: str | None = None, *, separator: bool = False) -> list[Element]:

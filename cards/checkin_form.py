@@ -1,0 +1,142 @@
+"""The monthly check-in: one card for all initiatives of a sponsor that need an answer (L1).
+
+What is known is shown, what is judged starts empty. One initiative shows its whole number panel; several show one line
+each, or the card would pass 28 kB. Nobody has to know the result: an empty one is unknown, never zero (R15).
+"""
+
+from cards.answers import answer_line
+from cards.buttons import Button, action_bar, execute
+from cards.components import header, notice, panel, row
+from cards.due import due_chip, why
+from cards.elements import Element, card, text
+from cards.evidence import evidence, now_line, verdict_chip
+from cards.forms import Form, hint
+from cards.looks import OUTLOOK, Chip
+from cards.verbs import Press, Verb
+from portfolio.checkins import Outlook
+from portfolio.gates import GateState
+from portfolio.initiatives import MAX_NOTE
+from portfolio.verdicts import Verdict
+from portfolio.views.checkins import CheckInForm, Clash, Row
+from words.api import Raw, Words
+
+_SNOOZES = ("tomorrow", "monday", "week")
+
+
+def draw(view: CheckInForm, w: Words) -> Element:
+    """The card, empty, refused with its problems, or saved by somebody else in the meantime."""
+    form = Form(words=w, values=view.values, problems=view.problems)
+    rows = [element for one in view.rows for element in _row(one, view, form)]
+    said = [_clash(view.clash, view.zone, w)] if view.clash else form.notice(rows)
+    body = [*_header(view, w), *said, *rows]
+    if view.more:
+        body.append(text(w.say("checkin.more", n=view.more), size="Small", spacing="Medium"))
+    minutes = _minutes(view)
+    body.append(why(view.why, w, w.say("checkin.time", n=minutes), w.say("checkin.ignored")))
+    return card(body, actions=_actions(view, w), fallback_text=w.say("checkin.title", n=len(view.rows) + view.more))
+
+
+def _header(view: CheckInForm, w: Words) -> list[Element]:
+    refused = view.problems or view.clash
+    days = [one.days_left for one in view.rows if one.days_left is not None]
+    return header(
+        eyebrow=w.say("checkin.eyebrow", month=Raw(w.month(view.period))),
+        title=w.say("checkin.title.refused") if refused else w.say("checkin.title", n=len(view.rows) + view.more),
+        sub=w.say("checkin.sub", n=_minutes(view), person=view.person, closes_on=view.closes_on),
+        mark=due_chip(GateState.PLANNED, min(days), w) if days else None,
+    )
+
+
+def _minutes(view: CheckInForm) -> int:
+    """DOMAIN: 2 minutes for a few; half a minute for each that asks for more than a press."""
+    return 1 + len(view.rows) // 2
+
+
+def _row(one: Row, view: CheckInForm, form: Form) -> list[Element]:
+    w = form.words
+    alone = len(view.rows) == 1
+    metric = Press(verb=Verb.METRIC_OPEN, ids={"initiative": one.initiative})
+    button = Button(title=w.say("checkin.set_metric", name=one.name), press=metric, sends_inputs=False)
+    head = row(
+        w.free(one.name),
+        sub=_line(one, w),
+        mark=_chip(one, w),
+        link=execute(button) if one.panel is None else None,
+        strong=True,
+        separator=one is not view.rows[0],
+        spacing="Medium",
+    )
+    shown = [evidence(one.panel, w)] if alone and one.panel else []
+    theirs = [text(line, size="Small", spacing="Small") for line in _theirs(one, view.clash, w)]
+    return [head, *shown, *theirs, panel(_questions(one, form, first=one is view.rows[0]), spacing="Small")]
+
+
+def _line(one: Row, w: Words) -> str:
+    line = w.say("checkin.no_metric") if one.panel is None else now_line(one.panel, w)
+    return line if one.gate_on is None else w.say("checkin.line", line=Raw(line), gate_on=one.gate_on)
+
+
+def _chip(one: Row, w: Words) -> Chip:
+    if one.last_outlook is not None:
+        return Chip(look=OUTLOOK[one.last_outlook], word=w.say("checkin.last", outlook=one.last_outlook))
+    return verdict_chip(Verdict.NOT_MEASURED if one.panel is None else one.panel.verdict, w)
+
+
+def _questions(one: Row, form: Form, *, first: bool) -> list[Element]:
+    w = form.words
+    asked: list[Element] = []
+    if one.panel is not None:
+        asked += form.number(
+            f"{one.initiative}.value",
+            w.say("checkin.value", unit=one.panel.unit),
+            error=w.say("checkin.value.error"),
+            placeholder=w.say("checkin.value.example"),
+        )
+        asked += [hint(w.say("checkin.value.hint"))] if first else []
+    asked += form.choice(
+        f"{one.initiative}.outlook",
+        w.say("checkin.outlook", gate_on=one.gate_on) if one.gate_on else w.say("checkin.outlook.undated"),
+        [(outlook.value, w.say(f"checkin.{outlook}")) for outlook in Outlook],
+        error=w.say("checkin.outlook.error"),
+        required=True,
+        spacing="Medium" if asked else None,
+    )
+    asked += form.text(
+        f"{one.initiative}.note",
+        w.say("checkin.note"),
+        max_length=MAX_NOTE,
+        multiline=True,
+        placeholder=w.say("checkin.note.example"),
+        spacing="Small",
+    )
+    return asked
+
+
+def _clash(clash: Clash, zone: str, w: Words) -> Element:
+    at = Raw(w.when(clash.at, zone))
+    return notice(
+        "error", w.say("checkin.clash.title", by=clash.by, at=at), w.say("checkin.clash.text", by=clash.by)
+    )
+
+
+def _theirs(one: Row, clash: Clash | None, w: Words) -> list[str]:
+    if clash is None:
+        return []
+    lines = [line for line in clash.theirs if line.initiative == one.initiative]
+    return [w.say("checkin.clash.line", by=clash.by, answer=Raw(answer_line(line, w))) for line in lines]
+
+
+def _actions(view: CheckInForm, w: Words) -> list[Element]:
+    def press(verb: Verb, **ids: str) -> Press:
+        return Press(verb=verb, ids={"check_in": view.check_in, **ids}, revision=view.revision)
+
+    title = w.say("checkin.clash.save") if view.clash else w.say("checkin.submit", n=len(view.rows))
+    save = Button(title=title, press=press(Verb.CHECKIN_SUBMIT))
+    others = []
+    if view.clash:
+        theirs = w.say("checkin.clash.theirs", by=view.clash.by)
+        others.append(Button(title=theirs, press=press(Verb.CHECKIN_THEIRS), sends_inputs=False))
+    snoozes = [
+        Button(title=w.say(f"checkin.snooze.{until}"), press=press(Verb.CHECKIN_SNOOZE, until=until)) for until in _SNOOZES
+    ]
+    return action_bar(primary=save, others=others, overflow=snoozes)

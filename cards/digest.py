@@ -1,0 +1,177 @@
+"""Leadership's monthly digest: the finding first, then decisions owed, evidence, what moved, what needs attention (K1).
+
+Every number has its provenance and date beside it (R17), and an answer that is missing is unknown so far (R15). A quiet
+month, with nothing owed, decided, set aside, missing or wrong, is three lines.
+"""
+
+from decimal import Decimal
+
+from cards.buttons import Button, action_bar
+from cards.charts import Bar, ChartColour, chart_horizontal_bar
+from cards.components import box, footer, header, mark_row, quote, row, section, tiles
+from cards.digest_outcomes import outcomes
+from cards.disclosure import disclosure
+from cards.due import due_chip
+from cards.elements import Element, card, container, text
+from cards.looks import DECISION, WARNING, Chip
+from cards.verbs import Press, Verb
+from portfolio.messages import Reason
+from portfolio.verdicts import Verdict
+from portfolio.views.digest import DecisionLine, Digest, OverrideLine, RiskLine
+from portfolio.views.gates import GateLine
+from words.api import Raw, Words
+
+_COLOURS: dict[Verdict, ChartColour] = {
+    Verdict.PROVEN: "good",
+    Verdict.LIKELY: "categoricalBlue",
+    Verdict.SHORT: "warning",
+    Verdict.IMPROVED: "warning",
+    Verdict.NO_EFFECT: "attention",
+    Verdict.UNCLEAR: "attention",
+    Verdict.WORSE: "categoricalPurple",
+    Verdict.NOT_MEASURED: "neutral",
+}
+
+
+def draw(view: Digest, w: Words) -> Element:
+    """The post."""
+    month = Raw(w.month(view.period))
+    finding = _finding(view, w)
+    body = header(eyebrow=w.say("digest.eyebrow", month=month), title=finding, sub=_sub(view, w))
+    if not _quiet(view):
+        body += _blocks(view, w, month)
+    frozen = w.say("digest.frozen", frozen_on=view.frozen_on, posted_on=view.posted_on)
+    body.append(footer(f"{frozen} {w.name(Reason.FIFTH_WORKING_DAY)}"))
+    portfolio = Button(title=w.say("digest.portfolio"), press=Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": "1"}))
+    return card(body, actions=action_bar(primary=portfolio), fallback_text=f"{finding}. {_sub(view, w)}", full_width=True)
+
+
+def _quiet(view: Digest) -> bool:
+    return not (view.owed or view.decided or view.overrides or view.risks or view.unanswered)
+
+
+def _blocks(view: Digest, w: Words, month: Raw) -> list[Element]:
+    made = [_tiles(view, w, month)]
+    if view.owed:
+        made.append(box(w.say("digest.owed"), [_owed(line, w) for line in view.owed]))
+    if view.counts:
+        made.append(_chart(view, w))
+    if view.decided:
+        made += [*section(w.say("digest.decided", month=month)), *(_decided(line, w) for line in view.decided)]
+    if view.overrides:
+        made += [*section(w.say("digest.overrides")), *(_override(line, w) for line in view.overrides)]
+    if view.risks:
+        made += [*section(w.say("digest.risks")), *(_risk(line, w) for line in view.risks)]
+    if view.outcomes:
+        made += [*section(w.say("digest.outcomes"), separator=True), *outcomes(view.outcomes, w)]
+    if view.more_outcomes:
+        made.append(text(w.say("digest.more", n=view.more_outcomes), size="Small", spacing="Small"))
+    made += _notes(view, w)
+    if view.unanswered:
+        made.append(text(w.say("digest.unanswered", n=view.unanswered), size="Small", spacing="Medium"))
+    return made
+
+
+def _total(view: Digest) -> int:
+    return sum(bar.count for bar in view.counts)
+
+
+def _counted(view: Digest, verdict: Verdict) -> int:
+    return sum(bar.count for bar in view.counts if bar.verdict is verdict)
+
+
+def _finding(view: Digest, w: Words) -> str:
+    total, proven = _total(view), _counted(view, Verdict.PROVEN)
+    if total == 0:
+        return w.say("digest.finding.empty")
+    return w.say("digest.finding" if proven else "digest.finding.none", n=total, proven=proven)
+
+
+def _sub(view: Digest, w: Words) -> str:
+    late = sum(line.days_left < 0 for line in view.owed)
+    if _quiet(view):
+        return w.say("digest.sub.quiet")
+    said = w.say("digest.sub.owed", n=len(view.owed)) if view.owed else w.say("digest.sub.none")
+    return f"{said} {w.say('digest.sub.late', n=late)}" if late else said
+
+
+def _tiles(view: Digest, w: Words, month: Raw) -> Element:
+    total = _total(view)
+    late = sum(line.days_left < 0 for line in view.owed)
+    return tiles(
+        [
+            (
+                w.say("digest.tile.proven"),
+                w.say("digest.tile.proven.value", proven=_counted(view, Verdict.PROVEN), n=total),
+                w.say("digest.tile.proven.text", n=_counted(view, Verdict.NOT_MEASURED)),
+            ),
+            (w.say("digest.tile.owed"), w.number(len(view.owed)), w.say("digest.tile.owed.text", n=late)),
+            (
+                w.say("digest.tile.answered"),
+                w.say("digest.tile.answered.value", answered=total - view.unanswered, n=total),
+                w.say("digest.tile.answered.text", n=view.unanswered),
+            ),
+            (w.say("digest.tile.decided"), w.number(len(view.decided)), w.say("digest.tile.decided.text", month=month)),
+        ]
+    )
+
+
+def _owed(line: GateLine, w: Words) -> Element:
+    key = "digest.owed.line" if line.sponsor else "digest.owed.nobody"
+    return row(
+        w.free(line.name),
+        sub=w.say(key, sponsor=line.sponsor or "", on=line.gate_on),
+        mark=due_chip(line.state, line.days_left, w),
+        separator=False,
+    )
+
+
+def _chart(view: Digest, w: Words) -> Element:
+    """One bar per word: two codes can share one ("Below target")."""
+    total = _total(view)
+    counts: dict[str, int] = {}
+    colours: dict[str, ChartColour] = {}
+    for bar in sorted(view.counts, key=lambda bar: list(Verdict).index(bar.verdict)):
+        word = w.name(bar.verdict)
+        counts[word] = counts.get(word, 0) + bar.count
+        colours.setdefault(word, _COLOURS[bar.verdict])
+    bars = [
+        Bar(
+            label=word,
+            value=Decimal(count),
+            shown=w.say("digest.chart.value", count=count, n=total),
+            colour=colours[word],
+        )
+        for word, count in counts.items()
+    ]
+    made = chart_horizontal_bar(w.say("digest.chart.title", n=total), bars, spacing="Small")
+    return container([text(w.say("digest.chart"), bold=True, size="Small"), made], spacing="Large")
+
+
+def _decided(line: DecisionLine, w: Words) -> Element:
+    sub = w.say("digest.decided.policy" if line.by_policy else "digest.decided.person", on=line.on)
+    mark = Chip(look=DECISION[line.choice], word=w.say(f"outcome.{line.choice}"))
+    return row(w.free(line.name), sub=sub, mark=mark, separator=False)
+
+
+def _override(line: OverrideLine, w: Words) -> Element:
+    """R4: printed until mended or expired, each piece with its sentence."""
+    return mark_row(
+        WARNING,
+        w.free(line.name),
+        detail=" ".join(w.name(piece) for piece in line.pieces),
+        sub=w.say("digest.overrides.line", second=line.second, expires=line.expires),
+    )
+
+
+def _risk(line: RiskLine, w: Words) -> Element:
+    return mark_row(WARNING, w.free(line.name), sub=" · ".join(w.name(condition) for condition in line.conditions))
+
+
+def _notes(view: Digest, w: Words) -> list[Element]:
+    said = [outcome for outcome in view.outcomes if outcome.note]
+    if not said:
+        return []
+    count = w.say("digest.notes.count", n=len(said))
+    quotes = [quote(w.free(outcome.name), w.free(outcome.note)) for outcome in said]
+    return disclosure("notes", w.say("digest.notes"), count, quotes, spacing="Medium")

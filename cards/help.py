@@ -1,0 +1,37 @@
+"""What can be typed. After words nobody understands: the likeliest commands, never a guess carried out (L10)."""
+
+from cards.buttons import Button, action_bar
+from cards.components import header
+from cards.elements import Element, card, fact_set, text
+from cards.verbs import Press, Verb
+from portfolio.views.notices import Help, Word
+from words.api import Words
+
+_BUTTONS = {
+    Word.REGISTER: Press(verb=Verb.REGISTER_OPEN, ids={}),
+    Word.CHECK_IN: Press(verb=Verb.CHECKIN_OPEN, ids={}),
+    Word.PORTFOLIO: Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": "1"}),
+    Word.DIGEST: Press(verb=Verb.DIGEST_SHOW, ids={}),
+}
+"""Commands that need no name, so a press can stand for them."""
+
+_PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN})
+_MOST = 3
+
+
+def draw(view: Help, w: Words) -> Element:
+    """All commands of this place, or the likeliest; those that need no name as buttons too."""
+    offered = [word for word in (view.likely if view.said else tuple(Word)) if not (view.in_channel and word in _PERSONAL)]
+    title = w.say("help.unknown", said=view.said) if view.said else w.say("help.title")
+    facts = [(w.say(f"help.type.{_key(word)}"), w.say(f"help.does.{_key(word)}")) for word in offered]
+    body = [*header(eyebrow=w.say("help.eyebrow"), title=title, sub=w.say("help.sub")), fact_set(facts, spacing="Medium")]
+    if view.in_channel:
+        body.append(text(w.say("help.channel"), size="Small", subtle=True, spacing="Medium"))
+    presses = [
+        Button(title=w.say(f"help.press.{_key(word)}"), press=_BUTTONS[word]) for word in offered if word in _BUTTONS
+    ]
+    return card(body, actions=action_bar(others=presses[:_MOST]), fallback_text=title)
+
+
+def _key(word: Word) -> str:
+    return word.name.lower()

@@ -1,0 +1,45 @@
+"""One sentence as an answer, good or bad; and what to say when something went wrong on our side."""
+
+from cards.buttons import Button, action_bar
+from cards.components import answer
+from cards.elements import Element, card
+from cards.verbs import Press, Verb
+from portfolio.views.notices import Failure, Notice, Tone
+from words.api import Raw, Words
+
+_FALLBACK = {
+    Tone.INFO: "notice.told.title",
+    Tone.GOOD: "notice.told.title",
+    Tone.WARNING: "notice.refused.title",
+    Tone.ERROR: "notice.refused.title",
+}
+
+
+def draw(view: Notice, w: Words) -> Element:
+    """A refusal says why and what to do instead; its code is the error's."""
+    title = _say(w, view, f"notice.{view.code}.title", _FALLBACK[view.tone])
+    detail = _say(w, view, f"notice.{view.code}.text", f"error.{view.code}")
+    shown = [Button(title=w.say("notice.show"), press=_show(view.initiative))] if view.initiative else []
+    return card([answer(view.tone.value, title, detail)], actions=action_bar(others=shown), fallback_text=title)
+
+
+def draw_failure(view: Failure, w: Words) -> Element:
+    """The reference finds the one logged traceback; the person reads what to do."""
+    title = w.say("failure.title")
+    detail = w.say("failure.text", reference=view.reference)
+    return card([answer("error", title, detail)], fallback_text=f"{title}. {detail}")
+
+
+def _say(w: Words, view: Notice, own: str, common: str) -> str:
+    """Its own sentence, or the common one. A parameter "n" chooses the plural, "period" is written as a month."""
+    params = dict(view.params)
+    if "period" in params:
+        params["period"] = Raw(w.month(str(params["period"])))
+    count = params.pop("n", None)
+    number = count if isinstance(count, int) else None
+    known = w.has(own) or w.has(f"{own}.other")
+    return w.say(own if known else common, n=number, **params)
+
+
+def _show(initiative: str) -> Press:
+    return Press(verb=Verb.RECORD_SHOW, ids={"initiative": initiative})

@@ -1,0 +1,68 @@
+"""The portfolio: what this person may see, one page at a time, each with its evidence and what needs attention (A9)."""
+
+from cards.buttons import Button, action_bar, execute
+from cards.components import empty, header, row
+from cards.due import due_chip
+from cards.elements import Element, card
+from cards.evidence import verdict_chip
+from cards.looks import Chip
+from cards.verbs import Press, Verb
+from portfolio.gates import OWED
+from portfolio.views.digest import PortfolioList, PortfolioRow
+from words.api import Raw, Words
+
+
+def draw(view: PortfolioList, w: Words) -> Element:
+    """One page. Without any row: what to do first."""
+    if not view.rows:
+        return _empty(w)
+    title = w.say("portfolio.mine" if view.mine_only else "portfolio.title", n=view.total)
+    page = {"page": view.page, "pages": view.pages}
+    eyebrow = w.say("portfolio.eyebrow.page", **page) if view.pages > 1 else w.say("portfolio.eyebrow")
+    body = [*header(eyebrow=eyebrow, title=title), *(_row(one, w, separator=one is not view.rows[0]) for one in view.rows)]
+    return card(body, actions=_pages(view, w), fallback_text=title)
+
+
+def _row(one: PortfolioRow, w: Words, *, separator: bool) -> Element:
+    sub = w.say("portfolio.line", sponsor=Raw(_sponsor(one, w)), stage=one.stage, gate=Raw(_gate(one, w)))
+    if one.conditions:
+        listed = ", ".join(w.name(condition) for condition in one.conditions)
+        sub = f"{sub}\n{w.say('portfolio.attention', conditions=Raw(listed))}"
+    show = Press(verb=Verb.RECORD_SHOW, ids={"initiative": one.initiative})
+    link = execute(Button(title=w.say("portfolio.show", name=one.name), press=show))
+    return row(w.free(one.name), sub=sub, mark=_chip(one, w), link=link, separator=separator)
+
+
+def _chip(one: PortfolioRow, w: Words) -> Chip:
+    """A decision that is owed comes before what the evidence says."""
+    if one.gate_state in OWED and one.days_left is not None:
+        return due_chip(one.gate_state, one.days_left, w)
+    return verdict_chip(one.verdict, w)
+
+
+def _sponsor(one: PortfolioRow, w: Words) -> str:
+    if one.sponsor is None:
+        return w.say("portfolio.nobody")
+    return w.free(one.sponsor) if one.owned else w.say("portfolio.asked", sponsor=one.sponsor)
+
+
+def _gate(one: PortfolioRow, w: Words) -> str:
+    return w.say("portfolio.gate", on=one.gate_on) if one.gate_on else w.say("portfolio.no_gate")
+
+
+def _pages(view: PortfolioList, w: Words) -> list[Element]:
+    turns = [("portfolio.back", view.page - 1)] if view.page > 1 else []
+    turns += [("portfolio.on", view.page + 1)] if view.page < view.pages else []
+    others = [
+        Button(title=w.say(key), press=Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": str(page)})) for key, page in turns
+    ]
+    register = Button(title=w.say("portfolio.register"), press=Press(verb=Verb.REGISTER_OPEN, ids={}))
+    return action_bar(others=[*others, register])
+
+
+def _empty(w: Words) -> Element:
+    title = w.say("portfolio.empty.title")
+    register = Button(title=w.say("portfolio.empty.register"), press=Press(verb=Verb.REGISTER_OPEN, ids={}))
+    help_ = Button(title=w.say("portfolio.empty.help"), press=Press(verb=Verb.HELP_SHOW, ids={}))
+    made = empty("ClipboardTaskListLtr", title, w.say("portfolio.empty.text"))
+    return card([made], actions=action_bar(primary=register, others=[help_]), fallback_text=title)

@@ -1,0 +1,57 @@
+"""From a view to what is sent: the card, its plain-text twin and the line a feed shows. The whole table on one screen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cards import (
+    checkin_form,
+    checkin_receipt,
+    digest,
+    help,
+    nothing_owed,
+    notice,
+    portfolio_list,
+    welcome,
+)
+from cards.elements import Element
+from cards.markup import markdown_escape, unescape
+from cards.twin import twin
+from portfolio.views.checkins import CheckInForm, NothingOwed, Receipt
+from portfolio.views.digest import Digest, PortfolioList
+from portfolio.views.notices import Failure, Help, Notice, Welcome
+from words.api import Words, known
+
+LONGEST_SUMMARY = 200
+
+DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
+    CheckInForm: checkin_form.draw,
+    Receipt: checkin_receipt.draw,
+    NothingOwed: nothing_owed.draw,
+    Digest: digest.draw,
+    PortfolioList: portfolio_list.draw,
+    Notice: notice.draw,
+    Failure: notice.draw_failure,
+    Welcome: welcome.draw,
+    Help: help.draw,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """What one view becomes. `summary` is at most 200 characters: the feed and the notification show it."""
+
+    card: Element
+    text: str
+    summary: str
+
+
+def render(view: object, language: str) -> Rendered:
+    """The view in a language (an unknown one is English). KeyError for a view that has no card: a programming error."""
+    card = DRAW[type(view)](view, Words(known(language), escape=markdown_escape))
+    return Rendered(card=card, text=twin(card), summary=_shortened(unescape(card["fallbackText"])))
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST_SUMMARY else line[: LONGEST_SUMMARY - 1].rstrip() + "…"
