@@ -1,0 +1,84 @@
+"""The decision card: the evidence, and three equal choices, each asking for its own date and reason (R4, R8; F6).
+
+No choice is primary before it is opened, and nothing is filled in: these are judgements. Only the form that is open is
+checked and sent, so each can have required inputs.
+"""
+
+from cards.buttons import Button, action_bar
+from cards.choices import choice_form
+from cards.components import header, notice, section
+from cards.due import due_chip, why
+from cards.elements import Element, card
+from cards.evidence import evidence
+from cards.forms import Form
+from cards.verbs import Press, Verb
+from portfolio.decisions import MOST_NARROWINGS, Piece
+from portfolio.gates import DEFAULT_AFTER
+from portfolio.verdicts import Choice
+from portfolio.views.gates import DecisionForm
+from words.api import Raw, Words
+
+
+def draw(view: DecisionForm, w: Words) -> Element:
+    """The card of the person who decides."""
+    form = Form(words=w, values=view.values, problems=view.problems)
+    body = [
+        *header(
+            eyebrow=w.say("decide.eyebrow", gate_on=view.gate_on),
+            title=w.free(view.name),
+            sub=w.say("decide.sub", sponsor=view.sponsor, day=view.day),
+            mark=due_chip(view.state, (view.gate_on - view.today).days, w),
+        ),
+        *_refused(view, form),
+        *_finding(view, w),
+        *([evidence(view.panel, w)] if view.panel else []),
+        *section(w.say("decide.heading"), w.say("decide.heading.text")),
+        why(view.why, w, w.say("decide.time"), _otherwise(view, w)),
+    ]
+    show = Button(title=w.say("form.show_record"), press=Press(verb=Verb.RECORD_SHOW, ids={"initiative": view.initiative}))
+    return card(
+        body,
+        actions=action_bar(others=[choice_form(choice, view, form) for choice in view.choices], overflow=[show]),
+        fallback_text=w.say("decide.fallback", name=view.name, gate_on=view.gate_on),
+    )
+
+
+def _refused(view: DecisionForm, form: Form) -> list[Element]:
+    """The choices are folded again when the card is drawn anew, so this says which one to open and what is wrong in it."""
+    if not view.problems:
+        return []
+    w = form.words
+    tried = [choice for choice in view.choices if any(found.field.startswith(f"{choice}.") for found in view.problems)]
+    sentences = [w.say("decide.reopen", choice=choice) for choice in tried]
+    sentences += [form.sentence(found) for found in view.problems]
+    return [notice("error", w.say("form.not_saved", n=len(view.problems)), "\n".join(sentences))]
+
+
+def _finding(view: DecisionForm, w: Words) -> list[Element]:
+    if view.recommended is not None:
+        found = notice("info", w.say("decide.recommended", choice=view.recommended), w.say("decide.recommended.text"))
+    elif view.armed:
+        found = notice("info", w.say("decide.silent"), w.say("decide.silent.text"))
+    else:
+        found = notice("warning", w.say("decide.unarmed"), w.say("decide.unarmed.text"))
+    return [found, *_limits(view, w)]
+
+
+def _limits(view: DecisionForm, w: Words) -> list[Element]:
+    """What funding takes today, and which choices a rule has used up."""
+    if Choice.FUND not in view.choices:
+        return [notice("warning", w.say("decide.retire_only"), w.say("decide.retire_only.text"))]
+    lacking = len(view.missing_to_fund)
+    if lacking:
+        said = [notice("warning", w.say("decide.lacks", n=lacking, all=len(Piece)), w.say("decide.lacks.text"))]
+    else:
+        said = [notice("good", w.say("decide.complete"), w.say("decide.complete.text", all=len(Piece)))]
+    if Choice.NARROW not in view.choices:
+        said.append(notice("info", w.say("decide.narrowed"), w.say("decide.narrowed.text", most=MOST_NARROWINGS)))
+    return said
+
+
+def _otherwise(view: DecisionForm, w: Words) -> str:
+    if view.default is None:
+        return w.say("decide.no_default")
+    return w.say("decide.default", on=view.gate_on + DEFAULT_AFTER, default=Raw(w.name(view.default)))

@@ -1,0 +1,206 @@
+"""A form that keeps what was typed: every input with its value, and below it what is wrong with that value.
+
+A refused number or date that its own input could not hold ("2,9", "next week") is kept in a text input of the same id:
+nothing anybody typed is lost.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+from cards.components import field, notice
+from cards.elements import Element, Spacing, text
+from cards.inputs import choice_input, date_input, number_input, people_input, text_input
+from portfolio.errors import Problem
+from words.api import Words
+
+_LONGEST_SLIP = 100  # characters of a refused number or date, which is kept as it was typed
+_MOST_DIGITS = 15  # what a JSON number carries exactly in every client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The values and problems of a form by input id, and the language it speaks."""
+
+    words: Words
+    values: Mapping[str, str]
+    problems: Sequence[Problem]
+
+    def notice(self, body: Sequence[Element]) -> list[Element]:
+        """What stands above a refused form; a problem that belongs to no input of `body` is said right here."""
+        if not self.problems:
+            return []
+        w, homes = self.words, set(_ids(body))
+        homeless = [self.sentence(found) for found in self.problems if found.field not in homes]
+        return [notice("error", w.say("form.not_saved", n=len(self.problems)), "\n".join([*homeless, w.say("form.kept")]))]
+
+    def sentence(self, found: Problem) -> str:
+        """What is wrong, in words."""
+        return self.words.say(f"problem.{found.code}", n=None, **found.params)
+
+    def wrong(self, *ids: str) -> str | None:
+        """Everything that is wrong with these inputs; None when nothing is."""
+        return " ".join(self.sentence(found) for found in self.problems if found.field in ids) or None
+
+    def text(
+        self,
+        id: str,
+        label: str,
+        *,
+        max_length: int,
+        error: str | None = None,
+        required: bool = False,
+        multiline: bool = False,
+        placeholder: str | None = None,
+        spacing: Spacing | None = None,
+    ) -> list[Element]:
+        """A text input. A required one needs its `error`."""
+        made = text_input(
+            id,
+            label,
+            max_length=max_length,
+            error=error,
+            value=self._kept(id),
+            required=required,
+            multiline=multiline,
+            placeholder=placeholder,
+            spacing=spacing,
+        )
+        return field(made, self.wrong(id))
+
+    def number(
+        self,
+        id: str,
+        label: str,
+        *,
+        error: str,
+        minimum: Decimal | None = None,
+        required: bool = False,
+        placeholder: str | None = None,
+        spacing: Spacing | None = None,
+    ) -> list[Element]:
+        """A number input."""
+        typed = self._kept(id)
+        number = _number(typed)
+        if typed is not None and number is None:
+            return self._slip(id, label, typed, error=error, required=required, spacing=spacing)
+        made = number_input(
+            id,
+            label,
+            error=error,
+            value=number,
+            minimum=minimum,
+            required=required,
+            placeholder=placeholder,
+            spacing=spacing,
+        )
+        return field(made, self.wrong(id))
+
+    def date(
+        self,
+        id: str,
+        label: str,
+        *,
+        error: str,
+        earliest: date | None = None,
+        latest: date | None = None,
+        required: bool = False,
+        spacing: Spacing | None = None,
+    ) -> list[Element]:
+        """A date input."""
+        typed = self._kept(id)
+        day = _date(typed)
+        if typed is not None and day is None:
+            return self._slip(id, label, typed, error=error, required=required, spacing=spacing)
+        made = date_input(
+            id,
+            label,
+            error=error,
+            value=day,
+            earliest=earliest,
+            latest=latest,
+            required=required,
+            spacing=spacing,
+        )
+        return field(made, self.wrong(id))
+
+    def choice(
+        self,
+        id: str,
+        label: str,
+        choices: Sequence[tuple[str, str]],
+        *,
+        error: str | None = None,
+        required: bool = False,
+        style: Literal["expanded", "compact"] = "expanded",
+        spacing: Spacing | None = None,
+    ) -> list[Element]:
+        """One of several. Without a kept value nothing is chosen."""
+        chosen = self._kept(id)
+        made = choice_input(
+            id,
+            label,
+            choices,
+            error=error,
+            value=chosen if chosen in dict(choices) else None,
+            required=required,
+            style=style,
+            spacing=spacing,
+        )
+        return field(made, self.wrong(id))
+
+    def person(self, id: str, typed_id: str, label: str, *, spacing: Spacing | None = None) -> list[Element]:
+        """A people picker, and below it a line to type a name where the picker does not work.
+
+        Neither is required by itself: a required picker would block who can only type. The server asks for one of them.
+        """
+        w, chosen = self.words, self._kept(id)
+        known = (chosen, w.say("form.chosen")) if chosen else None
+        picker = people_input(id, label, known=known, placeholder=w.say("form.search"), spacing=spacing)
+        typed = text_input(
+            typed_id, w.say("form.typed_name"), max_length=100, value=self._kept(typed_id), spacing="Small"
+        )
+        return [picker, *field(typed, self.wrong(id, typed_id))]
+
+    def _kept(self, id: str) -> str | None:
+        return self.values.get(id) or None
+
+    def _slip(
+        self, id: str, label: str, typed: str, *, error: str, required: bool, spacing: Spacing | None
+    ) -> list[Element]:
+        kept = text_input(
+            id, label, max_length=_LONGEST_SLIP, error=error, value=typed, required=required, spacing=spacing
+        )
+        return field(kept, self.wrong(id))
+
+
+def hint(words: str) -> Element:
+    """A small line below an input that says what an answer means."""
+    return text(words, size="Small", subtle=True, spacing="ExtraSmall")
+
+
+def _ids(elements: Iterable[Element]) -> Iterator[str]:
+    for element in elements:
+        if element["type"].startswith("Input."):
+            yield element["id"]
+        yield from _ids([*element.get("items", ()), *element.get("columns", ())])
+
+
+def _number(typed: str | None) -> Decimal | None:
+    """The number, if a number input can hold it; 1e99999 is one to Python and to nobody else."""
+    try:
+        number = Decimal(typed) if typed is not None else None
+    except InvalidOperation:
+        return None
+    if number is None or not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
+        return None
+    return number
+
+
+def _date(typed: str | None) -> date | None:
+    try:
+        return date.fromisoformat(typed) if typed is not None else None
+    except ValueError:
+        return None

@@ -1,0 +1,140 @@
+"""The number that decides: what gets better, where it is counted, what has to be reached, and what ends if it is missed."""
+
+from cards.buttons import Button, action_bar
+from cards.components import header, section
+from cards.elements import Element, card, container
+from cards.forms import Form, hint
+from cards.layouts import flow
+from cards.verbs import Press, Verb
+from portfolio.initiatives import MAX_NAME, MAX_SENTENCE
+from portfolio.metrics import Family
+from portfolio.views.initiatives import MetricForm
+from words.api import Words
+
+LONGEST_UNIT = 20
+LOWER, HIGHER = "lower", "higher"
+"""The values of the input "direction"."""
+
+
+def draw(view: MetricForm, w: Words) -> Element:
+    """The form, empty, filled or refused."""
+    form = Form(words=w, values=view.values, problems=view.problems)
+    inputs = [*_better(form), *_counted(form), *_goal(form), *_people(form)]
+    body = [
+        *header(
+            eyebrow=w.say("metric.eyebrow", gate_on=view.gate_on), title=w.free(view.name), sub=w.say("metric.sub")
+        ),
+        *form.notice(inputs),
+        *inputs,
+    ]
+    press = Press(verb=Verb.METRIC_SAVE, ids={"initiative": view.initiative}, revision=view.revision)
+    return card(
+        body,
+        actions=action_bar(primary=Button(title=w.say("metric.submit"), press=press)),
+        fallback_text=w.say("metric.fallback", name=view.name),
+    )
+
+
+def _better(form: Form) -> list[Element]:
+    w = form.words
+    return [
+        *section(w.say("metric.better")),
+        *form.text(
+            "metric",
+            w.say("metric.name"),
+            max_length=MAX_NAME,
+            required=True,
+            error=w.say("metric.name.error"),
+            placeholder=w.say("metric.name.example"),
+        ),
+        *form.choice(
+            "family",
+            w.say("metric.family"),
+            [(family.value, w.name(family)) for family in Family],
+            required=True,
+            error=w.say("metric.family.error"),
+            style="compact",
+        ),
+        _pair(
+            form.text(
+                "unit",
+                w.say("metric.unit"),
+                max_length=LONGEST_UNIT,
+                required=True,
+                error=w.say("metric.unit.error"),
+                placeholder=w.say("metric.unit.example"),
+            ),
+            form.choice(
+                "direction",
+                w.say("metric.direction"),
+                [(LOWER, w.say("metric.direction.lower")), (HIGHER, w.say("metric.direction.higher"))],
+                required=True,
+                error=w.say("metric.direction.error"),
+                style="compact",
+            ),
+        ),
+    ]
+
+
+def _counted(form: Form) -> list[Element]:
+    w = form.words
+    return [
+        *section(w.say("metric.today")),
+        *form.text(
+            "source",
+            w.say("form.optional", label=w.say("metric.source")),
+            max_length=MAX_SENTENCE,
+            placeholder=w.say("metric.source.example"),
+        ),
+        _pair(
+            form.number(
+                "baseline",
+                w.say("form.optional", label=w.say("metric.baseline")),
+                error=w.say("metric.baseline.error"),
+            ),
+            form.text(
+                "baseline_source",
+                w.say("metric.baseline_source"),
+                max_length=MAX_SENTENCE,
+                placeholder=w.say("metric.baseline_source.example"),
+            ),
+        ),
+        hint(w.say("metric.baseline.hint")),
+    ]
+
+
+def _goal(form: Form) -> list[Element]:
+    w = form.words
+    return [
+        *section(w.say("metric.goal")),
+        _pair(
+            form.number("target", w.say("metric.target"), required=True, error=w.say("metric.target.error")),
+            form.date("target_on", w.say("metric.target_on"), required=True, error=w.say("metric.target_on.error")),
+        ),
+        *form.number(
+            "floor", w.say("form.optional", label=w.say("metric.floor")), error=w.say("metric.floor.error")
+        ),
+        hint(w.say("metric.floor.hint")),
+    ]
+
+
+def _people(form: Form) -> list[Element]:
+    w = form.words
+    return [
+        *section(w.say("metric.people")),
+        *form.person("adoption_lead", "adoption_lead_name", w.say("metric.lead")),
+        *form.text(
+            "retirement_plan",
+            w.say("metric.retirement"),
+            max_length=MAX_SENTENCE,
+            multiline=True,
+            required=True,
+            error=w.say("metric.retirement.error"),
+            placeholder=w.say("metric.retirement.example"),
+        ),
+    ]
+
+
+def _pair(first: list[Element], second: list[Element]) -> Element:
+    """Two inputs side by side, each with what is wrong with it."""
+    return container([container(first), container(second)], layout=flow(min_item_px=150), spacing="Small")

@@ -1,0 +1,125 @@
+"""`show`: everything about one initiative that this person may see, and the buttons that are theirs (FEATURES A5)."""
+
+from collections.abc import Mapping
+
+from cards.buttons import Button, action_bar
+from cards.components import header, mark_row, notice, section
+from cards.disclosure import disclosure
+from cards.due import due_chip
+from cards.elements import Element, card, fact_set, text
+from cards.evidence import evidence
+from cards.looks import DECISION, FAILED, GOOD, HALF, UNKNOWN, Chip, Look
+from cards.verbs import Press, Verb
+from portfolio.conditions import Standing
+from portfolio.gates import BEFORE, OWED
+from portfolio.initiatives import Stage
+from portfolio.verdicts import Choice
+from portfolio.views.initiatives import Event, Record
+from words.api import Raw, Words
+
+_STANDING: Mapping[Standing, Look] = {Standing.MET: GOOD, Standing.PARTLY: HALF, Standing.MISSING: FAILED}
+_AFTER: Mapping[Stage, Look] = {
+    Stage.FUNDED: DECISION[Choice.FUND],
+    Stage.SCALING: DECISION[Choice.FUND],
+    Stage.PRODUCTION: DECISION[Choice.FUND],
+    Stage.NARROWED: DECISION[Choice.NARROW],
+    Stage.RETIRING: DECISION[Choice.RETIRE],
+    Stage.RETIRED: DECISION[Choice.RETIRE],
+}
+
+
+def draw(view: Record, w: Words) -> Element:
+    """The record."""
+    body = [
+        *header(
+            eyebrow=w.say("record.eyebrow", stage=view.stage),
+            title=w.free(view.name),
+            sub=w.free(view.workflow),
+            mark=_mark(view, w),
+        ),
+        *_just(view, w),
+        *_attention(view, w),
+        fact_set(_facts(view, w), spacing="Medium"),
+        *([evidence(view.panel, w)] if view.panel else []),
+        *_scorecard(view, w),
+        *_history(view, w),
+    ]
+    return card(body, actions=_buttons(view, w), fallback_text=w.say("record.fallback", name=view.name, stage=view.stage))
+
+
+def _mark(view: Record, w: Words) -> Chip:
+    if view.gate_state in BEFORE | OWED and view.days_left is not None:
+        return due_chip(view.gate_state, view.days_left, w)
+    return Chip(look=_AFTER.get(view.stage, UNKNOWN), word=w.name(view.stage))
+
+
+def _just(view: Record, w: Words) -> list[Element]:
+    return [] if view.just is None else [notice("good", w.say(f"record.just.{view.just}"))]
+
+
+def _attention(view: Record, w: Words) -> list[Element]:
+    if not view.conditions:
+        return []
+    title = w.say("record.attention", n=len(view.conditions))
+    return [notice("warning", title, w.listed(w.name(condition) for condition in view.conditions))]
+
+
+def _facts(view: Record, w: Words) -> list[tuple[str, str]]:
+    sponsor = w.say("record.nobody")
+    if view.sponsor is not None:
+        sponsor = w.say("record.sponsor.state", name=view.sponsor, state=view.sponsor_state)
+    return [
+        (w.say("record.intent"), w.free(view.intent)),
+        (w.say("record.sponsor"), sponsor),
+        (w.say("record.lead"), w.free(view.adoption_lead) if view.adoption_lead else w.say("record.nobody")),
+        (w.say("record.integration"), w.name(view.integration) if view.integration else w.say("record.unknown")),
+        (w.say("record.first_use"), w.day(view.first_use)),
+        (w.say("record.gate"), w.day(view.gate_on) if view.gate_on else w.say("record.no_gate")),
+    ]
+
+
+def _scorecard(view: Record, w: Words) -> list[Element]:
+    met = sum(mark.standing is Standing.MET for mark in view.traits)
+    title = w.say("record.traits", n=met, all=len(view.traits))
+    return [
+        *section(title, w.say("record.traits.how")),
+        *(
+            mark_row(
+                _STANDING[mark.standing], w.name(mark.trait), sub=w.name(mark.next), answer=w.name(mark.standing)
+            )
+            for mark in view.traits
+        ),
+    ]
+
+
+def _history(view: Record, w: Words) -> list[Element]:
+    if not view.history:
+        return []
+    lines = [text(_event(event, view.zone, w), size="Small", spacing="ExtraSmall") for event in view.history]
+    sub = w.say("record.history.latest", at=Raw(w.when(view.history[0].at, view.zone)))
+    return disclosure("history", w.say("record.history"), sub, lines)
+
+
+def _event(event: Event, zone: str, w: Words) -> str:
+    key = f"event.{event.action}"
+    what = w.say(key if w.has(key) else "event.other")
+    at = Raw(w.when(event.at, zone))
+    if event.by is None:
+        return w.say("record.event", at=at, what=Raw(what))
+    return w.say("record.event.by", at=at, by=event.by, what=Raw(what))
+
+
+def _buttons(view: Record, w: Words) -> list[Element]:
+    ids = {"initiative": view.initiative}
+    metric = Button(
+        title=w.say("record.change_metric") if view.panel else w.say("record.set_metric"),
+        press=Press(verb=Verb.METRIC_OPEN, ids=ids),
+    )
+    rules = Button(title=w.say("record.rules"), press=Press(verb=Verb.RULES_OPEN, ids=ids))
+    others = [rules] if view.panel else []
+    if view.may_decide and view.gate is not None:
+        decide = Button(title=w.say("record.decide"), press=Press(verb=Verb.GATE_OPEN, ids={"gate": view.gate}))
+        return action_bar(primary=decide, others=others)
+    if view.may_prepare and view.panel is None:
+        return action_bar(primary=metric)
+    return action_bar(others=[*others, *([metric] if view.may_prepare else [])])

@@ -1,0 +1,85 @@
+"""The rules of a gate in words, before and after they are locked: fund if, narrow if, retire if (R3, R6; B9)."""
+
+from cards.buttons import Button, action_bar
+from cards.components import footer, header, mark_row, notice, section
+from cards.elements import Element, card
+from cards.evidence import amount, evidence
+from cards.looks import CLOSED, DECISION, ERROR, Chip, Look
+from cards.verbs import Press, Verb
+from portfolio.verdicts import Choice
+from portfolio.views.initiatives import Rules
+from portfolio.views.numbers import Panel
+from words.api import Raw, Words
+
+_LOCKED = Look(style="Good", icon="LockClosed", symbol="✓")
+_OPEN = Look(style="Warning", icon="LockOpen", symbol="▲")
+
+
+def draw(view: Rules, w: Words) -> Element:
+    """The rules, with the button that locks them for who may."""
+    mark = Chip(look=_OPEN, word=w.say("rules.open"))
+    if view.armed_on is not None:
+        mark = Chip(look=_LOCKED, word=w.say("rules.locked"))
+    body = [
+        *header(eyebrow=w.say("rules.eyebrow", gate_on=view.gate_on), title=w.free(view.name), mark=mark),
+        _standing(view, w),
+        *(mark_row(ERROR, w.name(gap)) for gap in view.missing if view.armed_on is None),
+        evidence(view.panel, w),
+        *section(w.say("rules.heading", gate_on=view.gate_on)),
+        *_criteria(view, w),
+        footer(w.say("rules.unknown")),
+    ]
+    return card(body, actions=_buttons(view, w), fallback_text=w.say("rules.fallback", name=view.name))
+
+
+def _standing(view: Rules, w: Words) -> Element:
+    if view.armed_on is not None:
+        title = w.say("rules.locked.title", on=view.armed_on)
+        return notice("good", title, w.say("rules.locked.text", gate_on=view.gate_on))
+    if view.missing:
+        title = w.say("rules.missing", n=len(view.missing))
+        return notice("warning", title, w.say("rules.missing.text", gate_on=view.gate_on))
+    stem = "rules.ready" if view.may_arm else "rules.wait"
+    return notice("info", w.say(f"{stem}.title"), w.say(f"{stem}.text", gate_on=view.gate_on))
+
+
+def _criteria(view: Rules, w: Words) -> list[Element]:
+    lines = [
+        (DECISION[Choice.FUND], "rules.fund", _fund(view.panel, w)),
+        (DECISION[Choice.NARROW], "rules.narrow", _narrow(view.panel, w)),
+        (DECISION[Choice.RETIRE], "rules.retire", w.say("rules.retire.text")),
+        (CLOSED, "rules.if_retired", w.free(view.retirement_plan) if view.retirement_plan else w.say("rules.no_plan")),
+    ]
+    return [mark_row(look, w.say(key), detail=words) for look, key, words in lines]
+
+
+def _fund(panel: Panel, w: Words) -> str:
+    if panel.target is None or panel.target_on is None:
+        return w.say("rules.fund.unknown")
+    key = "rules.fund.lower" if panel.lower_is_better else "rules.fund.higher"
+    target = Raw(amount(panel.target, panel.unit, w))
+    return w.say(key, metric=panel.metric, target=target, target_on=panel.target_on)
+
+
+def _narrow(panel: Panel, w: Words) -> str:
+    if panel.floor is not None:
+        key = "rules.narrow.lower" if panel.lower_is_better else "rules.narrow.higher"
+        return w.say(key, kept=Raw(amount(panel.floor, panel.unit, w)))
+    if panel.baseline is not None:
+        return w.say("rules.narrow.baseline", baseline=Raw(amount(panel.baseline.value, panel.unit, w)))
+    return w.say("rules.narrow.unknown")
+
+
+def _buttons(view: Rules, w: Words) -> list[Element]:
+    ids = {"initiative": view.initiative}
+    show = Button(title=w.say("form.show_record"), press=Press(verb=Verb.RECORD_SHOW, ids=ids))
+    if view.armed_on is not None:
+        return action_bar(others=[show])
+    edit = Press(verb=Verb.METRIC_OPEN, ids=ids)
+    if view.missing:
+        return action_bar(primary=Button(title=w.say("rules.mend"), press=edit), others=[show])
+    arm = Press(verb=Verb.GATE_ARM, ids={"gate": view.gate}, revision=view.gate_revision)
+    return action_bar(
+        primary=Button(title=w.say("rules.arm"), press=arm) if view.may_arm else None,
+        others=[Button(title=w.say("rules.metric"), press=edit), show],
+    )

@@ -1,0 +1,268 @@
+"""One realistic sample of every view of initiatives and gates, and the extreme ones: `SAMPLES`, by name."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from portfolio.conditions import Condition, Next, Standing, Trait, TraitMark
+from portfolio.decisions import Piece
+from portfolio.errors import problem
+from portfolio.gates import DefaultDecision, GateState, Missing
+from portfolio.initiatives import MAX_NAME, Integration, SponsorState, Stage
+from portfolio.messages import Reason
+from portfolio.metrics import Provenance
+from portfolio.verdicts import Choice, Interval, NotMeasured, Verdict
+from portfolio.views.gates import (
+    ChannelGates,
+    CountersignForm,
+    Decided,
+    DecisionForm,
+    DefaultAnnounced,
+    GateLine,
+    GatePrepare,
+)
+from portfolio.views.initiatives import Acceptance, Event, MetricForm, Record, RegisterForm, Rules
+from portfolio.views.numbers import Panel, Stated
+
+TODAY = date(2026, 11, 24)
+GATE_ON = date(2026, 12, 14)
+AT = datetime(2026, 11, 24, 9, 32, tzinfo=UTC)
+ZONE = "Europe/Berlin"
+
+NAME = "Proposal first drafts"
+LONG = "Angebotsentwurfsautomatisierung für Ausschreibungen des öffentlichen Dienstes Süd"[:MAX_NAME]
+ARABIC = "مسودات العروض الأولى (تجربة)"
+MARKDOWN = "[Reset](https://evil.example) **now** <at>all</at> _x_ {{DATE(2026)}}"
+REASON = "The gain holds in all four practices and the cost per writer is under what we pay for the old template tool."
+WALL = "Der Nutzen zeigt sich in allen Bereichen. " * 23 + "Ende.\n\n1. erstens\n# zweitens"
+ID = "i-7Kq2"
+GUID = "8c1f1d0e-6a51-4b1f-9d3a-2f3f7a2f9c11"
+
+BASELINE = Stated(
+    value=Decimal("4.2"), provenance=Provenance.REPORTED, on=date(2026, 9, 16), by="Dana Whitfield",
+    source="PSA time entries",
+)  # fmt: skip
+REPORTED = Stated(
+    value=Decimal("2.9"), provenance=Provenance.REPORTED, on=date(2026, 11, 3), by="Dana Whitfield",
+    source="PSA time entries",
+)  # fmt: skip
+PANEL = Panel(
+    metric="RFP receipt to first draft, median", unit="days", lower_is_better=True, baseline=BASELINE, current=REPORTED,
+    target=Decimal("2.5"), target_on=GATE_ON, floor=Decimal("3.5"), verdict=Verdict.NOT_MEASURED,
+    because=NotMeasured.REPORTED_ONLY, interval=None,
+)  # fmt: skip
+EMPTY_PANEL = replace(
+    PANEL, baseline=None, current=None, target=None, target_on=None, floor=None, because=NotMeasured.NO_BASELINE
+)
+MEASURED = Stated(
+    value=Decimal("2.9"), provenance=Provenance.MEASURED, on=date(2026, 10, 31), by=None, source="PSA time entries"
+)
+PROVEN = replace(
+    PANEL, baseline=replace(BASELINE, provenance=Provenance.EXTRACT, by=None), current=MEASURED, verdict=Verdict.PROVEN,
+    because=None,
+    interval=Interval(low=Decimal("-0.38"), high=Decimal("-0.24"), level=Decimal(90), n_before=214, n_after=41),
+)  # fmt: skip
+HIGHER = replace(
+    PANEL, metric=MARKDOWN, unit="%", lower_is_better=False, baseline=replace(BASELINE, value=Decimal(41), source=None),
+    current=replace(REPORTED, value=Decimal("38.25"), by=ARABIC), target=Decimal(75), floor=None,
+)  # fmt: skip
+
+REGISTER = RegisterForm(token="t-1", today=TODAY, values={}, problems=())
+ACCEPTANCE = Acceptance(
+    initiative=ID, name=NAME, workflow="From a request for proposal to the first draft", named_by="Marcus Lee",
+    gate_on=GATE_ON, why=Reason.NAMED_SPONSOR,
+)  # fmt: skip
+METRIC = MetricForm(
+    initiative=ID, name=NAME, gate_on=GATE_ON, revision=3, values={"target_on": "2026-12-14", "retirement_plan": ""},
+    problems=(),
+)  # fmt: skip
+RULES = Rules(
+    initiative=ID, name=NAME, gate="g-1", gate_on=GATE_ON, gate_revision=2, panel=PANEL,
+    retirement_plan="Archive the site, empty the group, free 20 licences (service desk)", missing=(), armed_on=None,
+    may_arm=True,
+)  # fmt: skip
+_TRAITS = (
+    TraitMark(trait=Trait.METRIC, standing=Standing.PARTLY, next=Next.MEASURE_BASELINE),
+    TraitMark(trait=Trait.OWNER, standing=Standing.MET, next=Next.NONE),
+    TraitMark(trait=Trait.INTEGRATION, standing=Standing.PARTLY, next=Next.VERIFY_INTEGRATION),
+    TraitMark(trait=Trait.SCALE_PLAN, standing=Standing.PARTLY, next=Next.WRITE_EXPANSION),
+)
+_BARE_TRAITS = (
+    TraitMark(trait=Trait.METRIC, standing=Standing.MISSING, next=Next.SET_METRIC),
+    TraitMark(trait=Trait.OWNER, standing=Standing.MISSING, next=Next.NAME_SPONSOR),
+    TraitMark(trait=Trait.INTEGRATION, standing=Standing.MISSING, next=Next.MOVE_INTO_WORKFLOW),
+    TraitMark(trait=Trait.SCALE_PLAN, standing=Standing.MISSING, next=Next.WRITE_RETIREMENT),
+)
+RECORD = Record(
+    initiative=ID, name=NAME, workflow="From a request for proposal to the first draft",
+    intent="First drafts leave in two and a half days instead of four", stage=Stage.PILOTING,
+    integration=Integration.OFFICE, sponsor="Dana Whitfield", sponsor_state=SponsorState.ACCEPTED,
+    adoption_lead="Aylin Kaya", first_use=date(2026, 9, 16), gate="g-1", gate_on=GATE_ON, gate_state=GateState.ARMED,
+    days_left=20, panel=PANEL, traits=_TRAITS, conditions=(),
+    history=(
+        Event(at=AT, by="Dana Whitfield", action="gate_armed"),
+        Event(at=datetime(2026, 9, 17, 22, 30, tzinfo=UTC), by="Aylin Kaya", action="metric_saved"),
+        Event(at=datetime(2026, 9, 16, 8, 0, tzinfo=UTC), by=None, action="a_newer_kind_of_entry"),
+    ),
+    zone=ZONE, may_prepare=False, may_decide=False, just=None,
+)  # fmt: skip
+PREPARE = GatePrepare(
+    initiative=ID, name=NAME, gate_on=GATE_ON, days_left=14, missing=(Missing.METRIC, Missing.RETIREMENT_PLAN),
+    missing_to_fund=tuple(Piece), why=Reason.GATE_IN_14,
+)  # fmt: skip
+DECISION = DecisionForm(
+    gate="g-1", initiative=ID, name=NAME, sponsor="Dana Whitfield", gate_on=GATE_ON, today=GATE_ON, day=89,
+    state=GateState.OPEN, revision=5, panel=PANEL, armed=True, recommended=None,
+    missing_to_fund=tuple(piece for piece in Piece if piece not in (Piece.BASELINE, Piece.SPONSOR, Piece.INTEGRATION)),
+    choices=tuple(Choice), default=DefaultDecision.PAUSE, why=Reason.GATE_TODAY, values={}, problems=(),
+)  # fmt: skip
+COUNTERSIGN = CountersignForm(
+    decision="d-4", initiative=ID, name=NAME, choice=Choice.FUND, on=date(2027, 1, 5), reason=REASON, by="Dana Whitfield",
+    pieces=(Piece.PROVENANCE, Piece.CONTROLS, Piece.BUDGET), expires=date(2027, 2, 1), why=Reason.SIGNATURE_ASKED,
+)  # fmt: skip
+DECIDED = Decided(
+    initiative=ID, name=NAME, gate_on=GATE_ON, choice=Choice.FUND, on=date(2027, 1, 5), reason=REASON,
+    by="Dana Whitfield", at=AT, zone=ZONE, pending=False, handed_back=False, second="Priya Raman",
+    pieces=(Piece.PROVENANCE, Piece.CONTROLS, Piece.BUDGET), expires=date(2027, 2, 1), panel=PANEL, reference="d-4",
+)  # fmt: skip
+
+
+def line(name: str, days_left: int, **fields: object) -> GateLine:
+    """A line of the channel's list, owed unless `decided` says otherwise."""
+    made = GateLine(
+        gate="g-1", initiative=ID, name=name, sponsor="Dana Whitfield",
+        gate_on=date.fromordinal(GATE_ON.toordinal() + days_left),
+        days_left=days_left, state=GateState.OVERDUE if days_left < 0 else GateState.ARMED, decided=None,
+    )  # fmt: skip
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+CHANNEL = ChannelGates(
+    week_of=GATE_ON,
+    lines=(
+        line("Contract clause review", -11, sponsor="Henrik Ortiz"),
+        line("Invoice exception triage", -1, sponsor=None),
+        line(NAME, 0, state=GateState.OPEN),
+        line("Month-end commentary", 1, state=GateState.SEALED, sponsor="Priya Raman"),
+        line("Cash forecast explainer", 12),
+        line("Service desk answers", -3, state=GateState.PENDING_REVIEW),
+        line("Supplier contract answers", -2, state=GateState.DECIDED, decided=Choice.RETIRE),
+    ),
+    more=3,
+)
+DEFAULT = DefaultAnnounced(
+    initiative=ID, name=NAME, gate_on=GATE_ON, default=DefaultDecision.PAUSE, next_gate=date(2027, 1, 27)
+)
+
+_REGISTER_REFUSED = replace(
+    REGISTER,
+    values={
+        "name": MARKDOWN, "workflow": "x", "sponsor": GUID, "sponsor_name": "Dana", "first_use": "next week",
+        "gate_on": "2027-06-01", "integration": "office",
+    },
+    problems=(
+        problem("intent", "needed"),
+        problem("sponsor", "ambiguous_person"),
+        problem("first_use", "not_a_date", text="next week"),
+        problem("gate_on", "gate_too_late", latest=date(2027, 2, 22)),
+    ),
+)  # fmt: skip
+_METRIC_REFUSED = replace(
+    METRIC,
+    name=LONG,
+    values={
+        "metric": "RFP receipt to first draft, median", "family": "cycle_time", "unit": "days", "direction": "lower",
+        "source": "", "baseline": "4,2 Tage", "baseline_source": "", "target": "5", "target_on": "2026-12-24",
+        "floor": "1e999999", "adoption_lead": GUID, "adoption_lead_name": "", "retirement_plan": "Archive it",
+    },
+    problems=(
+        problem("baseline", "not_a_number", text="4,2 Tage"),
+        problem("baseline_source", "baseline_source_needed"),
+        problem("target", "target_not_better", baseline=Decimal("4.2")),
+        problem("target_on", "target_after_gate", on=GATE_ON),
+        problem("floor", "number_too_long"),
+        problem("adoption_lead", "not_met"),
+    ),
+)  # fmt: skip
+_DECISION_REFUSED = replace(
+    DECISION,
+    values={"fund.on": "2026-12-01", "fund.reason": "Because", "fund.second_name": "Priya", "fund.expires": "soon"},
+    problems=(
+        problem("fund.on", "date_in_past"),
+        problem("fund.reason", "reason_too_short", least=20),
+        problem("fund.second", "second_has_no_role"),
+        problem("fund.expires", "not_a_date", text="soon"),
+    ),
+)
+
+SAMPLES: dict[str, object] = {
+    "register": REGISTER,
+    "register_refused": _REGISTER_REFUSED,
+    "acceptance": ACCEPTANCE,
+    "acceptance_strange": replace(ACCEPTANCE, name=MARKDOWN, workflow=ARABIC, named_by=LONG),
+    "acceptance_refused": replace(ACCEPTANCE, problems=(problem("instead", "not_met"),)),
+    "metric": METRIC,
+    "metric_refused": _METRIC_REFUSED,
+    "rules": RULES,
+    "rules_locked": replace(RULES, armed_on=date(2026, 9, 16), panel=HIGHER),
+    "rules_waiting": replace(RULES, may_arm=False, panel=replace(PANEL, floor=None)),
+    "rules_missing": replace(
+        RULES, name=LONG, panel=EMPTY_PANEL, retirement_plan=None, missing=tuple(Missing), may_arm=False
+    ),
+    "record": RECORD,
+    "record_registered": replace(
+        RECORD, stage=Stage.REGISTERED, integration=None, sponsor_state=SponsorState.ASKED, adoption_lead=None,
+        gate_state=GateState.PLANNED, days_left=90, panel=None, traits=_BARE_TRAITS, history=(), may_prepare=True,
+        conditions=(Condition.UNOWNED, Condition.UNMEASURED, Condition.OUTSIDE_WORKFLOW), just="registered",
+    ),
+    "record_due": replace(
+        RECORD, stage=Stage.AT_GATE, gate_state=GateState.ESCALATED, days_left=-9, panel=PROVEN, may_decide=True,
+        conditions=tuple(Condition), just="accepted",
+    ),
+    "record_strange": replace(
+        RECORD, name=MARKDOWN, workflow=ARABIC, intent=WALL[:300], sponsor=ARABIC, adoption_lead=MARKDOWN, panel=HIGHER,
+        stage=Stage.RETIRED, gate=None, gate_on=None, gate_state=None, days_left=None, may_prepare=True,
+    ),
+    "record_funded": replace(RECORD, stage=Stage.FUNDED, gate_state=GateState.DECIDED),
+    "prepare": PREPARE,
+    "prepare_unlocked": replace(PREPARE, days_left=7, missing=(), missing_to_fund=(Piece.BASELINE,), why=Reason.GATE_IN_7),
+    "prepare_sponsor": replace(PREPARE, name=ARABIC, missing=(Missing.SPONSOR,), missing_to_fund=()),
+    "decision": DECISION,
+    "decision_refused": _DECISION_REFUSED,
+    "decision_unarmed": replace(
+        DECISION, name=MARKDOWN, today=date(2026, 12, 26), state=GateState.NOTICE, panel=None, armed=False,
+        missing_to_fund=tuple(Piece), default=DefaultDecision.RETIRE, why=Reason.GATE_LATE_12,
+    ),
+    "decision_recommended": replace(DECISION, panel=PROVEN, recommended=Choice.FUND, missing_to_fund=(), default=None),
+    "decision_against": replace(
+        DECISION, panel=replace(PROVEN, verdict=Verdict.WORSE), recommended=Choice.RETIRE, missing_to_fund=tuple(Piece),
+        values={"narrow.reason": WALL, "fund.reason": WALL, "retire.reason": WALL, "fund.second": GUID},
+        problems=(problem("narrow.second", "second_needed"),),
+    ),
+    "decision_narrowed": replace(DECISION, choices=(Choice.FUND, Choice.RETIRE)),
+    "decision_retire_only": replace(DECISION, choices=(Choice.RETIRE,), default=DefaultDecision.RETIRE),
+    "countersign": COUNTERSIGN,
+    "countersign_narrow": replace(COUNTERSIGN, choice=Choice.NARROW, pieces=(), expires=None),
+    "countersign_refused": replace(
+        COUNTERSIGN, name=LONG, by=MARKDOWN, reason=WALL, pieces=tuple(Piece),
+        problems=(problem("remark", "reason_too_short", least=20),),
+    ),
+    "decided": DECIDED,
+    "decided_pending": replace(DECIDED, pending=True),
+    "decided_back": replace(DECIDED, handed_back=True, remark="No budget cap: please agree one with Finance first."),
+    "decided_narrow": replace(DECIDED, choice=Choice.NARROW, second=None, pieces=(), expires=None, panel=PROVEN),
+    "decided_policy": replace(
+        DECIDED, choice=Choice.RETIRE, by=None, reason="", second=None, pieces=(), expires=None, panel=None
+    ),
+    "decided_strange": replace(
+        DECIDED, name=MARKDOWN, by=ARABIC, second=MARKDOWN, reason=WALL, pieces=tuple(Piece), panel=HIGHER
+    ),
+    "channel": CHANNEL,
+    "channel_done": replace(
+        CHANNEL, lines=tuple(line(MARKDOWN, -2, state=GateState.DECIDED, decided=choice) for choice in Choice), more=0
+    ),
+    "channel_due": replace(CHANNEL, lines=(line(ARABIC, 3, sponsor=LONG),), more=0),
+    "channel_late": replace(CHANNEL, lines=tuple(line(LONG, -day, sponsor=MARKDOWN) for day in range(1, 9)), more=1),
+    "default_pause": DEFAULT,
+    "default_retire": replace(DEFAULT, name=MARKDOWN, default=DefaultDecision.RETIRE, next_gate=None),
+}  # fmt: skip
