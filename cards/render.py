@@ -5,13 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from cards import (
+    acceptance,
+    channel_gates,
     checkin_form,
     checkin_receipt,
+    countersign,
+    decided,
+    decision_form,
+    default_announced,
     digest,
+    gate_prepare,
     help,
+    metric_form,
     nothing_owed,
     notice,
     portfolio_list,
+    record,
+    register_form,
+    rules,
     welcome,
 )
 from cards.elements import Element
@@ -19,12 +30,32 @@ from cards.markup import markdown_escape, unescape
 from cards.twin import twin
 from portfolio.views.checkins import CheckInForm, NothingOwed, Receipt
 from portfolio.views.digest import Digest, PortfolioList
+from portfolio.views.gates import (
+    ChannelGates,
+    CountersignForm,
+    Decided,
+    DecisionForm,
+    DefaultAnnounced,
+    GatePrepare,
+)
+from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules
 from portfolio.views.notices import Failure, Help, Notice, Welcome
 from words.api import Words, known
 
 LONGEST_SUMMARY = 200
 
 DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
+    RegisterForm: register_form.draw,
+    Acceptance: acceptance.draw,
+    MetricForm: metric_form.draw,
+    Rules: rules.draw,
+    Record: record.draw,
+    GatePrepare: gate_prepare.draw,
+    DecisionForm: decision_form.draw,
+    CountersignForm: countersign.draw,
+    Decided: decided.draw,
+    ChannelGates: channel_gates.draw,
+    DefaultAnnounced: default_announced.draw,
     CheckInForm: checkin_form.draw,
     Receipt: checkin_receipt.draw,
     NothingOwed: nothing_owed.draw,
