@@ -29,6 +29,7 @@ T = TypeVar("T")
 
 class _Engine(Protocol):
     version: str
+    alone: bool
 
     async def write(self, work: Callable[[Tx], Any]) -> Any: ...
     async def read(self, work: Callable[[Tx], Any]) -> Any: ...
@@ -45,6 +46,11 @@ class Store:
     def version(self) -> str:
         """The engine and its version, such as "SQLite 3.40.1"; for health checks."""
         return self._engine.version
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other process can have this record open, so that every former sender is surely dead."""
+        return self._engine.alone
 
     async def read(self, fn: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn(tx, ...)` on one snapshot. Writing in it is refused by the data base."""

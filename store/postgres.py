@@ -63,6 +63,8 @@ def _engine(url: URL, application: str, settings: dict[str, str], command_second
 class PostgresEngine:
     """The PostgreSQL half of Store. Made by `open_postgres`."""
 
+    alone = False
+
     def __init__(self, url: URL, application: str, version: str) -> None:
         self.version = version
         settings = {

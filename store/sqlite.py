@@ -63,6 +63,8 @@ def sqlite_engine(path: Path, pragmas: tuple[str, ...], begin: str, **pool: Any)
 class SqliteEngine:
     """The SQLite half of Store. Made by `open_sqlite`."""
 
+    alone = True  # by the process lock
+
     def __init__(self, path: Path, lock: ProcessLock) -> None:
         self.version = f"SQLite {sqlite3.sqlite_version}"
         self._lock = lock

@@ -1,0 +1,82 @@
+"""What is due, as a pure function of the time and the record (DOMAIN.md, the message policy; HOUSE.md, "Month end").
+
+Nothing here knows what has been done already: that is the occurrences' business (R22). Every item has a window. A step
+that is not planned in its window, because the app was down, is superseded by the next one, so a long pause ends in one
+message instead of a burst. What changes state has no end, and is needed in order.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from portfolio.calendar import CHECK_IN_DAY, DAY, DIGEST_DAY, known_zone, local_date, midnight, morning, period_of
+from portfolio.calendar import working_day_of_month as working_day
+from portfolio.company import Company
+from portfolio.gates import Step
+from portfolio.schedule import Snapshot
+from scheduler import ladder
+from scheduler.tasks import ChannelGates, CheckIn, Digest, Due, GateStep, Reopen
+
+WEEK = timedelta(days=7)
+
+
+def due(now: datetime, snapshot: Snapshot, company: Company) -> tuple[Due, ...]:
+    """Everything whose window contains `now`, the most important first: what changes state, the gates' messages,
+    check-ins, the digest, the channel's list (R14), and within each the longest owed."""
+    every = (
+        *(step for gate in snapshot.gates for step in ladder.steps(gate, company, now)),
+        *_reopened(snapshot, company),
+        *_check_ins(snapshot, company, now),
+        *_posts(company, now),
+    )
+    return tuple(sorted((item for item in every if _open(item, now)), key=lambda item: (_rank(item), item.at, item.key)))
+
+
+def _open(item: Due, now: datetime) -> bool:
+    return item.at <= now and (item.until is None or now < item.until)
+
+
+def _rank(item: Due) -> int:
+    match item.task:
+        case GateStep(step=step):
+            return 0 if step in ladder.MOVES and step is not Step.NOTICE else 1
+        case Reopen():
+            return 0
+        case CheckIn():
+            return 2
+        case Digest():
+            return 3
+        case ChannelGates():
+            return 4
+
+
+def _reopened(snapshot: Snapshot, company: Company) -> Iterator[Due]:
+    for override in snapshot.overrides:
+        at = midnight(override.expires + DAY, company.zone)
+        yield Due(task=Reopen(decision=override.decision), key=f"override:{override.decision}", at=at, until=None)
+
+
+def _check_ins(snapshot: Snapshot, company: Company, now: datetime) -> Iterator[Due]:
+    months: dict[str, tuple[str, datetime, datetime]] = {}
+    for sponsor in snapshot.sponsors:
+        if sponsor.zone not in months:
+            months[sponsor.zone] = _month(now, known_zone(sponsor.zone) or company.zone, CHECK_IN_DAY, company)
+        period, at, until = months[sponsor.zone]
+        task = CheckIn(person=sponsor.number, period=period)
+        yield Due(task=task, key=f"check_in:{period}:{sponsor.number}", at=at, until=until)
+
+
+def _posts(company: Company, now: datetime) -> Iterator[Due]:
+    period, at, until = _month(now, company.zone, DIGEST_DAY, company)
+    yield Due(task=Digest(period=period), key=f"digest:{period}", at=at, until=until)
+
+    today = local_date(now, company.zone)
+    monday = today - timedelta(days=today.weekday())
+    at, until = morning(monday, company.zone, company.holidays), midnight(monday + WEEK, company.zone)
+    yield Due(task=ChannelGates(monday=monday), key=f"channel_gates:{monday}", at=at, until=until)
+
+
+def _month(now: datetime, zone: str, nth: int, company: Company) -> tuple[str, datetime, datetime]:
+    """The month that ended last, there, and the window in which it is asked about: its numbers froze on the 1st."""
+    first = local_date(now, zone).replace(day=1)
+    at = morning(working_day(first.year, first.month, nth, company.holidays), zone, company.holidays)
+    return period_of(first - DAY), at, midnight((first + 31 * DAY).replace(day=1), zone)

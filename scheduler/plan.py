@@ -1,0 +1,54 @@
+"""From what is due to what is done: each occurrence is claimed by its key in the transaction of its action (R22)."""
+
+from datetime import datetime
+
+from actions import checkins, decisions, digests, gates, schedule
+from portfolio.company import Company
+from portfolio.gates import Step
+from scheduler.due import due
+from scheduler.tasks import ChannelGates, CheckIn, Digest, Due, GateStep, Reopen, Task
+from store import Tx, occurrences
+
+
+def pending(tx: Tx, company: Company, now: datetime) -> tuple[Due, ...]:
+    """What is due and not yet done, the most important first. Doing it can make more due: ask again until nothing is."""
+    found = due(now, schedule.snapshot(tx), company)
+    done = occurrences.claimed(tx, [item.key for item in found])
+    return tuple(item for item in found if item.key not in done)
+
+
+def plan_one(tx: Tx, item: Due, company: Company, now: datetime) -> bool:
+    """Do one thing that is due, unless somebody has; whether anything was done.
+
+    What turns out not to be needed is settled by that: its occurrence is used up. What only waits (`_can_wait`) is asked
+    again later. When the action raises, nothing of the transaction stays, and the item is still pending.
+    """
+    with tx.begin_nested() as attempt:
+        if not occurrences.claim(tx, item.key, now):
+            return False
+        if _do(tx, item.task, company, now):
+            for key in item.covers:
+                occurrences.claim(tx, key, now)
+            return True
+        if _can_wait(item.task):
+            attempt.rollback()
+    return False
+
+
+def _can_wait(task: Task) -> bool:
+    """R10: the default waits for 48 hours after its notice's delivery. A digest waits for a channel to be bound."""
+    return isinstance(task, Digest) or (isinstance(task, GateStep) and task.step is Step.DEFAULT)
+
+
+def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
+    match task:
+        case GateStep(gate=gate, step=step):
+            return gates.take_step(tx, gate, step, company, now)
+        case Reopen(decision=decision):
+            return decisions.reopen_expired(tx, decision, company, now)
+        case CheckIn(person=person, period=period):
+            return checkins.prepare(tx, person, period, company, now)
+        case Digest(period=period):
+            return digests.prepare(tx, period, company, now)
+        case ChannelGates(monday=monday):
+            return digests.channel_gates(tx, monday, company, now)

@@ -1,0 +1,57 @@
+"""The things the clock makes happen, as values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from portfolio.gates import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateStep:
+    """One step of the ladder around a gate date."""
+
+    gate: str
+    step: Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopen:
+    """A decision's override has run out (R4)."""
+
+    decision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """One sponsor's monthly card for the period."""
+
+    person: int
+    period: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """Leadership's monthly post for the period."""
+
+    period: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelGates:
+    """The Monday list of gates in the leadership channel."""
+
+    monday: date
+
+
+Task = GateStep | Reopen | CheckIn | Digest | ChannelGates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One thing to do in [at, until), once by its key. Doing it settles the keys it `covers` as well."""
+
+    task: Task
+    key: str
+    at: datetime
+    until: datetime | None
+    covers: tuple[str, ...] = ()
