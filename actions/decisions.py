@@ -34,7 +34,7 @@ from portfolio.messages import Kind, Reason
 from portfolio.people import Actor
 from portfolio.verdicts import Choice, opposes, recommend
 from portfolio.views.gates import CountersignForm, Decided, DecisionForm
-from store import Tx, decisions, gates, initiatives, ledger, metrics
+from store import Tx, decisions, gates, initiatives, ledger, metrics, people
 from store.ids import new_id
 
 
@@ -193,6 +193,13 @@ def countersign(tx: Tx, actor: Actor, command: Countersign, now: datetime) -> De
             initiative=one.id,
         )
     return view
+
+
+def countersign_again(tx: Tx, actor: Actor, decision: str) -> CountersignForm:
+    """The signature card once more, after an answer that could not be used."""
+    made, _, one = _pending(tx, actor, decision)
+    assert made.by is not None, "policy asks nobody to sign"
+    return countersign_form(made, one, people.get(tx, made.by).name)
 
 
 def reopen_expired(tx: Tx, decision: str, company: Company, now: datetime) -> bool:

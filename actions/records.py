@@ -113,3 +113,10 @@ def _rows(tx: Tx, seen: list[Initiative], now: datetime, actor: Actor) -> list[P
             conditions=tuple(sorted(conditions(one, metric, gate, lapsed_in_a_row=0, today=today))),
         ))
     return sorted(rows, key=lambda row: (row.days_left is None, row.days_left or 0, row.name))
+
+
+def gates_owed_by(tx: Tx, actor: Actor) -> list[str]:
+    """The open gates this person has to decide."""
+    mine = initiatives.sponsored_by(tx, actor.number)
+    current = gates.current_of(tx, [one.id for one in mine])
+    return [gate.id for gate in current.values() if gate.state in DECIDABLE]

@@ -16,7 +16,7 @@ from portfolio.messages import Kind, Reason
 from portfolio.people import Actor, Person
 from portfolio.views.initiatives import Acceptance, Record
 from portfolio.views.notices import Notice, Tone
-from store import Tx, gates, initiatives, ledger
+from store import Tx, gates, initiatives, ledger, people
 from store.ids import new_id
 
 OLDEST_FIRST_USE = timedelta(days=3653)
@@ -137,3 +137,8 @@ def _close_card(tx: Tx, actor: Actor, one: Initiative, code: str, now: datetime,
     outgoing.show_instead(tx, f"acceptance:{one.id}:{actor.number}", told, now)
     return told
 
+
+def ask_again(tx: Tx, actor: Actor, id: str) -> Acceptance:
+    """The question once more, after an answer that could not be used."""
+    one = access.initiative(tx, actor, Act.ANSWER_SPONSORSHIP, id)
+    return question(tx, one, people.get(tx, one.registered_by).name)

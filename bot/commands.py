@@ -1,0 +1,72 @@
+"""Typed words -> action -> view, and what may be asked where."""
+
+from dataclasses import replace
+
+from actions import checkins, decisions, digests, installations, records
+from bot.routes import blank
+from bot.turn import Turn
+from dialogs import commands
+from portfolio.errors import Refused
+from portfolio.views.notices import Help, Word
+from store import gates, settings
+
+PERSONAL = frozenset({Word.CHECK_IN, Word.REGISTER})
+"""Asked in a channel these are answered by a pointer to the one-to-one chat."""
+LEADERSHIP = frozenset({Word.PORTFOLIO, Word.SHOW, Word.DIGEST, Word.GATE})
+"""In a channel only where leadership reads: everybody in a channel sees the answer."""
+
+
+def run(turn: Turn, text: str) -> object:
+    """The view that answers what somebody typed."""
+    typed = commands.read(text)
+    if isinstance(typed, commands.Unclear):
+        return Help(said=typed.said or None, likely=typed.likely if typed.said else (), in_channel=turn.channel is not None)
+    _check_place(turn, typed.word)
+    match typed.word:
+        case Word.HELP:
+            return Help(said=None, likely=(), in_channel=turn.channel is not None)
+        case Word.REGISTER:
+            return blank(replace(turn, inputs={"name": typed.argument} if typed.argument else {}))
+        case Word.CHECK_IN:
+            return checkins.open_mine(turn.tx, turn.actor, turn.company, turn.now)
+        case Word.PORTFOLIO:
+            return records.portfolio(turn.tx, turn.actor, 1, turn.now)
+        case Word.SHOW:
+            return _about(turn, typed.argument) or records.portfolio(turn.tx, turn.actor, 1, turn.now)
+        case Word.GATE:
+            return _gate(turn, typed.argument)
+        case Word.DIGEST:
+            return digests.mine(turn.tx, turn.actor, turn.company, turn.now)
+        case "digest here":
+            if turn.channel is None:
+                raise Refused("no_channel")
+            return installations.bind_channel(turn.tx, turn.actor, turn.channel, turn.now)
+        case "release":
+            return installations.release(turn.tx, turn.actor, typed.argument or "me", turn.channel, turn.now)
+
+
+def _check_place(turn: Turn, word: object) -> None:
+    if turn.channel is None:
+        return
+    if word in PERSONAL:
+        raise Refused("personal_only")
+    if word in LEADERSHIP and settings.get(turn.tx, settings.LEADERSHIP_CHANNEL) != turn.channel:
+        raise Refused("leadership_only")
+
+
+def _about(turn: Turn, name: str) -> object | None:
+    if not name:
+        return None
+    return records.record(turn.tx, turn.actor, records.find(turn.tx, turn.actor, name), turn.now)
+
+
+def _gate(turn: Turn, name: str) -> object:
+    """The decision card of a named initiative; without a name the sponsor's only open gate, else the list."""
+    if name:
+        gate = gates.current(turn.tx, records.find(turn.tx, turn.actor, name).id)
+        assert gate is not None, "every initiative has a gate"
+        return decisions.form(turn.tx, turn.actor, gate.id, turn.company, turn.now)
+    owed = records.gates_owed_by(turn.tx, turn.actor)
+    if len(owed) == 1:
+        return decisions.form(turn.tx, turn.actor, owed[0], turn.company, turn.now)
+    return records.portfolio(turn.tx, turn.actor, 1, turn.now)

@@ -1,0 +1,175 @@
+"""One turn: identity, then one transaction that does what was asked, then the card that answers it."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from botbuilder.core import TurnContext
+
+from actions import installations, people
+from bot import commands, routes
+from bot.adapter import say
+from bot.identity import identity_of, place_of
+from bot.inbound import Inbound
+from bot.invokes import CARD, CARD_ACTION, InvokeReply, card_reply
+from bot.references import reference_of
+from bot.turn import Turn
+from cards.render import render
+from cards.verbs import RESERVED, Press, Verb, decode
+from portfolio.company import Company
+from portfolio.errors import Conflict, Invalid, NotFound, PilothouseError, Problem, problem
+from portfolio.people import Identity
+from portfolio.views.notices import Notice, Tone, Welcome
+from store import Store, Tx
+from store.addresses import Reference
+
+Aside = Callable[[Inbound, str], Awaitable[Notice | None]]
+"""Typed words that are answered before any command: the playground's own (None: not one of those)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """What a turn needs. `identify` is bot.identity's, except in the playground, where a person may act as another."""
+
+    store: Store
+    company_at: Callable[[datetime], Company]
+    now: Callable[[], datetime]
+    identify: Callable[[Inbound], Identity | None] = identity_of
+    aside: Aside | None = None
+    nudge: Callable[[], None] = lambda: None
+
+    async def on_turn(self, context: TurnContext, inbound: Inbound) -> InvokeReply | None:
+        """The turn handler the endpoint calls."""
+        who = self.identify(inbound)
+        if inbound.type == "invoke":
+            if inbound.name != CARD_ACTION:
+                return None
+            return card_reply(await self._pressed(inbound, who))
+        if inbound.type == "message":
+            await _say(context, await self._written(inbound, who))
+        elif inbound.type in ("installationUpdate", "conversationUpdate"):
+            welcome = await self._moved(inbound, who)
+            if welcome is not None:
+                await _say(context, welcome)
+        return None
+
+    async def _pressed(self, inbound: Inbound, who: Identity | None) -> dict[str, Any]:
+        view, language = await self._answer(inbound, who, press=True)
+        return render(view, language).card
+
+    async def _written(self, inbound: Inbound, who: Identity | None) -> tuple[object, str]:
+        text = inbound.text or ""
+        if self.aside is not None and (told := await self.aside(inbound, text)) is not None:
+            return told, inbound.locale or "en"
+        carried = isinstance(inbound.value, Mapping) and RESERVED in inbound.value     # Action.Submit, the old way
+        return await self._answer(inbound, who, press=carried)
+
+    async def _answer(self, inbound: Inbound, who: Identity | None, *, press: bool) -> tuple[object, str]:
+        """Do what was asked in one transaction; what was refused becomes a sentence, or the form once more."""
+        now = self.now()
+        company = self.company_at(now)
+        if who is None:
+            return Notice(tone=Tone.ERROR, code="nobody", params={}), inbound.locale or company.language
+        pressed: Press | None = None
+        inputs: Mapping[str, str] = {}
+        fresh = secrets.token_hex(12)
+
+        def work(tx: Tx, problems: tuple[Problem, ...] = ()) -> tuple[object, str]:
+            actor = people.meet(tx, who, company, now)
+            _keep_reference(tx, inbound, actor.number, now)
+            turn = Turn(
+                tx=tx, actor=actor, company=company, now=now, ids=pressed.ids if pressed else {}, inputs=inputs,
+                revision=pressed.revision if pressed else None, channel=place_of(inbound), fresh=fresh,
+            )
+            if pressed is None:
+                return commands.run(turn, inbound.text or ""), actor.language
+            if problems:
+                return routes.refused(pressed.verb, turn, problems), actor.language
+            return routes.ROUTES[pressed.verb](turn), actor.language
+
+        try:
+            if press:
+                pressed, inputs = decode(inbound.value)
+            done = await self.store.write(work)
+            self.nudge()
+            return done
+        except PilothouseError as error:
+            again = _as_problems(error)
+            if again and pressed is not None and pressed.verb in routes.FORMS:
+                try:
+                    return await self.store.write(work, again)
+                except PilothouseError as second:
+                    error = second
+            return _notice(error, pressed), who.language or company.language
+
+    async def _moved(self, inbound: Inbound, who: Identity | None) -> tuple[object, str] | None:
+        """Install, uninstall and member events: references kept; a welcome once, when the app has just arrived."""
+        now = self.now()
+        company = self.company_at(now)
+        place = place_of(inbound)
+
+        def work(tx: Tx) -> tuple[Welcome, str] | None:
+            actor = people.meet(tx, who, company, now) if who is not None else None
+            if place is not None and _removed(inbound) and inbound.team_id is not None:
+                installations.remove_team(tx, inbound.team_id, inbound.timestamp or now)
+                return None
+            if place is None and actor is None:
+                return None
+            arrived = _keep_reference(tx, inbound, actor.number if actor else None, now, installed=not _removed(inbound))
+            if not arrived:
+                return None
+            shadow = actor is None or installations.in_shadow(tx, actor, company)
+            language = actor.language if actor and place is None else company.language
+            return Welcome(name=actor.name if actor else "", in_channel=place is not None, shadow=shadow), language
+
+        welcome = await self.store.write(work)
+        self.nudge()
+        return welcome
+
+
+def _removed(inbound: Inbound) -> bool:
+    """Whether this event takes the app away."""
+    return (inbound.action or "").startswith("remove") or inbound.bot_id in inbound.members_removed
+
+
+def _keep_reference(
+    tx: Tx, inbound: Inbound, person: int | None, now: datetime, *, installed: bool = True
+) -> bool:
+    record = reference_of(inbound)
+    if record is None or record.kind == "group":
+        return False
+    channel = record.channel_id if record.kind == "channel" else None
+    if channel is None and person is None:
+        return False
+    return installations.keep(
+        tx,
+        Reference(
+            person=person if channel is None else None, channel=channel, team=record.team_id, tenant=record.tenant,
+            conversation_id=record.conversation_id, service_url=record.service_url, bot_id=record.bot_id,
+            member_id=record.member_id if channel is None else None, raw=record.raw, installed=installed,
+            at=inbound.timestamp or now,
+        ),
+        now,
+    )
+
+
+def _as_problems(error: PilothouseError) -> tuple[Problem, ...]:
+    """What a form can show beside its inputs; () for what it cannot."""
+    if isinstance(error, Invalid):
+        return error.problems
+    if isinstance(error, Conflict) and error.code == "changed_since":
+        return (problem("", "changed_since"),)
+    return ()
+
+
+def _notice(error: PilothouseError, pressed: Press | None) -> Notice:
+    tone = Tone.ERROR if isinstance(error, Invalid | NotFound) else Tone.WARNING
+    about = pressed.ids.get("initiative") if pressed and pressed.verb is not Verb.RECORD_SHOW else None
+    return Notice(tone=tone, code=error.code, params=error.params, initiative=about)
+
+
+async def _say(context: TurnContext, answer: tuple[object, str]) -> None:
+    drawn = render(*answer)
+    await say(context, {"summary": drawn.summary, "attachments": [{"contentType": CARD, "content": drawn.card}]})

@@ -1,0 +1,111 @@
+"""Verb -> action -> view: the whole table on one screen. Each handler is a plain function of the turn's transaction."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from actions import checkins, decisions, digests, metrics, records, registration
+from bot.turn import Turn
+from cards.verbs import Verb
+from dialogs import checkin as checkin_dialog
+from dialogs import decision as decision_dialog
+from dialogs import metric as metric_dialog
+from dialogs import registration as registration_dialog
+from portfolio.errors import Problem
+from portfolio.views.checkins import CheckInForm
+from portfolio.views.gates import CountersignForm, DecisionForm
+from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm
+from portfolio.views.notices import Help
+
+Handler = Callable[[Turn], object]
+
+
+def _page(turn: Turn) -> object:
+    page = turn.ids.get("page", "1")
+    return records.portfolio(turn.tx, turn.actor, int(page) if page.isdigit() else 1, turn.now)
+
+
+def blank(turn: Turn) -> RegisterForm:
+    """An empty register form with a token of its own; a name typed after the command is filled in."""
+    return RegisterForm(token=turn.fresh, today=turn.today, values=dict(turn.inputs), problems=())
+
+
+def _decide(turn: Turn) -> object:
+    command = decision_dialog.decide(turn.inputs, turn.id("gate"), turn.seen(), turn.id("choice"))
+    return decisions.decide(turn.tx, turn.actor, command, turn.company, turn.now)
+
+
+def _answer(accept: bool) -> Handler:
+    return lambda t: registration.answer(
+        t.tx, t.actor, registration_dialog.answer(t.inputs, t.id("initiative"), accept=accept), t.now
+    )
+
+
+def _sign(agree: bool) -> Handler:
+    return lambda t: decisions.countersign(
+        t.tx, t.actor, decision_dialog.countersign(t.inputs, t.id("decision"), agree=agree), t.now
+    )
+
+
+ROUTES: Mapping[Verb, Handler] = {
+    Verb.HELP_SHOW: lambda t: Help(said=None, likely=(), in_channel=t.channel is not None),
+    Verb.REGISTER_OPEN: blank,
+    Verb.REGISTER_SUBMIT: lambda t: registration.register(
+        t.tx, t.actor, registration_dialog.register(t.inputs, t.id("token")), t.company, t.now
+    ),
+    Verb.SPONSORSHIP_ACCEPT: _answer(True),
+    Verb.SPONSORSHIP_DECLINE: _answer(False),
+    Verb.METRIC_OPEN: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
+    Verb.METRIC_SAVE: lambda t: metrics.save(
+        t.tx, t.actor, metric_dialog.save(t.inputs, t.id("initiative"), t.seen()), t.now
+    ),
+    Verb.RULES_OPEN: lambda t: metrics.rules(t.tx, t.actor, t.id("initiative")),
+    Verb.GATE_ARM: lambda t: metrics.arm(t.tx, t.actor, metric_dialog.arm(t.id("gate"), t.seen()), t.now),
+    Verb.CHECKIN_OPEN: lambda t: checkins.reopen(t.tx, t.actor, t.id("check_in"), t.company, t.now),
+    Verb.CHECKIN_SUBMIT: lambda t: checkins.submit(
+        t.tx, t.actor, checkin_dialog.submit(t.inputs, t.id("check_in"), t.seen()), t.company, t.now
+    ),
+    Verb.CHECKIN_EDIT: lambda t: checkins.edit(t.tx, t.actor, t.id("check_in"), t.company, t.now),
+    Verb.CHECKIN_CONFIRM: lambda t: checkins.confirm(t.tx, t.actor, t.id("check_in"), t.company, t.now),
+    Verb.CHECKIN_SNOOZE: lambda t: checkins.snooze(t.tx, t.actor, t.id("check_in"), t.id("until"), t.company, t.now),
+    Verb.CHECKIN_THEIRS: lambda t: checkins.edit(t.tx, t.actor, t.id("check_in"), t.company, t.now),
+    Verb.GATE_OPEN: lambda t: decisions.form(t.tx, t.actor, t.id("gate"), t.company, t.now),
+    Verb.GATE_DECIDE: _decide,
+    Verb.DECISION_COUNTERSIGN: _sign(True),
+    Verb.DECISION_HAND_BACK: _sign(False),
+    Verb.RECORD_SHOW: lambda t: records.show(t.tx, t.actor, t.id("initiative"), t.now),
+    Verb.PORTFOLIO_PAGE: _page,
+    Verb.DIGEST_SHOW: lambda t: digests.mine(t.tx, t.actor, t.company, t.now),
+}
+
+
+def _decision_again(turn: Turn) -> object:
+    return decisions.form(turn.tx, turn.actor, turn.id("gate"), turn.company, turn.now)
+
+
+FORMS: Mapping[Verb, Handler] = {
+    Verb.REGISTER_SUBMIT: lambda t: RegisterForm(token=t.id("token"), today=t.today, values={}, problems=()),
+    Verb.SPONSORSHIP_DECLINE: lambda t: registration.ask_again(t.tx, t.actor, t.id("initiative")),
+    Verb.METRIC_SAVE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
+    Verb.CHECKIN_SUBMIT: lambda t: checkins.edit(t.tx, t.actor, t.id("check_in"), t.company, t.now),
+    Verb.GATE_DECIDE: _decision_again,
+    Verb.DECISION_HAND_BACK: lambda t: decisions.countersign_again(t.tx, t.actor, t.id("decision")),
+}
+"""The form behind a verb, as it stands now: drawn again when its inputs were refused, with everything that was typed."""
+
+
+def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | None:
+    """The same form with what was typed and what is wrong; None where the verb has no form."""
+    if verb not in FORMS:
+        return None
+    form = FORMS[verb](turn)
+    typed = dict(turn.inputs)
+    if isinstance(form, CheckInForm):
+        rows = tuple(row for row in form.rows if any(key.startswith(f"{row.initiative}.") for key in typed)) or form.rows
+        return replace(form, rows=rows, more=0, values=typed, problems=problems)
+    if isinstance(form, DecisionForm):
+        return replace(form, values=typed, problems=decision_dialog.at_choice(problems, turn.id("choice")))
+    if isinstance(form, RegisterForm | MetricForm):
+        return replace(form, values=typed, problems=problems)
+    if isinstance(form, Acceptance | CountersignForm):
+        return replace(form, problems=problems)
+    return form

@@ -1,0 +1,44 @@
+"""What a handler of one press or one command is given: everything about the turn, as values and one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from portfolio.calendar import local_date
+from portfolio.company import Company
+from portfolio.errors import Invalid
+from portfolio.people import Actor
+from store import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One turn inside its transaction. `channel` is set in a team channel. `fresh` is a token nobody has used yet."""
+
+    tx: Tx
+    actor: Actor
+    company: Company
+    now: datetime
+    ids: Mapping[str, str]
+    inputs: Mapping[str, str]
+    revision: int | None
+    channel: str | None
+    fresh: str
+
+    @property
+    def today(self) -> date:
+        """The reader's date."""
+        return local_date(self.now, self.actor.zone)
+
+    def id(self, name: str) -> str:
+        """An id the button carries. Invalid "bad_card" when it does not."""
+        try:
+            return self.ids[name]
+        except KeyError:
+            raise Invalid(code="bad_card") from None
+
+    def seen(self) -> int:
+        """The revision the card was drawn from. Invalid "bad_card" when it carries none."""
+        if self.revision is None:
+            raise Invalid(code="bad_card")
+        return self.revision

@@ -1,0 +1,65 @@
+"""What people type: a command with its argument, or unknown words with the three likeliest commands.
+
+Commands are recognised, never guessed at: a slip of the finger gets help, not an action.
+"""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from portfolio.views.notices import Word
+
+Admin = Literal["release", "digest here"]
+
+SYNONYMS: dict[str, Word | Admin] = {
+    "help": Word.HELP, "hilfe": Word.HELP, "?": Word.HELP, "hi": Word.HELP, "hello": Word.HELP, "hallo": Word.HELP,
+    "register": Word.REGISTER, "registrieren": Word.REGISTER, "new initiative": Word.REGISTER,
+    "check in": Word.CHECK_IN, "check-in": Word.CHECK_IN, "checkin": Word.CHECK_IN,
+    "portfolio": Word.PORTFOLIO, "list": Word.PORTFOLIO, "initiatives": Word.PORTFOLIO,
+    "show": Word.SHOW, "zeigen": Word.SHOW,
+    "gate": Word.GATE, "decide": Word.GATE,
+    "digest": Word.DIGEST,
+    "digest here": "digest here",
+    "release": "release",
+}
+"""What is understood, in any language the app speaks."""
+
+_TAKES_ARGUMENT = (Word.REGISTER, Word.SHOW, Word.GATE, "release")
+_MOST_SAID = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A recognised command; `argument` is what follows it ("" when nothing does)."""
+
+    word: Word | Admin
+    argument: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """Words that are no command; `said` is shortened for showing."""
+
+    said: str
+    likely: tuple[Word, ...]
+
+
+def read(text: str) -> Typed | Unclear:
+    """The command somebody typed. Letter case, spaces and a closing full stop do not matter."""
+    words = " ".join(text.split()).strip(" .!").strip()
+    folded = words.casefold()
+    if folded in SYNONYMS:
+        return Typed(word=SYNONYMS[folded], argument="")
+    for known, word in sorted(SYNONYMS.items(), key=lambda one: -len(one[0])):
+        if word in _TAKES_ARGUMENT and folded.startswith(known + " "):
+            return Typed(word=word, argument=words[len(known) + 1 :].strip())
+    return Unclear(said=words[:_MOST_SAID], likely=_likely(folded))
+
+
+def _likely(said: str) -> tuple[Word, ...]:
+    """Three commands, likeliest first: by the closest word that was typed."""
+    def closeness(word: Word) -> float:
+        names = [known for known, meant in SYNONYMS.items() if meant is word]
+        return max(SequenceMatcher(None, said[:_MOST_SAID], name).ratio() for name in names)
+
+    return tuple(sorted(Word, key=lambda word: (-closeness(word), list(Word).index(word)))[:3])

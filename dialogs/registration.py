@@ -1,0 +1,33 @@
+"""Registering an initiative, and answering for it as sponsor."""
+
+from collections.abc import Mapping
+
+from dialogs.fields import Reader
+from portfolio.commands import AnswerSponsorship, RegisterInitiative
+from portfolio.initiatives import MAX_NAME, MAX_SENTENCE, Integration
+
+
+def register(inputs: Mapping[str, str], token: str) -> RegisterInitiative:
+    """The register form (views.initiatives.RegisterForm names its inputs). Invalid with every problem."""
+    read = Reader(inputs)
+    name = " ".join(read.text("name", most=MAX_NAME).split())
+    workflow = read.text("workflow", most=MAX_SENTENCE)
+    intent = read.text("intent", most=MAX_SENTENCE)
+    sponsor = read.person("sponsor")
+    first_use = read.day("first_use")
+    gate_on = read.day("gate_on", needed=False)
+    integration = read.choice("integration", Integration)
+    read.check()
+    assert sponsor and first_use and integration
+    return RegisterInitiative(
+        name=name, workflow=workflow, intent=intent, sponsor=sponsor, first_use=first_use, gate_on=gate_on,
+        integration=integration, token=token,
+    )
+
+
+def answer(inputs: Mapping[str, str], initiative: str, *, accept: bool) -> AnswerSponsorship:
+    """Accept, or decline and perhaps name somebody else."""
+    read = Reader(inputs)
+    instead = None if accept else read.person("instead", needed=False)
+    read.check()
+    return AnswerSponsorship(initiative=initiative, accept=accept, instead=instead)
