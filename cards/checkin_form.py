@@ -10,6 +10,7 @@ from cards.components import header, notice, panel, row
 from cards.due import due_chip, why
 from cards.elements import Element, card, text
 from cards.evidence import evidence, now_line, verdict_chip
+from cards.fit import fitting
 from cards.forms import Form, hint
 from cards.looks import OUTLOOK, Chip
 from cards.verbs import Press, Verb
@@ -24,9 +25,16 @@ _SNOOZES = ("tomorrow", "monday", "week")
 
 
 def draw(view: CheckInForm, w: Words) -> Element:
-    """The card, empty, refused with its problems, or saved by somebody else in the meantime."""
+    """The card, empty, refused with its problems, or saved by somebody else in the meantime.
+
+    Long answers in a script of many bytes leave no room for chips and examples: then it is drawn without.
+    """
+    return fitting(_draw(view, w, bare=bare) for bare in (False, True))
+
+
+def _draw(view: CheckInForm, w: Words, *, bare: bool) -> Element:
     form = Form(words=w, values=view.values, problems=view.problems)
-    rows = [element for one in view.rows for element in _row(one, view, form)]
+    rows = [element for one in view.rows for element in _row(one, view, form, bare=bare)]
     said = [_clash(view.clash, view.zone, w)] if view.clash else form.notice(rows)
     body = [*_header(view, w), *said, *rows]
     if view.more:
@@ -52,7 +60,7 @@ def _minutes(view: CheckInForm) -> int:
     return 1 + len(view.rows) // 2
 
 
-def _row(one: Row, view: CheckInForm, form: Form) -> list[Element]:
+def _row(one: Row, view: CheckInForm, form: Form, *, bare: bool) -> list[Element]:
     w = form.words
     alone = len(view.rows) == 1
     metric = Press(verb=Verb.METRIC_OPEN, ids={"initiative": one.initiative})
@@ -60,7 +68,7 @@ def _row(one: Row, view: CheckInForm, form: Form) -> list[Element]:
     head = row(
         w.free(one.name),
         sub=_line(one, w),
-        mark=_chip(one, w),
+        mark=None if bare else _chip(one, w),
         link=execute(button) if one.panel is None else None,
         strong=True,
         separator=one is not view.rows[0],
@@ -68,7 +76,9 @@ def _row(one: Row, view: CheckInForm, form: Form) -> list[Element]:
     )
     shown = [evidence(one.panel, w)] if alone and one.panel else []
     theirs = [text(line, size="Small", spacing="Small") for line in _theirs(one, view.clash, w)]
-    return [head, *shown, *theirs, panel(_questions(one, form, first=one is view.rows[0]), spacing="Small")]
+    first = one is view.rows[0]
+    asked = _questions(one, form, explained=first, examples=first or not bare)
+    return [head, *shown, *theirs, panel(asked, spacing="Small")]
 
 
 def _line(one: Row, w: Words) -> str:
@@ -82,7 +92,7 @@ def _chip(one: Row, w: Words) -> Chip:
     return verdict_chip(Verdict.NOT_MEASURED if one.panel is None else one.panel.verdict, w)
 
 
-def _questions(one: Row, form: Form, *, first: bool) -> list[Element]:
+def _questions(one: Row, form: Form, *, explained: bool, examples: bool) -> list[Element]:
     w = form.words
     asked: list[Element] = []
     if one.panel is not None:
@@ -90,9 +100,9 @@ def _questions(one: Row, form: Form, *, first: bool) -> list[Element]:
             f"{one.initiative}.value",
             w.say("checkin.value", unit=one.panel.unit),
             error=w.say("checkin.value.error"),
-            placeholder=w.say("checkin.value.example"),
+            placeholder=w.say("checkin.value.example") if examples else None,
         )
-        asked += [hint(w.say("checkin.value.hint"))] if first else []
+        asked += [hint(w.say("checkin.value.hint"))] if explained else []
     asked += form.choice(
         f"{one.initiative}.outlook",
         w.say("checkin.outlook", gate_on=one.gate_on) if one.gate_on else w.say("checkin.outlook.undated"),
@@ -106,7 +116,7 @@ def _questions(one: Row, form: Form, *, first: bool) -> list[Element]:
         w.say("checkin.note"),
         max_length=MAX_NOTE,
         multiline=True,
-        placeholder=w.say("checkin.note.example"),
+        placeholder=w.say("checkin.note.example") if examples else None,
         spacing="Small",
     )
     return asked

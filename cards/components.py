@@ -59,20 +59,20 @@ def row(
     name: str,
     *,
     sub: str | None = None,
+    below: str | None = None,
     mark: Chip | None = None,
     link: Element | None = None,
     separator: bool = True,
     strong: bool = False,
     spacing: Spacing = "Small",
 ) -> Element:
-    """One thing in a list: its name, a line below, a chip at the right and perhaps a text button under the chip.
+    """One thing in a list: its name, up to two lines below, a chip at the right and perhaps a text button under it.
 
     `strong` draws the name in the size of a title within the card. `link` is an action; its title begins with the word
     that is shown, so that a voice command finds it ("Change" is shown of "Change: Proposal drafting").
     """
     lines = [text(name, bold=True, size=None if strong else "Small")]
-    if sub is not None:
-        lines.append(text(sub, subtle=True, size="Small", spacing="None"))
+    lines += [text(line, subtle=True, size="Small", spacing="None") for line in (sub, below) if line is not None]
     return beside(lines, mark, large=strong, link=link, separator=separator, spacing=spacing)
 
 
@@ -124,7 +124,7 @@ def beside(
     if mark is not None:
         under = chip(mark, large=large, align="Left")
         left.append(container([under], target_width="VeryNarrow", spacing="ExtraSmall"))
-        right.append(chip(mark, large=large, align="Right"))
+        right.append(chip(mark, large=large, align="Right" if link else None))
     columns = [column(left)]
     if link is not None:  # it is always there, so only the chip above it may go
         kept = [container(right, target_width="atLeast:Narrow")] if right else []

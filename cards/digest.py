@@ -4,6 +4,8 @@ Every number has its provenance and date beside it (R17), and an answer that is 
 month, with nothing owed, decided, set aside, missing or wrong, is three lines.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from cards.buttons import Button, action_bar
@@ -13,6 +15,7 @@ from cards.digest_outcomes import outcomes
 from cards.disclosure import disclosure
 from cards.due import due_chip
 from cards.elements import Element, card, container, text
+from cards.fit import fitting
 from cards.looks import DECISION, WARNING, Chip
 from cards.verbs import Press, Verb
 from portfolio.messages import Reason
@@ -34,12 +37,29 @@ _COLOURS: dict[Verdict, ChartColour] = {
 
 
 def draw(view: Digest, w: Words) -> Element:
-    """The post."""
+    """The post; as much of it as fits into one message, and how many are in the portfolio list instead."""
+    return fitting(_variants(view, w))
+
+
+def _variants(view: Digest, w: Words) -> Iterator[Element]:
+    """From the richest: with a table where there is room for one, with rows only, without remarks, with fewer rows."""
+    yield _draw(view, w, tabled=True, notes=True)
+    yield _draw(view, w, tabled=False, notes=True)
+    for shown in range(len(view.outcomes), -1, -1):
+        more = view.more_outcomes + len(view.outcomes) - shown
+        fewer = replace(view, outcomes=view.outcomes[:shown], more_outcomes=more)
+        yield _draw(fewer, w, tabled=False, notes=False)
+
+
+def _draw(view: Digest, w: Words, *, tabled: bool, notes: bool) -> Element:
     month = Raw(w.month(view.period))
     finding = _finding(view, w)
     body = header(eyebrow=w.say("digest.eyebrow", month=month), title=finding, sub=_sub(view, w))
     if not _quiet(view):
-        body += _blocks(view, w, month)
+        body += _blocks(view, w, month, tabled=tabled)
+        body += _notes(view, w) if notes else []
+        if view.unanswered:
+            body.append(text(w.say("digest.unanswered", n=view.unanswered), size="Small", spacing="Medium"))
     frozen = w.say("digest.frozen", frozen_on=view.frozen_on, posted_on=view.posted_on)
     body.append(footer(f"{frozen} {w.name(Reason.FIFTH_WORKING_DAY)}"))
     portfolio = Button(title=w.say("digest.portfolio"), press=Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": "1"}))
@@ -50,7 +70,7 @@ def _quiet(view: Digest) -> bool:
     return not (view.owed or view.decided or view.overrides or view.risks or view.unanswered)
 
 
-def _blocks(view: Digest, w: Words, month: Raw) -> list[Element]:
+def _blocks(view: Digest, w: Words, month: Raw, *, tabled: bool) -> list[Element]:
     made = [_tiles(view, w, month)]
     if view.owed:
         made.append(box(w.say("digest.owed"), [_owed(line, w) for line in view.owed]))
@@ -63,12 +83,9 @@ def _blocks(view: Digest, w: Words, month: Raw) -> list[Element]:
     if view.risks:
         made += [*section(w.say("digest.risks")), *(_risk(line, w) for line in view.risks)]
     if view.outcomes:
-        made += [*section(w.say("digest.outcomes"), separator=True), *outcomes(view.outcomes, w)]
+        made += [*section(w.say("digest.outcomes"), separator=True), *outcomes(view.outcomes, w, tabled=tabled)]
     if view.more_outcomes:
         made.append(text(w.say("digest.more", n=view.more_outcomes), size="Small", spacing="Small"))
-    made += _notes(view, w)
-    if view.unanswered:
-        made.append(text(w.say("digest.unanswered", n=view.unanswered), size="Small", spacing="Medium"))
     return made
 
 
@@ -102,14 +119,14 @@ def _tiles(view: Digest, w: Words, month: Raw) -> Element:
         [
             (
                 w.say("digest.tile.proven"),
-                w.say("digest.tile.proven.value", proven=_counted(view, Verdict.PROVEN), n=total),
-                w.say("digest.tile.proven.text", n=_counted(view, Verdict.NOT_MEASURED)),
+                w.say("digest.tile.proven.value", proven=_counted(view, Verdict.PROVEN), all=total),
+                w.say("digest.tile.proven.text", count=_counted(view, Verdict.NOT_MEASURED)),
             ),
-            (w.say("digest.tile.owed"), w.number(len(view.owed)), w.say("digest.tile.owed.text", n=late)),
+            (w.say("digest.tile.owed"), w.number(len(view.owed)), w.say("digest.tile.owed.text", count=late)),
             (
                 w.say("digest.tile.answered"),
-                w.say("digest.tile.answered.value", answered=total - view.unanswered, n=total),
-                w.say("digest.tile.answered.text", n=view.unanswered),
+                w.say("digest.tile.answered.value", answered=total - view.unanswered, all=total),
+                w.say("digest.tile.answered.text", count=view.unanswered),
             ),
             (w.say("digest.tile.decided"), w.number(len(view.decided)), w.say("digest.tile.decided.text", month=month)),
         ]
@@ -139,7 +156,7 @@ def _chart(view: Digest, w: Words) -> Element:
         Bar(
             label=word,
             value=Decimal(count),
-            shown=w.say("digest.chart.value", count=count, n=total),
+            shown=w.say("digest.chart.value", count=count, all=total),
             colour=colours[word],
         )
         for word, count in counts.items()

@@ -11,10 +11,12 @@ from portfolio.views.digest import Outcome
 from words.api import Raw, Words
 
 
-def outcomes(found: Sequence[Outcome], w: Words) -> list[Element]:
-    """The table for wide cards and the rows for all others."""
-    heads = [w.say(f"digest.head.{head}") for head in ("name", "result", "evidence", "gate")]
+def outcomes(found: Sequence[Outcome], w: Words, *, tabled: bool) -> list[Element]:
+    """Rows; or a table for wide cards and rows for all others."""
     rows = [_row(outcome, w, separator=outcome is not found[0]) for outcome in found]
+    if not tabled:
+        return rows
+    heads = [w.say(f"digest.head.{head}") for head in ("name", "result", "evidence", "gate")]
     return [
         table(heads, [_cells(outcome, w) for outcome in found], weights=[5, 5, 3, 3]),
         container(rows, target_width="atMost:Standard", spacing="Small"),
@@ -31,8 +33,13 @@ def _cells(outcome: Outcome, w: Words) -> list[list[Element]]:
 
 
 def _row(outcome: Outcome, w: Words, *, separator: bool) -> Element:
-    lines = [" · ".join(_result(outcome, w)), f"{_sponsor(outcome, w)} · {_date(outcome, w)} · {_answer(outcome, w)}"]
-    return row(w.free(outcome.name), sub="\n".join(lines), mark=verdict_chip(outcome.verdict, w), separator=separator)
+    return row(
+        w.free(outcome.name),
+        sub=" · ".join(_result(outcome, w)),
+        below=f"{_sponsor(outcome, w)} · {_date(outcome, w)} · {_answer(outcome, w)}",
+        mark=verdict_chip(outcome.verdict, w),
+        separator=separator,
+    )
 
 
 def _pair(first: str, second: str | None = None, *, bold: bool = False) -> list[Element]:

@@ -43,6 +43,7 @@ def table(
         "Table",
         columns=[{"width": weight} for weight in weights],
         rows=[node("TableRow", cells=cells) for cells in [head, *body]],
+        verticalCellContentAlignment="Center",
         firstRowAsHeaders=True,
         showGridLines=False,
         spacing=spacing,
@@ -51,4 +52,4 @@ def table(
 
 
 def _cell(items: Sequence[Element]) -> Element:
-    return node("TableCell", items=list(items), verticalContentAlignment="Center")
+    return node("TableCell", items=list(items))

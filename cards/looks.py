@@ -87,6 +87,6 @@ def chip(shown: Chip, *, large: bool = False, align: Align | None = None) -> Ele
         style=look.style,
         icon=look.icon,
         symbol=look.symbol,
-        size="Large" if large else "Medium",
+        size="Large" if large else None,
         align=align,
     )

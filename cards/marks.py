@@ -15,7 +15,7 @@ def badge(
     style: BadgeStyle,
     icon: str,
     symbol: str,
-    size: Literal["Medium", "Large"] = "Medium",
+    size: Literal["Large"] | None = None,
     align: Align | None = None,
 ) -> Element:
     """A chip. Clients without Badge draw "symbol word" instead; red words only where somebody must act."""

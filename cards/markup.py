@@ -16,7 +16,7 @@ _TO_TWINS, _FROM_TWINS = str.maketrans(_TWINS), str.maketrans({twin: sign for si
 
 _BINDING = re.compile(r"[\\<&\]~{](?=\S)")  # escape, tag, entity, link target, strike, {{DATE()}}
 _EDGE = re.compile(r"(?<!\w)_|_(?!\w)")  # inside a word an underscore means nothing already
-_BLOCK = re.compile(r"[-+#>=]|\d{1,9}[.)]")  # what starts a list, a heading, a quote or a line
+_BLOCK = re.compile(r"(?:[-+]|#{1,6}|\d{1,9}[.)])(?:\s|$)|[>=]|--")  # what starts a list, a heading, a quote or a line
 _EMPHASIS = re.compile(r"(\*{1,2})([^*\n]+)\1")
 _BREAK = re.compile(r"\s*\n\s*")
 

@@ -24,13 +24,20 @@ def draw(view: PortfolioList, w: Words) -> Element:
 
 
 def _row(one: PortfolioRow, w: Words, *, separator: bool) -> Element:
-    sub = w.say("portfolio.line", sponsor=Raw(_sponsor(one, w)), stage=one.stage, gate=Raw(_gate(one, w)))
-    if one.conditions:
-        listed = ", ".join(w.name(condition) for condition in one.conditions)
-        sub = f"{sub}\n{w.say('portfolio.attention', conditions=Raw(listed))}"
     show = Press(verb=Verb.RECORD_SHOW, ids={"initiative": one.initiative})
-    link = execute(Button(title=w.say("portfolio.show", name=one.name), press=show))
-    return row(w.free(one.name), sub=sub, mark=_chip(one, w), link=link, separator=separator)
+    return row(
+        w.free(one.name),
+        sub=w.say("portfolio.line", sponsor=Raw(_sponsor(one, w)), stage=one.stage, gate=Raw(_gate(one, w))),
+        below=_attention(one, w),
+        mark=_chip(one, w),
+        link=execute(Button(title=w.say("portfolio.show", name=one.name), press=show)),
+        separator=separator,
+    )
+
+
+def _attention(one: PortfolioRow, w: Words) -> str | None:
+    listed = ", ".join(w.name(condition) for condition in one.conditions)
+    return w.say("portfolio.attention", conditions=Raw(listed)) if listed else None
 
 
 def _chip(one: PortfolioRow, w: Words) -> Chip:

@@ -62,9 +62,10 @@ class Words:
         """
         catalogue = messages(self.language)
         if n is not None:
-            form = str(Locale.parse(self._locale).plural_form(n))
-            key = f"{key}.{form}" if f"{key}.{form}" in catalogue else f"{key}.other"
             params["n"] = n
+            if f"{key}.other" in catalogue:  # a sentence that reads the same for every number has one form only
+                form = f"{key}.{Locale.parse(self._locale).plural_form(n)}"
+                key = form if form in catalogue else f"{key}.other"
         return catalogue[key].format_map({name: self._written(value) for name, value in params.items()})
 
     def has(self, key: str) -> bool:

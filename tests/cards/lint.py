@@ -1,16 +1,15 @@
 """The product's rules for a card (design: cards, sections 1, 3 and 5), as one function: `lint(card)` -> what is wrong."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from cards.fit import MOST_BYTES, size
 from cards.markup import unescape
 from cards.twin import twin
 from cards.verbs import RESERVED
 from tests.cards.walk import WIDTHS, Node, Seen, at_width, walk
 
-MOST_BYTES = 28_000
 SYMBOLS = "✓▲✕◆◐?"
 NEWER = ("Badge", "Icon", "ProgressBar", "ProgressRing", "Rating", "CodeBlock", "CompoundButton", "Chart.")
 SERIOUS = ("Good", "Warning", "Attention")
@@ -37,9 +36,8 @@ def _frame(card: Node, seen: list[Seen]) -> Findings:
 
 
 def _size(card: Node, seen: list[Seen]) -> Findings:
-    size = len(json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode())
-    if size > MOST_BYTES:
-        yield f"{size} bytes"
+    if size(dict(card)) > MOST_BYTES:
+        yield f"{size(dict(card))} bytes"
 
 
 def _fallback(card: Node, seen: list[Seen]) -> Findings:
