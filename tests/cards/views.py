@@ -1,0 +1,305 @@
+"""Realistic views, one of every kind and the extreme ones, for the checks of every card (the other half: views_g.py)."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from portfolio.checkins import Outlook
+from portfolio.conditions import Condition
+from portfolio.decisions import Piece
+from portfolio.errors import problem
+from portfolio.gates import GateState
+from portfolio.initiatives import Stage
+from portfolio.messages import Reason
+from portfolio.metrics import Provenance
+from portfolio.verdicts import Choice, Interval, NotMeasured, Verdict
+from portfolio.views.checkins import CheckInForm, Clash, Line, NothingOwed, Receipt, Row
+from portfolio.views.digest import (
+    DecisionLine,
+    Digest,
+    Outcome,
+    OverrideLine,
+    PortfolioList,
+    PortfolioRow,
+    RiskLine,
+    VerdictCount,
+)
+from portfolio.views.gates import GateLine
+from portfolio.views.notices import Failure, Help, Notice, Tone, Welcome, Word
+from portfolio.views.numbers import Panel, Stated
+
+ZONE = "Europe/Berlin"
+NAMES = (
+    "Proposal first drafts",
+    "Invoice exception triage",
+    "Supplier contract answers",
+    "Month-end commentary drafts",
+    "Cash forecast explainer",
+    "Service desk answers",
+    "Contract clause review for the whole of Tax, Legal and Group Procurement in EMEA",
+    "مسودات العروض الأولى",
+    "[Reset *password*](https://evil.example) <at>all</at>",
+    "12. Ideen_für_Angebote",
+)  # the last four: as long as a name may be, right to left, Markdown, a list to a careless reader
+PEOPLE = ("Dana Whitfield", "Priya Raman", "Heléna Ortiz-Baumgartner", "محمد الأمين", "M. Lee")
+
+
+def stated(value: str, *, by: str | None = "Dana Whitfield", source: str | None = "PSA time entries") -> Stated:
+    provenance = Provenance.REPORTED if by else Provenance.MEASURED
+    return Stated(value=Decimal(value), provenance=provenance, on=date(2026, 10, 31), by=by, source=source)
+
+
+REPORTED = Panel(
+    metric="RFP receipt to first draft, median",
+    unit="days",
+    lower_is_better=True,
+    baseline=stated("4.2"),
+    current=stated("2.9"),
+    target=Decimal("2.5"),
+    target_on=date(2026, 12, 14),
+    floor=Decimal("3.8"),
+    verdict=Verdict.NOT_MEASURED,
+    because=NotMeasured.REPORTED_ONLY,
+    interval=None,
+)
+BARE = replace(REPORTED, baseline=None, current=None, target_on=None, floor=None, because=NotMeasured.NO_BASELINE)
+MEASURED = replace(
+    REPORTED,
+    baseline=stated("4.2", by=None),
+    current=stated("2.9", by=None),
+    verdict=Verdict.LIKELY,
+    because=None,
+    interval=Interval(low=Decimal("-0.38"), high=Decimal("-0.24"), level=Decimal(90), n_before=214, n_after=41),
+)
+
+
+def row(number: int, **changes: object) -> Row:
+    made = Row(
+        initiative=f"i{number:02d}",
+        name=NAMES[number % len(NAMES)],
+        gate_on=date(2026, 12, 14),
+        days_left=41,
+        panel=REPORTED,
+        last_outlook=list(Outlook)[number % 3],
+        last_period="2026-09",
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+FORM = CheckInForm(
+    check_in="c1",
+    person="Dana Whitfield",
+    zone=ZONE,
+    period="2026-10",
+    closes_on=date(2026, 11, 5),
+    revision=0,
+    rows=(row(0), row(1, last_outlook=None), row(2, panel=None, gate_on=None, days_left=None)),
+    more=0,
+    why=Reason.MONTHLY,
+    values={},
+    problems=(),
+    clash=None,
+)
+LINES = (
+    Line(initiative="i00", name=NAMES[0], value=Decimal("2.9"), unit="days", outlook=Outlook.ON_TRACK,
+         note="Tax practice starts on Monday; expect a small dip while they learn the library."),
+    Line(initiative="i01", name=NAMES[1], value=None, unit=None, outlook=Outlook.AT_RISK, note=""),
+    Line(initiative="i08", name=NAMES[8], value=Decimal("-1200.5"), unit="EUR", outlook=Outlook.OFF_TRACK,
+         note="1. *Not* my number\n2. See [this](http://evil.example)"),
+)  # fmt: skip
+RECEIPT = Receipt(
+    check_in="c1",
+    period="2026-10",
+    revision=1,
+    saved_by="Dana Whitfield",
+    saved_at=datetime(2026, 11, 3, 8, 14, tzinfo=UTC),
+    zone=ZONE,
+    lines=LINES,
+    open=0,
+    confirmed=False,
+    corrected=False,
+    editable_until=date(2026, 11, 6),
+)
+
+
+def gate_line(number: int, days_left: int, **changes: object) -> GateLine:
+    made = GateLine(
+        gate=f"g{number}",
+        initiative=f"i{number:02d}",
+        name=NAMES[number % len(NAMES)],
+        sponsor=PEOPLE[number % len(PEOPLE)],
+        gate_on=date(2026, 11, 14),
+        days_left=days_left,
+        state=GateState.OVERDUE if days_left < 0 else GateState.OPEN,
+        decided=None,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def outcome(number: int, **changes: object) -> Outcome:
+    made = Outcome(
+        initiative=f"i{number:02d}",
+        name=NAMES[number % len(NAMES)],
+        sponsor=PEOPLE[number % len(PEOPLE)],
+        stage=Stage.PILOTING,
+        panel=REPORTED,
+        verdict=Verdict.NOT_MEASURED,
+        outlook=Outlook.AT_RISK,
+        note="",
+        answered=True,
+        confirmed=number % 2 == 0,
+        gate_on=date(2026, 12, 14),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+DIGEST = Digest(
+    period="2026-10",
+    posted_on=date(2026, 11, 6),
+    frozen_on=date(2026, 11, 2),
+    owed=(gate_line(2, -11), gate_line(0, 8, sponsor=None), gate_line(3, 0, state=GateState.PENDING_REVIEW)),
+    counts=(VerdictCount(verdict=Verdict.NOT_MEASURED, count=7),),
+    outcomes=(
+        outcome(0, note="Tax starts Monday; two trainers short."),
+        outcome(1, panel=None, sponsor=None, gate_on=None),
+        outcome(2, panel=BARE, answered=False, outlook=None),
+        outcome(3, note="*Slower* than hoped"),
+        outcome(4),
+        outcome(8),
+        outcome(9),
+    ),
+    more_outcomes=0,
+    decided=(
+        DecisionLine(initiative="i05", name=NAMES[5], choice=Choice.FUND, on=date(2026, 10, 20), by_policy=False),
+        DecisionLine(initiative="i06", name=NAMES[6], choice=Choice.RETIRE, on=date(2026, 10, 28), by_policy=True),
+    ),
+    overrides=(
+        OverrideLine(initiative="i05", name=NAMES[5], pieces=(Piece.PROVENANCE, Piece.BUDGET), second="M. Lee",
+                     expires=date(2026, 12, 19)),
+    ),
+    risks=(
+        RiskLine(initiative="i02", name=NAMES[2], conditions=(Condition.UNBASELINED, Condition.OUTSIDE_WORKFLOW)),
+        RiskLine(initiative="i03", name=NAMES[3], conditions=(Condition.OVERDUE,)),
+    ),
+    unanswered=1,
+)  # fmt: skip
+PROVEN = replace(
+    DIGEST,
+    counts=(
+        VerdictCount(verdict=Verdict.PROVEN, count=3),
+        VerdictCount(verdict=Verdict.LIKELY, count=1),
+        VerdictCount(verdict=Verdict.SHORT, count=1),
+        VerdictCount(verdict=Verdict.IMPROVED, count=1),
+        VerdictCount(verdict=Verdict.WORSE, count=1),
+    ),
+    outcomes=(
+        outcome(0, panel=replace(MEASURED, verdict=Verdict.PROVEN), verdict=Verdict.PROVEN),
+        outcome(1, panel=MEASURED, verdict=Verdict.LIKELY),
+        outcome(2, panel=replace(MEASURED, verdict=Verdict.WORSE), verdict=Verdict.WORSE),
+    ),
+)
+QUIET = replace(DIGEST, owed=(), decided=(), overrides=(), risks=(), unanswered=0)
+FULL = replace(
+    DIGEST,
+    owed=tuple(gate_line(n, -n - 3, name=NAMES[6]) for n in range(5)),
+    counts=tuple(VerdictCount(verdict=verdict, count=3) for verdict in Verdict),
+    outcomes=tuple(outcome(n, name=NAMES[6], sponsor=PEOPLE[2], note="x" * 500) for n in range(10)),
+    more_outcomes=14,
+    decided=DIGEST.decided * 4,
+    overrides=(replace(DIGEST.overrides[0], name=NAMES[6], pieces=tuple(Piece)),) * 3,
+    risks=tuple(RiskLine(initiative=f"i{n}", name=NAMES[6], conditions=tuple(Condition)) for n in range(5)),
+    unanswered=9,
+)
+
+
+def listed(number: int, **changes: object) -> PortfolioRow:
+    made = PortfolioRow(
+        initiative=f"i{number:02d}",
+        name=NAMES[number % len(NAMES)],
+        sponsor=PEOPLE[number % len(PEOPLE)],
+        owned=True,
+        stage=Stage.PILOTING,
+        gate_on=date(2026, 12, 14),
+        gate_state=GateState.ARMED,
+        days_left=41,
+        verdict=Verdict.NOT_MEASURED,
+        conditions=(),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+PORTFOLIO = PortfolioList(
+    rows=(
+        listed(0, verdict=Verdict.PROVEN),
+        listed(1, gate_state=GateState.OVERDUE, days_left=-11, stage=Stage.AT_GATE, conditions=(Condition.OVERDUE,)),
+        listed(2, sponsor=None, owned=False, gate_on=None, gate_state=None, days_left=None,
+               conditions=(Condition.UNOWNED, Condition.UNMEASURED)),
+        listed(3, owned=False),
+        *(listed(number) for number in range(4, 10)),
+    ),
+    page=2,
+    pages=3,
+    total=27,
+    mine_only=False,
+)  # fmt: skip
+
+NOTICES = {
+    "snoozed": {"on": date(2026, 11, 9)},
+    "snooze_refused": {"on": date(2026, 12, 14)},
+    "check_in_lapsed": {"period": "2026-09"},
+    "declined_sponsor": {"name": NAMES[8]},
+    "named_instead": {"name": NAMES[0], "other": PEOPLE[2]},
+    "released": {"n": 1},
+    "release_preview": {"n": 26},
+    "not_yours": {},
+    "not_found": {},
+    "nothing_called": {"name": NAMES[8]},
+    "gate_not_open": {"on": date(2026, 12, 14)},
+    "changed_since": {},
+}
+
+SAMPLES: dict[str, object] = {
+    "checkin": FORM,
+    "checkin_one": replace(FORM, rows=(row(0),)),
+    "checkin_one_bare": replace(FORM, rows=(row(0, panel=BARE, last_outlook=None),)),
+    "checkin_measured": replace(FORM, rows=(row(0, panel=MEASURED),)),
+    "checkin_full": replace(FORM, rows=tuple(row(n, name=NAMES[6]) for n in range(8)), more=4,
+                            values={f"i{n:02d}.note": "ä" * 500 for n in range(8)}),
+    "checkin_refused": replace(
+        FORM,
+        values={"i00.value": "2,9 Tage", "i00.note": "Tax starts *Monday*.", "i01.value": "61", "i01.outlook": "at_risk"},
+        problems=(
+            problem("i00.value", "not_a_number", text="2,9 Tage"),
+            problem("i00.outlook", "choose_one"),
+            problem("i09.note", "text_too_long", most=500),
+        ),
+    ),
+    "checkin_clash": replace(
+        FORM, revision=2, values={"i00.value": "2.9", "i00.outlook": "at_risk"},
+        clash=Clash(by="Marcus Lee", at=datetime(2026, 11, 3, 8, 12, tzinfo=UTC), theirs=LINES),
+    ),
+    "receipt": RECEIPT,
+    "receipt_one": replace(RECEIPT, lines=LINES[:1]),
+    "receipt_open": replace(RECEIPT, lines=LINES[:2], open=3),
+    "receipt_confirmed": replace(RECEIPT, confirmed=True, revision=2),
+    "receipt_corrected": replace(RECEIPT, corrected=True),
+    "nothing_owed": NothingOwed(period="2026-10"),
+    "digest": DIGEST,
+    "digest_proven": PROVEN,
+    "digest_quiet": QUIET,
+    "digest_one": replace(QUIET, counts=(VerdictCount(verdict=Verdict.PROVEN, count=1),), outcomes=(outcome(0),)),
+    "digest_empty": replace(QUIET, counts=(), outcomes=()),
+    "digest_full": FULL,
+    "portfolio": PORTFOLIO,
+    "portfolio_mine": replace(PORTFOLIO, rows=PORTFOLIO.rows[:1], page=1, pages=1, total=1, mine_only=True),
+    "portfolio_empty": replace(PORTFOLIO, rows=(), page=1, pages=1, total=0),
+    "failure": Failure(reference="AB12"),
+    "welcome": Welcome(name="Dana *Whitfield*", in_channel=False, shadow=True),
+    "welcome_channel": Welcome(name="AI steering", in_channel=True, shadow=False),
+    "help": Help(said=None, likely=(), in_channel=False),
+    "help_channel": Help(said=None, likely=(), in_channel=True),
+    "help_unknown": Help(said="chekc [in](http://evil)", likely=(Word.CHECK_IN, Word.HELP, Word.DIGEST), in_channel=False),
+    **{f"notice_{code}": Notice(tone=Tone.INFO, code=code, params=params) for code, params in NOTICES.items()},
+    "notice_shown": Notice(tone=Tone.GOOD, code="registered", params={"name": NAMES[0]}, initiative="i00"),
+    "notice_refused": Notice(tone=Tone.ERROR, code="gate_decided", params={}),
+}  # fmt: skip
