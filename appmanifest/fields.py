@@ -40,8 +40,8 @@ def _object(at: str, *, needed: Span | None = None) -> Field:
     return Field(at=at, kind="object", needed=needed)
 
 
-def _list(at: str, most: Limit = (), *, needed: Span | None = None, since: int = 0) -> Field:
-    return Field(at=at, kind="list", limit=most, needed=needed, since=since, filled=needed is not None)
+def _list(at: str, most: Limit = (), *, needed: Span | None = None, since: int = 0, filled: bool = False) -> Field:
+    return Field(at=at, kind="list", limit=most, needed=needed, since=since, filled=filled or needed is not None)
 
 
 def _text(at: str, most: Limit = (), *, needed: Span | None = None, choices: tuple[str, ...] = (), since: int = 0) -> Field:
@@ -79,7 +79,7 @@ _IDENTITY = (
     _object("description", needed=ALWAYS),
     _text("description.short", 80, needed=ALWAYS),
     _text("description.full", 4000, needed=ALWAYS),
-    _list("description.features", 3, since=26),
+    _list("description.features", 3, since=26, filled=True),
     _object("description.features[]"),
     _text("description.features[].title", 45, needed=ALWAYS),
     _text("description.features[].description", 120, needed=ALWAYS),

@@ -15,7 +15,7 @@ ICONS = ("icons.color", "icons.outline", "icons.color32x32")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """`minor` is the manifest's version, or the newest one when it names none that is known."""
+    """`minor` is the version the manifest is judged by: its own, else that of its "$schema", else the newest."""
 
     usable: bool  # False when not even the zip can be read
     files: Mapping[str, bytes]
@@ -34,21 +34,30 @@ def read(data: bytes) -> Package:
     source = archive.read(data)
     found = [documents.read(MANIFEST, source.files[MANIFEST])] if MANIFEST in source.files else []
     manifest = found[0].value if found else None
-    minor = schema.parsed((manifest or {}).get("manifestVersion")) or schema.NEWEST
     named = {name: documents.read(name, source.files[name]) for _, name in _named(manifest, LANGUAGE_FILES, source.files)}
     return Package(
         usable=source.usable,
         files=source.files,
         manifest=manifest,
-        minor=minor,
+        minor=_minor(manifest),
         languages={name: document.value for name, document in named.items() if document.value is not None},
         icons={name: pixels.read(source.files[name]) for _, name in _named(manifest, ICONS, source.files)},
         noticed=(
             *source.noticed,
             *(item for document in (*found, *named.values()) for item in document.noticed),
-            *(shape.compare(manifest, minor) if manifest is not None else ()),
+            *(shape.compare(manifest, _minor(manifest)) if manifest is not None else ()),
         ),
     )
+
+
+def stated_minor(manifest: Mapping[str, Any] | None) -> int | None:
+    """The version a manifest states, or None when it states none that is known."""
+    return schema.parsed((manifest or {}).get("manifestVersion"))
+
+
+def _minor(manifest: Mapping[str, Any] | None) -> int:
+    url = str((manifest or {}).get("$schema"))
+    return stated_minor(manifest) or schema.parsed(schema.version_in_url(url)) or schema.NEWEST
 
 
 def _named(manifest: object, patterns: tuple[str, ...], files: Mapping[str, bytes]) -> list[tuple[str, str]]:

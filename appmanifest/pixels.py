@@ -100,15 +100,14 @@ def _paeth(left: int, up: int, corner: int) -> int:
 def _colours(line: bytes, columns: int, depth: int, colour: int, palette: bytes, clear: bytes) -> Iterator[Rgba]:
     channels = _CHANNELS[colour]
     samples = _samples(line, columns * channels, depth)
-    wide = [sample if depth == 16 else sample * 255 // (2**depth - 1) for sample in samples]  # to 8 bits
-    narrow = [sample >> 8 for sample in wide] if depth == 16 else wide
+    bytewise = samples if depth == 8 else [_to_byte(sample, depth) for sample in samples]
     for place in range(0, columns * channels, channels):
         if colour == 3:
             index = samples[place]
             red, green, blue = palette[3 * index : 3 * index + 3]
             yield red, green, blue, clear[index] if index < len(clear) else 255
             continue
-        values = narrow[place : place + channels]
+        values = bytewise[place : place + channels]
         keyed = bool(clear) and colour in (0, 2) and tuple(samples[place : place + channels]) == _key(clear)
         alpha = values[-1] if colour in (4, 6) else 0 if keyed else 255
         red, green, blue = values[:3] if colour in (2, 6) else [values[0]] * 3
@@ -118,6 +117,10 @@ def _colours(line: bytes, columns: int, depth: int, colour: int, palette: bytes,
 def _key(clear: bytes) -> tuple[int, ...]:
     """The one colour that a tRNS chunk makes transparent in pictures without an alpha channel, section 11.3.1.1."""
     return struct.unpack(f">{len(clear) // 2}H", clear[: len(clear) // 2 * 2])
+
+
+def _to_byte(sample: int, depth: int) -> int:
+    return sample >> 8 if depth == 16 else sample * 255 // (2**depth - 1)
 
 
 def _samples(line: bytes, count: int, depth: int) -> list[int]:

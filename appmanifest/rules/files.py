@@ -98,7 +98,7 @@ RULES: tuple[Rule[Package], ...] = (
     Rule(
         id="M016",
         wrong="The file does not hold a JSON object.",
-        fix="It must begin with { and end with }.",
+        fix="It must begin with {{ and end with }}.",
         find=about("not-an-object"),
     ),
     Rule(

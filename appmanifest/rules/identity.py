@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from appmanifest import schema, shapes, tree
-from appmanifest.package import Package
+from appmanifest.package import Package, stated_minor
 from appmanifest.problems import Hit, Rule, hit, shown
 
 _IDS = ("id", "bots[].botId", "webApplicationInfo.id")
@@ -17,17 +17,16 @@ _UNRESOLVED = re.compile(r"\$?\{\{[^{}]*\}\}|<<[^<>]*>>|%[A-Z][A-Z0-9_]+%|<[a-zA
 def _manifest_version(package: Package) -> Iterator[Hit]:
     for path, text in tree.texts(package.manifest, "manifestVersion"):
         if text.strip() and schema.parsed(text) is None:
-            yield hit(path, value=shown(text))
+            yield hit(path, value=shown(text), judged=schema.named(package.minor))
 
 
 def _schema_url(package: Package) -> Iterator[Hit]:
-    right = schema.manifest_url(package.minor)
+    stated, right = stated_minor(package.manifest), schema.manifest_url(package.minor)
     if "$schema" not in (package.manifest or {}):
         yield hit("$schema", wrong='There is no "$schema"', url=right)
-    stated = [text for _, text in tree.texts(package.manifest, "manifestVersion")]
     for path, url in tree.texts(package.manifest, "$schema"):
         named = schema.version_in_url(url)
-        if url.strip() and (named is None or [named] != (stated or [named])):
+        if url.strip() and (named is None or (stated and named != schema.named(stated))):
             yield hit(path, wrong=f'"$schema" is {shown(url, 120)}, not the schema of the manifestVersion', url=right)
 
 
@@ -82,8 +81,7 @@ def _texts(package: Package, patterns: tuple[str, ...]) -> Iterator[tuple[str, s
 RULES: tuple[Rule[Package], ...] = (
     Rule(
         id="M030",
-        wrong="manifestVersion {value} is not one this checker knows, so the rest is judged as "
-        f"{schema.named(schema.NEWEST)}.",
+        wrong="manifestVersion {value} is not one this checker knows; the rest is judged as {judged}.",
         fix=f"Use {schema.named(schema.DEFAULT)} or another from "
         f"{schema.named(schema.OLDEST_CHECKED)} to {schema.named(schema.NEWEST)}; previews are never accepted.",
         find=_manifest_version,

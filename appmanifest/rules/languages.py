@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from appmanifest import schema, shapes, tree
 from appmanifest.fields import FIELDS
-from appmanifest.package import LANGUAGE_FILES, Package
+from appmanifest.package import LANGUAGE_FILES, Package, stated_minor
 from appmanifest.problems import Hit, Rule, hit, shown
 
 # Microsoft's own schema asks for name.full up to 1.19 only; uploads without it were refused later too.
@@ -77,10 +77,11 @@ def _tag_twice(package: Package) -> Iterator[Hit]:
 
 
 def _other_version(package: Package) -> Iterator[Hit]:
-    for name, strings in package.languages.items():
-        url = strings.get("$schema", schema.localization_url(package.minor))
+    right = schema.localization_url(package.minor)
+    for name, strings in package.languages.items() if stated_minor(package.manifest) else ():
+        url = strings.get("$schema", right)
         if not isinstance(url, str) or schema.version_in_url(url) != schema.named(package.minor):
-            yield hit(f"{name}: $schema", url=schema.localization_url(package.minor))
+            yield hit(f"{name}: $schema", url=right)
 
 
 def _file_twice(package: Package) -> Iterator[Hit]:
