@@ -252,7 +252,7 @@ def note_twin(
         return "known"
     if row.activity_id is None and row.state != "sending":
         values: dict[str, Any] = {"activity_id": activity_id, "conversation_id": conversation_id, "sent_at": now}
-        if row.state in ("due", "held") and row.revision > row.revision_out:  # that copy shows an older view
+        if row.state in ("due", "held") and row.revision > 1:  # that copy may show an older view
             values |= {"state": "due", "next_try_at": now, "hold_reason": None}
         elif row.state != "closed":
             values |= {"state": "sent", "settled_at": now, "hold_reason": None}

@@ -1,0 +1,289 @@
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from portfolio.delivery import Malformed, Outcome, Sent, Throttled, Transient, Unknown
+from portfolio.messages import Ambiguous
+from store import Store, Tx, outbox, sending, tables
+from store.settling import MAX_AMBIGUOUS
+
+NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+SENT = Sent(activity_id="act-1", conversation_id="conv-1")
+
+
+def put(tx: Tx, person: int = 7, **changes: Any) -> int:
+    values = {"key": f"k{person}", "kind": "check_in", "view": "{}", "view_version": 1, "reason": "monthly"}
+    id = outbox.put(tx, **({"person": person, "due_at": NOW, "now": NOW} | values | changes))
+    assert id is not None
+    return id
+
+
+def claim(tx: Tx, now: datetime = NOW, owner: str = "w1", **changes: Any) -> list[outbox.OutboxRow]:
+    return sending.claim_next(tx, now, **({"owner": owner, "lease": MINUTE, "limit": 10} | changes))
+
+
+def settle(tx: Tx, row: outbox.OutboxRow, outcome: Outcome, now: datetime = NOW, **changes: Any) -> str | None:
+    values = {"owner": row.owner, "attempt": row.attempts, "policy": Ambiguous.RESEND, "jitter": 0.0}
+    return sending.settle(tx, row.id, outcome=outcome, now=now, **(values | changes))
+
+
+def resend(kind: str) -> Ambiguous:
+    return Ambiguous.RESEND
+
+
+def get(tx: Tx, id: int) -> outbox.OutboxRow:
+    found = outbox.get(tx, id)
+    assert found is not None
+    return found
+
+
+async def test_due_messages_are_claimed_oldest_first(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        late, early, future = put(tx, 1), put(tx, 2, due_at=NOW - MINUTE), put(tx, 3, due_at=NOW + SECOND)
+        rows = claim(tx)
+        assert [row.id for row in rows] == [early, late]
+        for row in rows:
+            assert (row.state, row.owner, row.attempts, row.lease_until) == ("sending", "w1", 1, NOW + MINUTE)
+        assert claim(tx) == []
+        assert get(tx, future).state == "due"
+
+    await store.write(scenario)
+
+
+async def test_a_claim_takes_no_more_than_asked_and_only_the_kinds_asked_for(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        for person in range(5):
+            put(tx, person)
+        digest = put(tx, 9, kind="digest", key="digest")
+        assert [row.id for row in claim(tx, kinds={"digest"})] == [digest]
+        assert len(claim(tx, limit=2)) == 2
+        assert claim(tx, kinds=()) == []
+        assert len(claim(tx)) == 3
+
+    await store.write(scenario)
+
+
+async def test_a_message_of_another_kind_does_not_block_the_kinds_asked_for(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        put(tx, 7, key="older", due_at=NOW - MINUTE)
+        nudge = put(tx, 7, key="nudge", kind="nudge")
+        assert [row.id for row in claim(tx, kinds={"nudge"})] == [nudge]
+
+    await store.write(scenario)
+
+
+async def test_one_recipient_gets_one_message_at_a_time_in_order(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        first, second = put(tx, 7, key="a"), put(tx, 7, key="b")
+        (row,) = claim(tx)
+        assert row.id == first
+        assert claim(tx, NOW + 30 * SECOND) == []
+        settle(tx, row, SENT, NOW + SECOND)
+        assert claim(tx, NOW + SECOND) == []  # two seconds apart, below Teams' limits
+        (row,) = claim(tx, NOW + 2 * SECOND)
+        assert row.id == second
+
+    await store.write(scenario)
+
+
+async def test_a_person_and_a_channel_do_not_wait_for_each_other(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        put(tx, 7)
+        put(tx, key="digest", person=None, channel="7")
+        assert len(claim(tx)) == 2
+
+    await store.write(scenario)
+
+
+async def test_the_data_base_itself_refuses_two_messages_on_their_way_to_one_recipient(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        put(tx, 7, key="a")
+        put(tx, 7, key="b")
+        tx.execute(tables.outbox.update().values(state="sending"))
+
+    with pytest.raises(IntegrityError):
+        await store.write(scenario)
+
+
+async def test_many_claimers_at_once_take_each_row_once_and_one_per_recipient(store: Store) -> None:
+    def fill(tx: Tx) -> None:
+        for number in range(60):
+            put(tx, number % 20, key=f"k{number}", due_at=NOW - SECOND * (number % 7))
+
+    await store.write(fill)
+    taken: list[outbox.OutboxRow] = []
+    for round_ in range(6):
+        now = NOW + round_ * MINUTE
+        claims = await asyncio.gather(*(store.write(claim, now, f"w{name}", limit=4) for name in range(12)))
+        rows = [row for rows in claims for row in rows]
+        people = [row.recipient_person for row in rows]
+        assert len(people) == len(set(people))
+        taken += rows
+        for row in rows:
+            assert await store.write(settle, row, SENT, now) == "sent"
+    assert sorted(row.key for row in taken) == sorted(f"k{number}" for number in range(60))
+
+
+async def test_a_stale_owner_cannot_settle(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        id = put(tx)
+        (stale,) = claim(tx)
+        (recovered,) = sending.recover(tx, NOW + MINUTE, policy_of=resend)
+        assert (recovered.state, recovered.ambiguous) == ("due", 1)
+        assert settle(tx, stale, SENT, NOW + MINUTE) is None
+        assert get(tx, id).state == "due"
+        (fresh,) = claim(tx, NOW + MINUTE, "w2")
+        before = get(tx, id)
+        for forged in (
+            {},
+            {"owner": "w2"},
+            {"attempt": fresh.attempts},
+            {"owner": "w2", "attempt": fresh.attempts + 1},
+        ):
+            assert settle(tx, stale, SENT, NOW + MINUTE, **forged) is None
+        assert get(tx, id) == before
+        assert settle(tx, fresh, Sent(activity_id="act-2", conversation_id="c"), NOW + MINUTE) == "sent"
+        assert get(tx, id).activity_id == "act-2"
+
+    await store.write(scenario)
+
+
+async def test_the_same_owner_cannot_settle_an_earlier_claim_of_its_own(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        put(tx)
+        (stale,) = claim(tx)
+        sending.recover(tx, NOW + MINUTE, policy_of=resend)
+        (fresh,) = claim(tx, NOW + MINUTE)
+        assert settle(tx, stale, Malformed(detail="400"), NOW + MINUTE) is None
+        assert settle(tx, fresh, SENT, NOW + MINUTE) == "sent"
+
+    await store.write(scenario)
+
+
+async def test_a_message_is_settled_once(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        id = put(tx)
+        (row,) = claim(tx)
+        assert settle(tx, row, SENT) == "sent"
+        assert settle(tx, row, Malformed(detail="400")) is None
+        assert [attempt.outcome for attempt in outbox.attempts_of(tx, id)] == ["sent"]
+
+    await store.write(scenario)
+
+
+async def test_a_throttled_recipient_is_left_in_peace(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        put(tx, 7, key="a")
+        put(tx, 7, key="b")
+        put(tx, 8, key="c")
+        rows = claim(tx)
+        assert settle(tx, rows[0], Throttled(retry_after=60.0)) == "due"
+        assert settle(tx, rows[1], SENT) == "sent"
+        assert claim(tx, NOW + 59 * SECOND) == []
+        assert [row.key for row in claim(tx, NOW + 60 * SECOND)] == ["a"]
+
+    await store.write(scenario)
+
+
+async def test_a_rejected_message_comes_back_and_one_bad_row_never_blocks_the_others(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        bad, good = put(tx, 7), put(tx, 8)
+        rows = claim(tx)
+        assert settle(tx, rows[0], Malformed(detail="cannot be rendered")) == "failed"
+        assert settle(tx, rows[1], Transient(detail="412"), jitter=0.5) == "due"
+        assert claim(tx, NOW + 0.9 * SECOND) == []
+        (again,) = claim(tx, NOW + 2 * SECOND)
+        assert (again.id, again.attempts, again.rejections) == (good, 2, 1)
+        assert get(tx, bad).detail == "malformed: cannot be rendered"
+
+    await store.write(scenario)
+
+
+async def test_a_dead_senders_rows_are_due_again_and_flagged(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        id = put(tx)
+        claim(tx)
+        assert sending.recover(tx, NOW + 59 * SECOND, policy_of=resend) == []
+        (row,) = sending.recover(tx, NOW + MINUTE, policy_of=resend)
+        assert (row.id, row.state, row.ambiguous, row.next_try_at) == (id, "due", 1, NOW + MINUTE)
+        (attempt,) = outbox.attempts_of(tx, id)
+        assert (attempt.n, attempt.outcome, attempt.detail) == (1, "unknown", "the sender died")
+        assert claim(tx, NOW + MINUTE, "w2")[0].attempts == 2
+
+    await store.write(scenario)
+
+
+async def test_where_the_process_lock_proves_the_sender_dead_nobody_waits_for_the_lease(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        put(tx)
+        claim(tx)
+        assert len(sending.recover(tx, NOW, policy_of=resend, everything=True)) == 1
+        assert sending.recover(tx, NOW, policy_of=resend, everything=True) == []
+
+    await store.write(scenario)
+
+
+async def test_a_dead_senders_nudge_is_not_sent_again(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        put(tx, kind="decided")
+        claim(tx)
+        (row,) = sending.recover(tx, NOW + MINUTE, policy_of=lambda kind: Ambiguous.DROP)
+        assert (row.state, row.ambiguous) == ("in_doubt", 1)
+
+    await store.write(scenario)
+
+
+async def test_an_update_left_behind_is_repeated_without_doubt(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        id = put(tx)
+        settle(tx, claim(tx)[0], SENT)
+        outbox.request_update(tx, id, view='{"n":2}', view_version=1, now=NOW)
+        claim(tx, NOW + 5 * SECOND)
+        (row,) = sending.recover(tx, NOW + 2 * MINUTE, policy_of=lambda kind: Ambiguous.DROP)
+        assert (row.state, row.ambiguous) == ("due", 0)
+
+    await store.write(scenario)
+
+
+async def test_a_message_that_kills_every_sender_comes_to_an_end(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        id = put(tx)
+        for life in range(MAX_AMBIGUOUS):
+            assert claim(tx, NOW + life * MINUTE), life
+            sending.recover(tx, NOW + life * MINUTE, policy_of=resend, everything=True)
+        assert get(tx, id).state == "in_doubt"
+        assert len(outbox.attempts_of(tx, id)) == MAX_AMBIGUOUS
+
+    await store.write(scenario)
+
+
+async def test_two_recoverers_flag_a_row_once(store: Store) -> None:
+    def left_behind(tx: Tx) -> None:
+        for person in range(10):
+            put(tx, person)
+        claim(tx)
+
+    await store.write(left_behind)
+    recovered = await asyncio.gather(
+        *(store.write(sending.recover, NOW + MINUTE, policy_of=resend) for _ in range(6))
+    )
+    assert sorted(row.id for rows in recovered for row in rows) == sorted({row.id for rows in recovered for row in rows})
+    assert sum(len(rows) for rows in recovered) == 10
+    assert {row.ambiguous for rows in recovered for row in rows} == {1}
+
+
+async def test_an_ambiguous_send_that_then_succeeds_stays_flagged(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        id = put(tx)
+        settle(tx, claim(tx)[0], Unknown(detail="502"))
+        (row,) = claim(tx, NOW + MINUTE)
+        assert settle(tx, row, SENT, NOW + MINUTE) == "sent"
+        assert get(tx, id).ambiguous == 1
+        assert [attempt.outcome for attempt in outbox.attempts_of(tx, id)] == ["unknown", "sent"]
+
+    await store.write(scenario)
