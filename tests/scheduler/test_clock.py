@@ -1,6 +1,7 @@
 """The clock on a real loop: it nudges, survives a blocked loop, and stops."""
 
 import asyncio
+import threading
 import time
 from datetime import timedelta
 
@@ -42,6 +43,22 @@ async def test_after_stop_no_tick_comes_and_nothing_is_left_in_the_loop() -> Non
     await asyncio.sleep(3 * SOON.total_seconds())
     assert not event.is_set()
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_it_ticks_in_the_loops_own_thread() -> None:
+    threads = []
+
+    class Heard(asyncio.Event):
+        def set(self) -> None:
+            threads.append(threading.get_ident())
+            super().set()
+
+    event = Heard()
+    clock = Clock(event, SOON)
+    clock.start()
+    await ticks(event, 2)
+    await clock.stop()
+    assert set(threads) == {threading.get_ident()}
 
 
 async def test_it_waits_one_interval_before_its_first_tick() -> None:
