@@ -5,7 +5,8 @@ from typing import Any
 from appmanifest import schema, texts
 from appmanifest.icons import ACCENT
 from appmanifest.spec import AppSpec
-from appmanifest.texts import COMMANDS, Texts
+from appmanifest.texts import COMMANDS, PERSONAL, Texts
+from portfolio.views.notices import Word
 
 COLOR, OUTLINE, COLOR32 = "color.png", "outline.png", "color32x32.png"
 SCOPES = ("personal", "team", "groupChat")
@@ -49,7 +50,7 @@ def manifest(spec: AppSpec) -> dict[str, Any]:
                 "supportsCalling": False,
                 "supportsVideo": False,
                 # One list per scope: Teams shows a list only in the scopes it names, and takes one for each.
-                "commandLists": [{"scopes": [scope], "commands": _commands(words)} for scope in SCOPES],
+                "commandLists": [{"scopes": [scope], "commands": _commands(words, scope)} for scope in SCOPES],
             }
         ],
         # Only pages that Teams itself opens (tabs, sign-in windows) must be listed, and this app has none yet. The
@@ -88,8 +89,8 @@ def language(spec: AppSpec, words: Texts) -> dict[str, str]:
         "description.short": words.short,
         "description.full": words.full.format(name=spec.name),
     }
-    for listed in range(len(SCOPES)):
-        for place, command in enumerate(_commands(words)):
+    for listed, scope in enumerate(SCOPES):
+        for place, command in enumerate(_commands(words, scope)):
             key = f"bots[0].commandLists[{listed}].commands[{place}]"
             strings |= {f"{key}.title": command["title"], f"{key}.description": command["description"]}
     return strings
@@ -100,5 +101,12 @@ def language_file(words: Texts) -> str:
     return f"{words.language}.json"
 
 
-def _commands(words: Texts) -> list[dict[str, str]]:
-    return [{"title": command, "description": words.commands.of(command)} for command in COMMANDS]
+def _commands(words: Texts, scope: str) -> list[dict[str, str]]:
+    return [
+        {"title": command.value, "description": words.commands.of(command) + _where(words, command, scope)}
+        for command in COMMANDS
+    ]
+
+
+def _where(words: Texts, command: Word, scope: str) -> str:
+    return words.personal if command in PERSONAL and scope != "personal" else ""

@@ -5,7 +5,11 @@ The commands themselves are not translated: a press on one sends its name to the
 
 from dataclasses import dataclass
 
-COMMANDS = ("help", "register", "check in", "portfolio", "show", "gate", "digest")
+from portfolio.views.notices import Word
+
+COMMANDS = tuple(Word)
+PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN})
+"""Elsewhere the bot answers these by pointing to the personal chat; a test holds this against bot.commands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +24,8 @@ class CommandTexts:
     gate: str
     digest: str
 
-    def of(self, command: str) -> str:
-        text: str = getattr(self, command.replace(" ", "_"))
+    def of(self, command: Word) -> str:
+        text: str = getattr(self, command.name.lower())
         return text
 
 
@@ -34,6 +38,7 @@ class Texts:
     short: str  # at most 80 characters
     full: str  # at most 4000
     commands: CommandTexts
+    personal: str  # follows the line of a PERSONAL command outside the personal chat
 
 
 ENGLISH = Texts(
@@ -59,6 +64,7 @@ ENGLISH = Texts(
         gate="Open the next decision that is due",
         digest="This month's outcomes, as leadership reads them",
     ),
+    personal=" (in your personal chat with me)",
 )
 
 GERMAN = Texts(
@@ -85,6 +91,7 @@ GERMAN = Texts(
         gate="Die nächste fällige Entscheidung öffnen",
         digest="Die Ergebnisse des Monats, wie die Leitung sie liest",
     ),
+    personal=" (in Ihrem persönlichen Chat mit mir)",
 )
 
 DEFAULT, TRANSLATIONS = ENGLISH, (GERMAN,)

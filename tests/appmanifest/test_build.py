@@ -8,6 +8,7 @@ from jsonschema import Draft4Validator
 
 from appmanifest import build, schema, spec, template, texts
 from appmanifest.check import check
+from bot.commands import PERSONAL
 
 BUILT = [schema.named(minor) for minor in schema.BUILT]
 
@@ -113,6 +114,13 @@ def test_each_scope_has_its_list_of_the_seven_commands(a_spec):
     for entry in lists:
         titles = [command["title"] for command in entry["commands"]]
         assert titles == ["help", "register", "check in", "portfolio", "show", "gate", "digest"]
+
+
+def test_the_menu_says_what_is_only_answered_in_the_personal_chat(a_spec):
+    assert frozenset(PERSONAL) == texts.PERSONAL
+    for entry in template.manifest(a_spec())["bots"][0]["commandLists"]:
+        pointed = {command["title"] for command in entry["commands"] if "personal chat" in command["description"]}
+        assert pointed == (set() if entry["scopes"] == ["personal"] else {"register", "check in"})
 
 
 def test_german_translates_every_line_but_not_the_commands_themselves(a_spec):
