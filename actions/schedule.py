@@ -13,7 +13,7 @@ def snapshot(tx: Tx) -> Snapshot:
     """Who is asked monthly, which gates run, which overrides will end."""
     sponsors = people.many(tx, initiatives.sponsors(tx))
     running = gates.in_states(tx, BEFORE | OWED)
-    owners = {one.id: one.sponsor for one in initiatives.in_flight(tx)}
+    owners = {one.id: one.sponsor for one in initiatives.in_flight(tx) if one.owned}
     zones = {number: person.zone for number, person in people.many(tx, owners.values()).items()}
     return Snapshot(
         sponsors=tuple(SponsorFacts(number=number, zone=person.zone) for number, person in sorted(sponsors.items())),

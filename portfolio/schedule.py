@@ -16,7 +16,7 @@ class SponsorFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateFacts:
-    """A gate that is not closed. `zone` is its sponsor's, None without one. `revision` is the row's, as read."""
+    """A gate that is not closed. `zone` is that of its sponsor, None until one has accepted. `revision` is the row's."""
 
     id: str
     due: date
