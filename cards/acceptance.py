@@ -5,11 +5,12 @@ from cards.components import check_line, header, notice
 from cards.due import why
 from cards.elements import Element, card, text
 from cards.forms import Form
-from cards.looks import DUE, Chip, Look
+from cards.looks import Chip, Look
 from cards.verbs import Press, Verb
 from portfolio.views.initiatives import Acceptance
 from words.api import Words
 
+_ANSWER = Look(style="Accent", icon="PersonQuestionMark", symbol="◆")
 _DUTIES = (
     ("accept.choose", Look(style="Accent", icon="BranchFork", symbol="1.")),
     ("accept.remove", Look(style="Accent", icon="Wrench", symbol="2.")),
@@ -26,7 +27,7 @@ def draw(view: Acceptance, w: Words) -> Element:
             eyebrow=w.say("accept.eyebrow", named_by=view.named_by),
             title=title,
             sub=w.free(view.workflow),
-            mark=Chip(look=DUE, word=w.say("accept.chip")),
+            mark=Chip(look=_ANSWER, word=w.say("accept.chip")),
         ),
         *_refused(form),
         text(w.say("accept.means"), bold=True, spacing="Medium"),

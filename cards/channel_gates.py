@@ -17,7 +17,7 @@ def draw(view: ChannelGates, w: Words) -> Element:
     title = _finding(view, w)
     body = [
         *header(eyebrow=w.say("channel.eyebrow", week=view.week_of), title=title, sub=_decided(view, w)),
-        *(_line(line, w) for line in view.lines),
+        *(_line(line, view.week_of.year, w) for line in view.lines),
         footer(" ".join([*_more(view, w), w.name(Reason.GATES_NEAR), w.say("channel.updated")])),
     ]
     portfolio = Button(title=w.say("channel.portfolio"), press=Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": "1"}))
@@ -45,16 +45,17 @@ def _owed(line: GateLine) -> bool:
     return line.state in BEFORE | OWED
 
 
-def _line(line: GateLine, w: Words) -> Element:
+def _line(line: GateLine, year: int, w: Words) -> Element:
+    on = Raw(w.short_day(line.gate_on) if line.gate_on.year == year else w.day(line.gate_on))
     if not _owed(line):
         mark = Chip(look=PAUSED, word=w.say("default.pause"))
         if line.decided is not None:
             mark = Chip(look=DECISION[line.decided], word=w.say(f"outcome.{line.decided}"))
-        return row(w.free(line.name), sub=w.say("channel.line.decided", on=line.gate_on), mark=mark)
+        return row(w.free(line.name), sub=w.say("channel.line.decided", on=on), mark=mark)
     if line.sponsor is None:
-        who = w.say("channel.line.nobody", on=line.gate_on)
+        who = w.say("channel.line.nobody", on=on)
     else:
-        who = w.say("channel.line", sponsor=line.sponsor, on=line.gate_on)
+        who = w.say("channel.line", sponsor=line.sponsor, on=on)
     return row(w.free(line.name), sub=who, mark=due_chip(line.state, line.days_left, w))
 
 

@@ -2,10 +2,10 @@
 
 from cards.buttons import Button, action_bar, execute, show_card
 from cards.components import check_line, header, notice, quote, section
-from cards.due import why
+from cards.due import SIGNATURE, why
 from cards.elements import Element, card, fact_set, text
 from cards.forms import Form
-from cards.looks import DUE, ERROR, Chip
+from cards.looks import ERROR, Chip
 from cards.verbs import Press, Verb
 from portfolio.decisions import LONGEST_REASON, SHORTEST_REASON
 from portfolio.views.gates import CountersignForm
@@ -20,7 +20,7 @@ def draw(view: CountersignForm, w: Words) -> Element:
             eyebrow=w.say("sign.eyebrow", by=view.by),
             title=w.free(view.name),
             sub=w.say("sign.sub", by=view.by, choice=view.choice),
-            mark=Chip(look=DUE, word=w.say("sign.chip")),
+            mark=Chip(look=SIGNATURE, word=w.say("sign.chip")),
         ),
         *_refused(form),
         fact_set([(w.say(f"decide.{view.choice}.on"), w.day(view.on))], spacing="Medium"),

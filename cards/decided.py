@@ -3,9 +3,10 @@
 from cards.buttons import Button, action_bar
 from cards.components import check_line, footer, header, notice, quote, section
 from cards.disclosure import disclosure
+from cards.due import SIGNATURE
 from cards.elements import Element, card, fact_set
 from cards.evidence import evidence, now_line
-from cards.looks import DECISION, DUE, WARNING, Chip
+from cards.looks import DECISION, WARNING, Chip
 from cards.verbs import Press, Verb
 from portfolio.gates import DEFAULT_AFTER
 from portfolio.views.gates import Decided
@@ -42,7 +43,7 @@ def _by(view: Decided, w: Words) -> str:
 
 def _mark(view: Decided, w: Words) -> Chip:
     if view.pending:
-        return Chip(look=DUE, word=w.say("due.pending"))
+        return Chip(look=SIGNATURE, word=w.say("due.pending"))
     if view.handed_back:
         return Chip(look=WARNING, word=w.say("decided.back"))
     return Chip(look=DECISION[view.choice], word=w.say(f"outcome.{view.choice}"))

@@ -13,7 +13,8 @@ from cards.evidence import evidence
 from cards.forms import Form
 from cards.verbs import Press, Verb
 from portfolio.decisions import MOST_NARROWINGS, Piece
-from portfolio.gates import DEFAULT_AFTER
+from portfolio.gates import DEFAULT_AFTER, NOTICE_PERIOD
+from portfolio.messages import Reason
 from portfolio.verdicts import Choice
 from portfolio.views.gates import DecisionForm
 from words.api import Raw, Words
@@ -81,4 +82,10 @@ def _limits(view: DecisionForm, w: Words) -> list[Element]:
 def _otherwise(view: DecisionForm, w: Words) -> str:
     if view.default is None:
         return w.say("decide.no_default")
-    return w.say("decide.default", on=view.gate_on + DEFAULT_AFTER, default=Raw(w.name(view.default)))
+    default = Raw(w.name(view.default))
+    on = view.gate_on + DEFAULT_AFTER
+    if view.why is Reason.GATE_LATE_12:
+        on = max(on, view.today + NOTICE_PERIOD)  # R10: this card is the notice
+    if on < view.today:
+        return w.say("decide.default.soon", default=default)
+    return w.say("decide.default", on=on, default=default)

@@ -147,6 +147,7 @@ class Form:
             value=chosen if chosen in dict(choices) else None,
             required=required,
             style=style,
+            placeholder=self.words.say("form.choose") if style == "compact" else None,
             spacing=spacing,
         )
         return field(made, self.wrong(id))

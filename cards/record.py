@@ -61,7 +61,8 @@ def _attention(view: Record, w: Words) -> list[Element]:
     if not view.conditions:
         return []
     title = w.say("record.attention", n=len(view.conditions))
-    return [notice("warning", title, w.listed(w.name(condition) for condition in view.conditions))]
+    said = w.listed(w.name(condition) for condition in view.conditions)
+    return [notice("warning", title, said[:1].upper() + said[1:])]
 
 
 def _facts(view: Record, w: Words) -> list[tuple[str, str]]:

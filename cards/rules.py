@@ -77,9 +77,10 @@ def _buttons(view: Rules, w: Words) -> list[Element]:
         return action_bar(others=[show])
     edit = Press(verb=Verb.METRIC_OPEN, ids=ids)
     if view.missing:
-        return action_bar(primary=Button(title=w.say("rules.mend"), press=edit), others=[show])
+        return action_bar(primary=Button(title=w.say("rules.mend"), press=edit), overflow=[show])
     arm = Press(verb=Verb.GATE_ARM, ids={"gate": view.gate}, revision=view.gate_revision)
     return action_bar(
         primary=Button(title=w.say("rules.arm"), press=arm) if view.may_arm else None,
-        others=[Button(title=w.say("rules.metric"), press=edit), show],
+        others=[Button(title=w.say("rules.metric"), press=edit)],
+        overflow=[show],
     )

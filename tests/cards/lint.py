@@ -204,7 +204,8 @@ def visible(card: Node) -> Iterator[str]:
             continue
         if one.kind in ("TextBlock", "Badge"):
             yield from unescape(node["text"]).split("\n")
-        for key in ("label", "altText", "placeholder") if "value" not in node else ("label", "altText"):
+        hints = () if "value" in node or node.get("choices") else ("placeholder",)  # "Choose" adds nothing to choices
+        for key in ("label", "altText", *hints):
             if node.get(key):
                 yield unescape(node[key])
         if one.kind.startswith("Action.") and "title" in node and node["type"] != "Action.ToggleVisibility":

@@ -89,7 +89,7 @@ _TRAITS = (
 )
 _BARE_TRAITS = (
     TraitMark(trait=Trait.METRIC, standing=Standing.MISSING, next=Next.SET_METRIC),
-    TraitMark(trait=Trait.OWNER, standing=Standing.MISSING, next=Next.NAME_SPONSOR),
+    TraitMark(trait=Trait.OWNER, standing=Standing.PARTLY, next=Next.ACCEPT),
     TraitMark(trait=Trait.INTEGRATION, standing=Standing.MISSING, next=Next.MOVE_INTO_WORKFLOW),
     TraitMark(trait=Trait.SCALE_PLAN, standing=Standing.MISSING, next=Next.WRITE_RETIREMENT),
 )

@@ -48,6 +48,7 @@ MESSAGES: dict[str, str] = {
     "decide.heading": "Ihre Entscheidung",
     "decide.heading.text": "Jede Möglichkeit fragt nach einem Tag und einer Begründung und wird mit diesen Belegen festgehalten.",
     "decide.default": "Entscheidet bis {on} niemand, {default}; so hat es die Leitung im Voraus bestimmt.",
+    "decide.default.soon": "Entscheidet niemand, {default}; so hat es die Leitung im Voraus bestimmt.",
     "decide.no_default": "Entscheidet niemand, sieht die Leitung es als überfällig.",
     "decide.time": "Es dauert etwa 5 Minuten.",
     "decide.reopen": "Öffnen Sie noch einmal „{choice}“; was Sie eingegeben haben, steht dort noch.",

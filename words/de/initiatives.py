@@ -6,6 +6,7 @@ MESSAGES: dict[str, str] = {
     "form.not_saved.other": "Nicht gespeichert: {n} Angaben sind zu berichtigen",
     "form.kept": "Was Sie eingegeben haben, steht unten noch da.",
     "form.optional": "{label} (freiwillig)",
+    "form.choose": "Bitte wählen",
     "form.search": "Namen eingeben",
     "form.chosen": "Die zuvor gewählte Person",
     "form.typed_name": "Oder den Namen eintippen, falls sich die Liste nicht öffnet",

@@ -48,6 +48,7 @@ MESSAGES: dict[str, str] = {
     "decide.heading": "Your decision",
     "decide.heading.text": "Each choice asks for a date and a reason, and is recorded with this evidence.",
     "decide.default": "If nobody decides by {on}, {default}; leadership chose that beforehand.",
+    "decide.default.soon": "If nobody decides, {default}; leadership chose that beforehand.",
     "decide.no_default": "If nobody decides, leadership sees it as overdue.",
     "decide.time": "It takes about 5 minutes.",
     "decide.reopen": "Open “{choice}” again; what you typed is kept there.",
