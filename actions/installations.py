@@ -53,10 +53,6 @@ def release(tx: Tx, actor: Actor, whom: str, channel: str | None, now: datetime)
     "everyone" alone says how many that would be; the count has to be typed back.
     """
     access.demand(actor, Act.RELEASE)
-    return _release(tx, actor, whom, channel, now)
-
-
-def _release(tx: Tx, actor: Actor, whom: str, channel: str | None, now: datetime) -> Notice:
     word, _, count = whom.strip().partition(" ")
     if word.casefold() == "channel":
         where = channel or settings.get(tx, settings.LEADERSHIP_CHANNEL)
@@ -72,13 +68,18 @@ def _release(tx: Tx, actor: Actor, whom: str, channel: str | None, now: datetime
             raise Refused("release_count", n=len(waiting))
         return _let_go(tx, actor, [person.number for person in waiting], now)
     if word.casefold() == "me":
-        return _let_go(tx, actor, [actor.number], now)
+        return release_self(tx, actor, now)
     found = people.by_name(tx, actor.tenant, whom)
     if not found:
         raise NotFound("no_such_person", name=whom)
     if len(found) > 1:
         raise Invalid(problem("name", "ambiguous_person"))
     return _let_go(tx, actor, [found[0].number], now)
+
+
+def release_self(tx: Tx, actor: Actor, now: datetime) -> Notice:
+    """One's own messages only. For admins, and in the playground for whoever sits at the keyboard."""
+    return _let_go(tx, actor, [actor.number], now)
 
 
 def _let_go(tx: Tx, actor: Actor, numbers: list[int], now: datetime) -> Notice:

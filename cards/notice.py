@@ -1,5 +1,7 @@
 """One sentence as an answer, good or bad; and what to say when something went wrong on our side."""
 
+from datetime import date
+
 from cards.buttons import Button, action_bar
 from cards.components import answer
 from cards.elements import Element, card
@@ -31,8 +33,13 @@ def draw_failure(view: Failure, w: Words) -> Element:
 
 
 def _say(w: Words, view: Notice, own: str, common: str) -> str:
-    """Its own sentence, or the common one. A parameter "n" chooses the plural, "period" is written as a month."""
+    """Its own sentence, or the common one.
+
+    A parameter "n" chooses the plural, "period" is written as a month, "on" as a date (in the outbox it is ISO text).
+    """
     params = dict(view.params)
+    if isinstance(params.get("on"), str):
+        params["on"] = date.fromisoformat(str(params["on"]))
     if "period" in params:
         params["period"] = Raw(w.month(str(params["period"])))
     count = params.pop("n", None)

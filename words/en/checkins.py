@@ -8,6 +8,8 @@ MESSAGES: dict[str, str] = {
     "checkin.title.refused": "Your answers are not saved yet",
     "checkin.sub.one": "{person} · about one minute · closes {closes_on}",
     "checkin.sub.other": "{person} · about {n} minutes · closes {closes_on}",
+    "checkin.decision.one": "Decision tomorrow",
+    "checkin.decision.other": "Decision in {n} days",
     "checkin.last": "Last time: {outlook}",
     "checkin.line": "{line} · decision on {gate_on}",
     "checkin.no_metric": "No metric yet, so no result can be claimed",

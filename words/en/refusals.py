@@ -2,6 +2,8 @@
 
 MESSAGES = {
     "error.invalid": "Please correct what is marked below; nothing was saved.",
+    "error.unexpected": "Something went wrong on our side, reference {reference}. Nothing was changed; please try again.",
+    "error.card_unreadable": "That button could not be read. Type *help* to go on.",
     "error.illegal_move": "This {thing} is {now} and cannot become {then} from there.",
     "error.not_found": "I cannot find that. It may have been renamed, or you may not have access to it.",
     "error.nothing_called": "I found no initiative called “{name}”. Type *portfolio* for the list.",

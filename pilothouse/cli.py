@@ -1,0 +1,92 @@
+"""The command line. Everything heavy is imported by the command that needs it, so that --help stays quick."""
+
+import argparse
+from collections.abc import Sequence
+
+from pilothouse import manifest_cli
+
+OK, FOUND, UNUSABLE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0, 1 (a check found something) or 2 (the input cannot be used)."""
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pilothouse",
+        description="A Teams app that takes AI pilots to production, or retires them, on a date, with a named person.",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="run the bot for Teams; settings in docs/settings.md")
+    serve.set_defaults(run=_serve)
+
+    demo = commands.add_parser("demo", help="one quarter of a sample portfolio, in this terminal; no account, no network")
+    demo.add_argument("--out", default="demo-out", metavar="DIR", help="folder for what it leaves behind")
+    demo.set_defaults(run=_demo)
+
+    playground = commands.add_parser("playground", help="run the bot on this machine for Microsoft's Agents Playground")
+    playground.add_argument("--port", type=int, default=3978, help="port to listen on (default: 3978)")
+    playground.add_argument("--database", default="sqlite:///playground.db", metavar="URL", help="record to use")
+    playground.set_defaults(run=_playground)
+
+    manifest_cli.add_parser(commands)
+
+    ledger = commands.add_parser("ledger", help="export and verify the ledger").add_subparsers(required=True, metavar="VERB")
+    export = ledger.add_parser("export", help="write the ledger as JSON lines (stop the bot first if it uses SQLite)")
+    export.add_argument("--out", default="-", metavar="FILE", help="file to write; - for standard output")
+    export.set_defaults(run=_ledger_export)
+    verify = ledger.add_parser("verify", help="check an export by itself")
+    verify.add_argument("export", metavar="EXPORT", help="file of JSON lines; - for standard input")
+    verify.add_argument("--head", metavar="HASH", help="a head kept elsewhere: then a cut-off end shows too")
+    verify.set_defaults(run=_ledger_verify)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Prints the installed version; reading it costs an import that --help does not need."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"pilothouse {version('pilothouse')}")
+        parser.exit()
+
+
+def _serve(_: argparse.Namespace) -> int:
+    from pilothouse.serve import serve
+
+    return serve()
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from pilothouse.demo import demo
+
+    return demo(args.out)
+
+
+def _playground(args: argparse.Namespace) -> int:
+    from pilothouse.playground import playground
+
+    return playground(args.database, args.port)
+
+
+def _ledger_export(args: argparse.Namespace) -> int:
+    from pilothouse.ledger_cli import export
+
+    return export(args.out)
+
+
+def _ledger_verify(args: argparse.Namespace) -> int:
+    from pilothouse.ledger_cli import verify
+
+    return verify(args.export, args.head)
+
+

@@ -1,0 +1,158 @@
+"""`pilothouse playground`: the bot on this machine for Microsoft's Agents Playground, with no account.
+
+Here, and only here, a person can move the clock, act as somebody else and let messages out of shadow mode. A sample cast
+stands ready: a programme office, a reviewer, somebody of leadership, an adoption lead.
+"""
+
+import asyncio
+import logging
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from actions import installations, people
+from bot.handler import Aside
+from bot.identity import identity_of
+from bot.inbound import Inbound
+from pilothouse.serve import opened, playground_settings, run, utc_now
+from pilothouse.shell import complain
+from pilothouse.worker import Worker
+from portfolio.calendar import instant, local_date
+from portfolio.company import Company
+from portfolio.errors import NotFound, PilothouseError
+from portfolio.gates import DefaultDecision
+from portfolio.people import Identity, Role
+from portfolio.verdicts import Policy
+from portfolio.views.notices import Notice, Tone
+from store import Store, Tx
+from words.api import Words
+
+CAST = {
+    "Programme Office": frozenset({Role.PROGRAMME_OFFICE}),
+    "Security Reviewer": frozenset({Role.REVIEWER}),
+    "Leadership Member": frozenset({Role.LEADERSHIP}),
+    "Adoption Lead": frozenset[Role](),
+}
+ZONE = "Europe/Berlin"
+_CLOCK = re.compile(r"clock(?: \+?(?P<days>\d{1,3})d?| (?P<day>\d{4}-\d{2}-\d{2}))?")
+_ACT = re.compile(r"act as (?P<name>.{1,80})")
+
+
+def object_id(name: str) -> str:
+    """The made-up Entra object id of somebody of the cast."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"pilothouse:{name.casefold()}"))
+
+
+@dataclass(slots=True)
+class Desk:
+    """The playground's own state: how far the clock was moved, and who acts as whom."""
+
+    ahead: timedelta = timedelta(0)
+    acting: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, frozenset[Role]] = field(
+        default_factory=lambda: {object_id(name): roles for name, roles in CAST.items()}
+    )
+
+    def now(self) -> datetime:
+        """The moved clock."""
+        return utc_now() + self.ahead
+
+    def company(self, _: datetime) -> Company:
+        """A company with no holidays whose default is to pause spending."""
+        return Company(
+            zone=ZONE, language="en", holidays=frozenset(), default=DefaultDecision.PAUSE, policy=Policy.BALANCED,
+            roles=self.roles, paused=False,
+        )
+
+    def identify(self, inbound: Inbound) -> Identity | None:
+        """The sender, or whoever they act as. Whoever sits at the keyboard is the admin."""
+        real = identity_of(inbound)
+        if real is None:
+            return None
+        self.roles.setdefault(real.object_id, frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}))
+        name = self.acting.get(real.object_id)
+        if name is None:
+            return real
+        return Identity(tenant=real.tenant, object_id=object_id(name), name=name, zone=ZONE, language=real.language)
+
+    def aside(self, store: Store, worker: Worker) -> Aside:
+        """The words only the playground understands: clock, act as, release."""
+
+        async def answer(inbound: Inbound, text: str) -> Notice | None:
+            words = " ".join(text.split())
+            if (moved := _CLOCK.fullmatch(words.casefold())) is not None:
+                return self._clock(moved, worker)
+            if (act := _ACT.fullmatch(words)) is not None:
+                return await self._act(inbound, act["name"], store)
+            if words.casefold() == "release":
+                return await self._release(inbound, store, worker)
+            return None
+
+        return answer
+
+    def _clock(self, asked: "re.Match[str]", worker: Worker) -> Notice:
+        if asked["days"] or asked["day"]:
+            today = local_date(self.now(), ZONE)
+            try:
+                then = today + timedelta(days=int(asked["days"])) if asked["days"] else date.fromisoformat(asked["day"])
+            except ValueError:
+                return _told("clock_not_a_date", Tone.ERROR)
+            if then < today:
+                return _told("clock_only_forward", Tone.WARNING)
+            # 10:00: people are at work, so nothing waits for the morning.
+            self.ahead += instant(then, time(10, 0), ZONE) - self.now()
+            worker.nudge()
+        return _told("clock", Tone.INFO, on=local_date(self.now(), ZONE))
+
+    async def _act(self, inbound: Inbound, name: str, store: Store) -> Notice:
+        real = identity_of(inbound)
+        assert real is not None
+        if name.casefold() == "me":
+            self.acting.pop(real.object_id, None)
+            return _told("acting", Tone.INFO, name=real.name)
+        known = {one.casefold(): one for one in CAST}
+        name = known.get(name.casefold(), name)
+        self.acting[real.object_id] = name
+        who = self.identify(inbound)
+        assert who is not None
+        await store.write(people.meet, who, self.company(self.now()), self.now())
+        return _told("acting", Tone.INFO, name=name)
+
+    async def _release(self, inbound: Inbound, store: Store, worker: Worker) -> Notice:
+        who = self.identify(inbound)
+        if who is None:
+            raise NotFound("not_found")
+        company, now = self.company(self.now()), self.now()
+
+        def work(tx: Tx) -> Notice:
+            return installations.release_self(tx, people.meet(tx, who, company, now), now)
+
+        told = await store.write(work)
+        worker.nudge()
+        return told
+
+
+def _told(code: str, tone: Tone, **params: object) -> Notice:
+    return Notice(tone=tone, code=code, params=params)
+
+
+def playground(database: str, port: int) -> int:
+    """Run until Ctrl+C. Returns 2 when the record cannot be opened."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
+    try:
+        asyncio.run(_run(database, port, Desk()))
+    except PilothouseError as error:
+        return complain(error)
+    return 0
+
+
+async def _run(database: str, port: int, desk: Desk) -> None:
+    settings = playground_settings(port)
+    company_of: Callable[[datetime], Company] = desk.company
+    async with opened(
+        settings, database, company_of, now=desk.now, identify=desk.identify, aside=desk.aside
+    ) as house:
+        await run(house, settings, Words("en").say("cli.playground", endpoint=f"http://127.0.0.1:{port}/api/messages"))
+

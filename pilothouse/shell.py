@@ -1,0 +1,19 @@
+"""What the command line does with refusals: sentences on standard error, exit code 2, no traceback."""
+
+import sys
+
+from pilothouse.settings import BadSettings
+from portfolio.errors import PilothouseError
+from words.api import Words
+
+
+def complain(error: BadSettings | PilothouseError) -> int:
+    """Print every sentence of a refusal and return 2."""
+    w = Words("en")
+    if isinstance(error, BadSettings):
+        print(w.say("settings.heading"), file=sys.stderr)
+        for one in error.problems:
+            print(f"  {one.field}: {w.say(f'settings.{one.code}', n=None, **one.params)}", file=sys.stderr)
+    else:
+        print(w.say(f"error.{error.code}", n=None, **error.params), file=sys.stderr)
+    return 2
