@@ -46,20 +46,22 @@ class Bot:
         if inbound.type == "invoke":
             if inbound.name != CARD_ACTION:
                 return None
-            return card_reply(await self._pressed(inbound, who))
+            return card_reply(await self.pressed(inbound, who))
         if inbound.type == "message":
-            await _say(context, await self._written(inbound, who))
+            await _say(context, await self.written(inbound, who))
         elif inbound.type in ("installationUpdate", "conversationUpdate"):
-            welcome = await self._moved(inbound, who)
+            welcome = await self.moved(inbound, who)
             if welcome is not None:
                 await _say(context, welcome)
         return None
 
-    async def _pressed(self, inbound: Inbound, who: Identity | None) -> dict[str, Any]:
+    async def pressed(self, inbound: Inbound, who: Identity | None) -> dict[str, Any]:
+        """A button of a card: the card that replaces it."""
         view, language = await self._answer(inbound, who, press=True)
         return render(view, language).card
 
-    async def _written(self, inbound: Inbound, who: Identity | None) -> tuple[object, str]:
+    async def written(self, inbound: Inbound, who: Identity | None) -> tuple[object, str]:
+        """Typed words, or an Action.Submit: the view that answers, and its language."""
         text = inbound.text or ""
         if self.aside is not None and (told := await self.aside(inbound, text)) is not None:
             return told, inbound.locale or "en"
@@ -104,7 +106,7 @@ class Bot:
                     error = second
             return _notice(error, pressed), who.language or company.language
 
-    async def _moved(self, inbound: Inbound, who: Identity | None) -> tuple[object, str] | None:
+    async def moved(self, inbound: Inbound, who: Identity | None) -> tuple[object, str] | None:
         """Install, uninstall and member events: references kept; a welcome once, when the app has just arrived."""
         now = self.now()
         company = self.company_at(now)
