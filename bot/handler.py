@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from botbuilder.core import TurnContext
 
@@ -16,7 +15,7 @@ from bot.inbound import Inbound
 from bot.invokes import CARD, CARD_ACTION, InvokeReply, card_reply
 from bot.references import reference_of
 from bot.turn import Turn
-from cards.render import render
+from cards.render import Rendered, render
 from cards.verbs import RESERVED, Press, Verb, decode
 from portfolio.company import Company
 from portfolio.errors import Conflict, Invalid, NotFound, PilothouseError, Problem, problem
@@ -46,7 +45,7 @@ class Bot:
         if inbound.type == "invoke":
             if inbound.name != CARD_ACTION:
                 return None
-            return card_reply(await self.pressed(inbound, who))
+            return card_reply((await self.pressed(inbound, who)).card)
         if inbound.type == "message":
             await _say(context, await self.written(inbound, who))
         elif inbound.type in ("installationUpdate", "conversationUpdate"):
@@ -55,10 +54,9 @@ class Bot:
                 await _say(context, welcome)
         return None
 
-    async def pressed(self, inbound: Inbound, who: Identity | None) -> dict[str, Any]:
-        """A button of a card: the card that replaces it."""
-        view, language = await self._answer(inbound, who, press=True)
-        return render(view, language).card
+    async def pressed(self, inbound: Inbound, who: Identity | None) -> Rendered:
+        """A button of a card: what replaces it."""
+        return render(*await self._answer(inbound, who, press=True))
 
     async def written(self, inbound: Inbound, who: Identity | None) -> tuple[object, str]:
         """Typed words, or an Action.Submit: the view that answers, and its language."""
