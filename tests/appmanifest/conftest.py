@@ -44,6 +44,33 @@ class Parts:
             node = node[step]
         return node, steps[-1]
 
+    def spoil(
+        self,
+        *,
+        put: Json | None = None,
+        drop: tuple[str, ...] = (),
+        german: Json | None = None,
+        files: Mapping[str, bytes | None] | None = None,
+        version: str | None = None,
+    ) -> bytes:
+        """The package with these changes. None as a German text or as a file's content takes it away."""
+        if version:
+            self._say_version(version)
+        for path, value in (put or {}).items():
+            self.put(path, value)
+        for path in drop:
+            self.drop(path)
+        self.german = {key: text for key, text in (self.german | (german or {})).items() if text is not None}
+        gone = [name for name, content in (files or {}).items() if content is None]
+        self.files = {name: content for name, content in self.files.items() if name not in gone}
+        return self.zipped({name: content for name, content in (files or {}).items() if content is not None})
+
+    def _say_version(self, version: str) -> None:
+        for owner in (self.manifest, self.german):
+            owner["$schema"] = owner["$schema"].replace("v1.25", f"v{version}")
+        self.manifest["manifestVersion"] = version
+        self.files["en.json"] = self.files["en.json"].replace(b"/v1.25/", f"/v{version}/".encode())
+
     def zipped(self, raw: Mapping[str, bytes] | None = None) -> bytes:
         """The package; `raw` files replace those made from `manifest` and `german`."""
         files = self.files | {
