@@ -4,11 +4,9 @@ Nothing of appmanifest is imported before one of the two is run, so that `--help
 """
 
 import argparse
-import hashlib
 import json
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -69,6 +67,8 @@ def _add_check(check: argparse.ArgumentParser) -> None:
 
 
 def _build(args: argparse.Namespace) -> int:
+    import hashlib
+
     from appmanifest import build, spec
     from appmanifest.check import check
 
@@ -135,6 +135,8 @@ def _as_text(path: Path, report: "Report") -> str:
 
 def _write(out: Path, package: bytes) -> None:
     """Whole or not at all: a broken-off write must not leave half a package under the name asked for."""
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
