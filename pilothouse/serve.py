@@ -11,6 +11,7 @@ from aiohttp import web
 
 from actions import people
 from bot.courier import TeamsCourier
+from bot.credentials import Acquire
 from bot.endpoint import make_app
 from bot.handler import Aside, Bot
 from bot.identity import identity_of
@@ -52,12 +53,16 @@ async def opened(
     now: Callable[[], datetime] = utc_now,
     identify: Callable[[Inbound], Identity | None] = identity_of,
     aside: Callable[[Store, Worker], Aside] | None = None,
+    acquire: Acquire | None = None,
 ) -> AsyncIterator[House]:
-    """Open record and rim and wire them. The last three are the playground's: its clock, its people, its own words."""
+    """Open record and rim and wire them. `now`, `identify` and `aside` are the playground's: its clock, people and words.
+
+    `acquire` is the bot's credential where it is not the client secret of the settings.
+    """
     store = await open_store(database)
     try:
         await store.write(people.sync_roles, company_of(now()), now())
-        async with open_teams(teams_settings) as teams:
+        async with open_teams(teams_settings, acquire=acquire) as teams:
             worker = Worker(store, TeamsCourier(teams.connector), company_of, now)
             bot = Bot(
                 store=store, company_at=company_of, now=now, identify=identify,

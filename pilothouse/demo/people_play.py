@@ -1,0 +1,119 @@
+"""How the cast answers the cards it gets."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from pilothouse.demo.stage import Seen, Stage, carried_ids, objects
+from pilothouse.demo.story import BY_NAME, MEI, OFFICE, PORTFOLIO, REVIEWER, Play
+from portfolio.messages import Kind
+
+
+class Cast:
+    """Answers cards one after the other. `ids` maps names of initiatives to their ids, learnt from the cards."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.ids: dict[str, str] = {}
+        self.pressed: list[tuple[str, str]] = []
+
+    def _did(self, who: str, what: str) -> None:
+        self.pressed.append((who, what))
+
+    async def register_all(self) -> None:
+        """The programme office types `register` seven times."""
+        for play in PORTFOLIO:
+            form = await self.stage.say(OFFICE, "register")
+            inputs = {
+                "name": play.name, "workflow": play.workflow, "intent": play.intent, "sponsor_name": play.sponsor,
+                "first_use": play.first_use.isoformat(), "integration": play.integration,
+            }
+            done = await self.stage.press(OFFICE, form.card, "register.submit", inputs)
+            self.ids[play.name] = _initiative(done.card)
+            self._did(OFFICE, f"registers {play.name}, sponsor {play.sponsor}")
+
+    async def answer(self, seen: Seen, today: date) -> None:
+        """What the reader of a card does about it; many cards are only read."""
+        card = seen.rendered.card
+        match seen.kind:
+            case Kind.ACCEPTANCE.value:
+                await self._accept(seen.to, card)
+            case Kind.CHECK_IN.value:
+                await self._check_in(seen.to, card, today.month)
+            case Kind.GATE_DECISION.value:
+                await self._decide(seen.to, card, today)
+            case Kind.COUNTERSIGN.value:
+                await self.stage.press(REVIEWER, card, "decision.countersign")
+                self._did(REVIEWER, "signs")
+
+    def _about(self, card: dict[str, Any]) -> Play:
+        id = _initiative(card)
+        return next(BY_NAME[name] for name, known in self.ids.items() if known == id)
+
+    async def _accept(self, who: str, card: dict[str, Any]) -> None:
+        play = self._about(card)
+        if not play.accepts:
+            self._did(who, "does not answer")
+            return
+        await self.stage.press(who, card, "sponsorship.accept")
+        self._did(who, "accepts")
+        record = await self.stage.say(who, f"show {play.name}")
+        form = await self.stage.press(who, record.card, "metric.open")
+        rules = await self.stage.press(who, form.card, "metric.save", {**_values(form.card), **play.metric})
+        self._did(who, f"sets the metric: {play.metric['metric']}, target {play.metric['target']} {play.metric['unit']}")
+        await self.stage.press(who, rules.card, "gate.arm")
+        self._did(who, "presses “These are the rules”")
+
+    async def _check_in(self, who: str, card: dict[str, Any], month: int) -> None:
+        if who == MEI and month == 10:
+            self._did(who, "does not answer this month")
+            return
+        inputs: dict[str, str] = {}
+        for name, id in self.ids.items():
+            play = BY_NAME[name]
+            if f"{id}.outlook" not in _input_ids(card):
+                continue
+            turn = month - 9
+            inputs[f"{id}.outlook"], value = play.outlooks[turn], play.values[turn]
+            inputs[f"{id}.note"] = play.note if turn else ""
+            if value is not None:
+                inputs[f"{id}.value"] = value
+        receipt = await self.stage.press(who, card, "checkin.submit", inputs)
+        self._did(who, f"answers for {len([key for key in inputs if key.endswith('.outlook')])}")
+        await self.stage.press(who, receipt.card, "checkin.confirm")
+        self._did(who, "presses “Looks right”")
+
+    async def _decide(self, who: str, card: dict[str, Any], today: date) -> None:
+        play = self._about(card)
+        if play.decision is None:
+            self._did(who, "does not decide")
+            return
+        choice = play.decision["choice"]
+        inputs = {
+            f"{choice}.on": (today + timedelta(days=int(play.decision["days"]))).isoformat(),
+            f"{choice}.reason": play.decision["reason"],
+        }
+        if choice == "fund":
+            inputs["fund.second_name"] = play.decision["second_name"]
+            inputs["fund.expires"] = (today + timedelta(days=int(play.decision["expires"]))).isoformat()
+        await self.stage.press(who, card, "gate.decide", inputs, choice=choice)
+        self._did(who, f"decides: {choice}")
+
+
+def _initiative(card: Any) -> str:
+    """The initiative a card is about: what its buttons carry."""
+    return next(ids["initiative"] for ids in carried_ids(card) if "initiative" in ids)
+
+
+def _inputs(card: Any) -> dict[str, str]:
+    return {
+        str(one["id"]): str(one.get("value", "")) for one in objects(card) if str(one.get("type", "")).startswith("Input.")
+    }
+
+
+def _input_ids(card: Any) -> set[str]:
+    return set(_inputs(card))
+
+
+def _values(card: Any) -> dict[str, str]:
+    """What a form shows already, as a client would send it back."""
+    return {id: value for id, value in _inputs(card).items() if value}

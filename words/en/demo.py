@@ -1,0 +1,26 @@
+"""What the demo says around its cards."""
+
+MESSAGES = {
+    "demo.title": "Pilothouse: one quarter of seven AI initiatives",
+    "demo.intro": "Cards come out of the real worker and buttons go back in as Teams would send them. Only the clock is moved by hand, and the people are made up.",
+    "demo.shadow.one": "Shadow mode: one message went out that should not have.",
+    "demo.shadow.other": "A new installation starts in shadow mode: {n} messages were sent. The acceptance cards wait.",
+    "demo.released.one": "The admin releases one person and the leadership channel. Now the cards go out, each in its reader's working hours.",
+    "demo.released.other": "The admin releases {n} people and the leadership channel. Now the cards go out, each in its reader's working hours.",
+    "demo.end": "How the seven stand at the end of the quarter",
+    "demo.column.initiative": "Initiative",
+    "demo.column.sponsor": "Sponsor",
+    "demo.column.stage": "Stage",
+    "demo.column.wrong": "What is wrong",
+    "demo.late.one": "decision one day overdue",
+    "demo.late.other": "decision {n} days overdue",
+    "demo.took.one": "One card in {seconds} s. What it leaves behind:",
+    "demo.took.other": "{n} cards in {seconds} s. What it leaves behind:",
+    "demo.page": "Every card of the demo, in plain text",
+    "demo.page_file": "every card in plain text, one page",
+    "demo.cards_file": "every card as JSON",
+    "demo.ledger_file": "the ledger, one entry a line",
+    "demo.record_file": "the record (SQLite)",
+    "demo.verify": "Verify the ledger by itself: pilothouse ledger verify {path}",
+    "demo.folder": "The demo cannot write to {folder}: {why}. Name another folder with --out.",
+}
