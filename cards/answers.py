@@ -22,12 +22,8 @@ def answer_line(line: Line, w: Words) -> str:
 
 def answer_row(line: Line, w: Words, *, separator: bool) -> Element:
     """Name, result and outlook; the remark below."""
-    made = row(
-        w.free(line.name),
-        sub=answer_value(line, w),
-        mark=Chip(look=OUTLOOK[line.outlook], word=w.name(line.outlook)),
-        separator=separator,
-    )
-    if not line.note:
-        return made
-    return container([made, text(w.say("answer.note", note=line.note), size="Small", spacing="ExtraSmall")], spacing="Small")
+    mark = Chip(look=OUTLOOK[line.outlook], word=w.name(line.outlook))
+    made = [row(w.free(line.name), sub=answer_value(line, w), mark=mark, separator=False)]
+    if line.note:
+        made.append(text(w.say("answer.note", note=line.note), size="Small", spacing="ExtraSmall"))
+    return container(made, separator=separator, spacing="Small")

@@ -8,11 +8,11 @@ from cards.answers import answer_line
 from cards.buttons import Button, action_bar, execute
 from cards.components import header, notice, panel, row
 from cards.due import due_chip, why
-from cards.elements import Element, card, text
+from cards.elements import Element, card, container, text
 from cards.evidence import evidence, now_line, verdict_chip
 from cards.fit import fitting
 from cards.forms import Form, hint
-from cards.looks import OUTLOOK, Chip
+from cards.looks import DUE, OUTLOOK, Chip
 from cards.verbs import Press, Verb
 from portfolio.checkins import Outlook
 from portfolio.gates import GateState
@@ -41,18 +41,30 @@ def _draw(view: CheckInForm, w: Words, *, bare: bool) -> Element:
         body.append(text(w.say("checkin.more", n=view.more), size="Small", spacing="Medium"))
     minutes = _minutes(view)
     body.append(why(view.why, w, w.say("checkin.time", n=minutes), w.say("checkin.ignored")))
-    return card(body, actions=_actions(view, w), fallback_text=w.say("checkin.title", n=len(view.rows) + view.more))
+    return card(body, actions=_actions(view, w), fallback_text=_title(view, w))
+
+
+def _title(view: CheckInForm, w: Words) -> str:
+    if view.problems or view.clash:
+        return w.say("checkin.title.refused")
+    return w.say("checkin.title", n=len(view.rows) + view.more)
 
 
 def _header(view: CheckInForm, w: Words) -> list[Element]:
-    refused = view.problems or view.clash
     days = [one.days_left for one in view.rows if one.days_left is not None]
     return header(
         eyebrow=w.say("checkin.eyebrow", month=Raw(w.month(view.period))),
-        title=w.say("checkin.title.refused") if refused else w.say("checkin.title", n=len(view.rows) + view.more),
+        title=_title(view, w),
         sub=w.say("checkin.sub", n=_minutes(view), person=view.person, closes_on=view.closes_on),
-        mark=due_chip(GateState.PLANNED, min(days), w) if days else None,
+        mark=_nearest(min(days), w) if days else None,
     )
+
+
+def _nearest(days_left: int, w: Words) -> Chip:
+    """The nearest decision; once it is due, said as everywhere."""
+    if days_left > 0:
+        return Chip(look=DUE, word=w.say("checkin.decision", n=days_left))
+    return due_chip(GateState.OPEN, days_left, w)
 
 
 def _minutes(view: CheckInForm) -> int:
@@ -62,28 +74,29 @@ def _minutes(view: CheckInForm) -> int:
 
 def _row(one: Row, view: CheckInForm, form: Form, *, bare: bool) -> list[Element]:
     w = form.words
-    alone = len(view.rows) == 1
+    first, alone = one is view.rows[0], len(view.rows) == 1
     metric = Press(verb=Verb.METRIC_OPEN, ids={"initiative": one.initiative})
     button = Button(title=w.say("checkin.set_metric", name=one.name), press=metric, sends_inputs=False)
     head = row(
         w.free(one.name),
-        sub=_line(one, w),
+        sub=None if alone and one.panel else _line(one, w),
         mark=None if bare else _chip(one, w),
         link=execute(button) if one.panel is None else None,
         strong=True,
-        separator=one is not view.rows[0],
+        separator=not first,
         spacing="Medium",
     )
-    shown = [evidence(one.panel, w)] if alone and one.panel else []
     theirs = [text(line, size="Small", spacing="Small") for line in _theirs(one, view.clash, w)]
-    first = one is view.rows[0]
     asked = _questions(one, form, explained=first, examples=first or not bare)
-    return [head, *shown, *theirs, panel(asked, spacing="Small")]
+    if alone:
+        return [head, *([evidence(one.panel, w)] if one.panel else []), *theirs, container(asked, spacing="Large")]
+    return [head, *theirs, panel(asked, spacing="Small")]
 
 
 def _line(one: Row, w: Words) -> str:
     line = w.say("checkin.no_metric") if one.panel is None else now_line(one.panel, w)
-    return line if one.gate_on is None else w.say("checkin.line", line=Raw(line), gate_on=one.gate_on)
+    said = one.panel is not None and one.panel.target_on == one.gate_on  # the day is in the line already
+    return line if one.gate_on is None or said else w.say("checkin.line", line=Raw(line), gate_on=one.gate_on)
 
 
 def _chip(one: Row, w: Words) -> Chip:

@@ -166,9 +166,13 @@ def _chart(view: Digest, w: Words) -> Element:
 
 
 def _decided(line: DecisionLine, w: Words) -> Element:
-    sub = w.say("digest.decided.policy" if line.by_policy else "digest.decided.person", on=line.on)
-    mark = Chip(look=DECISION[line.choice], word=w.say(f"outcome.{line.choice}"))
-    return row(w.free(line.name), sub=sub, mark=mark, separator=False)
+    return row(
+        w.free(line.name),
+        sub=w.say(f"digest.decided.{line.choice}", on=line.on),
+        below=w.say("digest.decided.policy") if line.by_policy else None,
+        mark=Chip(look=DECISION[line.choice], word=w.say(f"outcome.{line.choice}")),
+        separator=False,
+    )
 
 
 def _override(line: OverrideLine, w: Words) -> Element:

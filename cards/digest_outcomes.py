@@ -18,7 +18,7 @@ def outcomes(found: Sequence[Outcome], w: Words, *, tabled: bool) -> list[Elemen
         return rows
     heads = [w.say(f"digest.head.{head}") for head in ("name", "result", "evidence", "gate")]
     return [
-        table(heads, [_cells(outcome, w) for outcome in found], weights=[5, 5, 3, 3]),
+        table(heads, [_cells(outcome, w) for outcome in found], weights=[4, 5, 4, 4]),
         container(rows, target_width="atMost:Standard", spacing="Small"),
     ]
 

@@ -6,13 +6,18 @@ of a line would become item 1 of a list. Backslashes do not help: phones have sh
 pull requests 7474 and Teams-AdaptiveCards-Mobile 83). So a sign that means something is parted from its neighbour by an
 invisible word joiner, or, where that does not help, replaced by a twin that looks the same. The result can be shown
 anywhere, as Markdown or not; `unescape` gives back what was typed.
+
+A name in Arabic or Hebrew would pull the date after it to its other side ("14 · محمد Dec 2026"), so it is isolated.
 """
 
 import re
+import unicodedata
 
 _JOINER = "\u2060"
+_ISOLATE, _END = "\u2068", "\u2069"  # Unicode bidi: first strong isolate, pop directional isolate
 _TWINS = {"*": "\u2217", "`": "\u02cb"}  # ∗ and ˋ: emphasis and code ignore every joiner
-_TO_TWINS, _FROM_TWINS = str.maketrans(_TWINS), str.maketrans({twin: sign for sign, twin in _TWINS.items()})
+_TO_TWINS = str.maketrans(_TWINS)
+_FROM_TWINS = str.maketrans({twin: sign for sign, twin in _TWINS.items()} | dict.fromkeys((_JOINER, _ISOLATE, _END), ""))
 
 _BINDING = re.compile(r"[\\<&\]~{](?=\S)")  # escape, tag, entity, link target, strike, {{DATE()}}
 _EDGE = re.compile(r"(?<!\w)_|_(?!\w)")  # inside a word an underscore means nothing already
@@ -24,15 +29,20 @@ _BREAK = re.compile(r"\s*\n\s*")
 def markdown_escape(typed: str) -> str:
     """What a person typed, to be read literally by every Markdown reader. For words.Words(escape=...)."""
     safe = _BINDING.sub(lambda found: found[0] + _JOINER, typed.translate(_TO_TWINS))
-    return _EDGE.sub(f"{_JOINER}_{_JOINER}", safe)
+    safe = _EDGE.sub(f"{_JOINER}_{_JOINER}", safe)
+    return f"{_ISOLATE}{safe}{_END}" if any(map(_right_to_left, safe)) else safe
 
 
 def unescape(shown: str) -> str:
     """The plain words of a text on a card: what was typed, and sentences without their *emphasis*."""
-    return _EMPHASIS.sub(r"\2", shown).replace(_JOINER, "").translate(_FROM_TWINS)
+    return _EMPHASIS.sub(r"\2", shown).translate(_FROM_TWINS)
 
 
 def paragraphs(words: str) -> str:
     """A text for a Markdown field: line breaks become paragraphs, and no line starts a list, a heading or a quote."""
     lines = _BREAK.split(words.replace("\r", "\n").strip())
     return "\n\n".join(_JOINER + line if _BLOCK.match(line) else line for line in lines)
+
+
+def _right_to_left(sign: str) -> bool:
+    return unicodedata.bidirectional(sign) in ("R", "AL")

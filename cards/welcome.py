@@ -3,12 +3,12 @@
 from cards.buttons import Button, action_bar
 from cards.components import check_line, header, notice
 from cards.elements import Element, card, text
-from cards.looks import DUE
+from cards.looks import Look
 from cards.verbs import Press, Verb
 from portfolio.views.notices import Welcome
 from words.api import Words
 
-_PROMISES = ("number", "owner", "date")
+_PROMISES = {"number": "NumberSymbol", "owner": "Person", "date": "CalendarLtr"}
 
 
 def draw(view: Welcome, w: Words) -> Element:
@@ -18,7 +18,7 @@ def draw(view: Welcome, w: Words) -> Element:
     body = [
         *header(eyebrow=w.say("welcome.eyebrow"), title=title, sub=w.say("welcome.sub")),
         text(w.say("welcome.promise"), size="Small", spacing="Medium"),
-        *(check_line(DUE, w.say(f"welcome.{promise}")) for promise in _PROMISES),
+        *(check_line(_look(icon), w.say(f"welcome.{promise}")) for promise, icon in _PROMISES.items()),
         text(w.say(f"welcome.{place}.next"), size="Small", spacing="Medium"),
     ]
     if view.shadow:
@@ -32,3 +32,7 @@ def _actions(view: Welcome, w: Words) -> list[Element]:
         return action_bar(others=[help_])
     register = Button(title=w.say("welcome.register"), press=Press(verb=Verb.REGISTER_OPEN, ids={}))
     return action_bar(primary=register, others=[help_])
+
+
+def _look(icon: str) -> Look:
+    return Look(style="Accent", icon=icon, symbol="◆")

@@ -12,7 +12,7 @@ from cards.elements import fact_set, text
 from cards.markup import markdown_escape, paragraphs, unescape
 from words.api import Raw, Words
 
-_OWN = "\u2060\u2217\u02cb"  # the signs the escape itself uses
+_OWN = "\u2060\u2217\u02cb\u2068\u2069"  # the signs the escape itself uses
 TYPED = st.text(st.characters(exclude_characters=f"{_OWN}\x00\r\x0b\x0c\x85\u2028\u2029\x1c\x1d\x1e\x1f",
                               exclude_categories=["Cs"]))  # fmt: skip
 MARKED = st.text(st.sampled_from("*_[]()<>&;!`~\\#-+=1.|:/{} \nab"), max_size=30)
@@ -64,7 +64,13 @@ def test_line_breaks_become_paragraphs() -> None:
 
 @pytest.mark.parametrize("name", ["Proposal drafting", "Café Ñandú", "مسودات العروض", "snake_case_name", "R&D 100% (new)"])
 def test_ordinary_names_are_not_touched(name: str) -> None:
-    assert markdown_escape(name).replace("\u2060", "") == name
+    shown = markdown_escape(name)
+    assert [sign for sign in shown if sign not in "\u2060\u2068\u2069"] == list(name)
+
+
+def test_a_name_from_right_to_left_does_not_move_what_stands_beside_it() -> None:
+    assert markdown_escape("محمد") + " · 14 Dec" == "\u2068محمد\u2069 · 14 Dec"
+    assert unescape(markdown_escape("מיכל 2")) == "מיכל 2"
 
 
 def test_words_escape_what_people_typed_and_nothing_else() -> None:

@@ -8,6 +8,8 @@ MESSAGES: dict[str, str] = {
     "checkin.title.refused": "Ihre Antworten sind noch nicht gespeichert",
     "checkin.sub.one": "{person} · etwa eine Minute · offen bis {closes_on}",
     "checkin.sub.other": "{person} · etwa {n} Minuten · offen bis {closes_on}",
+    "checkin.decision.one": "Entscheidung morgen",
+    "checkin.decision.other": "Entscheidung in {n} Tagen",
     "checkin.last": "Zuletzt: {outlook}",
     "checkin.line": "{line} · Entscheidung am {gate_on}",
     "checkin.no_metric": "Noch keine Kennzahl, deshalb lässt sich kein Ergebnis behaupten",
