@@ -1,0 +1,26 @@
+"""Was die Vorführung um ihre Karten herum sagt."""
+
+MESSAGES = {
+    "demo.title": "Pilothouse: ein Quartal mit sieben KI-Vorhaben",
+    "demo.intro": "Die Karten kommen aus dem echten Betrieb, und die Schaltflächen gehen so zurück, wie Teams sie schickt. Nur die Uhr wird von Hand gestellt, und die Personen sind erfunden.",
+    "demo.shadow.one": "Schattenbetrieb: Eine Nachricht ging hinaus, die nicht hinausgehen durfte.",
+    "demo.shadow.other": "Eine neue Installation beginnt im Schattenbetrieb: {n} Nachrichten wurden gesendet. Die Karten zum Annehmen warten.",
+    "demo.released.one": "Die Administration gibt eine Person und den Kanal der Leitung frei. Jetzt gehen die Karten hinaus, jede in der Arbeitszeit der Person, die sie liest.",
+    "demo.released.other": "Die Administration gibt {n} Personen und den Kanal der Leitung frei. Jetzt gehen die Karten hinaus, jede in der Arbeitszeit der Person, die sie liest.",
+    "demo.end": "Wie die sieben am Ende des Quartals stehen",
+    "demo.column.initiative": "Vorhaben",
+    "demo.column.sponsor": "Verantwortlich",
+    "demo.column.stage": "Stand",
+    "demo.column.wrong": "Was nicht stimmt",
+    "demo.late.one": "Entscheidung einen Tag überfällig",
+    "demo.late.other": "Entscheidung {n} Tage überfällig",
+    "demo.took.one": "Eine Karte in {seconds} s. Was davon bleibt:",
+    "demo.took.other": "{n} Karten in {seconds} s. Was davon bleibt:",
+    "demo.page": "Alle Karten der Vorführung als reiner Text",
+    "demo.page_file": "alle Karten als reiner Text, auf einer Seite",
+    "demo.cards_file": "alle Karten als JSON",
+    "demo.ledger_file": "die Aufzeichnung, ein Eintrag je Zeile",
+    "demo.record_file": "die Datenbank (SQLite)",
+    "demo.verify": "Die Aufzeichnung allein prüfen: pilothouse ledger verify {path}",
+    "demo.folder": "Die Vorführung kann nicht nach {folder} schreiben: {why}. Nennen Sie mit --out einen anderen Ordner.",
+}
