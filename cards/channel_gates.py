@@ -51,12 +51,12 @@ def _line(line: GateLine, year: int, w: Words) -> Element:
         mark = Chip(look=PAUSED, word=w.say("default.pause"))
         if line.decided is not None:
             mark = Chip(look=DECISION[line.decided], word=w.say(f"outcome.{line.decided}"))
-        return row(w.free(line.name), sub=w.say("channel.line.decided", on=on), mark=mark)
-    if line.sponsor is None:
-        who = w.say("channel.line.nobody", on=on)
-    else:
-        who = w.say("channel.line", sponsor=line.sponsor, on=on)
-    return row(w.free(line.name), sub=who, mark=due_chip(line.state, line.days_left, w))
+        return row(w.free(line.name), sub=_who("channel.line.decided", line, on, w), mark=mark)
+    return row(w.free(line.name), sub=_who("channel.line", line, on, w), mark=due_chip(line.state, line.days_left, w))
+
+
+def _who(key: str, line: GateLine, on: Raw, w: Words) -> str:
+    return w.say(f"{key}.nobody", on=on) if line.sponsor is None else w.say(key, sponsor=line.sponsor, on=on)
 
 
 def _more(view: ChannelGates, w: Words) -> list[str]:
