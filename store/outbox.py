@@ -11,12 +11,12 @@ A row with an `activity_id` is in the chat: sending it again means updating that
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 
 from store.once import insert_once
-from store.tables import attempts, outbox, twins
+from store.tables import outbox
 
 UPDATABLE = frozenset({"due", "held", "sending", "sent"})
 
@@ -129,7 +129,8 @@ def _one(tx: Connection, where: ColumnElement[bool]) -> OutboxRow | None:
     return None if row is None else row_of(row)
 
 
-def _locked(tx: Connection, id: int) -> Row[Any] | None:
+def locked(tx: Connection, id: int) -> Row[Any] | None:
+    """The row, kept from other writers until the transaction ends."""
     return tx.execute(select(outbox).where(outbox.c.id == id).with_for_update()).first()
 
 
@@ -139,7 +140,7 @@ def request_update(tx: Connection, id: int, *, view: str, view_version: int, now
     Before it is sent the new view simply takes the old one's place; after, the worker updates the same message in the
     chat; while it is being sent, the update follows. The same view again changes nothing.
     """
-    row = _locked(tx, id)
+    row = locked(tx, id)
     if row is None or row.state not in UPDATABLE:
         return False
     if (row.view, row.view_version) == (view, view_version):
@@ -235,54 +236,6 @@ def redrive(tx: Connection, id: int, now: datetime) -> bool:
     dead = outbox.c.state.in_(("failed", "in_doubt", "undeliverable"))
     values = {"state": "due", "next_try_at": now, "rejections": 0, "settled_at": None}
     return tx.execute(outbox.update().where(outbox.c.id == id, dead).values(values)).rowcount == 1
-
-
-def note_twin(
-    tx: Connection, id: int, *, activity_id: str, conversation_id: str, now: datetime
-) -> Literal["known", "adopted", "twin"] | None:
-    """Somebody pressed a button on a copy of this message. None when there is no such message.
-
-    "known": it is the copy we know. "adopted": an ambiguous attempt turns out to have arrived, and the row is sent.
-    "twin": a further copy, remembered so that it can be updated or deleted (`twins_of`).
-    """
-    row = _locked(tx, id)
-    if row is None:
-        return None
-    if row.activity_id == activity_id:
-        return "known"
-    if row.activity_id is None and row.state != "sending":
-        values: dict[str, Any] = {"activity_id": activity_id, "conversation_id": conversation_id, "sent_at": now}
-        if row.state in ("due", "held") and row.revision > 1:  # that copy may show an older view
-            values |= {"state": "due", "next_try_at": now, "hold_reason": None}
-        elif row.state != "closed":
-            values |= {"state": "sent", "settled_at": now, "hold_reason": None}
-        tx.execute(outbox.update().where(outbox.c.id == id).values(values))
-        return "adopted"
-    known = select(twins).where(twins.c.outbox_id == id, twins.c.activity_id == activity_id)
-    if tx.execute(known).first() is None:
-        tx.execute(twins.insert().values(outbox_id=id, activity_id=activity_id, noted_at=now))
-    return "twin"
-
-
-def twins_of(tx: Connection, id: int) -> list[str]:
-    """The activity ids of further copies of this message."""
-    return list(tx.execute(select(twins.c.activity_id).where(twins.c.outbox_id == id).order_by(twins.c.noted_at)).scalars())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttemptRow:
-    """One attempt at one message, as it ended."""
-
-    n: int
-    at: datetime
-    outcome: str
-    detail: str | None
-
-
-def attempts_of(tx: Connection, id: int) -> list[AttemptRow]:
-    """All attempts at this message, in order."""
-    rows = tx.execute(select(attempts).where(attempts.c.outbox_id == id).order_by(attempts.c.n))
-    return [AttemptRow(n=row.n, at=row.at, outcome=row.outcome, detail=row.detail) for row in rows]
 
 
 def oldest_due(tx: Connection, now: datetime) -> timedelta | None:

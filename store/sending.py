@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -98,7 +99,7 @@ def settle(
     """Record what became of a claimed send and return the row's new state.
 
     None when the claim is no longer this sender's (its lease ran out and somebody recovered the row): then nothing is
-    stored, and a message that did arrive is a twin, to be given to `outbox.note_twin`.
+    stored, and a message that did arrive is a twin, to be given to `twins.note`.
     """
     fence = and_(
         outbox.c.id == id, outbox.c.owner == owner, outbox.c.attempts == attempt, outbox.c.state == "sending"
@@ -168,3 +169,19 @@ def _finish(tx: Connection, row: Row[Any], step: Step, now: datetime, extra: dic
     tx.execute(
         attempts.insert().values(outbox_id=row.id, n=row.attempts, at=now, outcome=step.code, detail=step.detail)
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptRow:
+    """One attempt at one message, as it ended."""
+
+    n: int
+    at: datetime
+    outcome: str
+    detail: str | None
+
+
+def attempts_of(tx: Connection, id: int) -> list[AttemptRow]:
+    """All attempts at this message, in order."""
+    rows = tx.execute(select(attempts).where(attempts.c.outbox_id == id).order_by(attempts.c.n))
+    return [AttemptRow(n=row.n, at=row.at, outcome=row.outcome, detail=row.detail) for row in rows]

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from portfolio.delivery import Blocked, Sent, Unknown
 from portfolio.messages import Ambiguous
-from store import Store, Tx, outbox, sending, tables
+from store import Store, Tx, outbox, sending, tables, twins
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -255,22 +255,23 @@ async def test_a_press_on_an_unknown_copy_tells_that_it_arrived(store: Store) ->
         id = queued(tx)
         ended(tx, claimed(tx), Unknown(detail="timeout"))
         press = {"activity_id": "act-9", "conversation_id": "conv-1", "now": NOW + MINUTE}
-        assert outbox.note_twin(tx, id, **press) == "adopted"
+        assert twins.note(tx, id, **press) == "adopted"
         found = row(tx, id)
         assert (found.state, found.activity_id, found.sent_at, found.ambiguous) == ("sent", "act-9", NOW + MINUTE, 1)
-        assert outbox.note_twin(tx, id, **press) == "known"
+        assert twins.note(tx, id, **press) == "known"
         assert sending.claim_next(tx, NOW + 99 * MINUTE, owner="w1", lease=MINUTE) == []
 
     await store.write(scenario)
 
 
-async def test_an_adopted_copy_that_shows_an_old_view_is_updated(store: Store) -> None:
+async def test_an_adopted_copy_that_may_show_an_old_view_is_updated(store: Store) -> None:
     def scenario(tx: Tx) -> None:
         id = queued(tx)
-        ended(tx, claimed(tx), Unknown(detail="timeout"))
+        ended(tx, claimed(tx), Unknown(detail="timeout"))  # arrived, showing the first view
         outbox.request_update(tx, id, view='{"n":2}', view_version=1, now=NOW)
-        outbox.note_twin(tx, id, activity_id="act-9", conversation_id="conv-1", now=NOW + MINUTE)
-        update = claimed(tx, NOW + MINUTE)
+        ended(tx, claimed(tx, NOW + MINUTE), Unknown(detail="timeout"))  # did not arrive
+        assert twins.note(tx, id, activity_id="act-9", conversation_id="conv-1", now=NOW + 2 * MINUTE) == "adopted"
+        update = claimed(tx, NOW + 2 * MINUTE)
         assert (update.activity_id, update.view) == ("act-9", '{"n":2}')
 
     await store.write(scenario)
@@ -281,10 +282,10 @@ async def test_further_copies_are_remembered_once_each(store: Store) -> None:
         id = sent(tx)
         for activity in ("act-1", "act-2", "act-2", "act-3"):
             expected = "known" if activity == "act-1" else "twin"
-            assert outbox.note_twin(tx, id, activity_id=activity, conversation_id="c", now=NOW) == expected
-        assert sorted(outbox.twins_of(tx, id)) == ["act-2", "act-3"]
+            assert twins.note(tx, id, activity_id=activity, conversation_id="c", now=NOW) == expected
+        assert sorted(twins.of(tx, id)) == ["act-2", "act-3"]
         assert row(tx, id).activity_id == "act-1"
-        assert outbox.note_twin(tx, 404, activity_id="x", conversation_id="c", now=NOW) is None
+        assert twins.note(tx, 404, activity_id="x", conversation_id="c", now=NOW) is None
 
     await store.write(scenario)
 
@@ -295,9 +296,9 @@ async def test_a_press_on_a_copy_while_the_next_one_is_on_its_way_is_a_twin(stor
         ended(tx, claimed(tx), Unknown(detail="timeout"))
         second = claimed(tx, NOW + MINUTE)
         press = {"activity_id": "act-1", "conversation_id": "c", "now": NOW + MINUTE}
-        assert outbox.note_twin(tx, id, **press) == "twin"
+        assert twins.note(tx, id, **press) == "twin"
         assert ended(tx, second, Sent(activity_id="act-2", conversation_id="c"), NOW + MINUTE) == "sent"
-        assert (row(tx, id).activity_id, outbox.twins_of(tx, id)) == ("act-2", ["act-1"])
+        assert (row(tx, id).activity_id, twins.of(tx, id)) == ("act-2", ["act-1"])
 
     await store.write(scenario)
 

@@ -11,7 +11,7 @@ from sqlalchemy.pool import StaticPool
 
 from portfolio.delivery import Blocked, Malformed, Outcome, Sent, Throttled, Transient, Unknown
 from portfolio.messages import Ambiguous
-from store import outbox, sending, tables
+from store import outbox, sending, tables, twins
 from store.metadata import metadata
 from store.outbox import OutboxRow
 
@@ -131,7 +131,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def somebody_presses(self, data: st.DataObject) -> None:
         id = data.draw(st.sampled_from([id for id, copies in self.chat.items() if copies]))
         activity = data.draw(st.sampled_from(sorted(self.chat[id])))
-        outbox.note_twin(self.tx, id, activity_id=activity, conversation_id="c", now=self.now)
+        twins.note(self.tx, id, activity_id=activity, conversation_id="c", now=self.now)
 
     @rule(data=st.data(), timed=st.booleans())
     def held(self, data: st.DataObject, timed: bool) -> None:

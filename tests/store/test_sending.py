@@ -171,7 +171,7 @@ async def test_a_message_is_settled_once(store: Store) -> None:
         (row,) = claim(tx)
         assert settle(tx, row, SENT) == "sent"
         assert settle(tx, row, Malformed(detail="400")) is None
-        assert [attempt.outcome for attempt in outbox.attempts_of(tx, id)] == ["sent"]
+        assert [attempt.outcome for attempt in sending.attempts_of(tx, id)] == ["sent"]
 
     await store.write(scenario)
 
@@ -211,7 +211,7 @@ async def test_a_dead_senders_rows_are_due_again_and_flagged(store: Store) -> No
         assert sending.recover(tx, NOW + 59 * SECOND, policy_of=resend) == []
         (row,) = sending.recover(tx, NOW + MINUTE, policy_of=resend)
         assert (row.id, row.state, row.ambiguous, row.next_try_at) == (id, "due", 1, NOW + MINUTE)
-        (attempt,) = outbox.attempts_of(tx, id)
+        (attempt,) = sending.attempts_of(tx, id)
         assert (attempt.n, attempt.outcome, attempt.detail) == (1, "unknown", "the sender died")
         assert claim(tx, NOW + MINUTE, "w2")[0].attempts == 2
 
@@ -257,7 +257,7 @@ async def test_a_message_that_kills_every_sender_comes_to_an_end(store: Store) -
             assert claim(tx, NOW + life * MINUTE), life
             sending.recover(tx, NOW + life * MINUTE, policy_of=resend, everything=True)
         assert get(tx, id).state == "in_doubt"
-        assert len(outbox.attempts_of(tx, id)) == MAX_AMBIGUOUS
+        assert len(sending.attempts_of(tx, id)) == MAX_AMBIGUOUS
 
     await store.write(scenario)
 
@@ -284,6 +284,6 @@ async def test_an_ambiguous_send_that_then_succeeds_stays_flagged(store: Store) 
         (row,) = claim(tx, NOW + MINUTE)
         assert settle(tx, row, SENT, NOW + MINUTE) == "sent"
         assert get(tx, id).ambiguous == 1
-        assert [attempt.outcome for attempt in outbox.attempts_of(tx, id)] == ["unknown", "sent"]
+        assert [attempt.outcome for attempt in sending.attempts_of(tx, id)] == ["unknown", "sent"]
 
     await store.write(scenario)
