@@ -99,16 +99,16 @@ class Words:
 
     def day(self, day: date) -> str:
         """"14 Dec 2026"."""
-        return format_date(day, self._pattern("d MMM y", "d. MMM y"), locale=self._locale)
+        return format_date(day, self._pattern("d MMM y", "d. MMM y"), locale=self.language)
 
     def short_day(self, day: date) -> str:
         """"14 Dec": for dates whose year is plain."""
-        return format_date(day, self._pattern("d MMM", "d. MMM"), locale=self._locale)
+        return format_date(day, self._pattern("d MMM", "d. MMM"), locale=self.language)
 
     def month(self, period: str) -> str:
         """"October 2026"."""
         year, month = month_of(period)
-        return format_date(date(year, month, 1), "LLLL y", locale=self._locale)
+        return format_date(date(year, month, 1), "LLLL y", locale=self.language)
 
     def clock(self, at: datetime, zone: str) -> str:
         """"09:14", where the reader is."""
