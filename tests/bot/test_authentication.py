@@ -37,8 +37,12 @@ async def bot(ran: Ran) -> AsyncIterator[Bot]:
         yield running
 
 
+def octets(value: bytes) -> str:
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
 def segment(value: Any) -> str:
-    return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
+    return octets(json.dumps(value).encode())
 
 
 def good_claims(bot: Bot) -> dict[str, Any]:
@@ -149,31 +153,35 @@ def critical(bot: Bot) -> str:
     return bot.issuer.sign(good_claims(bot), crit=["exp-strict"])
 
 
-TOKENS = {
-    "forged signature": forged,
-    "altered claims": altered,
-    "alg none": unsigned,
-    "HS256": symmetric,
-    "RS512 by the right key": stronger,
-    "no key id": no_kid,
-    "unknown key id": unknown_kid,
-    "key id of a strange type": odd_kid,
-    "critical extension": critical,
-    "garbage": lambda _: "garbage",
-    "dots": lambda _: "..",
-    "three words": lambda _: "a.b.c",
-    "header that is a list": lambda _: f"{segment([1])}.{segment({})}.c2ln",
-    "header nested without end": lambda _: base64.urlsafe_b64encode(b"[" * 4000).rstrip(b"=").decode() + ".e30.c2ln",
-    "claims that are a list": lambda bot: f"{segment({'alg': 'RS256', 'kid': bot.issuer.kid})}.{segment([1])}.c2ln",
-    "not ASCII": lambda _: "\u00e9\u00e9.\u00e9.\u00e9",
+def listed(bot: Bot) -> str:
+    return f"{segment({'alg': 'RS256', 'kid': bot.issuer.kid})}.{segment([1])}.c2ln"
+
+
+TOKENS: dict[str, tuple[Any, str]] = {
+    "forged signature": (forged, "token_signature"),
+    "altered claims": (altered, "token_signature"),
+    "alg none": (unsigned, "token_algorithm"),
+    "HS256": (symmetric, "token_algorithm"),
+    "RS512 by the right key": (stronger, "token_algorithm"),
+    "no key id": (no_kid, "token_without_key_id"),
+    "unknown key id": (unknown_kid, "key_unknown"),
+    "key id of a strange type": (odd_kid, "token_malformed"),
+    "critical extension": (critical, "token_malformed"),
+    "garbage": (lambda _: "garbage", "token_malformed"),
+    "dots": (lambda _: "..", "token_malformed"),
+    "three words": (lambda _: "a.b.c", "token_malformed"),
+    "header that is a list": (lambda _: f"{segment([1])}.{segment({})}.c2ln", "token_malformed"),
+    "header nested without end": (lambda _: f"{octets(b'[' * 4000)}.e30.c2ln", "token_malformed"),
+    "claims that are a list": (listed, "token_signature"),
+    "not ASCII": (lambda _: "\u00e9\u00e9.\u00e9.\u00e9", "token_malformed"),
 }
 
 
-@pytest.mark.parametrize("make", TOKENS.values(), ids=TOKENS.keys())
-async def test_a_token_the_channel_service_never_signed_is_401(bot: Bot, ran: Ran, make: Any) -> None:
+@pytest.mark.parametrize(("make", "code"), TOKENS.values(), ids=TOKENS.keys())
+async def test_a_token_the_channel_service_never_signed_is_401(bot: Bot, ran: Ran, make: Any, code: str) -> None:
     headers = {"Authorization": f"Bearer {make(bot)}"}
     reply = await bot.receive(bot.world.message(MAYA, "help"), headers)
-    assert (reply.status, ran.turns) == (401, 0)
+    assert (reply.status, reply.body["code"], ran.turns) == (401, code, 0)
 
 
 async def test_five_minutes_of_clock_skew_are_accepted(bot: Bot, ran: Ran) -> None:

@@ -102,13 +102,34 @@ async def test_no_content_type_is_415(bot: Bot) -> None:
         assert answer.status == 415
 
 
-async def test_a_client_that_hangs_up_in_mid_body_harms_nobody(bot: Bot) -> None:
+async def begun(bot: Bot, length: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A signed request whose body of so many bytes has only begun."""
     host, port = bot.url.removeprefix("http://").split(":")
-    _, writer = await asyncio.open_connection(host, int(port))
-    token = bot.bearer()["Authorization"]
-    head = f"POST {PATH} HTTP/1.1\r\nHost: {host}\r\nAuthorization: {token}\r\n"
-    writer.write((head + 'Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"ty').encode())
+    reader, writer = await asyncio.open_connection(host, int(port))
+    head = f"POST {PATH} HTTP/1.1\r\nHost: {host}\r\nAuthorization: {bot.bearer()['Authorization']}\r\n"
+    writer.write((head + f'Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{{"ty').encode())
     await writer.drain()
+    return reader, writer
+
+
+async def test_a_gigabyte_is_refused_as_soon_as_it_is_announced(bot: Bot) -> None:
+    reader, writer = await begun(bot, 1_000_000_000)
+    async with asyncio.timeout(1):
+        assert await reader.readline() == b"HTTP/1.1 413 Request Entity Too Large\r\n"
+    writer.close()
+
+
+async def test_a_body_that_does_not_come_is_408(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.body.PATIENCE", 0.05)
+    reader, writer = await begun(bot, 100)
+    async with asyncio.timeout(1):
+        assert await reader.readline() == b"HTTP/1.1 408 Request Timeout\r\n"
+    writer.close()
+
+
+async def test_a_client_that_hangs_up_in_mid_body_harms_nobody(bot: Bot, turn: Turn) -> None:
+    _, writer = await begun(bot, 100)
     writer.close()
     await writer.wait_closed()
     assert (await bot.receive(bot.world.message(MAYA, "hello"))).status == 201
+    assert len(turn.seen) == 1

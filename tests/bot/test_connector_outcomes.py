@@ -128,6 +128,7 @@ async def test_a_plain_server_behind_an_https_address_surely_got_nothing(
 def test_what_no_socket_can_show_here_has_its_outcome_too() -> None:
     assert isinstance(undelivered(aiohttp.ConnectionTimeoutError()), Transient)
     assert isinstance(undelivered(aiohttp.ServerTimeoutError()), Unknown)
+    assert isinstance(undelivered(aiohttp.ClientOSError()), Unknown)
     assert isinstance(undelivered(aiohttp.ClientConnectionResetError()), Unknown)
     assert isinstance(undelivered(aiohttp.InvalidURL("x")), Malformed)
     assert isinstance(undelivered(TimeoutError()), Unknown)
