@@ -20,6 +20,7 @@ from bot.rim import open_teams
 from bot.settings import TeamsSettings
 from pilothouse.companies import checked as with_known_holidays
 from pilothouse.companies import company_at
+from pilothouse.pages import add_pages
 from pilothouse.settings import BadSettings, checked, environment, parse
 from pilothouse.shell import complain
 from pilothouse.worker import Worker, stop_on_signals
@@ -70,6 +71,7 @@ async def opened(
             )
             app = make_app(teams_settings, bot.on_turn, sentence=sentence, teams=teams)
             app.router.add_get("/healthz", _healthz(store))
+            add_pages(app)
             yield House(store=store, worker=worker, app=app)
     finally:
         await store.close()
