@@ -178,7 +178,7 @@ def test_the_second_person_reads_what_they_would_set_aside() -> None:
     ("name", "word", "sentence"),
     [
         ("decided", "Funded to production", "Also signed by: Priya Raman"),
-        ("decided_pending", "Second signature due", "“Fund to production” counts once the second person has signed"),
+        ("decided_pending", "Signature due", "“Fund to production” counts once the second person has signed"),
         ("decided_back", "Handed back", "“Fund to production” was not signed and does not count"),
         ("decided_narrow", "Narrowed", "Next decision: 5 Jan 2027"),
         ("decided_policy", "Retired", "Decided by policy: nobody decided within 14 days"),

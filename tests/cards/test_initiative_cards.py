@@ -209,7 +209,7 @@ def test_the_record_offers_what_this_person_may_do(view: object, coloured: list[
         (GateState.ARMED, 20, Stage.PILOTING, "Due in 20 days"),
         (GateState.OPEN, 0, Stage.AT_GATE, "Decision due"),
         (GateState.NOTICE, -12, Stage.AT_GATE, "12 days overdue"),
-        (GateState.PENDING_REVIEW, -1, Stage.AT_GATE, "Second signature due"),
+        (GateState.PENDING_REVIEW, -1, Stage.AT_GATE, "Signature due"),
         (GateState.DECIDED, -30, Stage.FUNDED, "Funded"),
         (None, None, Stage.MERGED, "Merged"),
     ],

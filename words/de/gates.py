@@ -10,7 +10,7 @@ MESSAGES: dict[str, str] = {
     "due.in.other": "Fällig in {n} Tagen",
     "due.late.one": "{n} Tag überfällig",
     "due.late.other": "{n} Tage überfällig",
-    "due.pending": "Zweite Unterschrift fällig",
+    "due.pending": "Unterschrift fällig",
     # Preparing
     "prepare.eyebrow": "Entscheidung am {gate_on}",
     "prepare.sub": "Was vor der Entscheidung fehlt",

@@ -10,7 +10,7 @@ MESSAGES: dict[str, str] = {
     "due.in.other": "Due in {n} days",
     "due.late.one": "{n} day overdue",
     "due.late.other": "{n} days overdue",
-    "due.pending": "Second signature due",
+    "due.pending": "Signature due",
     # Preparing
     "prepare.eyebrow": "Decision on {gate_on}",
     "prepare.sub": "What is missing before the decision",
