@@ -63,7 +63,7 @@ class Bot:
         text = inbound.text or ""
         if self.aside is not None and (told := await self.aside(inbound, text)) is not None:
             return told, inbound.locale or "en"
-        carried = isinstance(inbound.value, Mapping) and RESERVED in inbound.value     # Action.Submit, the old way
+        carried = isinstance(inbound.value, Mapping) and RESERVED in inbound.value  # Action.Submit, the old way
         return await self._answer(inbound, who, press=carried)
 
     async def _answer(self, inbound: Inbound, who: Identity | None, *, press: bool) -> tuple[object, str]:
@@ -80,8 +80,15 @@ class Bot:
             actor = people.meet(tx, who, company, now)
             _keep_reference(tx, inbound, actor.number, now)
             turn = Turn(
-                tx=tx, actor=actor, company=company, now=now, ids=pressed.ids if pressed else {}, inputs=inputs,
-                revision=pressed.revision if pressed else None, channel=place_of(inbound), fresh=fresh,
+                tx=tx,
+                actor=actor,
+                company=company,
+                now=now,
+                ids=pressed.ids if pressed else {},
+                inputs=inputs,
+                revision=pressed.revision if pressed else None,
+                channel=place_of(inbound),
+                fresh=fresh,
             )
             if pressed is None:
                 return commands.run(turn, inbound.text or ""), actor.language
@@ -130,13 +137,11 @@ class Bot:
 
 
 def _removed(inbound: Inbound) -> bool:
-    """Whether this event takes the app away."""
-    return (inbound.action or "").startswith("remove") or inbound.bot_id in inbound.members_removed
+    """Whether this event takes the app away. "remove-upgrade" makes way for the next version and is no farewell."""
+    return inbound.action == "remove" or inbound.bot_id in inbound.members_removed
 
 
-def _keep_reference(
-    tx: Tx, inbound: Inbound, person: int | None, now: datetime, *, installed: bool = True
-) -> bool:
+def _keep_reference(tx: Tx, inbound: Inbound, person: int | None, now: datetime, *, installed: bool = True) -> bool:
     record = reference_of(inbound)
     if record is None or record.kind == "group":
         return False
@@ -146,9 +151,16 @@ def _keep_reference(
     return installations.keep(
         tx,
         Reference(
-            person=person if channel is None else None, channel=channel, team=record.team_id, tenant=record.tenant,
-            conversation_id=record.conversation_id, service_url=record.service_url, bot_id=record.bot_id,
-            member_id=record.member_id if channel is None else None, raw=record.raw, installed=installed,
+            person=person if channel is None else None,
+            channel=channel,
+            team=record.team_id,
+            tenant=record.tenant,
+            conversation_id=record.conversation_id,
+            service_url=record.service_url,
+            bot_id=record.bot_id,
+            member_id=record.member_id if channel is None else None,
+            raw=record.raw,
+            installed=installed,
             at=inbound.timestamp or now,
         ),
         now,

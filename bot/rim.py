@@ -48,11 +48,13 @@ async def open_teams(settings: TeamsSettings, *, acquire: Acquire | None = None)
     async with aiohttp.ClientSession(trust_env=True, cookie_jar=aiohttp.DummyCookieJar()) as session:
         keys = SigningKeys(session, settings.openid_metadata_url)
         connector = Connector(session, service_hosts(settings), tokens, scope=settings.bot_scope)
-        yield Teams(
-            settings=settings,
-            access=access,
-            connector=connector,
-            verifier=Verifier(settings, access, keys),
-            adapter=Adapter(connector),
-        )
-        await keys.close()
+        try:
+            yield Teams(
+                settings=settings,
+                access=access,
+                connector=connector,
+                verifier=Verifier(settings, access, keys),
+                adapter=Adapter(connector),
+            )
+        finally:
+            await keys.close()

@@ -186,38 +186,50 @@ def test_the_words_backslash_u0000_are_words() -> None:
     assert parse_inbound(decode(msgspec.json.encode(raw))).text == r"what is \u0000?"
 
 
-# As Microsoft's Agents Playground sends them: the developer's peer must get through.
-PLAYGROUND = {
+# The forms in which Microsoft's Agents Playground 0.2.28 was seen to send them; the developer's peer must get through.
+SEEN = {
     "channelId": "msteams",
     "serviceUrl": "http://localhost:56150/_connector",
-    "recipient": {"id": "00000000-0000-0000-0000-00000000000011", "name": "Test Bot"},
-    "from": {"id": "user-id-0", "name": "Alex Wilber", "aadObjectId": "00000000-0000-0000-0000-0000000000020"},
-    "locale": "en-US",
-    "timestamp": "2026-11-03T08:30:00.123Z",
-    "localTimestamp": "2026-11-03T08:30:00.123Z",
-    "id": "0d3a2d9e-6d1f-4a59-8a6e-1a0e0a0b0c0d",
-    "channelData": {"tenant": {"id": "00000000-0000-0000-0000-0000000000001"}},
+    "recipient": {"id": "00000000-0000-4000-8000-000000000011", "name": "Pilothouse"},
+    "from": {"id": "user-id-0", "aadObjectId": "00000000-0000-4000-8000-000000000020"},
+    "timestamp": "2026-11-25T14:08:33.566Z",
+    "id": "7e09e19f-fff7-4004-a153-f2dc624468e6",
 }
-PERSONAL = {"id": "personal-chat-id", "conversationType": "personal", "tenantId": "00000000-0000-0000-0000-0000000000001"}
-CHANNEL_CHAT = {"id": "channel-id;messageid=1700", "isGroup": True, "conversationType": "channel"}
+ITS_TENANT = "00000000-0000-4000-8000-000000000001"
+PERSONAL = {
+    "conversation": {"conversationType": "personal", "tenantId": ITS_TENANT, "id": "personal-chat-id"},
+    "channelData": {"tenant": {"id": ITS_TENANT}, "settings": {"selectedChannel": {"id": "personal-chat-id"}}},
+}
+IN_CHANNEL = {
+    "conversation": {
+        "isGroup": True,
+        "conversationType": "channel",
+        "tenantId": ITS_TENANT,
+        "id": "channel-leadership-id;messageid=1795615723298",
+    },
+    "channelData": {
+        "teamsChannelId": "channel-leadership-id",
+        "teamsTeamId": "team-id",
+        "tenant": {"id": ITS_TENANT},
+        "team": {"id": "team-id"},
+        "channel": {"id": "channel-leadership-id"},
+    },
+}
+MENTION = {"type": "mention", "mentioned": SEEN["recipient"], "text": "<at>Pilothouse</at>"}
+EXECUTE = {"type": "Action.Execute", "title": "Submit", "verb": "v", "data": {"k": 1, "n": "12"}}
 
 
 @pytest.mark.parametrize(
-    "activity",
+    ("activity", "text"),
     [
-        PLAYGROUND | {"type": "message", "text": "help", "conversation": PERSONAL, "attachments": []},
-        PLAYGROUND | {"type": "installationUpdate", "action": "add", "conversation": PERSONAL},
-        PLAYGROUND
-        | {"type": "conversationUpdate", "membersAdded": [{"id": "user-id-0"}], "conversation": {"id": "personal-chat-id"}},
-        PLAYGROUND | {"type": "message", "text": "<at>Test Bot</at> help", "conversation": CHANNEL_CHAT},
-        PLAYGROUND
-        | {
-            "type": "invoke",
-            "name": "adaptiveCard/action",
-            "conversation": PERSONAL,
-            "value": {"action": {"type": "Action.Execute", "verb": "v", "data": {"n": "12", "b": "false"}}},
-        },
+        (SEEN | PERSONAL | {"type": "installationUpdate", "action": "add", "locale": "en-US"}, None),
+        (SEEN | PERSONAL | {"type": "conversationUpdate", "membersAdded": [{"id": "user-id-0"}]}, None),
+        (SEEN | PERSONAL | {"type": "message", "text": "help", "textFormat": "plain", "localTimezone": "UTC"}, "help"),
+        (SEEN | PERSONAL | {"type": "invoke", "name": "adaptiveCard/action", "value": {"action": EXECUTE}}, None),
+        (SEEN | IN_CHANNEL | {"type": "message", "text": "<at>Pilothouse</at> gate", "entities": [MENTION]}, "gate"),
     ],
 )
-def test_the_playgrounds_activities_pass(activity: dict[str, Any]) -> None:
-    activity_of(parse_inbound(activity).raw)
+def test_the_playgrounds_activities_pass(activity: dict[str, Any], text: str | None) -> None:
+    inbound = parse_inbound(activity)
+    assert (inbound.text, inbound.tenant) == (text, ITS_TENANT)
+    activity_of(inbound.raw)
