@@ -6,6 +6,7 @@ from portfolio.gates import Gate
 from portfolio.initiatives import Initiative
 from portfolio.people import Actor
 from store import Tx, gates, initiatives
+from store.locks import alone
 
 
 def demand(actor: Actor, act: Act) -> None:
@@ -25,6 +26,25 @@ def initiative(tx: Tx, actor: Actor, act: Act, id: str) -> Initiative:
     if not allowed(actor, act, found):
         raise NotYours("not_yours") if allowed(actor, Act.SEE, found) else NotFound("not_found")
     return found
+
+
+def to_change(tx: Tx, actor: Actor, act: Act, id: str) -> Initiative:
+    """The same door for what changes something: it waits until nobody else is changing the same initiative."""
+    reserve(tx, id)
+    return initiative(tx, actor, act, id)
+
+
+def gate_to_change(tx: Tx, actor: Actor, act: Act, id: str) -> tuple[Gate, Initiative]:
+    """The gate and its initiative, once nobody else is changing them."""
+    found = gates.get(tx, id)
+    if found is not None:
+        reserve(tx, found.initiative)
+    return gate(tx, actor, act, id)
+
+
+def reserve(tx: Tx, initiative: str) -> None:
+    """Have the initiative, its metric, gates and decisions to oneself until the end of the transaction."""
+    alone(tx, f"initiative:{initiative}")
 
 
 def gate(tx: Tx, actor: Actor, act: Act, id: str) -> tuple[Gate, Initiative]:

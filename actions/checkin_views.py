@@ -1,6 +1,8 @@
 """The check-in as its sponsor sees it: the form, the receipt, the conflict."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date, datetime
 
 from actions.panels import panels
@@ -20,13 +22,14 @@ def closes_on(period: str, company: Company) -> date:
 
 
 def form(
-    tx: Tx, check_in: CheckIn, name: str, zone: str, company: Company, now: datetime, *, again: bool = False
+    tx: Tx, check_in: CheckIn, name: str, zone: str, company: Company, now: datetime, *,
+    again: AbstractSet[str] | None = None,
 ) -> CheckInForm:
-    """What still needs an answer; with `again` everything, filled with what was said. Nearest gate first."""
+    """What still needs an answer; or the initiatives named by `again`, filled with what was said. Nearest gate first."""
     today = local_date(now, zone)
     given = {answer.initiative: answer for answer in check_in.answers}
     mine = initiatives.sponsored_by(tx, check_in.person)
-    open_ones = [one for one in mine if again or one.id not in given]
+    open_ones = [one for one in mine if (one.id in again if again is not None else one.id not in given)]
     ids = [one.id for one in open_ones]
     due, shown, before = gates.current_of(tx, ids), panels(tx, ids), _last_month(tx, check_in)
     rows = [
@@ -101,10 +104,6 @@ def clash_of(
     theirs = Clash(
         by=people.get(tx, check_in.answered_by).name, at=check_in.answered_at, theirs=_lines(tx, check_in.answers)
     )
-    drawn = form(tx, check_in, actor.name, actor.zone, company, now, again=True)
     touched = {answer.initiative for answer in answers}
-    rows = tuple(row for row in drawn.rows if row.initiative in touched)
-    return CheckInForm(
-        check_in=drawn.check_in, person=drawn.person, zone=drawn.zone, period=drawn.period, closes_on=drawn.closes_on,
-        revision=drawn.revision, rows=rows, more=0, why=drawn.why, values=values_of(answers), problems=(), clash=theirs,
-    )
+    drawn = form(tx, check_in, actor.name, actor.zone, company, now, again=touched)
+    return replace(drawn, values=values_of(answers), clash=theirs)

@@ -13,7 +13,7 @@ from portfolio.verdicts import Choice, recommend
 from portfolio.views.gates import DecisionForm
 from portfolio.views.numbers import Panel
 from store import Tx, decisions, metrics, people
-from store.values import load
+from store.values import dump, load
 
 
 def evidence(tx: Tx, gate: Gate) -> Panel | None:
@@ -21,6 +21,14 @@ def evidence(tx: Tx, gate: Gate) -> Panel | None:
     if gate.sealed_evidence is not None:
         return load(gate.sealed_evidence, Panel)
     return panel(tx, gate.initiative)
+
+
+def kept_evidence(tx: Tx, gate: Gate) -> str | None:
+    """What is kept with a decision: the seal, else what is known at this moment; None without a metric."""
+    if gate.sealed_evidence is not None:
+        return gate.sealed_evidence
+    shown = panel(tx, gate.initiative)
+    return dump(shown) if shown is not None else None
 
 
 def choices(tx: Tx, gate: Gate) -> tuple[Choice, ...]:

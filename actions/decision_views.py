@@ -7,7 +7,7 @@ from portfolio.initiatives import Initiative
 from portfolio.messages import Reason
 from portfolio.people import name_of
 from portfolio.views.gates import CountersignForm, Decided
-from store import Tx, people
+from store import Tx, decisions, people
 
 
 def decided(tx: Tx, made: Decision, gate: Gate, one: Initiative, zone: str) -> Decided:
@@ -19,7 +19,7 @@ def decided(tx: Tx, made: Decision, gate: Gate, one: Initiative, zone: str) -> D
         pending=made.state is DecisionState.PENDING, handed_back=made.state is DecisionState.HANDED_BACK,
         second=name_of(names, made.second),
         pieces=made.override.pieces if made.override else (), expires=made.override.expires if made.override else None,
-        panel=evidence(tx, gate), reference=made.id,
+        panel=evidence(tx, gate), reference=made.id, remark=decisions.remark_of(tx, made.id),
     )
 
 

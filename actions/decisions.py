@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from actions import access, gate_lines, outgoing
-from actions.decision_card import choices, decision_form, evidence
+from actions import access, gate_cards, gate_lines, outgoing
+from actions.decision_card import choices, decision_form, evidence, kept_evidence
 from actions.decision_views import countersign_form, decided
 from actions.gate_series import next_gate
 from actions.people import named
@@ -26,7 +26,7 @@ from portfolio.decisions import (
     second_problems,
 )
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours, Problem, Refused, problem
-from portfolio.gates import DECIDABLE, MOVES, Gate, GateState, Step
+from portfolio.gates import BEFORE, DECIDABLE, MOVES, Gate, GateState
 from portfolio.initiatives import MOVES as STAGES
 from portfolio.initiatives import Initiative, Stage
 from portfolio.machines import step
@@ -44,10 +44,16 @@ def form(tx: Tx, actor: Actor, gate_id: str, company: Company, now: datetime) ->
     made = decisions.of_gate(tx, gate.id)
     if made is not None:
         return decided(tx, made, gate, one, actor.zone)
-    if gate.state not in DECIDABLE:
-        raise Refused("gate_not_open", on=gate.due)
+    _must_be_open(gate)
     access.initiative(tx, actor, Act.DECIDE, one.id)
     return decision_form(tx, gate, one, company, Reason.GATE_TODAY, now)
+
+
+def _must_be_open(gate: Gate) -> None:
+    if gate.state in BEFORE:
+        raise Refused("gate_not_open", on=gate.due)
+    if gate.state not in DECIDABLE:
+        raise Refused("gate_decided")
 
 
 def decide(tx: Tx, actor: Actor, command: Decide, company: Company, now: datetime) -> Decided:
@@ -55,18 +61,17 @@ def decide(tx: Tx, actor: Actor, command: Decide, company: Company, now: datetim
 
     Pressing twice gives the same receipt. Conflict when the gate changed since the card was drawn.
     """
-    gate, one = access.gate(tx, actor, Act.DECIDE, command.gate)
+    gate, one = access.gate_to_change(tx, actor, Act.DECIDE, command.gate)
     made = decisions.of_gate(tx, gate.id)
     if made is not None:
         if (made.by, made.choice, made.on, made.reason) == (actor.number, command.choice, command.on, command.reason):
             return decided(tx, made, gate, one, actor.zone)
         raise Refused("gate_pending" if made.state is DecisionState.PENDING else "gate_decided")
-    if gate.state not in DECIDABLE:
-        raise Refused("gate_not_open", on=gate.due)
+    _must_be_open(gate)
     if command.choice not in choices(tx, gate):
         raise Refused("retire_only" if gate.retire_only else "choice_used_up")
     missing = missing_to_fund(one, metrics.latest(tx, one.id)) if command.choice is Choice.FUND else ()
-    second = _checked(tx, actor, command, missing, _opposed(tx, gate, command.choice, company), now)
+    second = _checked(tx, actor, gate, command, missing, _opposed(tx, gate, command.choice, company), now)
     if gate.revision != command.revision:
         raise Conflict("changed_since")
     new = Decision(
@@ -82,7 +87,7 @@ def decide(tx: Tx, actor: Actor, command: Decide, company: Company, now: datetim
               "expires": command.expires.isoformat() if new.override and command.expires else None},
     )
     if second is None:
-        gate = _take_effect(tx, new, gate, one, now)
+        gate = _take_effect(tx, new, gate, one)
     else:
         gate = gates.change(tx, gate, state=step(MOVES, gate.state, GateState.PENDING_REVIEW, thing="gate").value)
         outgoing.to_person(
@@ -90,17 +95,9 @@ def decide(tx: Tx, actor: Actor, command: Decide, company: Company, now: datetim
             key=f"countersign:{new.id}", reason=Reason.SIGNATURE_ASKED, now=now, initiative=one.id,
         )
     view = decided(tx, new, gate, one, actor.zone)
-    _show_on_cards(tx, gate, view, now)
+    gate_cards.show(tx, gate, view, now)
+    gate_lines.refresh(tx, actor.zone, now)
     return view
-
-
-_CARDS = (Step.CARD, Step.LATE_3, Step.LATE_7, Step.NOTICE)
-
-
-def _show_on_cards(tx: Tx, gate: Gate, view: Decided, now: datetime) -> None:
-    """Every card in the sponsor's chat that asked for this decision now shows it."""
-    for one in _CARDS:
-        outgoing.show_instead(tx, f"gate:{gate.id}:{one.value}", view, now)
 
 
 def _opposed(tx: Tx, gate: Gate, choice: Choice, company: Company) -> bool:
@@ -109,11 +106,11 @@ def _opposed(tx: Tx, gate: Gate, choice: Choice, company: Company) -> bool:
 
 
 def _checked(
-    tx: Tx, actor: Actor, command: Decide, missing: tuple[Piece, ...], opposed: bool, now: datetime
+    tx: Tx, actor: Actor, gate: Gate, command: Decide, missing: tuple[Piece, ...], opposed: bool, now: datetime
 ) -> int | None:
     """The second signer's number, None when nobody needs to sign. Invalid with every problem of the form."""
     today = local_date(now, actor.zone)
-    narrowed = decisions.count(tx, _initiative_of(tx, command), [Choice.NARROW])
+    narrowed = decisions.count(tx, gate.initiative, [Choice.NARROW])
     found = [*date_problems(command.choice, command.on, today, narrowed), *reason_problems(command.reason)]
     if missing:
         found += expiry_problems(command.expires, today)
@@ -130,21 +127,17 @@ def _checked(
     return second
 
 
-def _initiative_of(tx: Tx, command: Decide) -> str:
-    gate = gates.get(tx, command.gate)
-    assert gate is not None
-    return gate.initiative
-
-
-def _take_effect(tx: Tx, made: Decision, gate: Gate, one: Initiative, now: datetime) -> Gate:
+def _take_effect(tx: Tx, made: Decision, gate: Gate, one: Initiative) -> Gate:
     """A final decision moves the gate and the initiative; a narrowing goes on piloting until its next gate."""
-    gate = gates.change(tx, gate, state=step(MOVES, gate.state, GateState.DECIDED, thing="gate").value)
+    gate = gates.change(
+        tx, gate, state=step(MOVES, gate.state, GateState.DECIDED, thing="gate").value,
+        sealed_evidence=kept_evidence(tx, gate),
+    )
     stage = step(STAGES, one.stage, OUTCOME[made.choice], thing="initiative")
     if stage is Stage.NARROWED:
         next_gate(tx, gate, made.on)
         stage = step(STAGES, stage, Stage.PILOTING, thing="initiative")
     initiatives.change(tx, one, stage=stage.value)
-    gate_lines.refresh(tx, now)
     return gate
 
 
@@ -163,6 +156,9 @@ def _pending(tx: Tx, actor: Actor, id: str) -> tuple[Decision, Gate, Initiative]
 
 def countersign(tx: Tx, actor: Actor, command: Countersign, now: datetime) -> Decided | CountersignForm:
     """Sign or hand back a pending decision. Only the person who was asked, in a role that may sign."""
+    asked = decisions.get(tx, command.decision)
+    if asked is not None:
+        access.reserve(tx, asked.initiative)
     made, gate, one = _pending(tx, actor, command.decision)
     wanted = DecisionState.FINAL if command.agree else DecisionState.HANDED_BACK
     if made.state is wanted:
@@ -177,7 +173,7 @@ def countersign(tx: Tx, actor: Actor, command: Countersign, now: datetime) -> De
     settled = decisions.get(tx, made.id)
     assert settled is not None
     if command.agree:
-        gate = _take_effect(tx, settled, gate, one, now)
+        gate = _take_effect(tx, settled, gate, one)
     else:
         gate = gates.change(tx, gate, state=step(MOVES, gate.state, GateState.OPEN, thing="gate").value)
     ledger.note(
@@ -186,7 +182,8 @@ def countersign(tx: Tx, actor: Actor, command: Countersign, now: datetime) -> De
     )
     view = decided(tx, settled, gate, one, actor.zone)
     outgoing.show_instead(tx, f"countersign:{made.id}", view, now)
-    _show_on_cards(tx, gate, view, now)
+    gate_cards.show(tx, gate, view, now)
+    gate_lines.refresh(tx, actor.zone, now)
     if made.by is not None:
         outgoing.to_person(
             tx, made.by, Kind.DECIDED, view, key=f"decided:{made.id}", reason=Reason.SIGNATURE_GIVEN, now=now,
@@ -205,6 +202,8 @@ def countersign_again(tx: Tx, actor: Actor, decision: str) -> CountersignForm:
 def reopen_expired(tx: Tx, decision: str, company: Company, now: datetime) -> bool:
     """R4: an override that expires with a piece still missing re-opens the gate: one more, due today."""
     made = decisions.get(tx, decision)
+    if made is not None:
+        access.reserve(tx, made.initiative)
     if made is None or made.override is None or made.state is not DecisionState.FINAL:
         return False
     one, gate = initiatives.get(tx, made.initiative), gates.current(tx, made.initiative)

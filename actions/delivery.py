@@ -3,23 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from actions import checkins as check_in_actions
 from actions import outgoing
+from actions.gates import preparation_owed
 from actions.people import actor_of
 from portfolio.authority import Act, allowed
 from portfolio.calendar import DAY, MORNING, in_working_hours, instant, local_date, next_morning, working_on_or_after
-from portfolio.checkins import MOVES as CHECK_IN_MOVES
-from portfolio.checkins import CheckInState
+from portfolio.checkins import UNANSWERED
 from portfolio.company import Company
 from portfolio.decisions import DecisionState
 from portfolio.delivery import Address, Blocked, Missing, Outcome, Sent
-from portfolio.gates import BEFORE, DECIDABLE
+from portfolio.gates import DECIDABLE
 from portfolio.initiatives import SponsorState
-from portfolio.machines import step
 from portfolio.messages import RULES, Ambiguous, Hold, Kind, cap_allows
 from portfolio.people import Person
 from portfolio.views.checkins import CheckInForm
-from portfolio.views.gates import CountersignForm, DecisionForm
-from store import Tx, addresses, checkins, decisions, gates, initiatives, ledger, outbox, people, sending, settings
+from portfolio.views.gates import CountersignForm, DecisionForm, GatePrepare
+from store import Tx, addresses, checkins, decisions, gates, initiatives, outbox, people, sending, settings, waiting
 from store.outbox import OutboxRow
 
 
@@ -104,21 +104,28 @@ def _hold(
         return None, None
     if not in_working_hours(now, zone, company.holidays):
         return Hold.QUIET, next_morning(now, zone, company.holidays)
-    if reader is not None and not _within_cap(tx, kind, reader, now):
-        return Hold.CAP, _next_month(now, zone, company)
+    if reader is not None and (until := _capped_until(tx, kind, reader, company, now)) is not None:
+        return Hold.CAP, until
     return None, None
 
 
-def _within_cap(tx: Tx, kind: Kind, reader: Person, now: datetime) -> bool:
+def _capped_until(tx: Tx, kind: Kind, reader: Person, company: Company, now: datetime) -> datetime | None:
+    """R14: None while the month has room for this message. What matters more and is waiting too takes its place first."""
     if not RULES[kind].capped:
-        return True
+        return None
     first = local_date(now, reader.zone).replace(day=1)
     last = (first + timedelta(days=32)).replace(day=1) - DAY
     capped = [one.value for one, rule in RULES.items() if rule.capped]
     sent = outbox.count_sent(tx, person=reader.number, kinds=capped, since=instant(first, datetime.min.time(), reader.zone))
     owned = [one.id for one in initiatives.sponsored_by(tx, reader.number)]
     gate = any(first <= one.due <= last for one in gates.current_of(tx, owned).values())
-    return cap_allows(kind, sent_this_month=sent, gate_this_month=gate)
+    if not cap_allows(kind, sent_this_month=sent, gate_this_month=gate):
+        return _next_month(now, reader.zone, company)
+    first_of_all = [one.value for one, rule in RULES.items() if rule.capped and rule.order < RULES[kind].order]
+    ahead = waiting.count(tx, person=reader.number, kinds=first_of_all, now=now)
+    if not cap_allows(kind, sent_this_month=sent + ahead, gate_this_month=gate):
+        return next_morning(now, reader.zone, company.holidays)
+    return None
 
 
 def _next_month(now: datetime, zone: str, company: Company) -> datetime:
@@ -132,20 +139,28 @@ def _still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view:
         return True
     if isinstance(view, CheckInForm):
         mine = checkins.get(tx, view.check_in)
-        return mine is not None and mine.person == reader.number and bool(initiatives.sponsored_by(tx, reader.number))
+        waiting = mine is not None and mine.person == reader.number and mine.state in UNANSWERED
+        return waiting and bool(initiatives.sponsored_by(tx, reader.number))
     if isinstance(view, CountersignForm):
         made = decisions.get(tx, view.decision)
         waiting = made is not None and made.state is DecisionState.PENDING and made.second == reader.number
         return waiting and allowed(actor_of(tx, reader.number), Act.COUNTERSIGN)
-    if kind is Kind.DECIDED or row.initiative is None:
-        return True
-    one = initiatives.get(tx, row.initiative)
-    if one is None or one.sponsor != reader.number:
+    one = initiatives.get(tx, row.initiative) if row.initiative is not None else None
+    if one is None:
+        return False
+    if kind is Kind.DECIDED:
+        return allowed(actor_of(tx, reader.number), Act.SEE, one)
+    if one.sponsor != reader.number:
         return False
     if kind is Kind.ACCEPTANCE:
         return one.sponsor_state is SponsorState.ASKED
-    gate = gates.get(tx, view.gate) if isinstance(view, DecisionForm) else gates.current(tx, one.id)
-    return one.owned and gate is not None and gate.state in (DECIDABLE if isinstance(view, DecisionForm) else BEFORE)
+    if isinstance(view, DecisionForm):
+        gate = gates.get(tx, view.gate)
+        return one.owned and gate is not None and gate.state in DECIDABLE
+    gate = gates.current(tx, one.id)
+    return (
+        isinstance(view, GatePrepare) and gate is not None and gate.due == view.gate_on and preparation_owed(tx, gate, one)
+    )
 
 
 def settle(tx: Tx, parcel: Parcel, outcome: Outcome, jitter: float, now: datetime) -> None:
@@ -162,19 +177,12 @@ def settle(tx: Tx, parcel: Parcel, outcome: Outcome, jitter: float, now: datetim
         if row.recipient_person is not None:
             addresses.learn_conversation(tx, f"person:{row.recipient_person}", outcome.conversation_id)
         if isinstance(parcel.view, CheckInForm):
-            _opened(tx, parcel.view.check_in, now)
+            check_in_actions.arrived(tx, parcel.view.check_in, now)
     elif isinstance(outcome, Blocked | Missing) and parcel.activity_id is None:
         place = f"person:{row.recipient_person}" if row.recipient_person is not None else f"channel:{row.recipient_channel}"
         addresses.unreachable(tx, place)
-
-
-def _opened(tx: Tx, check_in: str, now: datetime) -> None:
-    """The card has arrived: from now on it waits for its sponsor."""
-    found = checkins.get(tx, check_in)
-    if found is None or found.state not in (CheckInState.PLANNED, CheckInState.SNOOZED):
-        return
-    checkins.set_state(tx, found.id, step(CHECK_IN_MOVES, found.state, CheckInState.SENT, thing="check-in"))
-    ledger.note(tx, at=now, actor=None, action="worker:checkin:sent", subject=found.id)
+        if row.recipient_person is not None:
+            people.change(tx, row.recipient_person, reachable=False)
 
 
 def recover(tx: Tx, now: datetime, *, everything: bool) -> int:

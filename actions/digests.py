@@ -7,6 +7,7 @@ from actions import access, outgoing
 from actions.checkins import current_period
 from actions.gate_lines import line, lines
 from actions.panels import panels
+from actions.records import standing
 from portfolio.authority import Act
 from portfolio.calendar import (
     DIGEST_DAY,
@@ -18,7 +19,7 @@ from portfolio.calendar import (
 )
 from portfolio.checkins import Answer
 from portfolio.company import Company
-from portfolio.conditions import conditions
+from portfolio.decisions import missing_to_fund
 from portfolio.gates import BEFORE, CHANNEL_HORIZON, OWED, Gate
 from portfolio.initiatives import Initiative
 from portfolio.messages import Kind, Reason
@@ -39,11 +40,13 @@ def prepare(tx: Tx, period: str, company: Company, now: datetime) -> bool:
     channel = settings.get(tx, settings.LEADERSHIP_CHANNEL)
     if channel is None:
         return False
-    ledger.note(tx, at=now, actor=None, action="calendar:digest:planned", subject=period)
-    return outgoing.to_channel(
+    fresh = outgoing.to_channel(
         tx, channel, Kind.DIGEST, build(tx, period, company, now), key=f"digest:{period}",
         reason=Reason.FIFTH_WORKING_DAY, now=now,
     )
+    if fresh:
+        ledger.note(tx, at=now, actor=None, action="calendar:digest:planned", subject=period)
+    return fresh
 
 
 def mine(tx: Tx, actor: Actor, company: Company, now: datetime) -> Digest:
@@ -115,18 +118,22 @@ def _decided(tx: Tx, period: str, company: Company, now: datetime) -> tuple[Deci
 
 
 def _overrides(tx: Tx, today: date) -> tuple[OverrideLine, ...]:
-    """R4: printed in every digest until cured or expired."""
+    """R4: printed in every digest until cured or expired, with what is still missing of it."""
     found = decisions.overrides_in_force(tx, today)
-    names = initiatives.names(tx, [one.initiative for one in found])
+    ids = [one.initiative for one in found]
+    about, known = initiatives.several(tx, ids), metrics.latest_of(tx, ids)
     signers = people.many(tx, [one.second for one in found])
-    return tuple(
-        OverrideLine(
-            initiative=one.initiative, name=names[one.initiative], pieces=one.override.pieces,
-            second=name_of(signers, one.second) or "", expires=one.override.expires,
-        )
-        for one in found
-        if one.override is not None
-    )
+    lines = []
+    for one in found:
+        assert one.override is not None
+        missing = missing_to_fund(about[one.initiative], known.get(one.initiative))
+        left = tuple(piece for piece in one.override.pieces if piece in missing)
+        if left:
+            lines.append(OverrideLine(
+                initiative=one.initiative, name=about[one.initiative].name, pieces=left,
+                second=name_of(signers, one.second) or "", expires=one.override.expires,
+            ))
+    return tuple(lines)
 
 
 def _risks(tx: Tx, flying: list[Initiative], due: Mapping[str, Gate], today: date) -> tuple[RiskLine, ...]:
@@ -134,10 +141,9 @@ def _risks(tx: Tx, flying: list[Initiative], due: Mapping[str, Gate], today: dat
     known = metrics.latest_of(tx, ids)
     found = []
     for one in flying:
-        lapsed = checkins.lapsed_in_a_row(tx, one.sponsor) if one.sponsor is not None else 0
-        wrong = conditions(one, known.get(one.id), due.get(one.id), lapsed_in_a_row=lapsed, today=today)
+        wrong = standing(tx, one, known.get(one.id), due.get(one.id), today)
         if wrong:
-            found.append(RiskLine(initiative=one.id, name=one.name, conditions=tuple(sorted(wrong))))
+            found.append(RiskLine(initiative=one.id, name=one.name, conditions=wrong))
     found.sort(key=lambda risk: (-len(risk.conditions), risk.name))
     return tuple(found[:MOST_RISKS])
 
@@ -155,8 +161,10 @@ def channel_gates(tx: Tx, monday: date, company: Company, now: datetime) -> bool
     view = ChannelGates(
         week_of=monday, lines=tuple(lines(tx, near[:MOST_LINES], today)), more=max(0, len(near) - MOST_LINES)
     )
-    ledger.note(tx, at=now, actor=None, action="calendar:gates:planned", subject=monday.isoformat())
-    return outgoing.to_channel(
+    fresh = outgoing.to_channel(
         tx, channel, Kind.CHANNEL_GATES, view, key=f"channel_gates:{monday.isoformat()}", reason=Reason.GATES_NEAR,
         now=now, until=instant(monday + timedelta(days=7), MORNING, company.zone),
     )
+    if fresh:
+        ledger.note(tx, at=now, actor=None, action="calendar:gates:planned", subject=monday.isoformat())
+    return fresh

@@ -38,13 +38,13 @@ def lines(tx: Tx, found: list[Gate], today: date) -> list[GateLine]:
     return made
 
 
-def refresh(tx: Tx, now: datetime) -> None:
-    """Bring the newest list in the channel up to date; lists of former weeks stay as they were posted."""
+def refresh(tx: Tx, zone: str, now: datetime) -> None:
+    """Bring the newest list in the channel up to date, as of today in `zone`; lists of former weeks stay as they were."""
     row = outbox.newest(tx, Kind.CHANNEL_GATES.value)
     if row is None:
         return
     view = outgoing.unpack(row.view)
     assert isinstance(view, ChannelGates)
     current = [gate for one in view.lines if (gate := gates.get(tx, one.gate)) is not None]
-    drawn = lines(tx, current, today=local_date(now, "UTC"))
+    drawn = lines(tx, current, today=local_date(now, zone))
     outgoing.refresh(tx, row.key, replace(view, lines=tuple(drawn)), now)

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from actions import outgoing
-from actions.decision_card import decision_form
+from actions import access, gate_cards, gate_lines, outgoing
+from actions.decision_card import decision_form, kept_evidence
 from actions.gate_series import next_gate
-from actions.panels import panel
-from portfolio.calendar import local_date
+from portfolio.calendar import local_date, midnight
 from portfolio.company import Company
 from portfolio.decisions import Decision, DecisionState, missing_to_fund
 from portfolio.gates import (
@@ -17,6 +16,7 @@ from portfolio.gates import (
     MOVES,
     NOTICE_PERIOD,
     PAUSE_GATE_WITHIN,
+    PREPARE_BEFORE,
     DefaultDecision,
     Gate,
     GateState,
@@ -31,7 +31,7 @@ from portfolio.verdicts import Choice
 from portfolio.views.gates import DefaultAnnounced, GatePrepare
 from store import Tx, decisions, gates, initiatives, ledger, metrics, outbox, settings
 from store.ids import new_id
-from store.values import dump, fingerprint
+from store.values import fingerprint
 
 Handler = Callable[[Tx, Gate, Initiative, Step, Company, datetime], bool]
 
@@ -41,6 +41,9 @@ def take_step(tx: Tx, gate: str, step: Step, company: Company, now: datetime) ->
     found = gates.get(tx, gate)
     if found is None:
         return False
+    access.reserve(tx, found.initiative)
+    found = gates.get(tx, gate)
+    assert found is not None, "gates are never deleted"
     one = initiatives.get(tx, found.initiative)
     assert one is not None
     return _STEPS[step](tx, found, one, step, company, now)
@@ -56,7 +59,7 @@ def _seal(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now
     """T-7: the evidence is frozen as it stands. A gate that was never armed has no criteria to seal evidence for."""
     if gate.state is not GateState.ARMED:
         return False
-    evidence = dump(panel(tx, one.id))
+    evidence = kept_evidence(tx, gate)
     gates.change(
         tx, gate, state=move(MOVES, gate.state, GateState.SEALED, thing="gate").value, sealed_evidence=evidence
     )
@@ -65,17 +68,24 @@ def _seal(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now
 
 
 def _open(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now: datetime) -> bool:
-    """T: the decision can be taken, and the initiative stands at its gate."""
+    """T: the decision can be taken, and the initiative stands at its gate.
+
+    R6: criteria that were locked are judged by a seal, also when the app was down from T-7 on: then it is made now.
+    """
     if gate.state not in BEFORE:
         return False
-    gates.change(tx, gate, state=move(MOVES, gate.state, GateState.OPEN, thing="gate").value)
+    sealed = kept_evidence(tx, gate) if gate.state is GateState.ARMED else gate.sealed_evidence
+    gates.change(
+        tx, gate, state=move(MOVES, gate.state, GateState.OPEN, thing="gate").value, sealed_evidence=sealed
+    )
     stage = one.stage
     if stage is Stage.REGISTERED:     # first use came and went without anybody saying so
         stage = move(STAGES, stage, Stage.PILOTING, thing="initiative")
     if stage is not Stage.AT_GATE:
         stage = move(STAGES, stage, Stage.AT_GATE, thing="initiative")
     initiatives.change(tx, one, stage=stage.value)
-    _note(tx, gate, "opened", now, was=gate.state.value)
+    seal = {"evidence": fingerprint(sealed)} if sealed is not None else {}
+    _note(tx, gate, "opened", now, was=gate.state.value, **seal)
     return True
 
 
@@ -92,38 +102,47 @@ def _later(state: GateState, what: str) -> Handler:
 
 def _prepare(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now: datetime) -> bool:
     """T-14 and T-7: only if something is missing, and only to a sponsor who has accepted."""
-    if gate.state not in BEFORE or one.sponsor is None or not one.owned:
+    if one.sponsor is None or not preparation_owed(tx, gate, one):
         return False
     metric = metrics.latest(tx, one.id)
-    missing = missing_to_arm(one, metric, gate)
-    if not missing and gate.armed_at is not None:
-        return False
-    why = Reason.GATE_IN_14 if step is Step.PREPARE_14 else Reason.GATE_IN_7
+    why, overtaken = Reason.GATE_IN_7, gate.due
+    if step is Step.PREPARE_14:
+        why, overtaken = Reason.GATE_IN_14, gate.due - PREPARE_BEFORE[1]
     view = GatePrepare(
         initiative=one.id, name=one.name, gate_on=gate.due, days_left=(gate.due - local_date(now, company.zone)).days,
-        missing=missing, missing_to_fund=missing_to_fund(one, metric), why=why,
+        missing=missing_to_arm(one, metric, gate), missing_to_fund=missing_to_fund(one, metric), why=why,
     )
     return outgoing.to_person(
         tx, one.sponsor, Kind.GATE_PREPARE, view, key=f"gate:{gate.id}:{step.value}", reason=why, now=now,
-        until=datetime.combine(gate.due, datetime.min.time(), tzinfo=now.tzinfo), initiative=one.id,
+        until=midnight(overtaken, company.zone), initiative=one.id,
     )
+
+
+def preparation_owed(tx: Tx, gate: Gate, one: Initiative) -> bool:
+    """Whether something is missing that the sponsor could still add before the gate opens. A gate that can only retire
+    judges nothing."""
+    if gate.state not in BEFORE or gate.retire_only or not one.owned:
+        return False
+    return gate.armed_at is None or bool(missing_to_arm(one, metrics.latest(tx, one.id), gate))
 
 
 def _card(kind: Kind, why: Reason) -> Handler:
     def handle(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now: datetime) -> bool:
         if gate.state not in DECIDABLE or one.sponsor is None or not one.owned:
             return False
+        gate_cards.supersede(tx, gate, now)
         view = decision_form(tx, gate, one, company, why, now)
         return outgoing.to_person(
-            tx, one.sponsor, kind, view, key=f"gate:{gate.id}:{step.value}", reason=why, now=now, initiative=one.id
+            tx, one.sponsor, kind, view, key=gate_cards.key(tx, gate, step), reason=why, now=now, initiative=one.id
         )
 
     return handle
 
 
 def _notice(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now: datetime) -> bool:
-    """T+12: 48 hours' notice of the default. Where leadership chose none there is none to give notice of."""
-    if company.default is None or gate.state is not GateState.ESCALATED:
+    """T+12: 48 hours' notice of the default. Where leadership chose none there is none to give notice of, and where no
+    sponsor has accepted nobody to give it to."""
+    if company.default is None or gate.state is not GateState.ESCALATED or not one.owned:
         return False
     _later(GateState.NOTICE, "notice")(tx, gate, one, step, company, now)
     noticed = gates.get(tx, gate.id)
@@ -138,14 +157,17 @@ def _default(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, 
         return False
     if local_date(now, company.zone) < gate.due + DEFAULT_AFTER:
         return False
-    notice = outbox.find(tx, f"gate:{gate.id}:{Step.NOTICE.value}")
+    notice = outbox.find(tx, gate_cards.key(tx, gate, Step.NOTICE))
     if notice is None or notice.sent_at is None or now < notice.sent_at + NOTICE_PERIOD:
         return False
     default = DefaultDecision.RETIRE if gate.retire_only else company.default
     today = local_date(now, company.zone)
     choice = Choice.RETIRE if default is DefaultDecision.RETIRE else None
     again = None
-    gates.change(tx, gate, state=move(MOVES, gate.state, GateState.DECIDED, thing="gate").value)
+    gates.change(
+        tx, gate, state=move(MOVES, gate.state, GateState.DECIDED, thing="gate").value,
+        sealed_evidence=kept_evidence(tx, gate),
+    )
     if choice is not None:
         decided = Decision(
             id=new_id("d"), gate=gate.id, initiative=one.id, choice=choice, on=today, reason="", by=None, at=now,
@@ -159,11 +181,13 @@ def _default(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, 
         tx, at=now, actor=None, action="policy:decision:by_policy", subject=one.id,
         data={"gate": gate.id, "default": default.value, "next": again.due.isoformat() if again else None},
     )
+    view = DefaultAnnounced(
+        initiative=one.id, name=one.name, gate_on=gate.due, default=default, next_gate=again.due if again else None
+    )
+    gate_cards.show(tx, gate, view, now)
+    gate_lines.refresh(tx, company.zone, now)
     channel = settings.get(tx, settings.LEADERSHIP_CHANNEL)
     if channel is not None:
-        view = DefaultAnnounced(
-            initiative=one.id, name=one.name, gate_on=gate.due, default=default, next_gate=again.due if again else None
-        )
         outgoing.to_channel(
             tx, channel, Kind.CHANNEL_DEFAULT, view, key=f"gate:{gate.id}:default", reason=Reason.DEFAULT_APPLIED,
             now=now, initiative=one.id,

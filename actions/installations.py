@@ -34,9 +34,9 @@ def _place(reference: Reference) -> str:
 
 
 def remove_team(tx: Tx, team: str, now: datetime) -> None:
-    """The app was removed from a team."""
-    addresses.leave_team(tx, team, now)
-    ledger.note(tx, at=now, actor=None, action="teams:app:removed", subject="team")
+    """The app was removed from a team. `now` is the event's own time; hearing of it again changes nothing."""
+    if addresses.leave_team(tx, team, now):
+        ledger.note(tx, at=now, actor=None, action="teams:app:removed", subject="team")
 
 
 def bind_channel(tx: Tx, actor: Actor, channel: str, now: datetime) -> Notice:
@@ -53,21 +53,21 @@ def release(tx: Tx, actor: Actor, whom: str, channel: str | None, now: datetime)
     "everyone" alone says how many that would be; the count has to be typed back.
     """
     access.demand(actor, Act.RELEASE)
-    word, _, count = whom.strip().partition(" ")
-    if word.casefold() == "channel":
-        where = channel or settings.get(tx, settings.LEADERSHIP_CHANNEL)
+    words = whom.casefold().split()
+    if words == ["channel"]:
+        where = settings.get(tx, settings.LEADERSHIP_CHANNEL) or channel
         if where is None:
             raise Refused("no_channel")
         if settings.put(tx, settings.RELEASED_CHANNEL, where):
             ledger.note(tx, at=now, actor=actor.number, action="teams:channel:released", subject="leadership")
             outbox.release(tx, now, reason=Hold.SHADOW.value)
         return Notice(tone=Tone.GOOD, code="channel_released", params={})
-    if word.casefold() == "everyone":
+    if words[:1] == ["everyone"]:
         waiting = [person for person in people.everyone(tx) if not person.released]
-        if count.strip() != str(len(waiting)):
+        if words[1:] != [str(len(waiting))]:
             raise Refused("release_count", n=len(waiting))
         return _let_go(tx, actor, [person.number for person in waiting], now)
-    if word.casefold() == "me":
+    if words == ["me"]:
         return release_self(tx, actor, now)
     found = people.by_name(tx, actor.tenant, whom)
     if not found:
@@ -84,8 +84,7 @@ def release_self(tx: Tx, actor: Actor, now: datetime) -> Notice:
 
 def _let_go(tx: Tx, actor: Actor, numbers: list[int], now: datetime) -> Notice:
     for number in numbers:
-        if not people.get(tx, number).released:
-            people.change(tx, number, released=True)
+        if people.release(tx, number):
             ledger.note(tx, at=now, actor=actor.number, action="teams:person:released", subject=str(number))
             outbox.release(tx, now, reason=Hold.SHADOW.value, person=number)
     return Notice(tone=Tone.GOOD, code="released", params={"n": len(numbers)})

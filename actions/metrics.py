@@ -10,7 +10,7 @@ from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.commands import ArmGate, SaveMetric
 from portfolio.errors import Conflict, Invalid, Problem, Refused, problem
-from portfolio.gates import MOVES, Gate, GateState, missing_to_arm
+from portfolio.gates import MOVES, OWED, Gate, GateState, missing_to_arm
 from portfolio.initiatives import Initiative
 from portfolio.machines import step
 from portfolio.metrics import BASELINE_MOVES, Baseline, BaselineState, Metric, Provenance, target_problems
@@ -23,7 +23,7 @@ from store.values import fingerprint
 def form(tx: Tx, actor: Actor, id: str) -> MetricForm:
     """The form with what is recorded so far."""
     one = access.initiative(tx, actor, Act.PREPARE, id)
-    gate = _unlocked_gate(tx, one)
+    gate = _unlocked_gate(tx, actor, one)
     metric = metrics.latest(tx, one.id)
     return MetricForm(
         initiative=one.id, name=one.name, gate_on=gate.due, revision=one.revision, values=_values(one, metric, gate),
@@ -45,20 +45,20 @@ def _values(one: Initiative, metric: Metric | None, gate: Gate) -> dict[str, str
     return values
 
 
-def _unlocked_gate(tx: Tx, one: Initiative) -> Gate:
+def _unlocked_gate(tx: Tx, actor: Actor, one: Initiative) -> Gate:
     gate = gates.current(tx, one.id)
     assert gate is not None, "every initiative has a gate"
     if gate.armed_at is not None:
-        raise Refused("criteria_locked", on=gate.armed_at.date())
+        raise Refused("criteria_locked", on=local_date(gate.armed_at, actor.zone))
     if gate.state is not GateState.PLANNED:
-        raise Refused("gate_decided")
+        raise Refused("rules_too_late" if gate.state in OWED else "gate_decided")
     return gate
 
 
 def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
     """A new version of the metric, unless nothing changed. Conflict when the record changed since the form was drawn."""
-    one = access.initiative(tx, actor, Act.PREPARE, command.initiative)
-    gate = _unlocked_gate(tx, one)
+    one = access.to_change(tx, actor, Act.PREPARE, command.initiative)
+    gate = _unlocked_gate(tx, actor, one)
     lead = named(tx, actor.tenant, command.adoption_lead, "adoption_lead") if command.adoption_lead else None
     problems = list(target_problems(
         lower_is_better=command.lower_is_better, baseline=command.baseline, target=command.target, floor=command.floor
@@ -72,11 +72,14 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
     old = metrics.latest(tx, one.id)
     new = _metric(command, old, actor, now)
     lead_number = lead.number if lead else one.adoption_lead
-    if _same(old, new) and one.retirement_plan == command.retirement_plan and one.adoption_lead == lead_number:
+    if _same(old, new) and (one.retirement_plan, one.adoption_lead) == (command.retirement_plan, lead_number):
         return rules(tx, actor, one.id)
     if one.revision != command.revision:
         raise Conflict("changed_since")
     initiatives.change(tx, one, retirement_plan=command.retirement_plan, adoption_lead=lead_number)
+    gates.change(tx, gate)     # a card with the rules as they were must not lock these
+    if old is not None and old.baseline is not None and old.baseline != new.baseline:
+        _replace_baseline(tx, old, old.baseline)
     metrics.add(tx, new, actor.number)
     ledger.note(
         tx, at=now, actor=actor.number, action="teams:metric:saved", subject=one.id,
@@ -86,29 +89,39 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
     return rules(tx, actor, one.id)
 
 
+def _replace_baseline(tx: Tx, old: Metric, baseline: Baseline) -> None:
+    """A locked baseline is superseded by a new version's; one that was only proposed simply counts no more."""
+    if baseline.state is BaselineState.LOCKED:
+        then = step(BASELINE_MOVES, baseline.state, BaselineState.SUPERSEDED, thing="baseline")
+        metrics.set_baseline_state(tx, old, then)
+
+
 def _metric(command: SaveMetric, old: Metric | None, actor: Actor, now: datetime) -> Metric:
-    baseline = None
-    if command.baseline is not None:
-        baseline = Baseline(
-            value=command.baseline, provenance=Provenance.REPORTED, source=command.baseline_source or "",
-            state=BaselineState.PROPOSED, stated_by=actor.number, stated_on=local_date(now, actor.zone),
-        )
-    return Metric(
+    new = Metric(
         initiative=command.initiative, version=old.version + 1 if old else 1, name=command.name, family=command.family,
         unit=command.unit, lower_is_better=command.lower_is_better, source=command.source, target=command.target,
-        target_on=command.target_on, floor=command.floor, baseline=baseline, saved_at=now,
+        target_on=command.target_on, floor=command.floor, baseline=None, saved_at=now,
     )
+    if command.baseline is None:
+        return new
+    stated = Baseline(
+        value=command.baseline, provenance=Provenance.REPORTED, source=command.baseline_source or "",
+        state=BaselineState.PROPOSED, stated_by=actor.number, stated_on=local_date(now, actor.zone),
+    )
+    return replace(new, baseline=old.baseline if old is not None and _says_again(old, new, stated) else stated)
+
+
+def _says_again(old: Metric, new: Metric, stated: Baseline) -> bool:
+    """The same number of the same thing from the same source: still the baseline that was stated, and perhaps locked."""
+    def thing(one: Metric) -> tuple[object, ...]:
+        return one.name, one.family, one.unit, one.lower_is_better
+
+    known = old.baseline
+    return known is not None and thing(old) == thing(new) and (known.value, known.source) == (stated.value, stated.source)
 
 
 def _same(old: Metric | None, new: Metric) -> bool:
-    """The same definition; who stated the same baseline, and when, does not make a new one."""
-    if old is None or (old.baseline is None) != (new.baseline is None):
-        return False
-    if old.baseline is not None and new.baseline is not None:
-        stated = (old.baseline.value, old.baseline.source) == (new.baseline.value, new.baseline.source)
-        if not stated:
-            return False
-    return replace(new, version=old.version, saved_at=old.saved_at, baseline=old.baseline) == old
+    return old is not None and replace(new, version=old.version, saved_at=old.saved_at) == old
 
 
 def rules(tx: Tx, actor: Actor, id: str) -> Rules:
@@ -122,14 +135,14 @@ def rules(tx: Tx, actor: Actor, id: str) -> Rules:
     return Rules(
         initiative=one.id, name=one.name, gate=gate.id, gate_on=gate.due, gate_revision=gate.revision, panel=shown,
         retirement_plan=one.retirement_plan, missing=missing,
-        armed_on=gate.armed_at.date() if gate.armed_at else None,
+        armed_on=local_date(gate.armed_at, actor.zone) if gate.armed_at else None,
         may_arm=allowed(actor, Act.ARM, one) and gate.state is GateState.PLANNED,
     )
 
 
 def arm(tx: Tx, actor: Actor, command: ArmGate, now: datetime) -> Rules:
     """"These are the rules": locks criteria and baseline. Pressing again changes nothing. R3 says what must be there."""
-    gate, one = access.gate(tx, actor, Act.ARM, command.gate)
+    gate, one = access.gate_to_change(tx, actor, Act.ARM, command.gate)
     if gate.armed_at is not None:
         return rules(tx, actor, one.id)
     if gate.revision != command.revision:
@@ -139,8 +152,9 @@ def arm(tx: Tx, actor: Actor, command: ArmGate, now: datetime) -> Rules:
     if missing or metric is None:
         raise Refused("not_ready_to_arm", missing=missing)
     state = step(MOVES, gate.state, GateState.ARMED, thing="gate")
-    if metric.baseline is not None:
-        # The sponsor's signature under the rules is the acceptance of the baseline they judge by.
+    if metric.baseline is not None and metric.baseline.state is not BaselineState.LOCKED:
+        # The sponsor's signature under the rules is the acceptance of the baseline they judge by. One that was locked for
+        # an earlier gate stays as it is.
         accepted = step(BASELINE_MOVES, metric.baseline.state, BaselineState.ACCEPTED, thing="baseline")
         metrics.set_baseline_state(tx, metric, step(BASELINE_MOVES, accepted, BaselineState.LOCKED, thing="baseline"))
     gates.change(tx, gate, state=state.value, armed_at=now)

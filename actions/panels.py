@@ -1,7 +1,9 @@
 """The number panel of an initiative, from what is recorded. Until evidence exists every verdict is Not measured."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from portfolio.calendar import local_date
 from portfolio.conditions import not_measured_because
 from portfolio.metrics import Metric, Provenance, Reported
 from portfolio.people import Person, name_of
@@ -22,8 +24,8 @@ def draw(metric: Metric, reported: Reported | None, names: Mapping[int, Person])
             by=name_of(names, baseline.stated_by), source=baseline.source,
         ),
         current=None if reported is None else Stated(
-            value=reported.value, provenance=Provenance.REPORTED, on=reported.on, by=name_of(names, reported.by),
-            source=metric.source,
+            value=reported.value, provenance=Provenance.REPORTED, on=_day(reported, names),
+            by=name_of(names, reported.by), source=metric.source,
         ),
         target=metric.target,
         target_on=metric.target_on,
@@ -32,6 +34,12 @@ def draw(metric: Metric, reported: Reported | None, names: Mapping[int, Person])
         because=not_measured_because(metric),
         interval=None,
     )
+
+
+def _day(reported: Reported, names: Mapping[int, Person]) -> date:
+    """The day it was where whoever reported it is."""
+    there = names.get(reported.by)
+    return local_date(reported.at, there.zone if there else "UTC")
 
 
 def panels(tx: Tx, initiatives: list[str]) -> Mapping[str, Panel]:

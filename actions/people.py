@@ -7,11 +7,16 @@ from portfolio.company import Company
 from portfolio.errors import Problem, problem
 from portfolio.people import Actor, Identity, Person, Role
 from store import Tx, ledger, people
+from store.locks import alone
 
 
 def meet(tx: Tx, identity: Identity, company: Company, now: datetime) -> Actor:
     """Who is asking: met before, or remembered from now on. Roles are what the settings grant this object id today."""
     known = people.by_identity(tx, identity.tenant, identity.object_id)
+    if known is None or known.roles != _granted(known, company):
+        # Teams announces somebody by two events at the same moment: the second waits here and finds the first one's row.
+        alone(tx, f"person:{identity.tenant}:{identity.object_id.lower()}")
+        known = people.by_identity(tx, identity.tenant, identity.object_id)
     zone = known_zone(identity.zone)
     if known is None:
         known = people.add(
@@ -23,7 +28,8 @@ def meet(tx: Tx, identity: Identity, company: Company, now: datetime) -> Actor:
         news = {field: value for field, value in told.items() if value and value != getattr(known, field)}
         if news:
             people.change(tx, known.number, **news)
-    return _actor(_with_roles(tx, people.get(tx, known.number), company, now))
+            known = people.get(tx, known.number)
+    return _actor(_with_roles(tx, known, company, now))
 
 
 def actor_of(tx: Tx, person: int) -> Actor:
@@ -38,8 +44,12 @@ def _actor(person: Person) -> Actor:
     )
 
 
+def _granted(person: Person, company: Company) -> frozenset[Role]:
+    return company.roles.get(person.object_id, frozenset[Role]())
+
+
 def _with_roles(tx: Tx, person: Person, company: Company, now: datetime) -> Person:
-    granted = company.roles.get(person.object_id, frozenset[Role]())
+    granted = _granted(person, company)
     if granted == person.roles:
         return person
     people.set_roles(tx, person.number, granted)
@@ -59,12 +69,13 @@ def sync_roles(tx: Tx, company: Company, now: datetime) -> int:
 def named(tx: Tx, tenant: str, text: str, field: str) -> Person | Problem:
     """The person meant by an object id (people picker) or a typed name: somebody the bot has met, exactly one (R2)."""
     text = text.strip()
-    if "," in text:
-        return problem(field, "one_person")
     found = people.by_identity(tx, tenant, text)
     if found is not None:
         return found
     same = people.by_name(tx, tenant, text)
     if len(same) > 1:
         return problem(field, "ambiguous_person")
-    return same[0] if same else problem(field, "not_met")
+    if not same:
+        # Two picked people arrive with a comma between them; but "Whitfield, Dana" is how many companies write one.
+        return problem(field, "one_person" if "," in text else "not_met")
+    return same[0]

@@ -1,15 +1,17 @@
 """`show`: the record of one initiative, the portfolio list, and finding an initiative by what somebody typed."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from actions import access
 from actions.panels import panel
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
-from portfolio.conditions import conditions, scorecard
+from portfolio.conditions import Condition, conditions, scorecard
 from portfolio.errors import NotFound, Refused
-from portfolio.gates import DECIDABLE, GateState
+from portfolio.gates import DECIDABLE, Gate, GateState
 from portfolio.initiatives import ACTIVE, Initiative
+from portfolio.metrics import Metric
 from portfolio.people import Actor, name_of
 from portfolio.verdicts import Verdict
 from portfolio.views.digest import PortfolioList, PortfolioRow
@@ -32,7 +34,6 @@ def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | 
     gate = gates.current(tx, one.id)
     entries = list(ledger.of_subject(tx, one.id, HISTORY))
     names = people.many(tx, [one.sponsor, one.adoption_lead, *(entry.actor for entry in entries)])
-    lapsed = checkins.lapsed_in_a_row(tx, one.sponsor) if one.sponsor is not None else 0
     return Record(
         initiative=one.id,
         name=one.name,
@@ -50,7 +51,7 @@ def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | 
         days_left=(gate.due - today).days if gate else None,
         panel=panel(tx, one.id),
         traits=scorecard(one, metric),
-        conditions=tuple(sorted(conditions(one, metric, gate, lapsed_in_a_row=lapsed, today=today))),
+        conditions=standing(tx, one, metric, gate, today),
         history=tuple(
             Event(at=entry.at, by=name_of(names, entry.actor),
                   action="_".join(entry.action.split(":")[1:]))
@@ -79,27 +80,28 @@ def find(tx: Tx, actor: Actor, text: str) -> Initiative:
 def portfolio(tx: Tx, actor: Actor, page: int, now: datetime) -> PortfolioList:
     """One page of the initiatives this person may see, those in trouble first: overdue, then nearest gate."""
     seen = [one for one in initiatives.everything(tx) if allowed(actor, Act.SEE, one)]
-    rows = _rows(tx, seen, now, actor)
-    pages = max(1, -(-len(rows) // PAGE))
+    due = gates.current_of(tx, [one.id for one in seen])
+    seen.sort(key=lambda one: (one.id not in due or one.stage not in ACTIVE, due[one.id].due if one.id in due else date.max))
+    pages = max(1, -(-len(seen) // PAGE))
     page = min(max(page, 1), pages)
     return PortfolioList(
-        rows=tuple(rows[(page - 1) * PAGE : page * PAGE]),
+        rows=_rows(tx, seen[(page - 1) * PAGE : page * PAGE], due, actor, now),
         page=page,
         pages=pages,
-        total=len(rows),
+        total=len(seen),
         mine_only=not allowed(actor, Act.SEE_PORTFOLIO),
     )
 
 
-def _rows(tx: Tx, seen: list[Initiative], now: datetime, actor: Actor) -> list[PortfolioRow]:
+def _rows(
+    tx: Tx, seen: list[Initiative], due: Mapping[str, Gate], actor: Actor, now: datetime
+) -> tuple[PortfolioRow, ...]:
     today = local_date(now, actor.zone)
-    ids = [one.id for one in seen]
-    found, due = metrics.latest_of(tx, ids), gates.current_of(tx, ids)
+    found = metrics.latest_of(tx, [one.id for one in seen])
     names = people.many(tx, [one.sponsor for one in seen])
     rows = []
     for one in seen:
-        gate, metric = due.get(one.id), found.get(one.id)
-        owed = gate is not None and one.stage in ACTIVE
+        gate, owed = due.get(one.id), one.stage in ACTIVE
         rows.append(PortfolioRow(
             initiative=one.id,
             name=one.name,
@@ -110,9 +112,17 @@ def _rows(tx: Tx, seen: list[Initiative], now: datetime, actor: Actor) -> list[P
             gate_state=gate.state if gate else None,
             days_left=(gate.due - today).days if gate and owed else None,
             verdict=Verdict.NOT_MEASURED,
-            conditions=tuple(sorted(conditions(one, metric, gate, lapsed_in_a_row=0, today=today))),
+            conditions=standing(tx, one, found.get(one.id), gate, today),
         ))
-    return sorted(rows, key=lambda row: (row.days_left is None, row.days_left or 0, row.name))
+    return tuple(rows)
+
+
+def standing(
+    tx: Tx, one: Initiative, metric: Metric | None, gate: Gate | None, today: date
+) -> tuple[Condition, ...]:
+    """What is wrong with an initiative, in a fixed order."""
+    lapsed = checkins.lapsed_in_a_row(tx, one.sponsor) if one.sponsor is not None else 0
+    return tuple(sorted(conditions(one, metric, gate, lapsed_in_a_row=lapsed, today=today)))
 
 
 def gates_owed_by(tx: Tx, actor: Actor) -> list[str]:

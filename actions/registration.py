@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 from actions import access, outgoing
 from actions.people import named
 from actions.records import record
-from portfolio.authority import Act
+from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.commands import AnswerSponsorship, RegisterInitiative
 from portfolio.company import Company
-from portfolio.errors import Conflict, Invalid, Problem, Refused, problem
+from portfolio.errors import Conflict, Invalid, NotYours, Problem, Refused, problem
 from portfolio.gates import Gate, GateState, latest_due
 from portfolio.initiatives import Initiative, SponsorState, Stage
 from portfolio.messages import Kind, Reason
@@ -18,9 +18,12 @@ from portfolio.views.initiatives import Acceptance, Record
 from portfolio.views.notices import Notice, Tone
 from store import Tx, gates, initiatives, ledger, people
 from store.ids import new_id
+from store.locks import alone
 
 OLDEST_FIRST_USE = timedelta(days=3653)
 FURTHEST_FIRST_USE = timedelta(days=366)
+LONGEST_CHAIN = 500
+"""Entries looked through; an initiative whose sponsor is still being looked for has a handful."""
 
 
 def register(
@@ -31,16 +34,17 @@ def register(
     Pressing twice registers once (the form's token). Invalid with every problem; Refused for a name that is taken.
     """
     access.demand(actor, Act.REGISTER)
+    alone(tx, f"register:{command.token}")
     before = initiatives.by_token(tx, command.token)
     if before is not None:
+        if before.registered_by != actor.number:
+            raise NotYours("not_yours")
         return _answer(tx, actor, before, now)
     today = local_date(now, company.zone)
     sponsor = named(tx, actor.tenant, command.sponsor, "sponsor")
     problems = [*_date_problems(command, today), *([sponsor] if isinstance(sponsor, Problem) else [])]
     if problems or isinstance(sponsor, Problem):
         raise Invalid(*problems)
-    if initiatives.by_name(tx, command.name) is not None:
-        raise Refused("duplicate_name", name=command.name)
     new = Initiative(
         id=new_id("i"), name=command.name, workflow=command.workflow, intent=command.intent,
         stage=Stage.PILOTING if command.first_use <= today else Stage.REGISTERED,
@@ -48,7 +52,8 @@ def register(
         delivery_lead=None, integration=command.integration, retirement_plan=None, registered_by=actor.number,
         registered_at=now, revision=1,
     )
-    initiatives.add(tx, new, command.token)
+    if not initiatives.add(tx, new, command.token):
+        raise Refused("duplicate_name", name=command.name)
     due = command.gate_on or latest_due(command.first_use, today)
     gate = Gate(
         id=new_id("g"), initiative=new.id, number=1, due=due, state=GateState.PLANNED, retire_only=False, armed_at=None,
@@ -104,6 +109,10 @@ def _ask(tx: Tx, one: Initiative, sponsor: Person, named_by: str, now: datetime)
 
 def answer(tx: Tx, actor: Actor, command: AnswerSponsorship, now: datetime) -> Record | Notice:
     """Accept or decline (C2). Repeating the answer changes nothing; a person who declined is not asked again."""
+    access.reserve(tx, command.initiative)
+    found = initiatives.get(tx, command.initiative)
+    if found is not None and found.sponsor != actor.number and _has_declined(tx, found.id, actor.number):
+        raise Conflict("sponsor_already_answered", name=found.name)
     one = access.initiative(tx, actor, Act.ANSWER_SPONSORSHIP, command.initiative)
     if command.accept:
         if one.sponsor_state is SponsorState.ACCEPTED:
@@ -115,7 +124,7 @@ def answer(tx: Tx, actor: Actor, command: AnswerSponsorship, now: datetime) -> R
     if one.sponsor_state is not SponsorState.ASKED:
         raise Conflict("sponsor_already_answered", name=one.name)
     if not command.instead:
-        initiatives.change(tx, one, sponsor=None, sponsor_state=SponsorState.DECLINED.value)
+        one = initiatives.change(tx, one, sponsor=None, sponsor_state=SponsorState.DECLINED.value)
         ledger.note(tx, at=now, actor=actor.number, action="teams:sponsor:declined", subject=one.id)
         return _close_card(tx, actor, one, "declined_sponsor", now)
     other = named(tx, actor.tenant, command.instead, "instead")
@@ -123,6 +132,8 @@ def answer(tx: Tx, actor: Actor, command: AnswerSponsorship, now: datetime) -> R
         raise Invalid(other)
     if other.number == actor.number:
         raise Invalid(problem("instead", "sponsor_needed"))
+    if _has_declined(tx, one.id, other.number):
+        raise Invalid(problem("instead", "declined_before"))
     one = initiatives.change(tx, one, sponsor=other.number, sponsor_state=SponsorState.ASKED.value)
     ledger.note(
         tx, at=now, actor=actor.number, action="teams:sponsor:named", subject=one.id, data={"sponsor": other.number}
@@ -131,9 +142,19 @@ def answer(tx: Tx, actor: Actor, command: AnswerSponsorship, now: datetime) -> R
     return _close_card(tx, actor, one, "named_instead", now, other=other.name)
 
 
+_DECLINED = frozenset({"teams:sponsor:declined", "teams:sponsor:named"})
+
+
+def _has_declined(tx: Tx, initiative: str, person: int) -> bool:
+    """The chain of who was asked and passed it on is in the ledger, and nowhere else."""
+    entries = ledger.of_subject(tx, initiative, LONGEST_CHAIN)
+    return any(entry.actor == person and entry.action in _DECLINED for entry in entries)
+
+
 def _close_card(tx: Tx, actor: Actor, one: Initiative, code: str, now: datetime, **params: str) -> Notice:
     """The question in the chat becomes what was answered."""
-    told = Notice(tone=Tone.INFO, code=code, params={"name": one.name, **params}, initiative=one.id)
+    shown = one.id if allowed(actor, Act.SEE, one) else None
+    told = Notice(tone=Tone.INFO, code=code, params={"name": one.name, **params}, initiative=shown)
     outgoing.show_instead(tx, f"acceptance:{one.id}:{actor.number}", told, now)
     return told
 

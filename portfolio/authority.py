@@ -53,7 +53,8 @@ DUTIES: Mapping[Act, frozenset[Duty]] = {
 EVERYONE = frozenset({Act.REGISTER})
 """Acts open to everybody the tenant lets in: proposing an initiative commits nobody until a sponsor accepts."""
 
-_MUST_HAVE_ACCEPTED = frozenset({Act.ARM, Act.ANSWER_CHECK_IN, Act.DECIDE})
+_OPEN_TO_THE_ASKED = frozenset({Act.ANSWER_SPONSORSHIP, Act.SEE})
+"""What a sponsor may do before accepting (R2): look at what they are asked to answer for, and answer."""
 
 
 def duties(person: int, initiative: Initiative) -> frozenset[Duty]:
@@ -64,7 +65,7 @@ def duties(person: int, initiative: Initiative) -> frozenset[Duty]:
 
 
 def allowed(actor: Actor, act: Act, initiative: Initiative | None = None) -> bool:
-    """True when a role or a duty carries the act. A sponsor who has not accepted has no rights but to answer.
+    """True when a role or a duty carries the act. A sponsor who has not accepted may look and answer, nothing else.
 
     The person who registered an initiative may see and prepare it until its sponsor has accepted.
     """
@@ -74,6 +75,7 @@ def allowed(actor: Actor, act: Act, initiative: Initiative | None = None) -> boo
         return False
     if act in (Act.SEE, Act.PREPARE) and not initiative.owned and initiative.registered_by == actor.number:
         return True
-    if act in _MUST_HAVE_ACCEPTED and not initiative.owned:
-        return False
-    return bool(duties(actor.number, initiative) & DUTIES.get(act, frozenset()))
+    held = duties(actor.number, initiative)
+    if not initiative.owned and act not in _OPEN_TO_THE_ASKED:
+        held -= {Duty.SPONSOR}
+    return bool(held & DUTIES.get(act, frozenset()))

@@ -26,7 +26,9 @@ class CheckInState(StrEnum):
 _GIVEN = frozenset({CheckInState.PARTLY, CheckInState.ANSWERED})
 
 MOVES: Mapping[CheckInState, frozenset[CheckInState]] = {
-    CheckInState.PLANNED: frozenset({CheckInState.SUPPRESSED, CheckInState.SENT, CheckInState.SUPERSEDED}) | _GIVEN,
+    # Snoozed from a card that was asked for with `check in`, before the planned one came.
+    CheckInState.PLANNED: frozenset({CheckInState.SUPPRESSED, CheckInState.SENT, CheckInState.SNOOZED,
+                                     CheckInState.SUPERSEDED}) | _GIVEN,
     CheckInState.SENT: frozenset({CheckInState.SNOOZED, CheckInState.REMINDED, CheckInState.LAPSED,
                                   CheckInState.SUPERSEDED}) | _GIVEN,
     CheckInState.SNOOZED: frozenset({CheckInState.SENT, CheckInState.LAPSED}) | _GIVEN,
@@ -38,6 +40,7 @@ MOVES: Mapping[CheckInState, frozenset[CheckInState]] = {
     CheckInState.CONFIRMED: _GIVEN,
     # Late answers are welcome: they become corrections of what the digest printed as unknown.
     CheckInState.LAPSED: _GIVEN,
+    CheckInState.SUPERSEDED: _GIVEN,
 }
 
 
@@ -80,6 +83,11 @@ def merged(stored: tuple[Answer, ...], given: tuple[Answer, ...]) -> tuple[Answe
     by_id = {answer.initiative: answer for answer in stored}
     by_id.update({answer.initiative: answer for answer in given})
     return tuple(by_id[key] for key in sorted(by_id))
+
+
+UNANSWERED = frozenset({CheckInState.PLANNED, CheckInState.SENT, CheckInState.SNOOZED, CheckInState.REMINDED,
+                        CheckInState.HANDED_OVER})
+"""Nothing was said yet: the card still is owed an answer."""
 
 
 def same(stored: tuple[Answer, ...], given: tuple[Answer, ...]) -> bool:

@@ -1,7 +1,7 @@
 """Derived conditions and the four-trait scorecard: computed from what is recorded, never set by hand (A5, A6)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from portfolio.gates import LONGEST, Gate, days_overdue
@@ -148,8 +148,3 @@ def not_measured_because(metric: Metric | None) -> NotMeasured:
     if metric.baseline.provenance not in HARD:
         return NotMeasured.REPORTED_ONLY
     return NotMeasured.TOO_FEW
-
-
-def age(initiative: Initiative, today: date) -> timedelta:
-    """Time since first use; negative before it."""
-    return today - initiative.first_use

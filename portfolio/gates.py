@@ -101,7 +101,7 @@ class Gate:
 def latest_due(first_use: date, today: date) -> date:
     """R1: 90 days after first use; for a pilot that is older already, 90 days from today, as for imports."""
     latest = first_use + LONGEST
-    return latest if latest > today else today + LONGEST
+    return latest if latest >= today else today + LONGEST
 
 
 class Missing(StrEnum):

@@ -99,7 +99,7 @@ class Reported:
     """The sponsor's own number from a check-in: what somebody says, with who and when."""
 
     value: Decimal
-    on: date
+    at: datetime
     by: int
 
 

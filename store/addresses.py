@@ -1,14 +1,15 @@
 """Where people and channels can be reached: the raw reference of the newest authenticated event, one row each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 
 from portfolio.delivery import Address
 from store.database import Tx
 from store.domain_tables import addresses
+from store.once import insert_new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +39,41 @@ def keep(tx: Tx, new: Reference) -> bool:
 
     Returns True when the place became installed or stopped being so.
     """
+    if new.team is not None and _removed_after(tx, new.team, new.at):
+        new = replace(new, installed=False)
     values = {name: getattr(new, name) for name in Reference.__slots__}
-    old = tx.execute(select(addresses).where(addresses.c.key == new.key)).first()
+    old = _locked(tx, new.key)
     if old is None:
-        tx.execute(insert(addresses).values(key=new.key, **values))
-        return new.installed
-    if new.at < old.at:
+        if insert_new(tx, addresses, addresses.c.key, key=new.key, **values):
+            return new.installed
+        old = _locked(tx, new.key)     # somebody else inserted it at this very moment
+        assert old is not None
+    if _order(new) < _order(old):
         return False
     if new.conversation_id is None:
         values["conversation_id"] = old.conversation_id
     tx.execute(update(addresses).where(addresses.c.key == new.key).values(**values))
     return bool(old.installed != new.installed)
+
+
+def _locked(tx: Tx, key: str) -> Row[Any] | None:
+    return tx.execute(select(addresses).where(addresses.c.key == key).with_for_update()).first()
+
+
+def _order(one: Any) -> tuple[datetime, bool, str]:
+    """Newer events count. Two of the same instant are put in the same order however they come; a place they disagree
+    about counts as installed: sending there tells the truth."""
+    return one.at, one.installed, one.raw
+
+
+def _team_key(team: str) -> str:
+    return f"team:{team}"
+
+
+def _removed_after(tx: Tx, team: str, at: datetime) -> bool:
+    """Whether the app was removed from the team after something was said there."""
+    removed = tx.execute(select(addresses.c.at).where(addresses.c.key == _team_key(team))).scalar()
+    return removed is not None and at <= removed
 
 
 def _address(row: Row[Any]) -> Address:
@@ -73,9 +98,20 @@ def of_channel(tx: Tx, channel: str) -> Address | None:
     return _find(tx, f"channel:{channel}")
 
 
-def leave_team(tx: Tx, team: str, at: datetime) -> None:
-    """The app was removed from a team: none of its channels can be reached any more."""
-    tx.execute(update(addresses).where(addresses.c.team == team, addresses.c.at <= at).values(installed=False, at=at))
+def leave_team(tx: Tx, team: str, at: datetime) -> bool:
+    """The app was removed from a team: none of its channels can be reached until something newer comes from there.
+
+    A row of its own remembers it, for what a channel said before may arrive afterwards. False when it was known.
+    """
+    key = _team_key(team)
+    mark = dict.fromkeys(("tenant", "service_url", "bot_id", "raw"), "")
+    if not insert_new(tx, addresses, addresses.c.key, key=key, installed=False, at=at, **mark):
+        older = (addresses.c.key == key) & (addresses.c.at < at)
+        if tx.execute(update(addresses).where(older).values(at=at)).rowcount == 0:
+            return False
+    there = (addresses.c.team == team) & (addresses.c.at <= at)
+    tx.execute(update(addresses).where(there).values(installed=False))
+    return True
 
 
 def unreachable(tx: Tx, key: str) -> None:

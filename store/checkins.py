@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portfolio.checkins import Answer, CheckIn, CheckInState, Outlook
 from portfolio.errors import Conflict
@@ -14,6 +13,7 @@ from store import texts
 from store.database import Tx
 from store.domain_tables import answers, check_ins
 from store.ids import new_id
+from store.once import insert_new
 from store.tables import texts as words
 
 
@@ -69,20 +69,20 @@ def of_person(tx: Tx, person: int) -> list[CheckIn]:
 
 def opened(tx: Tx, person: int, period: str) -> CheckIn:
     """The check-in of that person and period, made if there is none. UNIQUE (person, period) makes it one (R22)."""
-    conflict_free = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-    tx.execute(
-        conflict_free(check_ins)
-        .values(id=new_id("c"), person=person, period=period, state=CheckInState.PLANNED.value, revision=0, corrected=False)
-        .on_conflict_do_nothing()
+    insert_new(
+        tx, check_ins, check_ins.c.id, id=new_id("c"), person=person, period=period, state=CheckInState.PLANNED.value,
+        revision=0, corrected=False,
     )
     found = of(tx, person, period)
     assert found is not None
     return found
 
 
-def set_state(tx: Tx, id: str, state: CheckInState) -> None:
-    """Move a check-in; whoever calls has checked that the move is legal."""
-    tx.execute(update(check_ins).where(check_ins.c.id == id).values(state=state.value))
+def set_state(tx: Tx, old: CheckIn, state: CheckInState) -> None:
+    """Move a check-in; whoever calls has checked that the move is legal. Conflict when it was moved since it was read."""
+    where = (check_ins.c.id == old.id) & (check_ins.c.state == old.state.value)
+    if tx.execute(update(check_ins).where(where).values(state=state.value)).rowcount != 1:
+        raise Conflict("changed_since")
 
 
 def save(
@@ -117,7 +117,7 @@ def last_reported(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Reported]:
         select(answers).where(answers.c.initiative.in_(list(initiatives)), answers.c.value.is_not(None))
         .order_by(answers.c.at, answers.c.revision)
     )
-    return {row.initiative: Reported(value=row.value, on=row.at.date(), by=row.by) for row in rows}
+    return {row.initiative: Reported(value=row.value, at=row.at, by=row.by) for row in rows}
 
 
 def lapsed_in_a_row(tx: Tx, person: int) -> int:

@@ -60,6 +60,12 @@ def get(tx: Tx, id: str) -> Decision | None:
     return _decision(row) if row else None
 
 
+def remark_of(tx: Tx, id: str) -> str:
+    """What the second person wrote when signing or handing back; "" for nothing, or once it was erased."""
+    said = select(words.c.body).join(decisions, words.c.id == decisions.c.remark).where(decisions.c.id == id)
+    return tx.execute(said).scalar() or ""
+
+
 def of_gate(tx: Tx, gate: str) -> Decision | None:
     """The gate's newest decision that was not handed back."""
     rows = tx.execute(
@@ -86,6 +92,12 @@ def overrides_in_force(tx: Tx, today: date) -> list[Decision]:
         ).order_by(decisions.c.expires)
     )
     return [_decision(row) for row in rows]
+
+
+def handed_back(tx: Tx, gate: str) -> int:
+    """How often a decision at this gate was handed back."""
+    where = (decisions.c.gate == gate) & (decisions.c.state == DecisionState.HANDED_BACK.value)
+    return len(tx.execute(select(decisions.c.id).where(where)).all())
 
 
 def count(tx: Tx, initiative: str, choices: Iterable[Choice]) -> int:

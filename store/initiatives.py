@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 
 from portfolio.errors import Conflict
 from portfolio.initiatives import ACTIVE, Initiative, Integration, SponsorState, Stage
+from portfolio.names import folded
 from store.database import Tx
 from store.domain_tables import initiatives
+from store.once import insert_new
 
 
 def _initiative(row: Row[Any]) -> Initiative:
@@ -22,19 +24,20 @@ def _initiative(row: Row[Any]) -> Initiative:
 
 
 def name_key(name: str) -> str:
-    """The name as compared: letter case and runs of spaces do not matter."""
-    return " ".join(name.casefold().split())
+    """The name as compared. Folding can make a name three times as long; the column keeps enough of it."""
+    return folded(name)[:200]
 
 
-def add(tx: Tx, new: Initiative, token: str) -> None:
-    """A new initiative. The token and the folded name are unique."""
-    tx.execute(insert(initiatives).values(
-        id=new.id, token=token, name=new.name, name_key=name_key(new.name), workflow=new.workflow, intent=new.intent,
-        stage=new.stage.value, first_use=new.first_use, sponsor=new.sponsor, sponsor_state=new.sponsor_state.value,
-        adoption_lead=new.adoption_lead, delivery_lead=new.delivery_lead,
-        integration=new.integration.value if new.integration else None, retirement_plan=new.retirement_plan,
+def add(tx: Tx, new: Initiative, token: str) -> bool:
+    """A new initiative. False when its token or its folded name is there already: then nothing was added."""
+    return insert_new(
+        tx, initiatives, initiatives.c.id, id=new.id, token=token, name=new.name, name_key=name_key(new.name),
+        workflow=new.workflow, intent=new.intent, stage=new.stage.value, first_use=new.first_use, sponsor=new.sponsor,
+        sponsor_state=new.sponsor_state.value, adoption_lead=new.adoption_lead,
+        delivery_lead=new.delivery_lead, integration=new.integration.value if new.integration else None,
+        retirement_plan=new.retirement_plan,
         registered_by=new.registered_by, registered_at=new.registered_at, revision=new.revision,
-    ))
+    )
 
 
 def change(tx: Tx, old: Initiative, **values: object) -> Initiative:
@@ -97,6 +100,12 @@ def sponsored_by(tx: Tx, person: int) -> list[Initiative]:
 def sponsors(tx: Tx) -> list[int]:
     """Everybody who has accepted to sponsor something in flight."""
     return sorted({one.sponsor for one in in_flight(tx) if one.sponsor is not None and one.owned})
+
+
+def several(tx: Tx, ids: Iterable[str]) -> Mapping[str, Initiative]:
+    """Several by id."""
+    rows = tx.execute(select(initiatives).where(initiatives.c.id.in_(list(ids))))
+    return {row.id: _initiative(row) for row in rows}
 
 
 def names(tx: Tx, ids: Iterable[str]) -> Mapping[str, str]:

@@ -252,8 +252,9 @@ def newest(tx: Connection, kind: str) -> OutboxRow | None:
 
 
 def count_sent(tx: Connection, *, person: int, kinds: Collection[str], since: datetime) -> int:
-    """How many messages of these kinds have reached somebody since then."""
-    where = (outbox.c.recipient_person == person, outbox.c.kind.in_(list(kinds)), outbox.c.sent_at >= since)
+    """How many messages of these kinds have reached somebody since then, or may have."""
+    arrived = or_(outbox.c.sent_at >= since, and_(outbox.c.state == "in_doubt", outbox.c.settled_at >= since))
+    where = (outbox.c.recipient_person == person, outbox.c.kind.in_(list(kinds)), arrived)
     return tx.execute(select(func.count()).select_from(outbox).where(*where)).scalar_one()
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
+from portfolio.names import folded
 from portfolio.people import Identity, Person, Role
 from store.database import Tx
 from store.domain_tables import people, people_roles
@@ -54,9 +55,14 @@ def by_identity(tx: Tx, tenant: str, object_id: str) -> Person | None:
 
 
 def by_name(tx: Tx, tenant: str, name: str) -> list[Person]:
-    """People of a tenant whose name is this one, letter case aside."""
-    where = (people.c.tenant == tenant) & (func.lower(people.c.name) == name.strip().lower())
-    return _all(tx, tx.execute(select(people).where(where).order_by(people.c.number)))
+    """People of a tenant whose name is this one (portfolio.names), in the order they were met."""
+    wanted = folded(name)
+    names = tx.execute(
+        select(people.c.number, people.c.name).where(people.c.tenant == tenant).order_by(people.c.met_at, people.c.number)
+    )
+    same = [row.number for row in names if folded(row.name) == wanted]
+    found = many(tx, same)
+    return [found[number] for number in same]
 
 
 def everyone(tx: Tx) -> list[Person]:
@@ -75,8 +81,14 @@ def add(tx: Tx, identity: Identity, *, zone: str, language: str, now: datetime) 
 
 
 def change(tx: Tx, number: int, **values: object) -> None:
-    """Set name, zone, language, reachable or released."""
+    """Set name, zone, language or reachable."""
     tx.execute(update(people).where(people.c.number == number).values(**values))
+
+
+def release(tx: Tx, number: int) -> bool:
+    """Take somebody out of shadow mode; False when they were."""
+    inside = (people.c.number == number) & people.c.released.is_(False)
+    return tx.execute(update(people).where(inside).values(released=True)).rowcount == 1
 
 
 def set_roles(tx: Tx, number: int, roles: frozenset[Role]) -> None:

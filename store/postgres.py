@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import asyncpg
 from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -44,7 +45,8 @@ def is_passing(error: BaseException) -> bool:
     state = getattr(error, "sqlstate", None) or getattr(getattr(error, "orig", None), "sqlstate", None)
     if isinstance(state, str):
         return state in PASSING or state.startswith("08")
-    return isinstance(error, OSError) and not isinstance(error, TimeoutError)
+    # The driver's own errors reach us unwrapped only from the making of a connection, which may be cut as well.
+    return isinstance(error, OSError | asyncpg.InterfaceError) and not isinstance(error, TimeoutError)
 
 
 def _engine(url: URL, application: str, settings: dict[str, str], command_seconds: float | None, **pool: Any) -> AsyncEngine:

@@ -4,6 +4,7 @@ from sqlalchemy import insert, select, update
 
 from store.database import Tx
 from store.domain_tables import settings
+from store.locks import alone
 
 LEADERSHIP_CHANNEL = "leadership_channel"
 RELEASED_CHANNEL = "released_channel"
@@ -18,6 +19,7 @@ def get(tx: Tx, key: str) -> str | None:
 
 def put(tx: Tx, key: str, value: str) -> bool:
     """Set a value; False when it already was that."""
+    alone(tx, f"setting:{key}")
     old = get(tx, key)
     if old == value:
         return False

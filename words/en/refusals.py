@@ -15,7 +15,7 @@ MESSAGES = {
     "error.sponsor_ambiguous": "Several people are called “{name}”. Please use the people picker.",
     "error.sponsor_already_answered": "The sponsorship of {name} has already been answered.",
     "error.criteria_locked": "The rules of this gate were locked on {on}; they cannot be changed before it.",
-    "error.rules_too_late": "The decision date has come; the rules of this gate can no longer be set.",
+    "error.rules_too_late": "The decision date has come; its rules can no longer be set.",
     "error.not_ready_to_arm": "The rules cannot be locked yet. {missing}",
     "error.gate_not_open": "This decision is due on {on}; it can be taken from that day.",
     "error.gate_decided": "This gate has already been decided.",

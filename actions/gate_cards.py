@@ -1,0 +1,40 @@
+"""The cards that ask a sponsor for one decision: what they are called, and what becomes of them all at once."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from actions import outgoing
+from portfolio.gates import Gate, Step
+from store import Tx, decisions, outbox
+
+_CARDS = (Step.CARD, Step.LATE_3, Step.LATE_7, Step.NOTICE)
+
+
+def key(tx: Tx, gate: Gate, step: Step) -> str:
+    """The outbox key of a step's card. After a hand-back the ladder goes on, and its cards are new ones (R10: the default
+    needs a notice of its own)."""
+    return _key(gate, step, decisions.handed_back(tx, gate.id))
+
+
+def _key(gate: Gate, step: Step, handed_back: int) -> str:
+    return f"gate:{gate.id}:{step.value}" + (f":{handed_back}" if handed_back else "")
+
+
+def _keys(tx: Tx, gate: Gate) -> Iterator[str]:
+    for handed_back in range(decisions.handed_back(tx, gate.id) + 1):
+        for step in _CARDS:
+            yield _key(gate, step, handed_back)
+
+
+def show(tx: Tx, gate: Gate, view: object, now: datetime) -> None:
+    """Every card in the sponsor's chat that asked for this decision now shows what became of it."""
+    for one in _keys(tx, gate):
+        outgoing.show_instead(tx, one, view, now)
+
+
+def supersede(tx: Tx, gate: Gate, now: datetime) -> None:
+    """Earlier cards that have not gone out never do: the one that comes now says what they said."""
+    for one in _keys(tx, gate):
+        row = outbox.find(tx, one)
+        if row is not None and row.activity_id is None and row.state in ("due", "held"):
+            outbox.close(tx, row.id, now, detail="superseded")
