@@ -12,9 +12,13 @@ _PROMISES = {"number": "NumberSymbol", "owner": "Person", "date": "CalendarLtr"}
 
 
 def draw(view: Welcome, w: Words) -> Element:
-    """To a person or to a team; while nothing is sent yet (shadow mode), it says so."""
+    """To a person or to a team; while nothing is sent yet (shadow mode), it says so.
+
+    Teams announces a new member by id alone: the name comes with the first words somebody writes.
+    """
     place = "channel" if view.in_channel else "person"
-    title = w.say(f"welcome.{place}.title", name=view.name)
+    hello = place if view.in_channel or view.name else "nameless"
+    title = w.say(f"welcome.{hello}.title", name=view.name)
     body = [
         *header(eyebrow=w.say("welcome.eyebrow"), title=title, sub=w.say("welcome.sub")),
         text(w.say("welcome.promise"), size="Small", spacing="Medium"),
