@@ -4,12 +4,16 @@ No choice is primary before it is opened, and nothing is filled in: these are ju
 checked and sent, so each can have required inputs.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from cards.buttons import Button, action_bar
 from cards.choices import choice_form
 from cards.components import header, notice, section
 from cards.due import due_chip, why
 from cards.elements import Element, card
 from cards.evidence import evidence
+from cards.fit import fitting
 from cards.forms import Form
 from cards.verbs import Press, Verb
 from portfolio.decisions import MOST_NARROWINGS, Piece
@@ -22,6 +26,26 @@ from words.api import Raw, Words
 
 def draw(view: DecisionForm, w: Words) -> Element:
     """The card of the person who decides."""
+    return fitting(_card(variant, w) for variant in _variants(view))
+
+
+def _variants(view: DecisionForm) -> Iterator[DecisionForm]:
+    """The card, and what is left out of it when names and reasons are so long that it would not be delivered.
+
+    A client sends the one form that was open, so first what was not refused goes; the numbers are on the record as well.
+    """
+    yield view
+    tried = [f"{choice}." for choice in _tried(view)]
+    bare = replace(view, values={id: typed for id, typed in view.values.items() if id.startswith(tuple(tried))})
+    yield bare
+    yield replace(bare, panel=None)
+
+
+def _tried(view: DecisionForm) -> list[Choice]:
+    return [choice for choice in view.choices if any(found.field.startswith(f"{choice}.") for found in view.problems)]
+
+
+def _card(view: DecisionForm, w: Words) -> Element:
     form = Form(words=w, values=view.values, problems=view.problems)
     body = [
         *header(
@@ -49,8 +73,7 @@ def _refused(view: DecisionForm, form: Form) -> list[Element]:
     if not view.problems:
         return []
     w = form.words
-    tried = [choice for choice in view.choices if any(found.field.startswith(f"{choice}.") for found in view.problems)]
-    sentences = [w.say("decide.reopen", choice=choice) for choice in tried]
+    sentences = [w.say("decide.reopen", choice=choice) for choice in _tried(view)]
     sentences += [form.sentence(found) for found in view.problems]
     return [notice("error", w.say("form.not_saved", n=len(view.problems)), "\n".join(sentences))]
 

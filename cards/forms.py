@@ -16,7 +16,7 @@ from cards.inputs import choice_input, date_input, number_input, people_input, t
 from portfolio.errors import Problem
 from words.api import Words
 
-_LONGEST_SLIP = 100  # characters of a refused number or date, which is kept as it was typed
+_LONGEST_SLIP = 100  # characters of a name, or of a refused number or date, which is kept as it was typed
 _MOST_DIGITS = 15  # what a JSON number carries exactly in every client
 
 
@@ -62,7 +62,7 @@ class Form:
             label,
             max_length=max_length,
             error=error,
-            value=self._kept(id),
+            value=self._kept(id, max_length),
             required=required,
             multiline=multiline,
             placeholder=placeholder,
@@ -161,12 +161,13 @@ class Form:
         known = (chosen, w.say("form.chosen")) if chosen else None
         picker = people_input(id, label, known=known, placeholder=w.say("form.search"), spacing=spacing)
         typed = text_input(
-            typed_id, w.say("form.typed_name"), max_length=100, value=self._kept(typed_id), spacing="Small"
+            typed_id, w.say("form.typed_name"), max_length=_LONGEST_SLIP, value=self._kept(typed_id), spacing="Small"
         )
         return [picker, *field(typed, self.wrong(id, typed_id))]
 
-    def _kept(self, id: str) -> str | None:
-        return self.values.get(id) or None
+    def _kept(self, id: str, most: int = _LONGEST_SLIP) -> str | None:
+        """What was typed; no more of it than the input would have let through, so that a card keeps its size."""
+        return self.values.get(id, "")[:most] or None
 
     def _slip(
         self, id: str, label: str, typed: str, *, error: str, required: bool, spacing: Spacing | None

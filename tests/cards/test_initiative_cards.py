@@ -179,12 +179,12 @@ def test_the_scorecard_says_standing_and_next_step_in_words() -> None:
 def test_the_history_tells_a_kind_of_entry_it_does_not_know_yet() -> None:
     text = render(RECORD, "en").text
     assert "24 Nov 2026, 10:32 · Rules locked · Dana Whitfield" in text
-    assert "16 Sept 2026, 10:00 · Something else changed" in text
+    assert "16 Sep 2026, 10:00 · Something else changed" in text
 
 
 def test_times_on_the_record_are_the_readers() -> None:
-    assert "18 Sept 2026, 00:30" in render(RECORD, "en").text
-    assert "17 Sept 2026, 22:30" in render(replace(RECORD, zone="UTC"), "en").text
+    assert "18 Sep 2026, 00:30" in render(RECORD, "en").text
+    assert "17 Sep 2026, 22:30" in render(replace(RECORD, zone="UTC"), "en").text
 
 
 @pytest.mark.parametrize(
