@@ -154,5 +154,8 @@ def test_what_will_not_pass_is_not_tried_again(error: Exception) -> None:
     assert not is_passing(error)
 
 
-def test_a_refused_connection_may_pass() -> None:
-    assert is_passing(ConnectionRefusedError())
+@pytest.mark.parametrize(
+    "error", [ConnectionRefusedError(), asyncpg.InterfaceError("connection is closed"), asyncpg.CannotConnectNowError()]
+)
+def test_a_connection_that_could_not_be_made_may_pass(error: Exception) -> None:
+    assert is_passing(error)

@@ -91,6 +91,17 @@ async def test_one_recipient_gets_one_message_at_a_time_in_order(store: Store) -
     await store.write(scenario)
 
 
+async def test_a_slow_send_to_one_recipient_keeps_nobody_else_waiting(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        put(tx, 7, key="a")
+        put(tx, 7, key="b")
+        claim(tx)
+        other = put(tx, 8)
+        assert [row.id for row in claim(tx, NOW + 30 * SECOND)] == [other]
+
+    await store.write(scenario)
+
+
 async def test_a_person_and_a_channel_do_not_wait_for_each_other(store: Store) -> None:
     def scenario(tx: Tx) -> None:
         put(tx, 7)
