@@ -46,7 +46,10 @@ def _item(gate: GateFacts, step: Step, at: datetime, until: datetime | None = No
 
 
 def _moves(gate: GateFacts, company: Company) -> Iterator[Due]:
-    """The steps that change the gate's state, each from the state before it. No default, no notice of one (R10)."""
+    """The steps that change the gate's state, each from the state before it.
+
+    No default, no notice of one (R10); and nobody can be given notice of it where no sponsor has accepted.
+    """
     item = partial(_item, gate)
     day, zone, holidays = gate.due, company.zone, company.holidays
     if gate.state in BEFORE:
@@ -57,7 +60,7 @@ def _moves(gate: GateFacts, company: Company) -> Iterator[Due]:
         yield item(Step.OVERDUE, midnight(day + OVERDUE_AFTER, zone))
     elif gate.state is GateState.OVERDUE:
         yield item(Step.ESCALATE, midnight(day + ESCALATE_AFTER, zone))
-    elif gate.state is GateState.ESCALATED and company.default is not None:
+    elif gate.state is GateState.ESCALATED and company.default is not None and gate.zone is not None:
         yield item(Step.NOTICE, morning(day + NOTICE_AFTER, known_zone(gate.zone) or zone, holidays))
     elif gate.state is GateState.NOTICE and company.default is not None:
         yield item(Step.DEFAULT, morning(day + DEFAULT_AFTER, zone, holidays))

@@ -152,10 +152,19 @@ def test_a_gate_that_was_never_armed_is_not_sealed_and_still_opens() -> None:
     assert due_steps("2026-12-10T07:00", gate("g", "2026-12-10", GateState.PLANNED)) == [Step.OPEN, Step.PREPARE_7]
 
 
-def test_a_gate_without_an_accepted_sponsor_moves_on_and_reminds_nobody() -> None:
+def test_a_gate_without_an_accepted_sponsor_moves_on_reminds_nobody_and_is_never_decided_by_policy() -> None:
     walk = Walk(company(), gates=[gate("g", "2026-12-10", zone=None)])
     walk.every(HOUR, utc("2026-11-01T00:00"), utc("2027-01-10T00:00"))
-    assert walk.steps("g") == [Step.SEAL, Step.OPEN, Step.OVERDUE, Step.ESCALATE, Step.NOTICE, Step.DEFAULT]
+    assert walk.steps("g") == [Step.SEAL, Step.OPEN, Step.OVERDUE, Step.ESCALATE]
+
+
+def test_a_sponsor_who_accepts_after_the_notice_was_due_is_given_notice_then() -> None:
+    walk = Walk(company(), gates=[gate("g", "2026-12-10", zone=None)])
+    walk.every(HOUR, utc("2026-12-01T00:00"), utc("2026-12-28T12:00"))
+    accepted = walk.gates["g"]
+    walk.gates["g"] = gate("g", accepted.due, accepted.state, "Europe/Berlin", accepted.revision)
+    walk.every(HOUR, utc("2026-12-28T13:00"), utc("2027-01-10T12:00"))
+    assert [step for step in walk.steps("g") if step in (Step.NOTICE, Step.DEFAULT)] == [Step.NOTICE, Step.DEFAULT]
 
 
 def test_a_sponsor_who_accepts_late_gets_one_decision_card_and_no_reminder_it_has_overtaken() -> None:
