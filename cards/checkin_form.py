@@ -119,7 +119,7 @@ def _questions(one: Row, form: Form, *, explained: bool, examples: bool) -> list
     asked += form.choice(
         f"{one.initiative}.outlook",
         w.say("checkin.outlook", gate_on=one.gate_on) if one.gate_on else w.say("checkin.outlook.undated"),
-        [(outlook.value, w.say(f"checkin.{outlook}")) for outlook in Outlook],
+        [(outlook.value, w.say(f"checkin.outlook.{outlook}")) for outlook in Outlook],
         error=w.say("checkin.outlook.error"),
         required=True,
         spacing="Medium" if asked else None,

@@ -250,7 +250,7 @@ NOTICES = {
     "declined_sponsor": {"name": NAMES[8]},
     "named_instead": {"name": NAMES[0], "other": PEOPLE[2]},
     "released": {"n": 1},
-    "release_preview": {"n": 26},
+    "accepted_sponsor": {"name": NAMES[0]},
     "not_yours": {},
     "not_found": {},
     "nothing_called": {"name": NAMES[8]},
@@ -300,6 +300,6 @@ SAMPLES: dict[str, object] = {
     "help_channel": Help(said=None, likely=(), in_channel=True),
     "help_unknown": Help(said="chekc [in](http://evil)", likely=(Word.CHECK_IN, Word.HELP, Word.DIGEST), in_channel=False),
     **{f"notice_{code}": Notice(tone=Tone.INFO, code=code, params=params) for code, params in NOTICES.items()},
-    "notice_shown": Notice(tone=Tone.GOOD, code="registered", params={"name": NAMES[0]}, initiative="i00"),
+    "notice_shown": Notice(tone=Tone.GOOD, code="accepted_sponsor", params={"name": NAMES[0]}, initiative="i00"),
     "notice_refused": Notice(tone=Tone.ERROR, code="gate_decided", params={}),
 }  # fmt: skip

@@ -1,6 +1,8 @@
 """Warum etwas nicht getan wurde: jeder Satz sagt, was die Person tun kann."""
 
 MESSAGES = {
+    "error.unexpected": "Bei uns ist etwas schiefgegangen, Kennzeichen {reference}. Es wurde nichts geändert; bitte versuchen Sie es noch einmal.",
+    "error.card_unreadable": "Diese Schaltfläche ließ sich nicht lesen. Mit *help* geht es weiter.",
     "error.invalid": "Bitte korrigieren Sie, was unten markiert ist; es wurde nichts gespeichert.",
     "error.illegal_move": "Das ist jetzt {now} ({thing}) und kann von dort nicht {then} werden.",
     "error.not_found": "Das finde ich nicht. Vielleicht heißt es inzwischen anders, oder Sie haben keinen Zugriff darauf.",
@@ -9,8 +11,6 @@ MESSAGES = {
     "error.not_yours": "Das können nur die verantwortliche Führungskraft oder Personen mit der passenden Rolle tun.",
     "error.check_in_not_yours": "Diese Rückmeldung gehört jemand anderem. Mit *check in* sehen Sie Ihre eigene.",
     "error.role_needed": "Dafür brauchen Sie eine andere Rolle. Rollen vergibt die Administration von Pilothouse.",
-    "error.no_sponsor_met": "Ich kenne „{name}“ noch nicht. Bitten Sie die Person, Pilothouse einmal in Teams zu öffnen, und nennen Sie sie dann erneut.",
-    "error.sponsor_ambiguous": "Mehrere Personen heißen „{name}“. Bitte benutzen Sie die Personenauswahl.",
     "error.sponsor_already_answered": "Die Anfrage, {name} zu verantworten, ist bereits beantwortet.",
     "error.criteria_locked": "Die Regeln dieser Entscheidung wurden am {on} festgeschrieben; vorher lassen sie sich nicht ändern.",
     "error.rules_too_late": "Der Termin der Entscheidung ist da; ihre Regeln lassen sich nicht mehr festschreiben.",
@@ -22,8 +22,6 @@ MESSAGES = {
     "error.no_metric_yet": "Für „{name}“ ist noch keine Kennzahl festgelegt.",
     "error.retire_only": "Die Ausgaben dafür ruhen durch Vorgabe. Hier bleibt nur, das Vorhaben zu beenden.",
     "error.decision_settled": "Diese Entscheidung ist bereits unterschrieben oder zurückgegeben.",
-    "error.countersign_self": "Die zweite Unterschrift muss von einer anderen Person kommen.",
-    "error.countersign_other": "Um diese Unterschrift wurde {name} gebeten.",
     "error.changed_since": "Jemand hat das geändert, nachdem Ihre Karte erschienen ist. So steht es jetzt; bitte sehen Sie es an und drücken Sie noch einmal.",
     "error.duplicate_name": "Es gibt schon ein Vorhaben mit dem Namen „{name}“. Mit *show {name}* sehen Sie sie.",
     "error.personal_only": "Das ist persönlich. Schreiben Sie mir in unserem Einzelchat.",
