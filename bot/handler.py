@@ -78,7 +78,7 @@ class Bot:
 
         def work(tx: Tx, problems: tuple[Problem, ...] = ()) -> tuple[object, str]:
             actor = people.meet(tx, who, company, now)
-            _keep_reference(tx, inbound, actor.number, now)
+            keep_reference(tx, inbound, actor.number, now)
             turn = Turn(
                 tx=tx,
                 actor=actor,
@@ -124,7 +124,7 @@ class Bot:
                 return None
             if place is None and actor is None:
                 return None
-            arrived = _keep_reference(tx, inbound, actor.number if actor else None, now, installed=not _removed(inbound))
+            arrived = keep_reference(tx, inbound, actor.number if actor else None, now, installed=not _removed(inbound))
             if not arrived:
                 return None
             shadow = actor is None or installations.in_shadow(tx, actor, company)
@@ -141,7 +141,8 @@ def _removed(inbound: Inbound) -> bool:
     return inbound.action == "remove" or inbound.bot_id in inbound.members_removed
 
 
-def _keep_reference(tx: Tx, inbound: Inbound, person: int | None, now: datetime, *, installed: bool = True) -> bool:
+def keep_reference(tx: Tx, inbound: Inbound, person: int | None, now: datetime, *, installed: bool = True) -> bool:
+    """Where this came from is where the person, or the channel, is reached. True when the app has just arrived there."""
     record = reference_of(inbound)
     if record is None or record.kind == "group":
         return False

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from actions import installations, people
-from bot.handler import Aside
-from bot.identity import identity_of
+from bot.handler import Aside, keep_reference
+from bot.identity import identity_of, place_of
 from bot.inbound import Inbound
 from pilothouse.serve import opened, playground_settings, run, utc_now
 from pilothouse.shell import complain
 from pilothouse.worker import Worker
-from portfolio.calendar import instant, local_date
+from portfolio.calendar import instant, known_zone, local_date
 from portfolio.company import Company
 from portfolio.errors import NotFound, PilothouseError
 from portfolio.gates import DefaultDecision
@@ -36,6 +36,7 @@ CAST = {
     "Adoption Lead": frozenset[Role](),
 }
 ZONE = "Europe/Berlin"
+"""Until the client at the keyboard has told its own, which then is everybody's: 10:00 is working time for all."""
 _CLOCK = re.compile(r"clock(?: \+?(?P<days>\d{1,3})d?| (?P<day>\d{4}-\d{2}-\d{2}))?")
 _ACT = re.compile(r"act as (?P<name>.{1,80})")
 
@@ -50,7 +51,9 @@ class Desk:
     """The playground's own state: how far the clock was moved, and who acts as whom."""
 
     ahead: timedelta = timedelta(0)
+    zone: str = ZONE
     acting: dict[str, str] = field(default_factory=dict)
+    introduced: bool = False
     roles: dict[str, frozenset[Role]] = field(
         default_factory=lambda: {object_id(name): roles for name, roles in CAST.items()}
     )
@@ -62,7 +65,7 @@ class Desk:
     def company(self, _: datetime) -> Company:
         """A company with no holidays whose default is to pause spending."""
         return Company(
-            zone=ZONE, language="en", holidays=frozenset(), default=DefaultDecision.PAUSE, policy=Policy.BALANCED,
+            zone=self.zone, language="en", holidays=frozenset(), default=DefaultDecision.PAUSE, policy=Policy.BALANCED,
             roles=self.roles, paused=False,
         )
 
@@ -72,16 +75,19 @@ class Desk:
         if real is None:
             return None
         self.roles.setdefault(real.object_id, frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}))
+        self.zone = known_zone(real.zone) or self.zone
         name = self.acting.get(real.object_id)
-        if name is None:
-            return real
-        return Identity(tenant=real.tenant, object_id=object_id(name), name=name, zone=ZONE, language=real.language)
+        return real if name is None else self._played(name, real)
+
+    def _played(self, name: str, real: Identity) -> Identity:
+        return Identity(tenant=real.tenant, object_id=object_id(name), name=name, zone=self.zone, language=real.language)
 
     def aside(self, store: Store, worker: Worker) -> Aside:
         """The words only the playground understands: clock, act as, release."""
 
         async def answer(inbound: Inbound, text: str) -> Notice | None:
             words = " ".join(text.split())
+            await self._introduce(inbound, store)
             if (moved := _CLOCK.fullmatch(words.casefold())) is not None:
                 return self._clock(moved, worker)
             if (act := _ACT.fullmatch(words)) is not None:
@@ -94,7 +100,7 @@ class Desk:
 
     def _clock(self, asked: "re.Match[str]", worker: Worker) -> Notice:
         if asked["days"] or asked["day"]:
-            today = local_date(self.now(), ZONE)
+            today = local_date(self.now(), self.zone)
             try:
                 then = today + timedelta(days=int(asked["days"])) if asked["days"] else date.fromisoformat(asked["day"])
             except ValueError:
@@ -102,9 +108,22 @@ class Desk:
             if then < today:
                 return _told("clock_only_forward", Tone.WARNING)
             # 10:00: people are at work, so nothing waits for the morning.
-            self.ahead += instant(then, time(10, 0), ZONE) - self.now()
+            self.ahead += instant(then, time(10, 0), self.zone) - self.now()
             worker.nudge()
-        return _told("clock", Tone.INFO, on=local_date(self.now(), ZONE))
+        return _told("clock", Tone.INFO, on=local_date(self.now(), self.zone))
+
+    async def _introduce(self, inbound: Inbound, store: Store) -> None:
+        """From the first words in the chat on, everybody of the cast can be named; what they get arrives in this chat."""
+        real = identity_of(inbound)
+        if real is None or self.introduced or place_of(inbound) is not None:
+            return
+        self.introduced = True
+        await store.write(self._meet, inbound, [self._played(name, real) for name in CAST])
+
+    def _meet(self, tx: Tx, inbound: Inbound, people_met: list[Identity]) -> None:
+        now = self.now()
+        for one in people_met:
+            keep_reference(tx, inbound, people.meet(tx, one, self.company(now), now).number, now)
 
     async def _act(self, inbound: Inbound, name: str, store: Store) -> Notice:
         real = identity_of(inbound)
@@ -115,9 +134,7 @@ class Desk:
         known = {one.casefold(): one for one in CAST}
         name = known.get(name.casefold(), name)
         self.acting[real.object_id] = name
-        who = self.identify(inbound)
-        assert who is not None
-        await store.write(people.meet, who, self.company(self.now()), self.now())
+        await store.write(self._meet, inbound, [self._played(name, real)])
         return _told("acting", Tone.INFO, name=name)
 
     async def _release(self, inbound: Inbound, store: Store, worker: Worker) -> Notice:
