@@ -21,7 +21,7 @@ from portfolio.checkins import Answer
 from portfolio.company import Company
 from portfolio.decisions import missing_to_fund
 from portfolio.gates import BEFORE, CHANNEL_HORIZON, OWED, Gate
-from portfolio.initiatives import Initiative
+from portfolio.initiatives import Initiative, stage_on
 from portfolio.messages import Kind, Reason
 from portfolio.people import Actor, Person, name_of
 from portfolio.verdicts import Verdict
@@ -61,7 +61,7 @@ def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
     flying = initiatives.in_flight(tx)
     due = gates.current_of(tx, [one.id for one in flying])
     names = people.many(tx, [one.sponsor for one in flying])
-    outcomes = _outcomes(tx, flying, due, period, names)
+    outcomes = _outcomes(tx, flying, due, period, names, today)
     owed = [
         line(one, due[one.id], names, today)
         for one in flying
@@ -84,7 +84,7 @@ _SILENT: tuple[Answer | None, bool] = (None, False)
 
 
 def _outcomes(
-    tx: Tx, flying: list[Initiative], due: Mapping[str, Gate], period: str, names: Mapping[int, Person]
+    tx: Tx, flying: list[Initiative], due: Mapping[str, Gate], period: str, names: Mapping[int, Person], today: date
 ) -> list[Outcome]:
     answers: dict[str, tuple[Answer | None, bool]] = {}
     for check_in in checkins.of_period(tx, period):
@@ -96,7 +96,7 @@ def _outcomes(
         answer, confirmed = answers.get(one.id, _SILENT)
         found.append(Outcome(
             initiative=one.id, name=one.name, sponsor=name_of(names, one.sponsor) if one.owned else None,
-            stage=one.stage, panel=shown.get(one.id), verdict=Verdict.NOT_MEASURED,
+            stage=stage_on(one.stage, one.first_use, today), panel=shown.get(one.id), verdict=Verdict.NOT_MEASURED,
             outlook=answer.outlook if answer else None, note=answer.note if answer else "", answered=answer is not None,
             confirmed=confirmed, gate_on=due[one.id].due if one.id in due else None,
         ))

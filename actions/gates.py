@@ -24,7 +24,7 @@ from portfolio.gates import (
     missing_to_arm,
 )
 from portfolio.initiatives import MOVES as STAGES
-from portfolio.initiatives import Initiative, Stage
+from portfolio.initiatives import Initiative, Stage, stage_on
 from portfolio.machines import step as move
 from portfolio.messages import Kind, Reason
 from portfolio.verdicts import Choice
@@ -78,9 +78,7 @@ def _open(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now
     gates.change(
         tx, gate, state=move(MOVES, gate.state, GateState.OPEN, thing="gate").value, sealed_evidence=sealed
     )
-    stage = one.stage
-    if stage is Stage.REGISTERED:     # first use came and went without anybody saying so
-        stage = move(STAGES, stage, Stage.PILOTING, thing="initiative")
+    stage = stage_on(one.stage, one.first_use, gate.due)
     if stage is not Stage.AT_GATE:
         stage = move(STAGES, stage, Stage.AT_GATE, thing="initiative")
     initiatives.change(tx, one, stage=stage.value)

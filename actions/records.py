@@ -10,7 +10,7 @@ from portfolio.calendar import local_date
 from portfolio.conditions import Condition, conditions, scorecard
 from portfolio.errors import NotFound, Refused
 from portfolio.gates import DECIDABLE, Gate, GateState
-from portfolio.initiatives import ACTIVE, Initiative
+from portfolio.initiatives import ACTIVE, Initiative, stage_on
 from portfolio.metrics import Metric
 from portfolio.people import Actor, name_of
 from portfolio.verdicts import Verdict
@@ -39,7 +39,7 @@ def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | 
         name=one.name,
         workflow=one.workflow,
         intent=one.intent,
-        stage=one.stage,
+        stage=stage_on(one.stage, one.first_use, today),
         integration=one.integration,
         sponsor=name_of(names, one.sponsor),
         sponsor_state=one.sponsor_state,
@@ -107,7 +107,7 @@ def _rows(
             name=one.name,
             sponsor=name_of(names, one.sponsor),
             owned=one.owned,
-            stage=one.stage,
+            stage=stage_on(one.stage, one.first_use, today),
             gate_on=gate.due if gate and owed else None,
             gate_state=gate.state if gate else None,
             days_left=(gate.due - today).days if gate and owed else None,

@@ -56,7 +56,7 @@ def _draw(view: Digest, w: Words, *, tabled: bool, notes: bool) -> Element:
     finding = _finding(view, w)
     body = header(eyebrow=w.say("digest.eyebrow", month=month), title=finding, sub=_sub(view, w))
     if not _quiet(view):
-        body += _blocks(view, w, month, tabled=tabled)
+        body += _blocks(view, w, tabled=tabled)
         body += _notes(view, w) if notes else []
         if view.unanswered:
             body.append(text(w.say("digest.unanswered", n=view.unanswered), size="Small", spacing="Medium"))
@@ -70,14 +70,14 @@ def _quiet(view: Digest) -> bool:
     return not (view.owed or view.decided or view.overrides or view.risks or view.unanswered)
 
 
-def _blocks(view: Digest, w: Words, month: Raw, *, tabled: bool) -> list[Element]:
-    made = [_tiles(view, w, month)]
+def _blocks(view: Digest, w: Words, *, tabled: bool) -> list[Element]:
+    made = [_tiles(view, w)]
     if view.owed:
         made.append(box(w.say("digest.owed"), [_owed(line, w) for line in view.owed]))
     if view.counts:
         made.append(_chart(view, w))
     if view.decided:
-        made += [*section(w.say("digest.decided", month=month)), *(_decided(line, w) for line in view.decided)]
+        made += [*section(w.say("digest.decided")), *(_decided(line, w) for line in view.decided)]
     if view.overrides:
         made += [*section(w.say("digest.overrides")), *(_override(line, w) for line in view.overrides)]
     if view.risks:
@@ -112,7 +112,7 @@ def _sub(view: Digest, w: Words) -> str:
     return f"{said} {w.say('digest.sub.late', n=late)}" if late else said
 
 
-def _tiles(view: Digest, w: Words, month: Raw) -> Element:
+def _tiles(view: Digest, w: Words) -> Element:
     total = _total(view)
     late = sum(line.days_left < 0 for line in view.owed)
     return tiles(
@@ -128,7 +128,7 @@ def _tiles(view: Digest, w: Words, month: Raw) -> Element:
                 w.say("digest.tile.answered.value", answered=total - view.unanswered, all=total),
                 w.say("digest.tile.answered.text", count=view.unanswered),
             ),
-            (w.say("digest.tile.decided"), w.number(len(view.decided)), w.say("digest.tile.decided.text", month=month)),
+            (w.say("digest.tile.decided"), w.number(len(view.decided)), w.say("digest.tile.decided.text")),
         ]
     )
 

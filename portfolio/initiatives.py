@@ -49,6 +49,11 @@ ACTIVE = frozenset(
 """In flight: a decision is still owed."""
 
 
+def stage_on(stage: Stage, first_use: date, today: date) -> Stage:
+    """The stage as it stands on a day: what was registered ahead of its first use is piloting from that day on."""
+    return Stage.PILOTING if stage is Stage.REGISTERED and first_use <= today else stage
+
+
 class SponsorState(StrEnum):
     """R2: silence is not acceptance."""
 

@@ -24,7 +24,7 @@ MESSAGES: dict[str, str] = {
     "digest.tile.answered.value": "{answered} von {all}",
     "digest.tile.answered.text": "{count} bisher unbekannt",
     "digest.tile.decided": "Entschieden",
-    "digest.tile.decided.text": "im {month}",
+    "digest.tile.decided.text": "seit dem letzten Bericht",
     # Blöcke
     "digest.owed": "Braucht eine Entscheidung",
     "digest.owed.line": "{sponsor} entscheidet · fällig {on}",
@@ -33,7 +33,7 @@ MESSAGES: dict[str, str] = {
     "digest.chart.title.one": "Ein Vorhaben nach Beleglage",
     "digest.chart.title.other": "{n} Vorhaben nach Beleglage",
     "digest.chart.value": "{count} von {all}",
-    "digest.decided": "Entschieden im {month}",
+    "digest.decided": "Entschieden seit dem letzten Bericht",
     "digest.decided.fund": "Im Betrieb ab {on}",
     "digest.decided.narrow": "Wieder entschieden wird am {on}",
     "digest.decided.retire": "Der Zugang endet am {on}",

@@ -24,7 +24,7 @@ MESSAGES: dict[str, str] = {
     "digest.tile.answered.value": "{answered} of {all}",
     "digest.tile.answered.text": "{count} unknown so far",
     "digest.tile.decided": "Decided",
-    "digest.tile.decided.text": "in {month}",
+    "digest.tile.decided.text": "since the last digest",
     # Blocks
     "digest.owed": "Needs a decision",
     "digest.owed.line": "{sponsor} decides · due {on}",
@@ -33,7 +33,7 @@ MESSAGES: dict[str, str] = {
     "digest.chart.title.one": "One initiative by evidence",
     "digest.chart.title.other": "{n} initiatives by evidence",
     "digest.chart.value": "{count} of {all}",
-    "digest.decided": "Decided in {month}",
+    "digest.decided": "Decided since the last digest",
     "digest.decided.fund": "In production from {on}",
     "digest.decided.narrow": "Decided again on {on}",
     "digest.decided.retire": "Access ends on {on}",
