@@ -135,9 +135,10 @@ class Form:
         error: str | None = None,
         required: bool = False,
         style: Literal["expanded", "compact"] = "expanded",
+        placeholder: str | None = None,
         spacing: Spacing | None = None,
     ) -> list[Element]:
-        """One of several. Without a kept value nothing is chosen."""
+        """One of several. Without a kept value nothing is chosen; a compact one then shows its `placeholder`."""
         chosen = self._kept(id)
         made = choice_input(
             id,
@@ -147,7 +148,7 @@ class Form:
             value=chosen if chosen in dict(choices) else None,
             required=required,
             style=style,
-            placeholder=self.words.say("form.choose") if style == "compact" else None,
+            placeholder=placeholder,
             spacing=spacing,
         )
         return field(made, self.wrong(id))

@@ -6,12 +6,11 @@ from cards.elements import Element, card, container
 from cards.forms import Form, hint
 from cards.layouts import flow
 from cards.verbs import Press, Verb
-from portfolio.initiatives import MAX_NAME, MAX_SENTENCE
-from portfolio.metrics import Family
+from portfolio.initiatives import MAX_NOTE, MAX_SENTENCE
+from portfolio.metrics import MAX_UNIT, Family
 from portfolio.views.initiatives import MetricForm
 from words.api import Words
 
-LONGEST_UNIT = 20
 LOWER, HIGHER = "lower", "higher"
 """The values of the input "direction"."""
 
@@ -42,7 +41,7 @@ def _better(form: Form) -> list[Element]:
         *form.text(
             "metric",
             w.say("metric.name"),
-            max_length=MAX_NAME,
+            max_length=MAX_SENTENCE,
             required=True,
             error=w.say("metric.name.error"),
             placeholder=w.say("metric.name.example"),
@@ -54,12 +53,13 @@ def _better(form: Form) -> list[Element]:
             required=True,
             error=w.say("metric.family.error"),
             style="compact",
+            placeholder=w.say("metric.family.choose"),
         ),
         _pair(
             form.text(
                 "unit",
                 w.say("metric.unit"),
-                max_length=LONGEST_UNIT,
+                max_length=MAX_UNIT,
                 required=True,
                 error=w.say("metric.unit.error"),
                 placeholder=w.say("metric.unit.example"),
@@ -68,9 +68,8 @@ def _better(form: Form) -> list[Element]:
                 "direction",
                 w.say("metric.direction"),
                 [(LOWER, w.say("metric.direction.lower")), (HIGHER, w.say("metric.direction.higher"))],
-                required=True,
-                error=w.say("metric.direction.error"),
                 style="compact",
+                placeholder=w.say("metric.direction.usual"),
             ),
         ),
     ]
@@ -126,7 +125,7 @@ def _people(form: Form) -> list[Element]:
         *form.text(
             "retirement_plan",
             w.say("metric.retirement"),
-            max_length=MAX_SENTENCE,
+            max_length=MAX_NOTE,
             multiline=True,
             required=True,
             error=w.say("metric.retirement.error"),

@@ -7,9 +7,7 @@ from dialogs.fields import Reader
 from portfolio.commands import ArmGate, SaveMetric
 from portfolio.errors import problem
 from portfolio.initiatives import MAX_NOTE, MAX_SENTENCE
-from portfolio.metrics import LOWER_IS_BETTER, Family
-
-MAX_UNIT = 40
+from portfolio.metrics import LOWER_IS_BETTER, MAX_UNIT, Family
 
 
 class Direction(StrEnum):

@@ -31,6 +31,10 @@ LOWER_IS_BETTER: Mapping[Family, bool | None] = {
 """The direction a family implies; None means it has to be asked."""
 
 
+MAX_UNIT = 40
+"""Characters of a unit: a word or two."""
+
+
 class Provenance(StrEnum):
     """Where a number comes from."""
 
