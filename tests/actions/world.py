@@ -1,21 +1,34 @@
 """Builders: a company, people who have been met, and initiatives in any state, made through the actions themselves."""
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
-from actions import checkins, gates, metrics, people, registration
+from actions import checkins, delivery, gates, installations, metrics, people, registration
+from actions.delivery import Parcel
+from portfolio.calendar import instant
 from portfolio.checkins import Answer, Outlook
 from portfolio.commands import AnswerSponsorship, ArmGate, RegisterInitiative, SaveMetric, SubmitCheckIn
 from portfolio.company import Company
-from portfolio.gates import DefaultDecision, Step
-from portfolio.initiatives import Integration
+from portfolio.delivery import Outcome, Sent
+from portfolio.gates import DefaultDecision, Gate, Step
+from portfolio.initiatives import Initiative, Integration
 from portfolio.metrics import Family
 from portfolio.people import Actor, Identity, Role
 from portfolio.verdicts import Policy
 from portfolio.views.checkins import CheckInForm
-from store import Store
+from scheduler import plan
+from store import Store, ledger, outbox
 from store import gates as stored_gates
+from store import initiatives as stored_initiatives
+from store import people as stored_people
+from store.addresses import Reference
+from store.outbox import OutboxRow
 
 TENANT = "00000000-0000-4000-8000-000000000001"
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)      # a Tuesday
@@ -23,7 +36,7 @@ START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)      # a Tuesday
 
 def object_id(name: str) -> str:
     """A stable Entra object id for a name."""
-    return "00000000-0000-4000-8000-" + name.lower().encode().hex()[:12].rjust(12, "0")
+    return str(uuid5(NAMESPACE_URL, name))
 
 
 def company(**changes: object) -> Company:
@@ -48,10 +61,12 @@ class World:
     store: Store
     company: Company
     now: datetime = START
+    sent: list[Parcel] = field(default_factory=list)
+    """Everything delivered so far, updates of messages included."""
 
-    async def meet(self, name: str, zone: str | None = None) -> Actor:
-        """Somebody writes to the bot."""
-        who = Identity(tenant=TENANT, object_id=object_id(name), name=name, zone=zone)
+    async def meet(self, name: str, zone: str | None = None, *, as_: str | None = None) -> Actor:
+        """Somebody writes to the bot. `as_` tells people of the same name apart."""
+        who = Identity(tenant=TENANT, object_id=object_id(as_ or name), name=name, zone=zone)
         return await self.store.write(people.meet, who, self.company, self.now)
 
     def pass_(self, **span: float) -> datetime:
@@ -111,3 +126,95 @@ class World:
         )
         command = SubmitCheckIn(check_in=form.check_in, revision=form.revision, answers=answers)
         return await self.store.write(checkins.submit, sponsor, command, self.company, self.now)
+
+    # --- Places, sending, walking ---------------------------------------------------------------------------------------
+
+    async def install(self, who: Actor, *, release: bool = True) -> None:
+        """The app is installed for somebody and, unless told otherwise, they are out of shadow mode."""
+        await self.store.write(installations.keep, reference(person=who.number, at=self.now), self.now)
+        if release:
+            await self.store.write(stored_people.release, who.number)
+
+    async def channel(self, id: str = "19:leadership", *, release: bool = True) -> str:
+        """The leadership channel: installed, bound and, unless told otherwise, released."""
+        adam, olga = await self.meet("Adam Admin"), await self.meet("Olga Office")
+        await self.store.write(installations.keep, reference(channel=id, team="team", at=self.now), self.now)
+        await self.store.write(installations.bind_channel, olga, id, self.now)
+        if release:
+            await self.store.write(installations.release, adam, "channel", id, self.now)
+        return id
+
+    async def plan(self) -> list[str]:
+        """Do what is due now, and what becomes due by it; the keys of what was done."""
+        done: list[str] = []
+        while True:
+            due = await self.store.read(plan.pending, self.company, self.now)
+            new = [item.key for item in due if await self.store.write(plan.plan_one, item, self.company, self.now)]
+            if not new:
+                return done
+            done += new
+
+    async def deliver(self, outcome: Callable[[Parcel], Outcome] | None = None) -> list[Parcel]:
+        """Send what may be sent now, a message each two seconds; what was delivered."""
+        delivered: list[Parcel] = []
+        lease = timedelta(minutes=1)
+        while parcel := await self.store.write(delivery.claim, "worker", self.company, self.now, lease):
+            became = outcome(parcel) if outcome else Sent(activity_id=f"a-{parcel.id}", conversation_id="c")
+            await self.store.write(delivery.settle, parcel, became, 0.0, self.now)
+            if isinstance(became, Sent):
+                delivered.append(parcel)
+            self.now += timedelta(seconds=2)
+        self.sent += delivered
+        return delivered
+
+    async def morning(self, day: date) -> list[str]:
+        """Half past nine and a bit, in Berlin: plan and deliver. The keys of the new messages that went out."""
+        self.now = max(self.now, instant(day, time(9, 35), "Europe/Berlin"))
+        await self.plan()
+        return [parcel.key for parcel in await self.deliver() if parcel.activity_id is None]
+
+    async def walk(self, until: date) -> dict[date, list[str]]:
+        """Every morning up to and including `until`: the days on which something was sent, and what."""
+        days: dict[date, list[str]] = {}
+        while (day := self.now.date() + timedelta(days=1)) <= until:
+            if keys := await self.morning(day):
+                days[day] = keys
+        return days
+
+    # --- Looking --------------------------------------------------------------------------------------------------------
+
+    async def gate(self, initiative: str) -> Gate:
+        """Its newest gate."""
+        found = await self.store.read(stored_gates.current, initiative)
+        assert found is not None
+        return found
+
+    async def read(self, initiative: str) -> Initiative:
+        """As stored."""
+        found = await self.store.read(stored_initiatives.get, initiative)
+        assert found is not None
+        return found
+
+    async def row(self, key: str) -> OutboxRow:
+        """A message by its key."""
+        found = await self.store.read(outbox.find, key)
+        assert found is not None, key
+        return found
+
+    async def ledger(self) -> list[dict[str, Any]]:
+        """The whole ledger."""
+        return [json.loads(line) for line in await self.store.read(lambda tx: list(ledger.export(tx)))]
+
+    async def noted(self) -> Counter[str]:
+        """How often each action stands in the ledger."""
+        return Counter(entry["action"] for entry in await self.ledger())
+
+
+def reference(**changes: object) -> Reference:
+    """A place where the app is."""
+    values: dict[str, object] = {
+        "person": None, "channel": None, "team": None, "tenant": TENANT, "conversation_id": "c",
+        "service_url": "https://smba.example/", "bot_id": "28:bot", "member_id": "29:member", "raw": "{}",
+        "installed": True, "at": START,
+    }
+    return Reference(**(values | changes))  # type: ignore[arg-type]
