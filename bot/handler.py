@@ -19,7 +19,7 @@ from cards.render import Rendered, render
 from cards.verbs import RESERVED, Press, Verb, decode
 from portfolio.company import Company
 from portfolio.errors import Conflict, Invalid, NotFound, PilothouseError, Problem, problem
-from portfolio.people import Identity
+from portfolio.people import Actor, Identity
 from portfolio.views.notices import Notice, Tone, Welcome
 from store import Store, Tx
 from store.addresses import Reference
@@ -76,9 +76,13 @@ class Bot:
         inputs: Mapping[str, str] = {}
         fresh = secrets.token_hex(12)
 
-        def work(tx: Tx, problems: tuple[Problem, ...] = ()) -> tuple[object, str]:
+        def met(tx: Tx) -> Actor:
             actor = people.meet(tx, who, company, now)
             keep_reference(tx, inbound, actor.number, now)
+            return actor
+
+        def work(tx: Tx, problems: tuple[Problem, ...] = ()) -> tuple[object, str]:
+            actor = met(tx)
             turn = Turn(
                 tx=tx,
                 actor=actor,
@@ -109,6 +113,7 @@ class Bot:
                     return await self.store.write(work, again)
                 except PilothouseError as second:
                     error = second
+            await self.store.write(met)  # a refusal undoes its transaction; that this person exists is still known
             return _notice(error, pressed), who.language or company.language
 
     async def moved(self, inbound: Inbound, who: Identity | None) -> tuple[object, str] | None:

@@ -7,7 +7,7 @@ from cards.forms import Form, hint
 from cards.layouts import flow
 from cards.verbs import Press, Verb
 from portfolio.initiatives import MAX_NOTE, MAX_SENTENCE
-from portfolio.metrics import MAX_UNIT, Family
+from portfolio.metrics import MAX_METRIC, MAX_UNIT, Family
 from portfolio.views.initiatives import MetricForm
 from words.api import Words
 
@@ -41,7 +41,7 @@ def _better(form: Form) -> list[Element]:
         *form.text(
             "metric",
             w.say("metric.name"),
-            max_length=MAX_SENTENCE,
+            max_length=MAX_METRIC,
             required=True,
             error=w.say("metric.name.error"),
             placeholder=w.say("metric.name.example"),

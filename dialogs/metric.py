@@ -7,7 +7,7 @@ from dialogs.fields import Reader
 from portfolio.commands import ArmGate, SaveMetric
 from portfolio.errors import problem
 from portfolio.initiatives import MAX_NOTE, MAX_SENTENCE
-from portfolio.metrics import LOWER_IS_BETTER, MAX_UNIT, Family
+from portfolio.metrics import LOWER_IS_BETTER, MAX_METRIC, MAX_UNIT, Family
 
 
 class Direction(StrEnum):
@@ -20,7 +20,7 @@ class Direction(StrEnum):
 def save(inputs: Mapping[str, str], initiative: str, revision: int) -> SaveMetric:
     """The filled form. Invalid with every problem; whether the target is on the right side is the domain's to say."""
     read = Reader(inputs)
-    name = read.text("metric", most=MAX_SENTENCE)
+    name = read.text("metric", most=MAX_METRIC)
     family = read.choice("family", Family)
     unit = read.text("unit", most=MAX_UNIT)
     implied = LOWER_IS_BETTER[family] if family else None

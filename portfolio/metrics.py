@@ -31,8 +31,9 @@ LOWER_IS_BETTER: Mapping[Family, bool | None] = {
 """The direction a family implies; None means it has to be asked."""
 
 
+MAX_METRIC = 120
 MAX_UNIT = 40
-"""Characters of a unit: a word or two."""
+"""Characters of a metric's name and of its unit, a word or two."""
 
 
 class Provenance(StrEnum):
