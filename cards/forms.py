@@ -1,23 +1,21 @@
 """A form that keeps what was typed: every input with its value, and below it what is wrong with that value.
 
-A refused number or date that its own input could not hold ("2,9", "next week") is kept in a text input of the same id:
-nothing anybody typed is lost.
+A refused date that its own input could not hold ("next week") is kept in a text input of the same id: nothing anybody
+typed is lost.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from cards.components import field, notice
 from cards.elements import Element, Spacing, text
-from cards.inputs import choice_input, date_input, number_input, people_input, text_input
+from cards.inputs import choice_input, date_input, people_input, text_input
 from portfolio.errors import Problem
 from words.api import Words
 
 _LONGEST_SLIP = 100  # characters of a name, or of a refused number or date, which is kept as it was typed
-_MOST_DIGITS = 15  # what a JSON number carries exactly in every client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,22 +74,21 @@ class Form:
         label: str,
         *,
         error: str,
-        minimum: Decimal | None = None,
         required: bool = False,
         placeholder: str | None = None,
         spacing: Spacing | None = None,
     ) -> list[Element]:
-        """A number input."""
-        typed = self._kept(id)
-        number = _number(typed)
-        if typed is not None and number is None:
-            return self._slip(id, label, typed, error=error, required=required, spacing=spacing)
-        made = number_input(
+        """A number, typed as text and read by the server, which asks back what it cannot read.
+
+        A number input empties itself, without a word, over "2,9" or "4 days" (seen in Microsoft's renderer): what
+        somebody knows would be stored as unknown.
+        """
+        made = text_input(
             id,
             label,
+            max_length=_LONGEST_SLIP,
             error=error,
-            value=number,
-            minimum=minimum,
+            value=self._kept(id),
             required=required,
             placeholder=placeholder,
             spacing=spacing,
@@ -156,15 +153,18 @@ class Form:
     def person(self, id: str, typed_id: str, label: str, *, spacing: Spacing | None = None) -> list[Element]:
         """A people picker, and below it a line to type a name where the picker does not work.
 
-        Neither is required by itself: a required picker would block who can only type. The server asks for one of them.
+        Neither is required by itself: a required picker would block who can only type. The server asks for one of them,
+        and the picker goes first; so a person who was refused is not picked again, or the name typed instead would not
+        count.
         """
-        w, chosen = self.words, self._kept(id)
+        w, wrong = self.words, self.wrong(id, typed_id)
+        chosen = None if wrong else self._kept(id)
         known = (chosen, w.say("form.chosen")) if chosen else None
         picker = people_input(id, label, known=known, placeholder=w.say("form.search"), spacing=spacing)
         typed = text_input(
             typed_id, w.say("form.typed_name"), max_length=_LONGEST_SLIP, value=self._kept(typed_id), spacing="Small"
         )
-        return [picker, *field(typed, self.wrong(id, typed_id))]
+        return [picker, *field(typed, wrong)]
 
     def _kept(self, id: str, most: int = _LONGEST_SLIP) -> str | None:
         """What was typed; no more of it than the input would have let through, so that a card keeps its size."""
@@ -189,17 +189,6 @@ def _ids(elements: Iterable[Element]) -> Iterator[str]:
         if element["type"].startswith("Input."):
             yield element["id"]
         yield from _ids([*element.get("items", ()), *element.get("columns", ())])
-
-
-def _number(typed: str | None) -> Decimal | None:
-    """The number, if a number input can hold it; 1e99999 is one to Python and to nobody else."""
-    try:
-        number = Decimal(typed) if typed is not None else None
-    except InvalidOperation:
-        return None
-    if number is None or not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
-        return None
-    return number
 
 
 def _date(typed: str | None) -> date | None:

@@ -87,4 +87,4 @@ def test_the_fullest_card_is_delivered(name: str, language: str) -> None:
 
 def test_of_a_decision_too_long_to_send_the_refused_form_is_kept() -> None:
     kept = {id for id, one in inputs(render(DECISION_REFUSED, "de").card).items() if "value" in one}
-    assert kept == {"fund.on", "fund.reason", "fund.second", "fund.second_name", "fund.expires"}
+    assert kept == {"fund.on", "fund.reason", "fund.second_name", "fund.expires"}

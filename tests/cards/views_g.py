@@ -198,6 +198,9 @@ _DECISION_REFUSED = replace(
 SAMPLES: dict[str, object] = {
     "register": REGISTER,
     "register_refused": _REGISTER_REFUSED,
+    "register_kept": replace(
+        REGISTER, values={"sponsor": GUID, "first_use": "2026-11-30"}, problems=(problem("name", "needed"),)
+    ),
     "acceptance": ACCEPTANCE,
     "acceptance_strange": replace(ACCEPTANCE, name=MARKDOWN, workflow=ARABIC, named_by=LONG),
     "acceptance_refused": replace(ACCEPTANCE, problems=(problem("instead", "not_met"),)),
