@@ -18,6 +18,7 @@ from cards.elements import Element, card, container, text
 from cards.fit import fitting
 from cards.looks import DECISION, WARNING, Chip
 from cards.verbs import Press, Verb
+from portfolio.checkins import Outlook
 from portfolio.messages import Reason
 from portfolio.verdicts import Verdict
 from portfolio.views.digest import DecisionLine, Digest, OverrideLine, RiskLine
@@ -67,7 +68,9 @@ def _draw(view: Digest, w: Words, *, tabled: bool, notes: bool) -> Element:
 
 
 def _quiet(view: Digest) -> bool:
-    return not (view.owed or view.decided or view.overrides or view.risks or view.unanswered)
+    """Nothing leadership has to read: no sponsor warned or wrote anything either, for they were told it would be read."""
+    said = any(one.note or one.outlook in (Outlook.AT_RISK, Outlook.OFF_TRACK) for one in view.outcomes)
+    return not (view.owed or view.decided or view.overrides or view.risks or view.unanswered or said)
 
 
 def _blocks(view: Digest, w: Words, *, tabled: bool) -> list[Element]:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from dialogs.fields import Reader
 from portfolio.commands import Countersign, Decide
-from portfolio.decisions import LONGEST_REASON, reason_problems
+from portfolio.decisions import LONGEST_REASON
 from portfolio.errors import Invalid, Problem, problem
 from portfolio.verdicts import Choice
 
 
 def decide(inputs: Mapping[str, str], gate: str, revision: int, choice: str) -> Decide:
-    """One opened choice with its date and reason; the domain says whether it needs a second person."""
+    """One opened choice with its date and reason; whether they will do, and who else has to sign, is the domain's to say."""
     try:
         chosen = Choice(choice)
     except ValueError:
@@ -18,8 +18,6 @@ def decide(inputs: Mapping[str, str], gate: str, revision: int, choice: str) -> 
     read = Reader(inputs)
     on = read.day(f"{choice}.on")
     reason = read.text(f"{choice}.reason", most=LONGEST_REASON)
-    if reason:
-        read.problems += (problem(f"{choice}.reason", one.code, **one.params) for one in reason_problems(reason))
     second = read.person(f"{choice}.second", needed=False)
     expires = read.day(f"{choice}.expires", needed=False)
     read.check()

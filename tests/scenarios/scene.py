@@ -185,6 +185,12 @@ class Scene:
         posts = self.bot.connector.messages.values()
         return [post for post in posts if post.conversation_id.startswith(CHANNEL) and post.card is not None]
 
+    @staticmethod
+    def words(post: Message) -> str:
+        """What can be read on a post."""
+        assert post.card is not None
+        return words(post.card)
+
     def pass_(self, **span: float) -> datetime:
         """Move the clock."""
         self.clock[0] += timedelta(**span)
