@@ -81,6 +81,8 @@ def _date_problems(command: RegisterInitiative, today: date) -> list[Problem]:
             found.append(problem("gate_on", "date_in_past"))
         elif command.gate_on > latest:
             found.append(problem("gate_on", "gate_too_late", latest=latest))
+        elif command.gate_on < command.first_use:
+            found.append(problem("gate_on", "gate_before_use"))
     return found
 
 

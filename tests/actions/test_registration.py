@@ -97,6 +97,7 @@ async def test_a_name_that_is_taken_is_refused_and_nothing_is_stored(world: Worl
         ({"first_use": TODAY + timedelta(days=367)}, "first_use", "first_use_too_far"),
         ({"gate_on": TODAY - timedelta(days=1)}, "gate_on", "date_in_past"),
         ({"gate_on": TODAY + timedelta(days=91)}, "gate_on", "gate_too_late"),
+        ({"first_use": TODAY + timedelta(days=9), "gate_on": TODAY + timedelta(days=8)}, "gate_on", "gate_before_use"),
         ({"first_use": TODAY - timedelta(days=60), "gate_on": TODAY + timedelta(days=31)}, "gate_on", "gate_too_late"),
     ],
 )

@@ -9,19 +9,28 @@ from decimal import Decimal
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from actions import checkins, delivery, gates, installations, metrics, people, registration
+from actions import checkins, decisions, delivery, gates, installations, metrics, people, registration
 from actions.delivery import Parcel
 from portfolio.calendar import instant
 from portfolio.checkins import Answer, Outlook
-from portfolio.commands import AnswerSponsorship, ArmGate, RegisterInitiative, SaveMetric, SubmitCheckIn
+from portfolio.commands import (
+    AnswerSponsorship,
+    ArmGate,
+    Countersign,
+    Decide,
+    RegisterInitiative,
+    SaveMetric,
+    SubmitCheckIn,
+)
 from portfolio.company import Company
 from portfolio.delivery import Outcome, Sent
 from portfolio.gates import DefaultDecision, Gate, Step
 from portfolio.initiatives import Initiative, Integration
 from portfolio.metrics import Family
 from portfolio.people import Actor, Identity, Role
-from portfolio.verdicts import Policy
+from portfolio.verdicts import Choice, Policy
 from portfolio.views.checkins import CheckInForm
+from portfolio.views.gates import Decided
 from scheduler import plan
 from store import Store, ledger, outbox
 from store import gates as stored_gates
@@ -86,9 +95,13 @@ class World:
         )
         view = await self.store.write(registration.register, registrar, command, self.company, self.now)
         if accept:
-            yes = AnswerSponsorship(initiative=view.initiative, accept=True, instead=None)
-            await self.store.write(registration.answer, sponsor, yes, self.now)
+            await self.accept(sponsor, view.initiative)
         return view.initiative
+
+    async def accept(self, sponsor: Actor, initiative: str) -> None:
+        """The named sponsor accepts."""
+        yes = AnswerSponsorship(initiative=initiative, accept=True, instead=None)
+        await self.store.write(registration.answer, sponsor, yes, self.now)
 
     async def metric(self, sponsor: Actor, initiative: str, **changes: object) -> None:
         """From 5.1 to 4.0 days, baseline typed in by hand."""
@@ -114,6 +127,29 @@ class World:
         for step in (Step.SEAL, Step.OPEN, Step.CARD, *steps):
             await self.store.write(gates.take_step, gate.id, step, self.company, self.now)
         return gate.id
+
+    async def decide(self, sponsor: Actor, gate: str, choice: Choice, *, days: int = 20, **changes: object) -> Decided:
+        """The sponsor decides at an open gate, with a date so many days ahead and a good reason."""
+        found = await self.store.read(stored_gates.get, gate)
+        assert found is not None
+        values: dict[str, object] = {
+            "gate": gate, "revision": found.revision, "choice": choice, "on": self.now.date() + timedelta(days=days),
+            "reason": "The gain holds in all four practices.", "second": None, "expires": None,
+        }
+        command = Decide(**(values | changes))  # type: ignore[arg-type]
+        return await self.store.write(decisions.decide, sponsor, command, self.company, self.now)
+
+    async def fund(self, sponsor: Actor, gate: str, second: str = "Rita Reviewer", **changes: object) -> Decided:
+        """The sponsor funds with an override for 30 days that somebody has to sign."""
+        more: dict[str, object] = {"second": object_id(second), "expires": self.now.date() + timedelta(days=30)}
+        return await self.decide(sponsor, gate, Choice.FUND, **(more | changes))
+
+    async def sign(self, who: Actor, decision: str, agree: bool = True, remark: str = "") -> Decided:
+        """The second person signs or hands back."""
+        command = Countersign(decision=decision, agree=agree, remark=remark)
+        view = await self.store.write(decisions.countersign, who, command, self.now)
+        assert isinstance(view, Decided)
+        return view
 
     async def check_in(self, sponsor: Actor, value: str | None = "4.7", note: str = "") -> object:
         """Answer everything that is open on this month's check-in."""

@@ -46,6 +46,7 @@ MESSAGES = {
     "problem.first_use_too_old": "Eine erste Nutzung vor mehr als zehn Jahren sieht nach einem Tippfehler aus. Bitte prüfen Sie das Jahr.",
     "problem.first_use_too_far": "Die erste Nutzung darf höchstens ein Jahr in der Zukunft liegen.",
     "problem.gate_too_late": "Entschieden wird höchstens 90 Tage nach der ersten Nutzung, also spätestens am {latest}.",
+    "problem.gate_before_use": "Entschieden wird nach der ersten Nutzung, nicht davor.",
     "problem.choose_one": "Bitte wählen Sie eine Möglichkeit.",
     "problem.sponsor_needed": "Nennen Sie eine Person, die das Vorhaben verantwortet.",
     "problem.one_person": "Nennen Sie genau eine Person.",

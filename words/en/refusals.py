@@ -46,6 +46,7 @@ MESSAGES = {
     "problem.first_use_too_old": "A first use more than ten years ago looks like a slip. Please check the year.",
     "problem.first_use_too_far": "First use can be at most a year away.",
     "problem.gate_too_late": "A gate is at most 90 days after first use: {latest} at the latest.",
+    "problem.gate_before_use": "The decision comes after first use, not before it.",
     "problem.choose_one": "Please choose one.",
     "problem.sponsor_needed": "Name one person as sponsor.",
     "problem.one_person": "Name exactly one person.",
