@@ -51,7 +51,7 @@ def test_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong_right_below(
     asked = inputs(card)
     assert asked["i00.value"]["value"] == "2,9 Tage"
     assert asked["i00.note"]["value"] == "Tax starts *Monday*."
-    assert (asked["i01.value"]["value"], asked["i01.outlook"]["value"]) == (61, "at_risk")
+    assert (asked["i01.value"]["value"], asked["i01.outlook"]["value"]) == ("61", "at_risk")
     assert below(card, "i00.value") == "✕ “2,9 Tage” is not a number. Write it with digits, for example 2.9."
     assert below(card, "i00.outlook") == "✕ Please choose one."
     assert below(card, "i01.outlook") == ""
