@@ -75,12 +75,13 @@ def _minutes(view: CheckInForm) -> int:
 def _row(one: Row, view: CheckInForm, form: Form, *, bare: bool) -> list[Element]:
     w = form.words
     first, alone = one is view.rows[0], len(view.rows) == 1
+    whole = alone and one.panel is not None  # its panel says the rest
     metric = Press(verb=Verb.METRIC_OPEN, ids={"initiative": one.initiative})
     button = Button(title=w.say("checkin.set_metric", name=one.name), press=metric, sends_inputs=False)
     head = row(
         w.free(one.name),
-        sub=None if alone and one.panel else _line(one, w),
-        mark=None if bare else _chip(one, w),
+        sub=None if whole else _line(one, w),
+        mark=None if bare or (whole and one.last_outlook is None) else _chip(one, w),
         link=execute(button) if one.panel is None else None,
         strong=True,
         separator=not first,

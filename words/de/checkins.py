@@ -41,7 +41,7 @@ MESSAGES: dict[str, str] = {
     "checkin.clash.text": "Ihre Antworten stehen unten noch da. Vergleichen Sie sie mit denen von {by} und speichern Sie dann erneut.",
     "checkin.clash.line": "{by} hat geantwortet: {answer}",
     "checkin.clash.save": "Trotzdem speichern",
-    "checkin.clash.theirs": "Antworten von {by} zeigen",
+    "checkin.clash.theirs": "Version von {by}",
     # Eine Antwort, wie die Leitung sie liest
     "answer.value": "{value} {unit}",
     "answer.unknown": "Ergebnis unbekannt",
@@ -66,5 +66,5 @@ MESSAGES: dict[str, str] = {
     # Nichts steht aus
     "nothing.title": "Im {month} brauchen wir nichts von Ihnen",
     "nothing.text": "Keines Ihrer Vorhaben braucht in diesem Monat eine Antwort, deshalb gibt es keine Karte.",
-    "nothing.portfolio": "Meine Vorhaben zeigen",
+    "nothing.portfolio": "Meine Vorhaben",
 }

@@ -165,7 +165,7 @@ MESSAGES = {
     "welcome.shadow.title": "Noch wird nichts gesendet",
     "welcome.shadow.text": "Ich laufe im Schattenbetrieb, bis die Administration eine Person nach der anderen freigibt. Tippen und drücken können Sie schon alles.",
     "welcome.help": "Was ich kann",
-    "welcome.register": "Ein Vorhaben anmelden",
+    "welcome.register": "Vorhaben anmelden",
     # Hilfe; die getippten Wörter sind in jeder Sprache dieselben
     "help.eyebrow": "Hilfe",
     "help.title": "Was ich kann",

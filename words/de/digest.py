@@ -77,9 +77,9 @@ MESSAGES: dict[str, str] = {
     "portfolio.show": "Zeigen: {name}",
     "portfolio.back": "Zurück",
     "portfolio.on": "Nächste Seite",
-    "portfolio.register": "Ein Vorhaben anmelden",
+    "portfolio.register": "Vorhaben anmelden",
     "portfolio.empty.title": "Noch keine Vorhaben",
     "portfolio.empty.text": "Tragen Sie ein, was mit KI schon läuft. Sie brauchen einen Namen, eine verantwortliche Person und ein grobes Ziel; der Rest kann folgen.",
-    "portfolio.empty.register": "Das erste Vorhaben anmelden",
+    "portfolio.empty.register": "Vorhaben anmelden",
     "portfolio.empty.help": "Was ich kann",
 }
