@@ -6,6 +6,7 @@ import pytest
 
 from cards.render import render
 from cards.verbs import Press, Verb
+from portfolio.checkins import Outlook
 from portfolio.decisions import Piece
 from portfolio.verdicts import Verdict
 from portfolio.views.digest import VerdictCount
@@ -85,6 +86,12 @@ def test_a_quiet_month_is_three_lines_and_a_source() -> None:
         "",
         "[Open the portfolio]",
     ]
+
+
+@pytest.mark.parametrize("said", [{"note": "Two trainers short."}, {"outlook": Outlook.AT_RISK}, {"outlook": Outlook.OFF_TRACK}])
+def test_a_month_is_not_quiet_when_a_sponsor_warned_or_wrote(said: dict[str, object]) -> None:
+    warned = replace(QUIET, outcomes=(*QUIET.outcomes[1:], replace(QUIET.outcomes[0], **said)))
+    assert "All initiatives" in render(warned, "en").text
 
 
 def test_the_chart_has_one_bar_for_a_word_that_two_codes_share() -> None:

@@ -198,7 +198,10 @@ PROVEN = replace(
         outcome(2, panel=replace(MEASURED, verdict=Verdict.WORSE), verdict=Verdict.WORSE),
     ),
 )
-QUIET = replace(DIGEST, owed=(), decided=(), overrides=(), risks=(), unanswered=0)
+QUIET = replace(
+    DIGEST, owed=(), decided=(), overrides=(), risks=(), unanswered=0,
+    outcomes=tuple(replace(one, note="", outlook=Outlook.ON_TRACK, answered=True) for one in DIGEST.outcomes),
+)  # fmt: skip
 FULL = replace(
     DIGEST,
     owed=tuple(gate_line(n, -n - 3, name=NAMES[6]) for n in range(5)),
