@@ -88,7 +88,9 @@ def test_a_quiet_month_is_three_lines_and_a_source() -> None:
     ]
 
 
-@pytest.mark.parametrize("said", [{"note": "Two trainers short."}, {"outlook": Outlook.AT_RISK}, {"outlook": Outlook.OFF_TRACK}])
+@pytest.mark.parametrize(
+    "said", [{"note": "Two trainers short."}, {"outlook": Outlook.AT_RISK}, {"outlook": Outlook.OFF_TRACK}]
+)
 def test_a_month_is_not_quiet_when_a_sponsor_warned_or_wrote(said: dict[str, object]) -> None:
     warned = replace(QUIET, outcomes=(*QUIET.outcomes[1:], replace(QUIET.outcomes[0], **said)))
     assert "All initiatives" in render(warned, "en").text
