@@ -122,6 +122,8 @@ class Worker:
             except Exception:
                 note("next_wake_failed", failure=True, reference=new_id("e"))
             pause = None if wake is None else max(wake - self._now(), LOOK_AGAIN).total_seconds()
+            if self._stopping.is_set():  # its news may have been taken for a message's
+                return
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), pause)
 

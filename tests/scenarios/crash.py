@@ -1,0 +1,213 @@
+"""Killing workers: a check-in wave on a real record, real worker processes, kill -9 at random moments.
+
+The parent plays Teams (the stand-in connector) and outlives every kill, so it knows what really arrived. Workers are
+forked from a server that has everything imported: a worker is up in some 50 ms, and kills hit all of its work.
+"""
+
+import asyncio
+import contextlib
+import multiprocessing
+import random
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+from sqlalchemy import make_url, text
+
+from actions import installations, people, registration
+from bot.connector import Connector
+from bot.courier import TeamsCourier
+from bot.hosts import ServiceHosts
+from pilothouse.worker import SENDERS, Worker, stop_on_signals
+from portfolio.commands import AnswerSponsorship, RegisterInitiative
+from portfolio.initiatives import Integration
+from portfolio.people import Identity
+from store import Tx, occurrences, open_store, outbox
+from store import people as stored_people
+from store.addresses import Reference
+from store.outbox import OutboxRow
+from tests.actions.world import START, TENANT, company
+from tests.teams.standin import Call, Fault, StandIn
+
+WAVE = datetime(2026, 10, 2, 8, 0, tzinfo=UTC)  # ten o'clock in Berlin on the second working day
+SPEED = 60
+"""Seconds of the workers' clock in one of ours: a lease of 90 s runs out in 1.5."""
+EARLY = 0.5
+"""Every third worker is killed within so many seconds of its birth: in start-up, recovery or planning."""
+MORE = 12
+"""The others are killed when up to so many further cards have arrived, and a moment later: in the middle of sending."""
+ACKNOWLEDGED = (0.005, 0.040)
+"""Seconds the connector takes to answer after a message has arrived."""
+
+
+def seed(tx: Tx, count: int, service_url: str) -> list[int]:
+    """Sponsors with one initiative each, reachable and out of shadow mode."""
+    numbers = []
+    for index in range(count):
+        who = Identity(tenant=TENANT, object_id=f"00000000-0000-4000-8000-{index:012x}", name=f"Sponsor {index}")
+        actor = people.meet(tx, who, company(), START)
+        register = RegisterInitiative(
+            name=f"Pilot {index}", workflow="RFP answers", intent="First drafts in Word", sponsor=who.object_id,
+            first_use=START.date(), gate_on=None, integration=Integration.OFFICE, token=f"t-{index}",
+        )  # fmt: skip
+        made = registration.register(tx, actor, register, company(), START)
+        yes = AnswerSponsorship(initiative=made.initiative, accept=True, instead=None)
+        registration.answer(tx, actor, yes, START)
+        stored_people.change(tx, actor.number, released=True)
+        place = Reference(
+            person=actor.number, channel=None, team=None, tenant=TENANT, conversation_id=f"a:{actor.number}",
+            service_url=service_url, bot_id="28:bot", member_id=f"29:{actor.number}", raw="{}", installed=True, at=START,
+        )  # fmt: skip
+        installations.keep(tx, place, START)
+        numbers.append(actor.number)
+    return numbers
+
+
+def work(url: str, began: float) -> None:
+    """A worker process, until it is killed or told to stop."""
+    asyncio.run(_work(url, began))
+
+
+async def _work(url: str, began: float) -> None:
+    def now() -> datetime:
+        return WAVE + timedelta(seconds=(time.time() - began) * SPEED)
+
+    store = await open_store(url)
+    hosts = ServiceHosts(suffixes=(), loopback=True)
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+        courier = TeamsCourier(Connector(session, hosts, None, scope=""))
+        worker = Worker(store, courier, lambda _: company(), now, rate=float("inf"), tick=timedelta(milliseconds=200))
+        stop_on_signals(worker)
+        await worker.run()
+    await store.close()
+
+
+@dataclass(kw_only=True)
+class Storm:
+    """What happened: `rows` is the record at the end, `copies` what arrived, by person; `flying` in flight at the kills."""
+
+    sponsors: list[int]
+    kills: int = 0
+    flying: int = 0
+    rows: list[OutboxRow] = field(default_factory=list)
+    copies: Counter[int] = field(default_factory=Counter)
+    cards: dict[int, set[str]] = field(default_factory=dict)
+    occurrences: int = 0
+
+    def verdict(self) -> list[str]:
+        """What does not hold; nothing when all is well."""
+        by_person = {row.recipient_person: row for row in self.rows}
+        surplus = {who: copies - 1 for who, copies in self.copies.items() if copies > 1}
+        checks = {
+            "one occurrence each": self.occurrences == len(self.sponsors),
+            "one row each": len(self.rows) == len(by_person) and set(by_person) == set(self.sponsors),
+            "every row sent": {row.state for row in self.rows} == {"sent"},
+            "a card for everybody": set(self.copies) == set(self.sponsors),
+            "every surplus card flagged": all(extra <= by_person[who].ambiguous for who, extra in surplus.items()),
+            "no more surplus than was in flight": sum(surplus.values()) <= self.flying,
+            "no more flags than were in flight": sum(row.ambiguous for row in self.rows) <= self.flying,
+            "twins are the same card": all(len(seen) == 1 for seen in self.cards.values()),
+        }
+        return [claim for claim, holds in checks.items() if not holds]
+
+
+async def storm(
+    url: str,
+    *,
+    sponsors: int,
+    kills: int,
+    workers: int,
+    seed_number: int,
+    target: Callable[[str, float], None] = work,
+    patience: float = 240.0,
+) -> Storm:
+    """Run `workers` at a time, kill and replace them at random until `kills` are spent, then let the rest finish."""
+    dice = random.Random(seed_number)
+
+    def acknowledged_late(call: Call) -> Fault:
+        return Fault(delivered=True, delay=dice.uniform(*ACKNOWLEDGED))
+
+    async with StandIn(rule=acknowledged_late) as teams:
+        store = await open_store(url)
+        numbers = await store.write(seed, sponsors, teams.service_url)
+        await store.close()
+        result = Storm(sponsors=numbers)
+        await _rage(result, teams, url, kills, workers, dice, target, patience)
+        store = await open_store(url)
+        result.rows, result.occurrences = await store.read(_read, numbers)
+        await store.close()
+        for who in numbers:
+            arrived = teams.sent_to(f"a:{who}")
+            if arrived:
+                result.copies[who] = len(arrived)
+                result.cards[who] = {repr(message.card) for message in arrived}
+    return result
+
+
+def _read(tx: Tx, numbers: list[int]) -> tuple[list[OutboxRow], int]:
+    rows = [row for id in range(1, 10 * len(numbers)) if (row := outbox.get(tx, id)) is not None]
+    return rows, len(occurrences.claimed(tx, [f"check_in:2026-09:{who}" for who in numbers]))
+
+
+async def _count(url: str, state: str) -> int:
+    """Messages in a state, read beside the workers: a SQLite record has room for one process that opens it properly."""
+    path = make_url(url).database
+    if url.startswith("sqlite"):
+        # Read-only, so that it never checkpoints: SQLite below 3.51.3 may corrupt a file when two processes do.
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as connection:
+            return int(connection.execute("select count(*) from outbox where state = ?", (state,)).fetchone()[0])
+    query = text("select count(*) from outbox where state = :state")
+    store = await open_store(url)
+    try:
+        return await store.read(lambda tx: int(tx.execute(query, {"state": state}).scalar_one()))
+    finally:
+        await store.close()
+
+
+async def _rage(
+    result: Storm, teams: StandIn, url: str, kills: int, workers: int, dice: random.Random,
+    target: Callable[[str, float], None], patience: float,
+) -> None:  # fmt: skip
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    began = time.time()
+
+    def start() -> multiprocessing.process.BaseProcess:
+        process = context.Process(target=target, args=(url, began), daemon=True)
+        process.start()
+        return process
+
+    async def death(process: multiprocessing.process.BaseProcess, number: int) -> None:
+        if number % 3 == 0:
+            await asyncio.sleep(dice.uniform(0, EARLY))
+        else:
+            enough = min(len(teams.messages) + dice.randint(1, MORE), len(result.sponsors))
+            while len(teams.messages) < enough and time.monotonic() < give_up:  # noqa: ASYNC110
+                await asyncio.sleep(0.002)
+            await asyncio.sleep(dice.uniform(0, ACKNOWLEDGED[1]))
+        process.kill()
+        await asyncio.to_thread(process.join)
+        assert process.exitcode == -9, f"a worker ended by itself: {process.exitcode}"
+
+    async def short_lives() -> None:
+        while result.kills < kills:
+            result.kills += 1
+            await death(start(), result.kills)
+            # What this worker had in flight: on SQLite all there is, as nobody else can have the record open.
+            result.flying += await _count(url, "sending") if workers == 1 else SENDERS
+
+    give_up = time.monotonic() + patience  # then the verdict says what is missing
+    await asyncio.gather(*(short_lives() for _ in range(workers)))
+    last = [start() for _ in range(workers)]
+    while time.monotonic() < give_up:
+        await asyncio.sleep(0.1)
+        if await _count(url, "sent") == len(result.sponsors):
+            break
+    for process in last:
+        process.terminate()
+        await asyncio.to_thread(process.join, 30)
+        assert process.exitcode == 0, f"a worker did not stop in good order: {process.exitcode}"

@@ -1,0 +1,24 @@
+"""kill -9 in the middle of a check-in wave: nothing is lost, nothing is planned twice, every surplus card is flagged."""
+
+import os
+
+import pytest
+
+from tests.scenarios.crash import storm
+
+SPONSORS = int(os.environ.get("CRASH_SPONSORS", "200"))
+KILLS = int(os.environ.get("CRASH_KILLS", "12"))
+"""Enough to hit planning, sending and start-up on every run; a nightly run sets both higher."""
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_a_wave_survives_kills_on_sqlite(sqlite_url: str, seed: int) -> None:
+    found = await storm(sqlite_url, sponsors=SPONSORS, kills=KILLS, workers=1, seed_number=seed)
+    assert found.kills == KILLS
+    assert found.verdict() == [], found
+
+
+async def test_a_wave_survives_kills_of_two_workers_at_once_on_postgresql(pg_url: str) -> None:
+    found = await storm(pg_url, sponsors=SPONSORS, kills=KILLS, workers=2, seed_number=3)
+    assert found.kills >= KILLS
+    assert found.verdict() == [], found
