@@ -3,9 +3,10 @@
 from cards.buttons import Button, action_bar, execute, show_card
 from cards.components import check_line, header, notice, quote, section
 from cards.due import SIGNATURE, why
-from cards.elements import Element, card, fact_set, text
+from cards.elements import Element, card, text
 from cards.forms import Form
 from cards.looks import ERROR, Chip
+from cards.pairs import pairs
 from cards.verbs import Press, Verb
 from portfolio.decisions import LONGEST_REASON, SHORTEST_REASON
 from portfolio.views.gates import CountersignForm
@@ -23,7 +24,7 @@ def draw(view: CountersignForm, w: Words) -> Element:
             mark=Chip(look=SIGNATURE, word=w.say("sign.chip")),
         ),
         *_refused(form),
-        fact_set([(w.say(f"decide.{view.choice}.on"), w.day(view.on))], spacing="Medium"),
+        *pairs([(w.say(f"decide.{view.choice}.on"), w.day(view.on))]),
         quote(w.say("decided.reason"), w.free(view.reason)),
         *_aside(view, w),
         why(view.why, w, w.say("sign.time"), w.say("sign.ignored")),

@@ -4,9 +4,10 @@ from cards.buttons import Button, action_bar
 from cards.components import check_line, footer, header, notice, quote, section
 from cards.disclosure import disclosure
 from cards.due import SIGNATURE
-from cards.elements import Element, card, fact_set
+from cards.elements import Element, card
 from cards.evidence import evidence, now_line
 from cards.looks import DECISION, WARNING, Chip
+from cards.pairs import pairs
 from cards.verbs import Press, Verb
 from portfolio.gates import DEFAULT_AFTER
 from portfolio.views.gates import Decided
@@ -24,7 +25,7 @@ def draw(view: Decided, w: Words) -> Element:
             mark=_mark(view, w),
         ),
         *_standing(view, w),
-        fact_set(_facts(view, w), spacing="Medium"),
+        *pairs(_facts(view, w)),
         *_quotes(view, w),
         *_aside(view, w),
         *(_evidence(view.panel, w) if view.panel else []),

@@ -6,9 +6,10 @@ from cards.buttons import Button, action_bar
 from cards.components import header, mark_row, notice, section
 from cards.disclosure import disclosure
 from cards.due import due_chip
-from cards.elements import Element, card, fact_set, text
+from cards.elements import Element, card, text
 from cards.evidence import evidence
 from cards.looks import DECISION, FAILED, GOOD, HALF, UNKNOWN, Chip, Look
+from cards.pairs import pairs
 from cards.verbs import Press, Verb
 from portfolio.conditions import Standing
 from portfolio.gates import BEFORE, OWED
@@ -39,7 +40,7 @@ def draw(view: Record, w: Words) -> Element:
         ),
         *_just(view, w),
         *_attention(view, w),
-        fact_set(_facts(view, w), spacing="Medium"),
+        *pairs(_facts(view, w)),
         *([evidence(view.panel, w)] if view.panel else []),
         *_scorecard(view, w),
         *_history(view, w),
