@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import ColumnElement, Row, select, update
 
 from portfolio.errors import Conflict
 from portfolio.initiatives import ACTIVE, Initiative, Integration, SponsorState, Stage
@@ -87,14 +87,16 @@ def in_flight(tx: Tx) -> list[Initiative]:
     return _staged(tx, ACTIVE)
 
 
-def _staged(tx: Tx, stages: Iterable[Stage]) -> list[Initiative]:
+def _staged(tx: Tx, stages: Iterable[Stage], *further: ColumnElement[bool]) -> list[Initiative]:
     where = initiatives.c.stage.in_([stage.value for stage in stages])
-    return [_initiative(row) for row in tx.execute(select(initiatives).where(where).order_by(initiatives.c.name_key))]
+    rows = tx.execute(select(initiatives).where(where, *further).order_by(initiatives.c.name_key))
+    return [_initiative(row) for row in rows]
 
 
 def sponsored_by(tx: Tx, person: int) -> list[Initiative]:
     """In flight, with this person as the sponsor who has accepted."""
-    return [one for one in in_flight(tx) if one.sponsor == person and one.owned]
+    accepted = initiatives.c.sponsor_state == SponsorState.ACCEPTED.value
+    return _staged(tx, ACTIVE, initiatives.c.sponsor == person, accepted)
 
 
 def sponsors(tx: Tx) -> list[int]:
