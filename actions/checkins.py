@@ -14,6 +14,7 @@ from portfolio.calendar import (
     is_working,
     local_date,
     midnight,
+    month_of,
     period_of,
     working_on_or_after,
 )
@@ -62,8 +63,11 @@ def _reserve(tx: Tx, person: int) -> None:
 
 
 def prepare(tx: Tx, person: int, period: str, company: Company, now: datetime) -> bool:
-    """Plan one sponsor's card. False when nothing is owed, or it is planned already."""
-    if not initiatives.sponsored_by(tx, person):
+    """Plan one sponsor's card. False when nothing is owed, or it is planned already.
+
+    Nothing is owed about a month that was over before anything of theirs was first used.
+    """
+    if all(one.first_use >= _next_first(date(*month_of(period), 1)) for one in initiatives.sponsored_by(tx, person)):
         return False
     _reserve(tx, person)
     check_in = checkins.opened(tx, person, period)
