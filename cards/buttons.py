@@ -42,13 +42,6 @@ def show_card(title: str, body: Sequence[Element], *, actions: Sequence[Element]
     return node("Action.ShowCard", title=title, card=node("AdaptiveCard", body=list(body), actions=list(actions)))
 
 
-def open_url(title: str, url: str) -> Element:
-    """Opens a page. Raises ValueError for anything but https."""
-    if not url.startswith("https://"):
-        raise ValueError("a button opens https addresses only")
-    return node("Action.OpenUrl", title=title, url=url)
-
-
 def action_bar(
     *,
     primary: Button | None = None,

@@ -32,19 +32,6 @@ def chart_horizontal_bar(title: str, bars: Sequence[Bar], *, spacing: Spacing | 
     )
 
 
-def chart_donut(title: str, bars: Sequence[Bar], *, centre: str, spacing: Spacing | None = None) -> Element:
-    """Parts of a whole, with `centre` in the middle. `title` is read by screen readers only."""
-    return node(
-        "Chart.Donut",
-        title=title,
-        value=centre,
-        thickness="Thin",
-        data=[{"legend": bar.label, "value": float(bar.value), "color": bar.colour} for bar in bars],
-        spacing=spacing,
-        fallback=as_text(bars),
-    )
-
-
 def as_text(bars: Sequence[Bar]) -> Element:
     """Every value of a chart as facts."""
     return fact_set([(bar.label, bar.shown) for bar in bars])

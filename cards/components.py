@@ -10,7 +10,7 @@ from typing import Literal
 from cards.elements import BoxStyle, Element, Spacing, column, column_set, container, text
 from cards.layouts import flow
 from cards.looks import ERROR, GOOD, WARNING, Chip, Look, chip
-from cards.marks import icon, progress_bar
+from cards.marks import icon
 
 INFO = Look(style="Accent", icon="Info", symbol="◆")
 Tone = Literal["info", "good", "warning", "error"]
@@ -83,20 +83,15 @@ def mark_row(
     detail: str | None = None,
     sub: str | None = None,
     answer: str | None = None,
-    link: Element | None = None,
-    strong: bool = False,
-    separator: bool = False,
-    spacing: Spacing = "Small",
 ) -> Element:
-    """A criterion or a gap: an icon, the name, what about it, who and when; at the right a word or a text button."""
-    lines = [text(name, bold=True, size=None if strong else "Small")]
+    """A criterion or a gap: an icon, the name, what about it, who and when; at the right a word."""
+    lines = [text(name, bold=True, size="Small")]
     if detail is not None:
         lines.append(text(detail, size="Small", spacing="None"))
     if sub is not None:
         lines.append(text(sub, subtle=True, size="Small", spacing="ExtraSmall" if detail else "None"))
     right = [text(answer, bold=True, size="Small", align="Right")] if answer is not None else []
-    right += [text_button(link)] if link is not None else []
-    return _marked(look, lines, right=right, big=strong, separator=separator, spacing=spacing)
+    return _marked(look, lines, right=right, spacing="Small")
 
 
 def check_line(look: Look, words: str) -> Element:
@@ -145,9 +140,9 @@ def panel(items: Sequence[Element], *, spacing: Spacing = "Medium") -> Element:
     return container(items, style="emphasis", rounded=True, border=True, spacing=spacing)
 
 
-def box(title: str, items: Sequence[Element], *, style: BoxStyle = "accent") -> Element:
+def box(title: str, items: Sequence[Element]) -> Element:
     """A coloured box with a title: what needs a decision."""
-    return container([text(title, bold=True, size="Small"), *items], style=style, rounded=True, spacing="Medium")
+    return container([text(title, bold=True, size="Small"), *items], style="accent", rounded=True, spacing="Medium")
 
 
 def quote(label: str, words: str) -> Element:
@@ -173,22 +168,6 @@ def tiles(facts: Sequence[tuple[str, str, str]]) -> Element:
         for what, value, context in facts
     ]
     return container(made, layout=flow(min_item_px=140), spacing="Medium")
-
-
-def paired(first: Element, second: Element, *, spacing: Spacing = "Small") -> Element:
-    """Two inputs side by side, one above the other where it is narrow."""
-    return container([first, second], layout=flow(min_item_px=150), spacing=spacing)
-
-
-def progress(done: int, total: int, words: str, aside: str) -> Element:
-    """How much of something is there: words, a bar, and what is needed."""
-    line = column_set(
-        [
-            column([text(words, bold=True)]),
-            column([text(aside, subtle=True, size="Small")], width="auto", valign="Center"),
-        ]
-    )
-    return panel([line, progress_bar(done, total, colour="Good" if done == total else "Warning", spacing="Small")])
 
 
 def footer(words: str) -> Element:
@@ -220,13 +199,12 @@ def _marked(
     *,
     right: Sequence[Element] = (),
     big: bool = False,
-    separator: bool = False,
     spacing: Spacing | None = None,
 ) -> Element:
     columns = [column([_icon(look, big=big)], width=24 if big else 20), column(lines, spacing="Small")]
     if right:
         columns.append(column(right, width="auto", valign="Center" if big else None))
-    return column_set(columns, separator=separator, spacing=spacing)
+    return column_set(columns, spacing=spacing)
 
 
 def _icon(look: Look, *, big: bool = False) -> Element:

@@ -1,6 +1,6 @@
 """Adaptive Card elements as plain dicts, one function each (docs/adr: cards are dicts).
 
-Version 1.5 is the most Teams takes from a bot. Elements newer than that (Badge, Icon, ProgressBar, Chart.*) get their
+Version 1.5 is the most Teams takes from a bot. Elements newer than that (Badge, Icon, Chart.*) get their
 fallback here, by construction. Such an element loses id, isVisible and targetWidth when its fallback is drawn (seen), so
 the functions that make one do not take them: wrap it in a `container` that does. Texts are Markdown: what people typed has
 been escaped before it gets here (cards/markup.py, words.Words). Badge, Icon and pictures are in cards/marks.py, inputs in
@@ -33,11 +33,10 @@ def card(
     *,
     actions: Sequence[Element] = (),
     fallback_text: str,
-    speak: str | None = None,
     full_width: bool = False,
 ) -> Element:
-    """The card itself. `fallback_text` is what a client shows that cannot draw it; `speak` is for the immersive reader."""
-    made = node("AdaptiveCard", version=VERSION, fallbackText=fallback_text, speak=speak, body=list(body))
+    """The card itself. `fallback_text` is what a client shows that cannot draw it."""
+    made = node("AdaptiveCard", version=VERSION, fallbackText=fallback_text, body=list(body))
     made["$schema"] = SCHEMA
     if actions:
         made["actions"] = list(actions)
@@ -84,14 +83,13 @@ def container(
     border: bool = False,
     fill_height: bool = False,
     layout: Element | None = None,
-    area: str | None = None,
     action: Element | None = None,
     spacing: Spacing | None = None,
     separator: bool = False,
     target_width: TargetWidth | None = None,
 ) -> Element:
-    """A group, perhaps drawn as a box. `layout` is a `flow` or `grid`; `area` names its place in the grid around it."""
-    made = node(
+    """A group, perhaps drawn as a box. `layout` is a `flow`."""
+    return node(
         "Container",
         items=list(items),
         id=id,
@@ -106,7 +104,6 @@ def container(
         separator=separator or None,
         targetWidth=target_width,
     )
-    return made | ({"grid.area": area} if area else {})
 
 
 def column(

@@ -1,45 +1,17 @@
 """Inputs of a form. Each has an id and a label; whatever can be refused has the sentence that says so.
 
-Values come back as text, all of them. A client checks `minimum`, `maximum` and `required` only on a submit; the server
-checks again. Never hide a required input behind a toggle: it blocks the submit unseen. A `show_card` is fine.
+Values come back as text, all of them. A client checks dates and `required` only on a submit; the server checks again. A
+number is asked as text: a number input empties itself over "2,9" (cards/forms.py). Never hide a required input behind a
+toggle: it blocks the submit unseen. A `show_card` is fine.
 """
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
 from cards.elements import Element, Spacing, node
 
 PEOPLE = "graph.microsoft.com/users"  # the whole organisation; answers an Entra object id
-PEOPLE_HERE = "graph.microsoft.com/users?scope=currentContext"  # the members of this chat or channel
-
-
-def number_input(
-    id: str,
-    label: str,
-    *,
-    error: str,
-    value: Decimal | None = None,
-    minimum: Decimal | None = None,
-    maximum: Decimal | None = None,
-    required: bool = False,
-    placeholder: str | None = None,
-    spacing: Spacing | None = None,
-) -> Element:
-    """A number; the unit belongs into the label."""
-    return node(
-        "Input.Number",
-        id=id,
-        label=label,
-        value=_number(value),
-        min=_number(minimum),
-        max=_number(maximum),
-        isRequired=required or None,
-        errorMessage=error,
-        placeholder=placeholder,
-        spacing=spacing,
-    )
 
 
 def text_input(
@@ -126,10 +98,7 @@ def people_input(
     id: str,
     label: str,
     *,
-    error: str | None = None,
     known: tuple[str, str] | None = None,
-    required: bool = False,
-    dataset: str = PEOPLE,
     placeholder: str | None = None,
     spacing: Spacing | None = None,
 ) -> Element:
@@ -139,23 +108,8 @@ def people_input(
         label,
         [known] if known else [],
         value=known[0] if known else None,
-        error=error,
-        required=required,
         style="compact",
         placeholder=placeholder,
         spacing=spacing,
     )
-    return made | {"choices.data": node("Data.Query", dataset=dataset)}
-
-
-def toggle_input(id: str, label: str, title: str, *, value: bool = False, spacing: Spacing | None = None) -> Element:
-    """A box to tick, which comes back as "true" or "false". `title` stands beside the box, `label` above it."""
-    return node(
-        "Input.Toggle", id=id, label=label, title=title, wrap=True, value="true" if value else "false", spacing=spacing
-    )
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    return made | {"choices.data": node("Data.Query", dataset=PEOPLE)}

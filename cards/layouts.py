@@ -1,31 +1,20 @@
-"""How elements stand beside each other: flowing tiles, a grid, a table. Clients that know none of it stack them."""
+"""How elements stand beside each other: flowing tiles, and a table. Clients that know none of it stack them."""
 
 from collections.abc import Sequence
 
-from cards.elements import Element, Spacing, TargetWidth, node, text
+from cards.elements import Element, node, text
 
 
-def flow(*, min_item_px: int | None = None, gap: Spacing = "Small", centred: bool = False) -> Element:
-    """Items in rows, wrapping. With `min_item_px` they share the width evenly (tiles 140, paired inputs 150)."""
+def flow(*, min_item_px: int | None = None, centred: bool = False) -> Element:
+    """Items in rows, wrapping. With `min_item_px` they share the width evenly (tiles: 140)."""
     return node(
         "Layout.Flow",
         itemFit="Fit" if min_item_px is None else "Fill",
         minItemWidth=None if min_item_px is None else f"{min_item_px}px",
-        columnSpacing="Medium" if min_item_px is None else gap,
-        rowSpacing="None" if min_item_px is None else gap,
+        columnSpacing="Medium" if min_item_px is None else "Small",
+        rowSpacing="None" if min_item_px is None else "Small",
         horizontalItemsAlignment="Left",
         verticalItemsAlignment="Center" if centred else None,
-    )
-
-
-def grid(left: str, right: str, *, left_percent: int, target_width: TargetWidth, gap: Spacing = "Default") -> Element:
-    """Two named areas side by side at `target_width`. Charts need it: they ignore a flow's sharing of width (seen)."""
-    return node(
-        "Layout.AreaGrid",
-        targetWidth=target_width,
-        columns=[left_percent],
-        columnSpacing=gap,
-        areas=[{"name": left}, {"name": right, "column": 2}],
     )
 
 
@@ -34,7 +23,6 @@ def table(
     rows: Sequence[Sequence[Sequence[Element]]],
     *,
     weights: Sequence[int],
-    spacing: Spacing = "Small",
 ) -> Element:
     """Rows of cells (each a list of elements) under `heads`, shown only on wide cards: draw rows for the others."""
     head = [_cell([text(words, size="Small", subtle=True)]) for words in heads]
@@ -46,7 +34,7 @@ def table(
         verticalCellContentAlignment="Center",
         firstRowAsHeaders=True,
         showGridLines=False,
-        spacing=spacing,
+        spacing="Small",
         targetWidth="Wide",
     )
 

@@ -1,4 +1,4 @@
-"""Badge, Icon, ProgressBar and Image: newer than 1.5 or pictures, so each brings what stands in for it."""
+"""Badge, Icon and Image: newer than 1.5 or pictures, so each brings what stands in for it."""
 
 from typing import Literal
 
@@ -50,11 +50,6 @@ def icon(
         horizontalAlignment=align,
         fallback="drop" if symbol is None else text(symbol, size="Small", colour=_act_now(colour)),
     )
-
-
-def progress_bar(done: int, total: int, *, colour: Literal["Accent", "Good", "Warning"], spacing: Spacing) -> Element:
-    """`done` of `total` as a bar. The words beside it say the numbers, so it is dropped where it is unknown."""
-    return node("ProgressBar", value=done, max=total, color=colour, spacing=spacing, fallback="drop")
 
 
 def image(url: str, *, alt: str, spacing: Spacing | None = None) -> Element:

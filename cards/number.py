@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cards.components import beside, panel
-from cards.elements import Element, Spacing, column, column_set, container, text
+from cards.elements import Element, column, column_set, container, text
 from cards.layouts import flow
 from cards.looks import Chip
 from cards.marks import icon, image
@@ -30,7 +30,6 @@ def number_panel(
     target: str | None = None,
     sources: tuple[tuple[str, str], ...] = (),
     remark: str | None = None,
-    spacing: Spacing = "Medium",
 ) -> Element:
     """The panel, from lines that are ready to read; every line but name and value may be missing.
 
@@ -47,7 +46,7 @@ def number_panel(
     if remark is not None:
         made.append(text(remark, size="Small", spacing="Small"))
     made += [_source(icon_name, words) for icon_name, words in sources]
-    return panel(made, spacing=spacing)
+    return panel(made)
 
 
 def _value(value: str, change: str | None, interval: str | None) -> Element:

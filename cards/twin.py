@@ -85,8 +85,6 @@ def _table(table: Mapping[str, Any]) -> list[str]:
 def _input(item: Mapping[str, Any]) -> list[str]:
     label = unescape(item["label"]) + (" *" if item.get("isRequired") else "")
     value = item.get("value")
-    if item["type"] == "Input.Toggle":
-        return [label, f"  [{'x' if value == 'true' else ' '}] {unescape(item['title'])}"]
     choices = item.get("choices", ())
     if choices:
         marks = ["x" if choice["value"] == value else " " for choice in choices]
@@ -97,17 +95,12 @@ def _input(item: Mapping[str, Any]) -> list[str]:
 
 
 def _buttons(actions: Sequence[Mapping[str, Any]]) -> list[str]:
-    lines = [" ".join(_button(action) for action in actions)] if actions else []
+    lines = [" ".join(f"[{unescape(action['title'])}]" for action in actions)] if actions else []
     for action in actions:
         if action["type"] == "Action.ShowCard":
             inside = [*_stack(action["card"].get("body", ())), *_buttons(action["card"].get("actions", ()))]
             lines += ["", f"{unescape(action['title'])}:", *(f"  {line}" for line in inside)]
     return lines
-
-
-def _button(action: Mapping[str, Any]) -> str:
-    title = f"[{unescape(action['title'])}]"
-    return f"{title} {action['url']}" if action["type"] == "Action.OpenUrl" else title
 
 
 def _without_double_blanks(lines: Iterable[str]) -> list[str]:

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cards.buttons import Button, action_bar, execute, open_url, show_card
-from cards.charts import Bar, chart_donut, chart_horizontal_bar
+from cards.buttons import Button, action_bar, execute, show_card
+from cards.charts import Bar, chart_horizontal_bar
 from cards.components import (
     box,
     check_line,
@@ -15,9 +15,7 @@ from cards.components import (
     header,
     mark_row,
     notice,
-    paired,
     panel,
-    progress,
     quote,
     row,
     section,
@@ -26,8 +24,8 @@ from cards.components import (
 )
 from cards.disclosure import disclosure
 from cards.elements import card, column, column_set, container, fact_set, text
-from cards.inputs import choice_input, date_input, number_input, people_input, text_input, toggle_input
-from cards.layouts import grid, table
+from cards.inputs import choice_input, date_input, people_input, text_input
+from cards.layouts import table
 from cards.looks import CLOSED, DECISION, DUE, ERROR, EVIDENCE, FAILED, GOOD, OUTLOOK, OVERDUE, WARNING, Chip, chip
 from cards.number import Ruler, number_panel
 from cards.ruler import Scale
@@ -67,13 +65,12 @@ def check_in() -> dict[str, Any]:
         notice("error", "Not saved: someone else saved this check-in at 09:12", "Your answers are kept below."),
         proposal_panel(interval=True),
         *field(
-            number_input(
+            text_input(
                 "INIT-017.value",
                 "1. Result this month, in days. Change it only if it is wrong",
-                error="Enter the median number of days, between 0 and 60",
-                value=Decimal("2.9"),
-                minimum=Decimal(0),
-                maximum=Decimal(60),
+                max_length=100,
+                error="Enter the median number of days",
+                value="2,9,1",
                 spacing="Large",
             ),
             "“2,9,1” is not a number.",
@@ -95,7 +92,6 @@ def check_in() -> dict[str, Any]:
             spacing="Medium",
         ),
         people_input("helper", "Who can unblock it?", placeholder="Search people"),
-        toggle_input("tell", "Tell them", "Send them a line today"),
     ]
     return card(
         body,
@@ -138,10 +134,7 @@ def rows() -> dict[str, Any]:
         ),
         panel(
             [
-                paired(
-                    number_input("b", "Baseline, hours per query", error="A number", placeholder="e.g. 1.5"),
-                    text_input("s", "Where it comes from", max_length=200, placeholder="Report or sample"),
-                ),
+                text_input("s", "Where it comes from", max_length=200, placeholder="Report or sample"),
                 text("Don't have it? Leave it empty.", size="Small", subtle=True, spacing="Small"),
             ],
             spacing="Small",
@@ -217,8 +210,8 @@ def decided() -> dict[str, Any]:
         quote("Reason", "The gain holds in all four practices."),
         footer("Recorded 24 Nov 2026, 10:32 · decision log #48"),
     ]
-    link = open_url("Decision log", "https://contoso.example/log")
-    return card(body, actions=action_bar(others=[link], overflow=[link]), fallback_text="Decided: fund.")
+    show = execute(button("Initiative record", Verb.RECORD_SHOW))
+    return card(body, actions=action_bar(others=[show], overflow=[button("Reopen")]), fallback_text="Decided: fund.")
 
 
 def digest() -> dict[str, Any]:
@@ -242,19 +235,9 @@ def digest() -> dict[str, Any]:
         ),
         container(
             [
-                container(
-                    [text("Initiatives by evidence", bold=True, size="Small"),
-                     chart_horizontal_bar("Seven initiatives by evidence", verdicts)],
-                    area="left",
-                ),
-                container(
-                    [text("Strength of evidence", bold=True, size="Small"),
-                     chart_donut("Seven initiatives by evidence", verdicts, centre="7")],
-                    area="right",
-                    target_width="Wide",
-                ),
+                text("Initiatives by evidence", bold=True, size="Small"),
+                chart_horizontal_bar("Seven initiatives by evidence", verdicts),
             ],
-            layout=grid("left", "right", left_percent=58, target_width="Wide", gap="Large"),
             spacing="Large",
         ),
         *section("All initiatives", separator=True),
@@ -276,7 +259,6 @@ def digest() -> dict[str, Any]:
         body,
         actions=action_bar(primary=button("Open decisions", Verb.GATE_OPEN)),
         fallback_text="AI portfolio for October 2026.",
-        speak="AI portfolio for October 2026.",
         full_width=True,
     )
 
@@ -286,10 +268,9 @@ def audit() -> dict[str, Any]:
     body = [
         *header(eyebrow="Initiative audit · 23 Nov 2026", title="Supplier contract answers",
                 mark=Chip(look=WARNING, word="Not gate-ready")),
-        progress(5, 9, "5 of 9 in place", "all 9 needed for the gate"),
         *section("Fix before the gate"),
         mark_row(ERROR, "No baseline", detail="Without it, nobody can say whether this worked.",
-                 sub="Who: P. Raman · from 30 minutes", link=fix, strong=True, separator=True, spacing="Medium"),
+                 sub="Who: P. Raman · from 30 minutes"),
         column_set([column([text("Ask for the list")]), column([text_button(fix)], width="auto")]),
     ]  # fmt: skip
     return card(body, fallback_text="5 of 9 in place.")

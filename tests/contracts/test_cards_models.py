@@ -27,7 +27,7 @@ def first(card: dict[str, Any], kind: str) -> Any:
     lambda c: first(c, "Icon").update(size="tiny"),
     lambda c: first(c, "Action.Execute").update(mode="tertiary"),
     lambda c: first(c, "Container").update(targetWidth="Tiny"),
-    lambda c: first(c, "Input.Number").update(value="many"),
+    lambda c: first(c, "Input.Text").update(maxLength="many"),
     lambda c: first(c, "Image").update(type="Picture"),
 ])  # fmt: skip
 def test_a_slip_of_the_pen_is_found(spoil: Callable[[dict[str, Any]], object]) -> None:

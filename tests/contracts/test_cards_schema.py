@@ -25,7 +25,7 @@ def first(card: dict[str, Any], kind: str) -> Any:
 @pytest.mark.parametrize("spoil", [
     lambda c: first(c, "TextBlock").update(wrp=True),
     lambda c: first(c, "TextBlock").pop("text"),
-    lambda c: first(c, "Input.Number").pop("id"),
+    lambda c: first(c, "Input.Text").pop("id"),
     lambda c: first(c, "Badge")["fallback"].update(weight="Heavy"),
     lambda c: first(c, "Action.Execute").update(style="loud"),
 ])  # fmt: skip
