@@ -17,6 +17,7 @@ from store.tables import ledger
 
 LEDGER_LOCK = 0x6C6564676572  # "ledger": the same constant in every process
 _NOTED = "ledger_noted"
+_APPEND, _LAST = ledger.insert(), select(ledger.c.seq, ledger.c.hash).order_by(ledger.c.seq.desc()).limit(1)
 T = TypeVar("T")
 
 
@@ -70,12 +71,12 @@ def _append(tx: Connection, entries: list[Entry]) -> None:
             }
         )
         last = reached
-    tx.execute(ledger.insert(), rows)
+    tx.execute(_APPEND, rows)
 
 
 def head(tx: Connection) -> Head:
     """The chain's end; GENESIS when it is empty. Kept elsewhere, it is what makes a truncation show."""
-    row = tx.execute(select(ledger.c.seq, ledger.c.hash).order_by(ledger.c.seq.desc()).limit(1)).first()
+    row = tx.execute(_LAST).first()
     return GENESIS if row is None else Head(seq=row.seq, hash=row.hash)
 
 

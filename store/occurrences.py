@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from store.once import insert_once
+from store.once import insert_new
 from store.tables import occurrences
 
 MOST_KEYS = 10_000
@@ -17,7 +17,7 @@ def claim(tx: Connection, key: str, now: datetime) -> bool:
 
     What the occurrence causes belongs into the same transaction: then it happens exactly when the claim is kept.
     """
-    return insert_once(tx, occurrences, occurrences.c.key, key=key, claimed_at=now)
+    return insert_new(tx, occurrences, occurrences.c.key, key=key, claimed_at=now)
 
 
 def claimed(tx: Connection, keys: Collection[str]) -> frozenset[str]:

@@ -1,25 +1,26 @@
 """Inserting a row that must exist once, on both engines."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
-def insert_once(tx: Connection, table: Table, unique: Column[Any], **values: Any) -> bool:
-    """Insert a row unless one with the same value in the `unique` column exists; True when it was inserted.
+def inserted(tx: Connection, table: Table, returned: Column[Any], **values: Any) -> Any | None:
+    """Insert a row and return its `returned` column, or None when a unique constraint of the table forbids the row.
 
-    On PostgreSQL a concurrent insert of the same key is waited for, so exactly one caller ever gets True.
+    On PostgreSQL a concurrent insert of the same key is waited for, so exactly one caller ever gets its row in.
     """
-    return _insert(tx, table, unique, values, index_elements=[unique])
+    return tx.execute(_statement(tx.dialect.name, table, returned), values).scalar()
 
 
 def insert_new(tx: Connection, table: Table, returned: Column[Any], **values: Any) -> bool:
-    """Insert a row unless any of the table's unique constraints forbids it; True when it was inserted."""
-    return _insert(tx, table, returned, values)
+    """Insert a row unless a unique constraint of the table forbids it; True when it was inserted."""
+    return inserted(tx, table, returned, **values) is not None
 
 
-def _insert(tx: Connection, table: Table, returned: Column[Any], values: dict[str, Any], **conflict: Any) -> bool:
-    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing(**conflict).returning(returned)
-    return tx.execute(statement).first() is not None
+@cache  # building a statement costs several times as much as running it
+def _statement(dialect: str, table: Table, returned: Column[Any]) -> Any:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing().returning(returned)

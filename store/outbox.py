@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 
-from store.once import insert_once
+from store.once import inserted
 from store.tables import outbox
 
 UPDATABLE = frozenset({"due", "held", "sending", "sent"})
@@ -87,10 +87,10 @@ def put(
     """
     if (person is None) == (channel is None):
         raise ValueError("a message goes to one person or to one channel")
-    fresh = insert_once(
+    return inserted(
         tx,
         outbox,
-        outbox.c.key,
+        outbox.c.id,
         key=key,
         kind=kind,
         recipient_person=person,
@@ -111,7 +111,6 @@ def put(
         next_try_at=due_at,
         created_at=now,
     )
-    return tx.execute(select(outbox.c.id).where(outbox.c.key == key)).scalar_one() if fresh else None
 
 
 def get(tx: Connection, id: int) -> OutboxRow | None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from store.tables import texts
 
 SALT_BYTES = 16
+_PUT = texts.insert().returning(texts.c.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +34,7 @@ def put(tx: Connection, body: str) -> TextRef:
         raise ValueError("a text cannot hold the character NUL")
     salt = secrets.token_bytes(SALT_BYTES)
     ref = digest(salt, body)
-    row = tx.execute(texts.insert().values(salt=salt, body=body).returning(texts.c.id)).one()
-    return TextRef(id=row.id, hash=ref)
+    return TextRef(id=tx.execute(_PUT, {"salt": salt, "body": body}).scalar_one(), hash=ref)
 
 
 def get(tx: Connection, id: int) -> str | None:

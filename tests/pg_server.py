@@ -29,7 +29,8 @@ from sqlalchemy import make_url
 
 from store import open_store
 
-_SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=100")
+_SETTINGS = ("listen_addresses=", "max_connections=100")
+_CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")  # nobody needs a test's data after a power cut
 _START_SECONDS = 30
 
 
@@ -88,7 +89,7 @@ def _binaries(home: Path, identity: dict[str, Any]) -> Path:
 
 
 @contextlib.contextmanager
-def _server() -> Iterator[str]:
+def serving(*, durable: bool = False) -> Iterator[str]:
     """Start a server and yield the URL of its first data base. Unavailable, with the reason, when it cannot start."""
     home = Path(tempfile.mkdtemp(prefix="pgt", dir="/tmp" if Path("/tmp").is_dir() else None))  # socket paths are short
     process = None
@@ -102,7 +103,7 @@ def _server() -> Iterator[str]:
             made = _run(identity, home, binaries / "initdb", *options, "-D", home / "data")
             if made.returncode != 0:
                 raise Unavailable(f"initdb failed: {made.stderr.strip()}")
-            process = _spawn(binaries, home, identity)
+            process = _spawn(binaries, home, identity, _SETTINGS if durable else _SETTINGS + _CARELESS)
             url = f"postgresql://postgres@/postgres?host={home}"
             _await_start(process, url, home)
         except OSError as error:
@@ -115,11 +116,13 @@ def _server() -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _spawn(binaries: Path, home: Path, identity: dict[str, Any]) -> "subprocess.Popen[bytes]":
-    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+def _spawn(
+    binaries: Path, home: Path, identity: dict[str, Any], settings: tuple[str, ...]
+) -> "subprocess.Popen[bytes]":
+    options = [word for setting in settings for word in ("-c", setting)]
     with (home / "log").open("wb") as log:
         return subprocess.Popen(
-            [binaries / "postgres", "-D", home / "data", "-k", home, *settings],
+            [binaries / "postgres", "-D", home / "data", "-k", home, *options],
             stdout=log,
             stderr=log,
             cwd=home,
@@ -161,7 +164,7 @@ def pg_server() -> Iterator[str]:
         return
     with contextlib.ExitStack() as stack:
         try:
-            url = stack.enter_context(_server())
+            url = stack.enter_context(serving())
         except Unavailable as reason:
             if os.environ.get("REQUIRE_PG") == "1":
                 pytest.fail(f"REQUIRE_PG=1, but {reason}", pytrace=False)
