@@ -140,6 +140,27 @@ async def test_many_claimers_at_once_take_each_row_once_and_one_per_recipient(st
     assert sorted(row.key for row in taken) == sorted(f"k{number}" for number in range(60))
 
 
+async def test_two_claimers_whose_clocks_differ_are_kept_apart_by_the_data_base(pg_store: Store) -> None:
+    def fill(tx: Tx) -> None:
+        later = put(tx, 7, key="first for the fast clock", due_at=NOW - MINUTE)
+        tx.execute(tables.outbox.update().where(tables.outbox.c.id == later).values(next_try_at=NOW + SECOND))
+        put(tx, 7, key="first for the slow clock")
+
+    def slowly(tx: Tx) -> list[outbox.OutboxRow]:
+        rows = claim(tx, NOW + SECOND)
+        tx.exec_driver_sql("select pg_sleep(0.3)")
+        return rows
+
+    async def behind() -> list[outbox.OutboxRow]:
+        await asyncio.sleep(0.15)
+        return await pg_store.write(claim, NOW, "w2")
+
+    await pg_store.write(fill)
+    fast, slow = await asyncio.gather(pg_store.write(slowly), behind())
+    assert [row.key for row in fast] == ["first for the fast clock"]
+    assert slow == []
+
+
 async def test_a_stale_owner_cannot_settle(store: Store) -> None:
     def scenario(tx: Tx) -> None:
         id = put(tx)
