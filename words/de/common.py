@@ -13,7 +13,7 @@ MESSAGES = {
     "notmeasured.no_baseline": "Es gibt keinen festgeschriebenen Ausgangswert, deshalb lässt sich kein Ergebnis behaupten.",
     "notmeasured.reported_only": "Die Zahlen hat eine Person berichtet, kein System gemessen; deshalb lässt sich kein Ergebnis behaupten.",
     "notmeasured.too_few": "Für ein Ergebnis sind zu wenige Fälle gezählt.",
-    "choice.fund": "Für den Betrieb finanzieren",
+    "choice.fund": "Finanzieren",
     "choice.narrow": "Verkleinern",
     "choice.retire": "Beenden",
     "provenance.measured": "Gemessen",

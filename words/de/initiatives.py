@@ -113,7 +113,7 @@ MESSAGES: dict[str, str] = {
     "metric.retirement": "Wenn es beendet wird: Was wird abgeschaltet, und von wem?",
     "metric.retirement.example": "z. B. Der Service Desk archiviert die Site, leert die Gruppe und gibt 20 Lizenzen frei",
     "metric.retirement.error": "Sagen Sie, was abgeschaltet wird, wenn das Ziel verfehlt wird.",
-    "metric.submit": "Speichern und Regeln zeigen",
+    "metric.submit": "Speichern und weiter",
     # The rules
     "rules.eyebrow": "Regeln der Entscheidung am {gate_on}",
     "rules.fallback": "Die Regeln, nach denen über {name} entschieden wird",
