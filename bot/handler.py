@@ -183,9 +183,11 @@ def _as_problems(error: PilothouseError) -> tuple[Problem, ...]:
 
 
 def _notice(error: PilothouseError, pressed: Press | None) -> Notice:
+    """What was refused, in a sentence; of several problems that no form can show the first."""
     tone = Tone.ERROR if isinstance(error, Invalid | NotFound) else Tone.WARNING
     about = pressed.ids.get("initiative") if pressed and pressed.verb is not Verb.RECORD_SHOW else None
-    return Notice(tone=tone, code=error.code, params=error.params, initiative=about)
+    said = error.problems[0] if isinstance(error, Invalid) and error.problems else error
+    return Notice(tone=tone, code=said.code, params=said.params, initiative=about)
 
 
 async def _say(context: TurnContext, answer: tuple[object, str]) -> None:

@@ -1,19 +1,26 @@
 """Who is speaking: the verified activity's Entra object id and tenant, and nothing a card or a text says."""
 
+import re
+
 from bot.inbound import Inbound
 from portfolio.people import Identity
+
+LONGEST_NAME = 256
+"""What the record keeps of a display name; Entra's longest."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})?(-[A-Za-z0-9]{1,3})?", re.ASCII)
 
 
 def identity_of(inbound: Inbound) -> Identity | None:
     """The identity behind a verified activity; None when the channel names no Entra account (then nobody is asking)."""
     if inbound.sender_object_id is None:
         return None
+    language = inbound.locale if inbound.locale and _LANGUAGE.fullmatch(inbound.locale) else None
     return Identity(
         tenant=inbound.tenant,
         object_id=inbound.sender_object_id,
-        name=inbound.sender_name or "",
+        name=(inbound.sender_name or "")[:LONGEST_NAME],
         zone=inbound.local_timezone,
-        language=inbound.locale,
+        language=language,
     )
 
 

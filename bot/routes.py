@@ -21,7 +21,7 @@ Handler = Callable[[Turn], object]
 
 def _page(turn: Turn) -> object:
     page = turn.ids.get("page", "1")
-    return records.portfolio(turn.tx, turn.actor, int(page) if page.isdigit() else 1, turn.now)
+    return records.portfolio(turn.tx, turn.actor, int(page) if page.isdecimal() else 1, turn.now)
 
 
 def blank(turn: Turn) -> RegisterForm:

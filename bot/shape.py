@@ -7,7 +7,7 @@ not described; a null counts as absent, as Teams sends many.
 
 import re
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -23,21 +23,26 @@ class BadActivity(Exception):
         super().__init__(field)
         self.field = field
 
+# What the record has room for (store/domain_tables.py). Teams' own ids have about a hundred signs, Entra's have 36.
+Id = Annotated[str, msgspec.Meta(max_length=256)]
+EntraId = Annotated[str, msgspec.Meta(max_length=64)]
+Address = Annotated[str, msgspec.Meta(max_length=512)]
+
 
 class Account(msgspec.Struct, frozen=True):
     """A person or a bot."""
 
-    id: str | None = None
+    id: Id | None = None
     name: str | None = None
-    aadObjectId: str | None = None
+    aadObjectId: EntraId | None = None
 
 
 class Conversation(msgspec.Struct, frozen=True):
     """A chat or a channel's thread."""
 
-    id: str | None = None
+    id: Id | None = None
     conversationType: str | None = None
-    tenantId: str | None = None
+    tenantId: EntraId | None = None
     isGroup: bool | None = None
 
 
@@ -52,15 +57,21 @@ class Entity(msgspec.Struct, frozen=True):
 
 
 class WithId(msgspec.Struct, frozen=True):
-    """A tenant, team or channel in channelData."""
+    """A team or channel in channelData."""
 
-    id: str | None = None
+    id: Id | None = None
+
+
+class Tenant(msgspec.Struct, frozen=True):
+    """Whose Teams it is."""
+
+    id: EntraId | None = None
 
 
 class ChannelData(msgspec.Struct, frozen=True):
     """Teams' own part of the activity."""
 
-    tenant: WithId | None = None
+    tenant: Tenant | None = None
     team: WithId | None = None
     channel: WithId | None = None
 
@@ -96,7 +107,7 @@ class Shape(msgspec.Struct, frozen=True, rename={"from_": "from"}):
     name: str | None = None
     text: str | None = None
     action: str | None = None
-    serviceUrl: str | None = None
+    serviceUrl: Address | None = None
     replyToId: str | None = None
     locale: str | None = None
     localTimezone: str | None = None

@@ -18,9 +18,10 @@ _FALLBACK = {
 
 
 def draw(view: Notice, w: Words) -> Element:
-    """A refusal says why and what to do instead; its code is the error's."""
+    """A refusal says why and what to do instead; its code is the error's, or that of a problem no form can show."""
     title = _say(w, view, f"notice.{view.code}.title", _FALLBACK[view.tone])
-    detail = _say(w, view, f"notice.{view.code}.text", f"error.{view.code}")
+    refusal = f"error.{view.code}" if w.has(f"error.{view.code}") else f"problem.{view.code}"
+    detail = _say(w, view, f"notice.{view.code}.text", refusal)
     shown = [Button(title=w.say("notice.show"), press=_show(view.initiative))] if view.initiative else []
     return card([answer(view.tone.value, title, detail)], actions=action_bar(others=shown), fallback_text=title)
 

@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}[,.]\d{3}")     # 1,234: a thousand here, a bit over one there
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOST_DIGITS = 15                                     # what a JSON number carries exactly in every client
+YEARS = range(1970, 2200)                            # any other is a slip, and days are added to dates further on
 
 
 @dataclass(slots=True)
@@ -67,12 +68,16 @@ class Reader:
                 self.problems.append(problem(id, "needed"))
             return None
         try:
-            if _DATE.fullmatch(text):
-                return date.fromisoformat(text)
+            day = date.fromisoformat(text) if _DATE.fullmatch(text) else None
         except ValueError:
-            pass
-        self.problems.append(problem(id, "not_a_date", text=text[:40]))
-        return None
+            day = None
+        if day is None:
+            self.problems.append(problem(id, "not_a_date", text=text[:40]))
+            return None
+        if day.year not in YEARS:
+            self.problems.append(problem(id, "year_unlikely"))
+            return None
+        return day
 
     def choice(self, id: str, kind: type[E]) -> E | None:
         """One of the choices offered."""

@@ -98,7 +98,7 @@ def parse(env: Mapping[str, str]) -> Settings:
         "LANGUAGE": raw["LANGUAGE"] not in LOCALES,
         "GATE_DEFAULT": default not in ("", *DefaultDecision),
         "POLICY": policy not in tuple(Policy),
-        "PORT": not port.isdigit() or not 0 < int(port) < 65536,
+        "PORT": not port.isdecimal() or not 0 < int(port) < 65536,
     }
     problems += (problem(PREFIX + name, name.lower(), value=raw[name]) for name, bad in wrong.items() if bad)
     if problems or zone is None:

@@ -72,12 +72,3 @@ def _inside(node: Any) -> Iterator[Node]:
 def words(card: Node) -> str:
     """Everything that can be read on it."""
     return twin(card)
-
-
-def typed(card: Node) -> dict[str, str]:
-    """What stands in its inputs, in those of its forms too; ids without what stands before the last dot where that is
-    an initiative's."""
-    found: dict[str, str] = {}
-    for button in buttons(card).values():
-        found |= {id: str(node["value"]) for id, node in button.inputs.items() if "value" in node}
-    return found

@@ -22,7 +22,7 @@ from portfolio.gates import DefaultDecision
 from portfolio.people import Role
 from portfolio.verdicts import Policy
 from store import Store
-from tests.scenarios.cards import Node, buttons, typed, words
+from tests.scenarios.cards import Node, buttons, words
 from tests.teams.activities import CHANNEL, Person, World
 from tests.teams.harness import Bot, Reply, Tokens, signed_settings
 from tests.teams.issuer import Issuer
@@ -70,9 +70,14 @@ class Shown:
         return list(buttons(self.card))
 
     @property
+    def inputs(self) -> dict[str, Node]:
+        """Its inputs by id, those of its forms included."""
+        return {id: node for button in buttons(self.card).values() for id, node in button.inputs.items()}
+
+    @property
     def typed(self) -> dict[str, str]:
-        """What stands in its inputs; of a check-in's, by the part after the initiative."""
-        return typed(self.card)
+        """What stands in its inputs."""
+        return {id: str(node["value"]) for id, node in self.inputs.items() if "value" in node}
 
     async def press(self, title: str, **fill: str) -> "Shown":
         """Fill in and press; the card that takes this one's place. A double underscore in an input's id is a dot."""
