@@ -10,7 +10,8 @@ from cards.verbs import Press, Verb
 from portfolio.checkins import MOST_ROWS, Outlook
 from portfolio.initiatives import MAX_NOTE
 from tests.cards.look import below, chip, inputs, presses, primary
-from tests.cards.views import BARE, FORM, LINES, MEASURED, RECEIPT, SAMPLES, row
+from tests.cards.panels import BARE, MEASURED
+from tests.cards.views import FORM, LINES, RECEIPT, SAMPLES, row
 from tests.cards.walk import walk
 
 
