@@ -13,6 +13,7 @@ from tests.cards.look import below, chip, inputs, presses, primary
 from tests.cards.panels import BARE, MEASURED
 from tests.cards.views import FORM, LINES, RECEIPT, SAMPLES, row
 from tests.cards.walk import walk
+from words.api import Words
 
 
 def drawn(view: object) -> dict[str, object]:
@@ -58,7 +59,7 @@ def test_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong_right_below(
     assert below(card, "i01.outlook") == ""
     said = render(SAMPLES["checkin_refused"], "en").text
     assert "Not saved: 3 things to correct" in said
-    assert "Please keep it under 500 characters." in said  # its initiative is no longer on the card
+    assert Words("en").say("problem.text_too_long", most=500) in said  # its initiative is no longer on the card
 
 
 def test_a_clash_keeps_the_answers_shows_theirs_and_saves_over_the_new_revision() -> None:
