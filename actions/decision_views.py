@@ -19,7 +19,7 @@ def decided(tx: Tx, made: Decision, gate: Gate, one: Initiative, zone: str) -> D
         pending=made.state is DecisionState.PENDING, handed_back=made.state is DecisionState.HANDED_BACK,
         second=name_of(names, made.second),
         pieces=made.override.pieces if made.override else (), expires=made.override.expires if made.override else None,
-        panel=evidence(tx, gate), reference=made.id, remark=decisions.remark_of(tx, made.id),
+        panel=evidence(tx, gate), reference=made.id, by_policy=made.by is None, remark=decisions.remark_of(tx, made.id),
     )
 
 

@@ -1,5 +1,6 @@
 """Deciding at a gate, the second signature, and an override that expires (R4, R8, R9; F6)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from actions import access, gate_cards, gate_lines, outgoing
@@ -186,8 +187,8 @@ def countersign(tx: Tx, actor: Actor, command: Countersign, now: datetime) -> De
     gate_lines.refresh(tx, actor.zone, now)
     if made.by is not None:
         outgoing.to_person(
-            tx, made.by, Kind.DECIDED, view, key=f"decided:{made.id}", reason=Reason.SIGNATURE_GIVEN, now=now,
-            initiative=one.id,
+            tx, made.by, Kind.DECIDED, replace(view, why=Reason.SIGNATURE_GIVEN), key=f"decided:{made.id}",
+            reason=Reason.SIGNATURE_GIVEN, now=now, initiative=one.id,
         )
     return view
 

@@ -17,6 +17,7 @@ from words.api import Raw, Words
 
 def draw(view: Decided, w: Words) -> Element:
     """Final, waiting for its second signature, handed back, or made by policy."""
+    recorded = w.say("decided.recorded", at=Raw(w.when(view.at, view.zone)), reference=view.reference)
     body = [
         *header(
             eyebrow=w.say("decided.eyebrow", gate_on=view.gate_on),
@@ -29,7 +30,7 @@ def draw(view: Decided, w: Words) -> Element:
         *_quotes(view, w),
         *_aside(view, w),
         *(_evidence(view.panel, w) if view.panel else []),
-        footer(w.say("decided.recorded", at=Raw(w.when(view.at, view.zone)), reference=view.reference)),
+        footer(" ".join([recorded, *([w.name(view.why)] if view.why else [])])),
     ]
     show = Button(title=w.say("form.show_record"), press=Press(verb=Verb.RECORD_SHOW, ids={"initiative": view.initiative}))
     fallback = w.say("decided.fallback", name=view.name, standing=Raw(_mark(view, w).word))
@@ -37,9 +38,9 @@ def draw(view: Decided, w: Words) -> Element:
 
 
 def _by(view: Decided, w: Words) -> str:
-    if view.by is None:
+    if view.by_policy:
         return w.say("decided.by_policy", days=DEFAULT_AFTER.days, gate_on=view.gate_on)
-    return w.say("decided.by", by=view.by, gate_on=view.gate_on)
+    return w.say("decided.by", by=view.by or Raw(w.say("person.erased")), gate_on=view.gate_on)
 
 
 def _mark(view: Decided, w: Words) -> Chip:

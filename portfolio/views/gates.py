@@ -73,7 +73,7 @@ class CountersignForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """The decision as recorded. `by` None: decided by policy (R10). `pending`: waits for `second`."""
+    """The decision as recorded. `by` None: somebody erased, or nobody (`by_policy`, R10). `pending`: waits for `second`."""
 
     initiative: str
     name: str
@@ -92,6 +92,9 @@ class Decided:
     panel: Panel | None
     reference: str
     """The decision's id in the record."""
+    by_policy: bool = False
+    why: Reason | None = None
+    """Set where the card comes unasked: the answer to the decider that the second signature was given or refused."""
     remark: str = ""
     """What the second person wrote when signing or handing back."""
 

@@ -255,7 +255,7 @@ SAMPLES: dict[str, object] = {
     "decided_back": replace(DECIDED, handed_back=True, remark="No budget cap: please agree one with Finance first."),
     "decided_narrow": replace(DECIDED, choice=Choice.NARROW, second=None, pieces=(), expires=None, panel=PROVEN),
     "decided_policy": replace(
-        DECIDED, choice=Choice.RETIRE, by=None, reason="", second=None, pieces=(), expires=None, panel=None
+        DECIDED, choice=Choice.RETIRE, by=None, by_policy=True, reason="", second=None, pieces=(), expires=None, panel=None
     ),
     "decided_strange": replace(
         DECIDED, name=MARKDOWN, by=ARABIC, second=MARKDOWN, reason=WALL, pieces=tuple(Piece), panel=HIGHER

@@ -103,6 +103,7 @@ MESSAGES = {
     "reason.fifth_working_day": "Erscheint am fünften Arbeitstag jedes Monats.",
     "reason.gates_near": "Erscheint montags, wenn eine Entscheidung in den nächsten 14 Tagen fällig oder überfällig ist.",
     "reason.default_applied": "Erscheint, weil innerhalb von 14 Tagen nach dem Tag der Entscheidung niemand entschieden hat.",
+    "person.erased": "jemand, dessen Name gelöscht wurde",
     "sponsorstate.none": "Niemand verantwortlich",
     "sponsorstate.asked": "Gefragt, noch nicht angenommen",
     "sponsorstate.accepted": "Angenommen",

@@ -103,6 +103,7 @@ MESSAGES = {
     "reason.fifth_working_day": "Posted on the fifth working day of each month.",
     "reason.gates_near": "Posted on Mondays when a decision is due within 14 days or overdue.",
     "reason.default_applied": "Posted because nobody decided within 14 days of the decision date.",
+    "person.erased": "somebody whose name was erased",
     "sponsorstate.none": "No sponsor",
     "sponsorstate.asked": "Asked, not accepted yet",
     "sponsorstate.accepted": "Accepted",
