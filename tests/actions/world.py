@@ -35,7 +35,6 @@ from scheduler import plan
 from store import Store, ledger, outbox
 from store import gates as stored_gates
 from store import initiatives as stored_initiatives
-from store import people as stored_people
 from store.addresses import Reference
 from store.outbox import OutboxRow
 
@@ -169,7 +168,7 @@ class World:
         """The app is installed for somebody and, unless told otherwise, they are out of shadow mode."""
         await self.store.write(installations.keep, reference(person=who.number, at=self.now), self.now)
         if release:
-            await self.store.write(stored_people.release, who.number)
+            await self.store.write(installations.release_self, who, self.now)
 
     async def channel(self, id: str = "19:leadership", *, release: bool = True) -> str:
         """The leadership channel: installed, bound and, unless told otherwise, released."""
