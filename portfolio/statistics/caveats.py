@@ -1,0 +1,102 @@
+"""What is said beside a verdict without being asked (docs/statistics.md section 7)."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from statistics import median
+
+from portfolio.statistics.common import mean
+from portfolio.statistics.crude import items_only
+from portfolio.statistics.followup import ENOUGH, Timed
+from portfolio.statistics.items import Case, Item
+from portfolio.statistics.judged import Caveat, Question, Warn, caveat
+
+LATEST = timedelta(days=28)
+EACH = 5
+_BUSY = 0.3
+ALPHA = 0.05
+_BULK_LEAST, _BULK_SHARE, _BULK_TIMES = 10, 0.1, 5
+
+
+def percent(share: float) -> Decimal:
+    """A share as percent with one decimal, for a sentence."""
+    return tenths(100 * share)
+
+
+def tenths(value: float) -> Decimal:
+    """A number with one decimal, for a sentence."""
+    return Decimal(repr(value)).quantize(Decimal("0.1")) + 0
+
+
+def busiest_person(before: Sequence[Case], after: Sequence[Case], est: float) -> Caveat | None:
+    """The improvement, halved or worse without the person who did most of the after-cases."""
+    done = Counter(case.person for case in after if case.person is not None)
+    if est >= 0 or len(done) < 3:
+        return None
+    who, cases = min(done.items(), key=lambda pair: (-pair[1], pair[0]))
+    old, new = ([case for case in side if case.person != who] for side in (before, after))
+    if cases < _BUSY * len(after) or min(len(old), len(new)) < ENOUGH:
+        return None
+    without = items_only(old, new, ALPHA)
+    if without is None or without.est <= est / 2:
+        return None
+    return caveat(Warn.BUSIEST_PERSON, percent=percent(cases / len(after)))
+
+
+def season(before: Iterable[tuple[date, int]], after: Iterable[tuple[date, int]]) -> Caveat | None:
+    """At least half of the after-items were opened in months of the year that the before-items do not know.
+
+    Both sides as (day, how many).
+    """
+    known = {day.month for day, n in before if n}
+    new = [(n, day.month not in known) for day, n in after]
+    count, unknown = sum(n for n, _ in new), sum(n for n, other in new if other)
+    return caveat(Warn.SEASON, percent=percent(unknown / count)) if count and 2 * unknown >= count else None
+
+
+def picked_bad(days: Sequence[date], cases: Sequence[Case], start: date) -> Caveat | None:
+    """The last 28 days before the start were worse than the rest of the baseline: some of it is a return to normal."""
+    late = [case for day, case in zip(days, cases, strict=True) if day >= start - LATEST]
+    rest = [case for day, case in zip(days, cases, strict=True) if day < start - LATEST]
+    if min(len(late), len(rest)) < EACH:
+        return None
+    worse = items_only(rest, late, ALPHA)
+    return caveat(Warn.PICKED_BAD) if worse is not None and worse.low > 0 else None
+
+
+def worst_group(pilot: Sequence[float], others: Mapping[str, Sequence[float]]) -> Caveat | None:
+    """The pilot was the worst of three or more groups before, by oriented mean."""
+    means = [mean(values) for values in others.values() if values]
+    if not pilot or len(means) < 2 or mean(pilot) <= max(means):
+        return None
+    return caveat(Warn.WORST_GROUP, groups=len(means) + 1)
+
+
+def bulk_close(items: Sequence[Item], until: datetime) -> Caveat | None:
+    """A day on which closing looks like tidying up: ten cases, a tenth of all, and five times the usual day [set here]."""
+    closed = Counter(item.closed.date() for item in items if item.closed is not None and item.closed <= until)
+    if not closed:
+        return None
+    day, n = min(closed.items(), key=lambda pair: (-pair[1], pair[0]))
+    if n < max(_BULK_LEAST, _BULK_SHARE * closed.total(), _BULK_TIMES * median(closed.values())):
+        return None
+    return caveat(Warn.BULK_CLOSE, n=n, on=day)
+
+
+def counted(code: Warn, n: int, **params: object) -> Caveat | None:
+    """A caveat about n rows; None when there are none."""
+    return caveat(code, n=n, **params) if n else None
+
+
+def days_of(timed: Sequence[Timed]) -> list[date]:
+    """The opening dates of compared items."""
+    return [one.item.day for one in timed]
+
+
+def always(question: Question, compared: bool) -> list[Caveat | None]:
+    """What the design itself has to say: no comparison group, a look before the gate."""
+    return [
+        None if compared else caveat(Warn.NO_COMPARISON),
+        caveat(Warn.EARLY_LOOK) if question.early else None,
+    ]

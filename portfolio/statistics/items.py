@@ -1,0 +1,73 @@
+"""Items of work as they are read, and cases as they are compared."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from portfolio.statistics.common import Side, side_of, week_of
+
+_OPEN = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item of work. `opened` and `closed` are instants (aware); `day` is the opening date as it was written.
+
+    `closed` None is still open; `value` is the number of an item that has no two dates. `person` and `kind` are None where
+    there is no such column, and "" where the cell is blank: blank is one label of its own.
+    """
+
+    day: date
+    opened: datetime
+    closed: datetime | None = None
+    value: float | None = None
+    person: str | None = None
+    kind: str | None = None
+
+    @property
+    def days(self) -> float | None:
+        """Days from opening to closing; None while it is open. Negative when the dates are the wrong way round."""
+        return None if self.closed is None else in_days(self.closed - self.opened)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One compared case: `y` on the oriented log scale, the week by its opening date, who did it and what it was."""
+
+    y: float
+    week: int
+    person: str | None = None
+    kind: str | None = None
+
+
+def in_days(length: timedelta) -> float:
+    """A length of time in days."""
+    return length / timedelta(days=1)
+
+
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """By opened, closed with open last, value, person, kind: the order every sum is taken in, so rows can be shuffled."""
+    return sorted(
+        items,
+        key=lambda item: (
+            item.opened.astimezone(UTC),
+            _OPEN if item.closed is None else item.closed.astimezone(UTC),
+            0.0 if item.value is None else item.value,
+            item.person or "",
+            item.kind or "",
+            item.day,
+        ),
+    )
+
+
+def split(items: Iterable[Item], start: date) -> tuple[list[Item], list[Item], list[Item]]:
+    """The items before, in the settling-in weeks, and after, each in order."""
+    sides: dict[Side, list[Item]] = {side: [] for side in Side}
+    for item in in_order(items):
+        sides[side_of(item.day, start)].append(item)
+    return sides[Side.BEFORE], sides[Side.SETTLING], sides[Side.AFTER]
+
+
+def weeks(items: Sequence[Item], start: date) -> int:
+    """How many distinct weeks the items were opened in."""
+    return len({week_of(item.day, start) for item in items})
