@@ -10,6 +10,9 @@ from portfolio.errors import Invalid
 from portfolio.people import Actor
 from store import Tx
 
+LONGEST_ID = 64
+"""What the record has room for; ours have 12 to 24 signs."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
@@ -31,11 +34,11 @@ class Turn:
         return local_date(self.now, self.actor.zone)
 
     def id(self, name: str) -> str:
-        """An id the button carries. Invalid "bad_card" when it does not."""
-        try:
-            return self.ids[name]
-        except KeyError:
-            raise Invalid(code="bad_card") from None
+        """An id the button carries. Invalid "bad_card" when it does not, or when it is longer than any of ours."""
+        id = self.ids.get(name, "")
+        if not 0 < len(id) <= LONGEST_ID:
+            raise Invalid(code="bad_card")
+        return id
 
     def seen(self) -> int:
         """The revision the card was drawn from. Invalid "bad_card" when it carries none."""

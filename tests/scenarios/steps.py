@@ -13,14 +13,17 @@ METRIC = {
 }  # fmt: skip
 
 
+REGISTERED = {
+    "name": "Proposal drafting", "workflow": "From a request to the first draft",
+    "intent": "First drafts leave in two days", "sponsor_name": DANA.name, "first_use": "2026-09-01",
+    "integration": "office",
+}  # fmt: skip
+
+
 async def register(chat: Chat, name: str = "Proposal drafting", **changes: str) -> Shown:
     """Type `register`, fill in the card and press."""
     form = await chat.says("register")
-    filled = {
-        "name": name, "workflow": "From a request to the first draft", "intent": "First drafts leave in two days",
-        "sponsor_name": DANA.name, "first_use": "2026-09-01", "integration": "office",
-    }  # fmt: skip
-    return await form.press("Register", **filled | changes)
+    return await form.press("Register", **REGISTERED | {"name": name} | changes)
 
 
 async def accepted(scene: Scene, name: str = "Proposal drafting", **changes: str) -> tuple[Chat, Shown]:

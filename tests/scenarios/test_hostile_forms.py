@@ -7,7 +7,7 @@ import pytest
 
 from tests.scenarios.record import changed, dump
 from tests.scenarios.scene import DANA, PAUL, RITA, Scene, somebody
-from tests.scenarios.steps import DUE, METRIC, accepted, armed, asked, register
+from tests.scenarios.steps import DUE, METRIC, REGISTERED, accepted, armed, asked, register
 from tests.teams.activities import Person
 
 EXTREME_DAYS = [
@@ -26,6 +26,17 @@ def traceback_free(caplog: pytest.LogCaptureFixture) -> Any:
     yield
     logged = caplog.get_records("call")
     assert [record.getMessage() for record in logged if record.exc_info or record.levelno >= logging.ERROR] == []
+
+
+@pytest.mark.parametrize("token", ["", "t" * 65, "t" * 200])
+async def test_a_form_with_a_forged_token_registers_nothing(scene: Scene, token: str) -> None:
+    _, paul = await scene.met(DANA, PAUL)
+    form = await paul.says("register")
+    form.card["actions"][0]["data"]["ph"]["ids"]["token"] = token
+    before = await dump(scene.store)
+    refused = await form.press("Register", **REGISTERED)
+    assert "That button no longer works" in refused.words
+    assert changed(before, await dump(scene.store)) == set()
 
 
 async def test_days_beyond_the_calendar_are_refused_beside_their_input(scene: Scene) -> None:
