@@ -53,7 +53,7 @@ def matches(tx: Connection, ref: TextRef) -> bool | None:
 def erase(tx: Connection, id: int) -> bool:
     """Erase words and salt for good; False when there was nothing left to erase.
 
-    SQLite overwrites the page (secure_delete); what the write-ahead log still holds goes with the next checkpoint.
+    SQLite overwrites the page (secure_delete); what the write-ahead log still holds goes when the record is closed.
     """
     done = tx.execute(texts.update().where(texts.c.id == id, texts.c.body.is_not(None)).values(salt=None, body=None))
     return done.rowcount == 1
