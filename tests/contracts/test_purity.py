@@ -96,8 +96,8 @@ PLANTED_FOR_RUFF = {
 
 
 def _ruff(source: str, name: str) -> str:
-    command = [sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format=concise", f"--stdin-filename={name}", "-"]
-    return subprocess.run(command, input=source, cwd=ROOT, capture_output=True, text=True, timeout=60).stdout
+    command = [sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format=concise", "--stdin-filename", name]
+    return subprocess.run([*command, "-"], input=source, cwd=ROOT, capture_output=True, text=True, timeout=60).stdout
 
 
 def _caught(what: str, package: str) -> bool:

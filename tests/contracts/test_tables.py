@@ -1,0 +1,61 @@
+"""Tables that have to agree: verbs and routes, views and cards, messages and rules, settings and their page."""
+
+from pathlib import Path
+
+import pytest
+
+from actions.outgoing import VIEWS
+from bot.routes import FORMS, ROUTES
+from cards.render import DRAW
+from cards.verbs import Verb
+from dialogs.commands import Typed, read
+from pilothouse.settings import PREFIX, TABLE
+from pilothouse.settings_doc import document
+from portfolio.authority import DUTIES, EVERYONE, ROLES, Act
+from portfolio.messages import RULES, Kind
+from portfolio.views.notices import Failure, Word
+from tests.cards import views, views_g
+from words.api import LOCALES
+from words.catalogue import messages
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_every_verb_a_button_can_carry_is_routed() -> None:
+    assert set(ROUTES) == set(Verb)
+    assert set(FORMS) < set(Verb)
+
+
+def test_every_view_that_travels_has_a_card() -> None:
+    assert set(VIEWS.values()) <= set(DRAW)
+
+
+def test_every_message_has_a_rule() -> None:
+    assert set(RULES) == set(Kind)
+
+
+def test_every_act_is_decided_on() -> None:
+    assert set(ROLES) == set(Act)
+    assert set(DUTIES) | EVERYONE <= set(Act)
+
+
+def test_every_view_is_drawn_from_a_sample() -> None:
+    drawn = {type(view) for view in (*views.SAMPLES.values(), *views_g.SAMPLES.values())}
+    assert set(DRAW) - drawn - {Failure} == set()  # what a failure looks like is in its own test
+
+
+@pytest.mark.parametrize("language", sorted(LOCALES))
+@pytest.mark.parametrize("word", list(Word))
+def test_every_command_is_understood_as_the_help_writes_it(language: str, word: Word) -> None:
+    written = messages(language)[f"help.type.{word.name.lower()}"]
+    understood = read(written)
+    assert isinstance(understood, Typed)
+    assert understood.word is word
+
+
+def test_the_settings_page_is_the_table() -> None:
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert page == document(), "run: python -m pilothouse.settings_doc > docs/settings.md"
+    for setting in TABLE:
+        assert f"`{PREFIX}{setting.name}`" in page
+        assert setting.meaning in page
