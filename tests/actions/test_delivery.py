@@ -1,0 +1,360 @@
+"""Keeping a promise: shadow mode, pauses, quiet hours, places, and authority at the moment of sending (R14, R21; M3)."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from actions import delivery, digests, installations
+from actions.delivery import Parcel
+from actions.gates import take_step
+from portfolio.delivery import Blocked, Malformed, Missing, Outcome, Sent, Throttled, TooBig, Transient, Unknown
+from portfolio.errors import Invalid, NotFound, NotYours, Refused
+from portfolio.gates import Step
+from portfolio.initiatives import SponsorState
+from portfolio.messages import Kind
+from portfolio.people import Actor
+from store import Store, Tx, addresses, checkins, initiatives, outbox
+from store import people as stored_people
+from store.outbox import OutboxRow
+from tests.actions.world import START, World, company, reference
+
+
+@pytest.fixture
+async def dana(world: World) -> Actor:
+    return await world.meet("Dana Whitfield")
+
+
+async def rows(world: World) -> list[OutboxRow]:
+    def every(tx: Tx) -> list[OutboxRow]:
+        ids = [row.id for row in tx.exec_driver_sql("select id from outbox order by id")]
+        return [found for id in ids if (found := outbox.get(tx, id)) is not None]
+
+    return await world.store.read(every)
+
+
+async def release(world: World, who: Actor, whom: str, channel: str | None = None) -> Any:
+    return await world.store.write(installations.release, who, whom, channel, world.now)
+
+
+# --- Shadow mode --------------------------------------------------------------------------------------------------------
+
+
+async def test_a_fresh_installation_sends_nothing_to_anybody(world: World, dana: Actor) -> None:
+    await world.channel(release=False)
+    await world.install(dana, release=False)
+    await world.initiative(dana)
+    days = await world.walk(START.date() + timedelta(days=120))
+    assert days == {} and world.sent == []
+    waiting = [row for row in await rows(world) if row.state == "held"]
+    assert {row.hold_reason for row in waiting} == {"shadow"}
+    assert {"acceptance", "digest", "gate_notice"} & {row.kind for row in await rows(world)}, "everything runs"
+
+
+async def test_release_me_sends_the_admins_own_messages_only(world: World, dana: Actor) -> None:
+    adam = await world.meet("Adam Admin")
+    for who in (adam, dana):
+        await world.install(who, release=False)
+        await world.initiative(who, f"Of {who.name}", accept=False)
+    assert await world.deliver() == []
+    await release(world, adam, "me")
+    assert [parcel.address.member_id for parcel in await world.deliver()] == ["29:member"]
+    assert {parcel.view.name for parcel in world.sent} == {"Of Adam Admin"}  # type: ignore[attr-defined]
+
+
+async def test_release_everyone_needs_the_count_typed_back(world: World, dana: Actor) -> None:
+    adam = await world.meet("Adam Admin")
+    await world.install(dana, release=False)
+    await world.initiative(dana, accept=False)
+    for wrong in ("everyone", "everyone 2", "everyone 4", "everyone three", "EVERYONE"):
+        with pytest.raises(Refused) as refused:
+            await release(world, adam, wrong)
+        assert (refused.value.code, refused.value.params) == ("release_count", {"n": 3})
+    assert await world.deliver() == []
+    told = await release(world, adam, "Everyone  3")
+    assert told.params == {"n": 3} and (await world.noted())["teams:person:released"] == 3
+    assert [parcel.kind for parcel in await world.deliver()] == [Kind.ACCEPTANCE]
+
+
+async def test_release_a_person_by_name(world: World, dana: Actor) -> None:
+    adam = await world.meet("Adam Admin")
+    await world.install(dana, release=False)
+    await world.initiative(dana, accept=False)
+    await release(world, adam, "dana whitfield")
+    before = await world.noted()
+    await release(world, adam, "Dana Whitfield")
+    assert await world.noted() == before, "once is enough"
+    assert len(await world.deliver()) == 1
+    with pytest.raises(NotFound):
+        await release(world, adam, "Nobody Met")
+    await world.meet("Sam Same")
+    await world.meet("Sam Same", as_="Sam of Sales")
+    with pytest.raises(Invalid):
+        await release(world, adam, "Sam Same")
+
+
+async def test_somebody_called_me_is_released_by_their_whole_name(world: World) -> None:
+    adam, me = await world.meet("Adam Admin"), await world.meet("Me Nguyen")
+    await release(world, adam, "Me Nguyen")
+    found = await world.store.read(stored_people.many, [adam.number, me.number])
+    assert [found[who.number].released for who in (adam, me)] == [False, True]
+
+
+@pytest.mark.parametrize("name", ["Olga Office", "Lea Leader", "Dana Whitfield"])
+async def test_only_an_admin_releases(world: World, name: str) -> None:
+    who = await world.meet(name)
+    for whom in ("me", "channel", "everyone 1", name):
+        with pytest.raises(NotYours):
+            await release(world, who, whom, "19:x")
+    assert not (await world.store.read(stored_people.get, who.number)).released
+
+
+async def test_release_channel_sends_what_waits_for_the_leadership_channel_and_for_no_other(
+    world: World, dana: Actor
+) -> None:
+    adam = await world.meet("Adam Admin")
+    with pytest.raises(Refused):
+        await release(world, adam, "channel")
+    channel = await world.channel(release=False)
+    await world.install(dana, release=False)
+    await world.initiative(dana, accept=False)
+    await world.store.write(digests.prepare, "2026-08", world.company, world.now)
+    assert await world.deliver() == []
+    await release(world, adam, "channel", "19:elsewhere")
+    assert [parcel.channel for parcel in await world.deliver()] == [channel], "not to the people who wait as well"
+    before = await world.noted()
+    await release(world, adam, "channel", channel)
+    assert await world.noted() == before
+
+
+async def test_binding_another_channel_is_shadow_mode_again(world: World, dana: Actor) -> None:
+    olga = await world.meet("Olga Office")
+    await world.channel()
+    await world.store.write(installations.keep, reference(channel="19:new", team="team", at=world.now), world.now)
+    for _ in range(2):
+        await world.store.write(installations.bind_channel, olga, "19:new", world.now)
+    assert (await world.noted())["teams:channel:bound"] == 2
+    await world.store.write(digests.prepare, "2026-08", world.company, world.now)
+    assert await world.deliver() == []
+
+
+async def test_who_may_bind_the_channel(world: World, dana: Actor) -> None:
+    for name in ("Adam Admin", "Olga Office"):
+        await world.store.write(installations.bind_channel, await world.meet(name), "19:x", world.now)
+    for name in ("Dana Whitfield", "Lea Leader", "Rita Reviewer"):
+        with pytest.raises(NotYours):
+            await world.store.write(installations.bind_channel, await world.meet(name), "19:y", world.now)
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+# --- Pauses, hours, places ----------------------------------------------------------------------------------------------
+
+
+async def test_while_sending_is_paused_nothing_is_sent_and_nothing_is_lost(world: World, dana: Actor) -> None:
+    await world.install(dana)
+    await world.initiative(dana, accept=False)
+    world.company = company(paused=True)
+    assert await world.deliver() == []
+    world.company = company()
+    assert len(await world.deliver()) == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "holidays", "sent_at"),
+    [
+        # 1 September 2026 is a Tuesday; Berlin is two hours ahead of UTC, Tokyo nine, New York four behind.
+        ("2026-09-01T08:00", "Europe/Berlin", (), "2026-09-01T08:00"),
+        ("2026-09-01T15:29", "Europe/Berlin", (), "2026-09-01T15:29"),
+        ("2026-09-01T15:30", "Europe/Berlin", (), "2026-09-02T07:30"),
+        ("2026-09-01T06:59", "Europe/Berlin", (), "2026-09-01T07:30"),
+        ("2026-09-04T16:00", "Europe/Berlin", (), "2026-09-07T07:30"),
+        ("2026-09-04T16:00", "Europe/Berlin", (date(2026, 9, 7),), "2026-09-08T07:30"),
+        ("2026-09-01T08:31", "Asia/Tokyo", (), "2026-09-02T00:30"),
+        ("2026-09-01T08:00", "America/New_York", (), "2026-09-01T13:30"),
+    ],
+)
+async def test_nothing_is_sent_in_quiet_hours_and_everything_the_next_working_morning(
+    world: World, now: str, zone: str, holidays: tuple[date, ...], sent_at: str
+) -> None:
+    world.now, world.company = utc(now), company(holidays=frozenset(holidays))
+    dana = await world.meet("Dana Whitfield", zone=zone)
+    await world.install(dana)
+    await world.initiative(dana, accept=False)
+    due = utc(sent_at)
+    if due != world.now:
+        assert await world.deliver() == []
+        assert await world.store.read(delivery.next_wake) == due
+        world.now = due - timedelta(seconds=1)
+        assert await world.deliver() == []
+    world.now = due
+    assert len(await world.deliver()) == 1
+
+
+async def test_a_message_to_somebody_without_the_app_waits_for_the_installation(world: World, dana: Actor) -> None:
+    await world.store.write(stored_people.release, dana.number)
+    await world.initiative(dana, accept=False)
+    assert await world.deliver() == []
+    assert [(row.state, row.hold_reason) for row in await rows(world)] == [("held", "no_address")]
+    await world.install(dana)
+    (parcel,) = await world.deliver()
+    assert parcel.address.member_id == "29:member"
+
+
+async def test_the_chat_a_send_has_created_is_used_from_then_on(world: World, dana: Actor) -> None:
+    await world.store.write(
+        installations.keep, reference(person=dana.number, conversation_id=None, at=world.now), world.now
+    )
+    await world.store.write(stored_people.release, dana.number)
+    await world.initiative(dana, accept=False)
+    (first,) = await world.deliver(lambda parcel: Sent(activity_id="a", conversation_id="c-new"))
+    assert first.address.conversation_id is None
+    await world.initiative(dana, "Another", accept=False)
+    (second,) = await world.deliver()
+    assert second.address.conversation_id == "c-new"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "gone"),
+    [
+        (Blocked(detail="uninstalled"), True),
+        (Missing(detail="no chat"), True),
+        (TooBig(), False),
+        (Malformed(detail="400"), False),
+        (Throttled(retry_after=5), False),
+        (Transient(detail="dns"), False),
+        (Unknown(detail="reset"), False),
+    ],
+)
+async def test_who_cannot_be_reached_any_more_is_sent_nothing_until_they_come_back(
+    world: World, dana: Actor, outcome: Outcome, gone: bool
+) -> None:
+    await world.install(dana)
+    await world.initiative(dana, accept=False)
+    tried: list[str] = []
+
+    def once(parcel: Parcel) -> Outcome:
+        tried.append(parcel.key)
+        return outcome if len(tried) == 1 else Sent(activity_id="a", conversation_id="c")
+
+    await world.deliver(once)
+    reachable = (await world.store.read(stored_people.get, dana.number)).reachable
+    place = await world.store.read(addresses.of_person, dana.number)
+    assert (reachable, place is not None) == (not gone, not gone)
+    if gone:
+        await world.initiative(dana, "Another", accept=False)
+        assert await world.deliver(once) == [] and len(tried) == 1
+        world.pass_(minutes=1)
+        await world.install(dana)
+        assert len(await world.deliver(once)) == 1, "the other one; the refused one is dead"
+
+
+async def test_an_update_that_cannot_be_made_does_not_make_its_reader_unreachable(world: World, dana: Actor) -> None:
+    await world.install(dana)
+    one = await world.initiative(dana, accept=False)
+    await world.deliver()
+    await world.accept(dana, one)
+    await world.deliver(lambda parcel: Missing(detail="ActivityNotFound"))
+    assert (await world.store.read(stored_people.get, dana.number)).reachable
+
+
+async def test_updates_of_a_card_come_at_any_hour(world: World, dana: Actor) -> None:
+    await world.install(dana)
+    one = await world.initiative(dana, accept=False)
+    await world.deliver()
+    world.now = world.now.replace(hour=21)
+    await world.accept(dana, one)
+    assert [parcel.activity_id is not None for parcel in await world.deliver()] == [True]
+
+
+# --- Authority, again ---------------------------------------------------------------------------------------------------
+
+
+async def take_away(world: World, one: str, **changes: object) -> None:
+    def change(tx: Tx) -> None:
+        found = initiatives.get(tx, one)
+        assert found is not None
+        initiatives.change(tx, found, **changes)
+
+    await world.store.write(change)
+
+
+@pytest.mark.parametrize("kind", [Kind.ACCEPTANCE, Kind.CHECK_IN, Kind.GATE_PREPARE, Kind.GATE_DECISION, Kind.DECIDED])
+async def test_a_sponsor_who_changed_meanwhile_gets_nothing(world: World, dana: Actor, kind: Kind) -> None:
+    omar, rita = await world.meet("Omar Haddad"), await world.meet("Rita Reviewer")
+    one = await world.initiative(dana, accept=kind is not Kind.ACCEPTANCE)
+    gate = await world.gate(one)
+    if kind is Kind.CHECK_IN:
+        await world.walk(date(2026, 10, 2))
+    elif kind is Kind.GATE_PREPARE:
+        await world.walk(gate.due - timedelta(days=7))
+    elif kind in (Kind.GATE_DECISION, Kind.DECIDED):
+        await world.at_gate(dana, one)
+        world.now += timedelta(hours=1)
+    if kind is Kind.DECIDED:
+        made = await world.fund(dana, gate.id)
+        await world.sign(rita, made.reference)
+    assert kind in {row.kind for row in await rows(world) if row.state in ("due", "held")}
+    await take_away(world, one, sponsor=omar.number)
+    await world.install(dana)
+    assert kind not in {parcel.kind for parcel in await world.deliver()}
+    closed = {row.kind: row.detail for row in await rows(world) if row.state == "closed"}
+    assert closed[kind] == "no longer owed"
+
+
+async def test_a_question_whose_answer_was_withdrawn_meanwhile_is_not_asked(world: World, dana: Actor) -> None:
+    one = await world.initiative(dana, accept=False)
+    await take_away(world, one, sponsor_state=SponsorState.DECLINED.value)
+    await world.install(dana)
+    assert await world.deliver() == []
+
+
+async def test_a_claimed_message_is_claimed_once(world: World, dana: Actor) -> None:
+    await world.install(dana)
+    await world.initiative(dana, accept=False)
+    lease = timedelta(minutes=1)
+    first = await world.store.write(delivery.claim, "one", world.company, world.now, lease)
+    assert first is not None
+    assert await world.store.write(delivery.claim, "two", world.company, world.now, lease) is None
+    late = Parcel(**{name: getattr(first, name) for name in Parcel.__slots__} | {"owner": "two"})
+    await world.store.write(delivery.settle, late, Sent(activity_id="x", conversation_id="c"), 0.0, world.now)
+    assert (await world.row(first.key)).state == "sending", "a stranger settles nothing"
+    await world.store.write(delivery.settle, first, Sent(activity_id="a", conversation_id="c"), 0.0, world.now)
+    assert (await world.row(first.key)).activity_id == "a"
+
+
+async def test_what_a_dead_sender_left_is_sent_again_or_dropped_by_its_kind(world: World, dana: Actor) -> None:
+    await world.install(dana)
+    one = await world.initiative(dana)
+    await world.walk((await world.gate(one)).due - timedelta(days=15))
+    gate = await world.gate(one)
+    world.now = datetime.combine(gate.due - timedelta(days=14), START.timetz()) + timedelta(hours=1)
+    await world.plan()
+    lease = timedelta(seconds=30)
+    nudge = await world.store.write(delivery.claim, "dead", world.company, world.now, lease)
+    assert nudge is not None and nudge.kind is Kind.GATE_PREPARE
+    world.pass_(minutes=1)
+    assert await world.store.write(delivery.recover, world.now, everything=False) == 1
+    assert (await world.row(nudge.key)).state == "in_doubt", "a nudge is not repeated"
+    for step in (Step.OPEN, Step.CARD):
+        assert await world.store.write(take_step, gate.id, step, world.company, world.now)
+    card = await world.store.write(delivery.claim, "dead", world.company, world.now, lease)
+    assert card is not None and card.kind is Kind.GATE_DECISION
+    assert await world.store.write(delivery.recover, world.now, everything=True) == 1
+    again = await world.row(card.key)
+    assert (again.state, again.ambiguous) == ("due", 1)
+
+
+async def test_delivering_writes_no_ledger_entry_but_that_a_check_in_now_waits(store: Store, world: World) -> None:
+    dana = await world.meet("Dana Whitfield")
+    await world.install(dana)
+    await world.initiative(dana)
+    world.now = utc("2026-10-02T07:30")
+    await world.plan()
+    before = await world.noted()
+    await world.deliver()
+    assert await world.noted() - before == {"worker:checkin:sent": 1}
+    check_in = await store.read(checkins.of, dana.number, "2026-09")
+    assert check_in is not None and check_in.state == "sent"
