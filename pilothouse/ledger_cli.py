@@ -33,19 +33,20 @@ def verify(path: str, head: str | None) -> int:
 
 
 def export(path: str) -> int:
-    """Write the whole ledger, oldest first. 2 when the settings or the record cannot be used."""
+    """Write the whole ledger, oldest first. 2 when the settings, the record or the file cannot be used."""
     from pilothouse.settings import BadSettings, environment, parse
     from pilothouse.shell import complain
 
     try:
         lines = asyncio.run(_read(parse(environment()).database))
-    except (BadSettings, PilothouseError) as error:
+        text = "".join(f"{line}\n" for line in lines)
+        if path != "-":
+            Path(path).write_text(text, encoding="utf-8")
+    except (BadSettings, PilothouseError, OSError) as error:
         return complain(error)
-    text = "".join(f"{line}\n" for line in lines)
     if path == "-":
         sys.stdout.write(text)
     else:
-        Path(path).write_text(text, encoding="utf-8")
         print(Words("en").say("cli.ledger_written", n=len(lines), path=path), file=sys.stderr)
     return OK
 

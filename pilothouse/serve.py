@@ -95,8 +95,8 @@ async def run(house: House, settings: TeamsSettings, announce: str) -> None:
     runner = web.AppRunner(house.app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, settings.host, settings.port).start()
-    print(announce, flush=True)
     stop_on_signals(house.worker)
+    print(announce, flush=True)
     try:
         await house.worker.run()
     finally:
@@ -110,7 +110,7 @@ def serve() -> int:
         settings = checked(parse(environment()))
         company_of = with_known_holidays(company_at(settings), utc_now())
         asyncio.run(_serve(settings.teams, settings.database, company_of))
-    except (BadSettings, PilothouseError) as error:
+    except (BadSettings, PilothouseError, OSError) as error:
         return complain(error)
     return 0
 

@@ -139,8 +139,8 @@ _KNOWN = frozenset(PREFIX + setting.name for setting in TABLE)
 
 
 def _unknown(name: str) -> Problem:
-    near = get_close_matches(name, sorted(_KNOWN), n=1)
-    return problem(name, "unknown_near", near=near[0]) if near else problem(name, "unknown")
+    near = get_close_matches(name.removeprefix(PREFIX), [setting.name for setting in TABLE], n=1)
+    return problem(name, "unknown_near", near=PREFIX + near[0]) if near else problem(name, "unknown")
 
 
 def _listed(text: str) -> list[str]:

@@ -7,9 +7,12 @@ from portfolio.errors import PilothouseError
 from words.api import Words
 
 
-def complain(error: BadSettings | PilothouseError) -> int:
-    """Print every sentence of a refusal and return 2."""
+def complain(error: BadSettings | PilothouseError | OSError) -> int:
+    """Print every sentence of a refusal and return 2. An OSError: the port is taken, a server cannot be reached..."""
     w = Words("en")
+    if isinstance(error, OSError):
+        print(w.say("cli.cannot_go_on", why=error.strerror or str(error)), file=sys.stderr)
+        return 2
     if isinstance(error, BadSettings):
         print(w.say("settings.heading"), file=sys.stderr)
         for one in error.problems:

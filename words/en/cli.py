@@ -36,6 +36,7 @@ MESSAGES = {
     "page.privacy.text": "Of people who have opened the app: Microsoft Entra object id, display name, time zone and language as Teams reports them, and where they can be reached in Teams.\nOf AI initiatives: names, sponsors, metrics, targets, answers to check-ins, decisions with their reasons, and which messages were sent.\nA ledger records who changed what and when, by random numbers, codes and hashes only; names and words are kept apart from it and can be erased.\nNothing leaves your company's installation but the cards shown in Teams. Your company's administrator answers requests to see, correct or erase data.",
     "page.terms.title": "Terms of use",
     "page.terms.text": "Your company runs this installation and decides who may use it and for what.\nPilothouse is free software under the MIT licence and comes without warranty. The MIT licence is part of the source code.",
+    "cli.cannot_go_on": "Pilothouse cannot go on: {why}.",
     "cli.ledger_written": "Wrote {n} ledger entries to {path}.",
     "cli.ledger_head": "Head: {seq} {hash}",
     "cli.unreadable": "{path} cannot be read: {why}.",
