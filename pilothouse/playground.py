@@ -37,6 +37,8 @@ CAST = {
 }
 ZONE = "Europe/Berlin"
 """Until the client at the keyboard has told its own, which then is everybody's: 10:00 is working time for all."""
+FURTHEST = timedelta(days=999)
+"""One move of the clock; anything further is a slip."""
 _CLOCK = re.compile(r"clock(?: \+?(?P<days>\d{1,3})d?| (?P<day>\d{4}-\d{2}-\d{2}))?")
 _ACT = re.compile(r"act as (?P<name>.{1,80})")
 
@@ -87,6 +89,8 @@ class Desk:
 
         async def answer(inbound: Inbound, text: str) -> Notice | None:
             words = " ".join(text.split())
+            if identity_of(inbound) is None:
+                return None
             await self._introduce(inbound, store)
             if (moved := _CLOCK.fullmatch(words.casefold())) is not None:
                 return self._clock(moved, worker)
@@ -105,10 +109,13 @@ class Desk:
                 then = today + timedelta(days=int(asked["days"])) if asked["days"] else date.fromisoformat(asked["day"])
             except ValueError:
                 return _told("clock_not_a_date", Tone.ERROR)
-            if then < today:
-                return _told("clock_only_forward", Tone.WARNING)
+            if then > today + FURTHEST:
+                return _told("clock_not_a_date", Tone.ERROR)
             # 10:00: people are at work, so nothing waits for the morning.
-            self.ahead += instant(then, time(10, 0), self.zone) - self.now()
+            further = instant(then, time(10, 0), self.zone) - self.now()
+            if further < timedelta(0):
+                return _told("clock_only_forward", Tone.WARNING)
+            self.ahead += further
             worker.nudge()
         return _told("clock", Tone.INFO, on=local_date(self.now(), self.zone))
 
@@ -130,7 +137,7 @@ class Desk:
         assert real is not None
         if name.casefold() == "me":
             self.acting.pop(real.object_id, None)
-            return _told("acting", Tone.INFO, name=real.name)
+            return _told("yourself", Tone.INFO, name=real.name)
         known = {one.casefold(): one for one in CAST}
         name = known.get(name.casefold(), name)
         self.acting[real.object_id] = name
@@ -156,11 +163,11 @@ def _told(code: str, tone: Tone, **params: object) -> Notice:
 
 
 def playground(database: str, port: int) -> int:
-    """Run until Ctrl+C. Returns 2 when the record cannot be opened."""
+    """Run until Ctrl+C. Returns 2 when the record cannot be opened or the port is taken."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
     try:
         asyncio.run(_run(database, port, Desk()))
-    except PilothouseError as error:
+    except (PilothouseError, OSError) as error:
         return complain(error)
     return 0
 
