@@ -40,14 +40,24 @@ def _draw(view: CheckInForm, w: Words, *, bare: bool) -> Element:
     if view.more:
         body.append(text(w.say("checkin.more", n=view.more), size="Small", spacing="Medium"))
     minutes = _minutes(view)
-    body.append(why(view.why, w, w.say("checkin.time", n=minutes), w.say("checkin.ignored")))
+    ignored = "checkin.unchanged" if _answered(view) else "checkin.ignored"
+    body.append(why(view.why, w, w.say("checkin.time", n=minutes), w.say(ignored)))
     return card(body, actions=_actions(view, w), fallback_text=_title(view, w))
 
 
 def _title(view: CheckInForm, w: Words) -> str:
     if view.problems or view.clash:
         return w.say("checkin.title.refused")
+    if _answered(view):
+        return w.say("checkin.title.again", n=len(view.rows))
     return w.say("checkin.title", n=len(view.rows) + view.more)
+
+
+def _answered(view: CheckInForm) -> bool:
+    """Whether this is about changing answers that are saved already."""
+    if view.problems or view.clash:
+        return False
+    return all(f"{one.initiative}.outlook" in view.values for one in view.rows)
 
 
 def _header(view: CheckInForm, w: Words) -> list[Element]:
@@ -161,6 +171,7 @@ def _actions(view: CheckInForm, w: Words) -> list[Element]:
         theirs = w.say("checkin.clash.theirs", by=view.clash.by)
         others.append(Button(title=theirs, press=press(Verb.CHECKIN_THEIRS), sends_inputs=False))
     snoozes = [
-        Button(title=w.say(f"checkin.snooze.{until}"), press=press(Verb.CHECKIN_SNOOZE, until=until)) for until in _SNOOZES
+        Button(title=w.say(f"checkin.snooze.{until}"), press=press(Verb.CHECKIN_SNOOZE, until=until))
+        for until in (() if _answered(view) else _SNOOZES)
     ]
     return action_bar(primary=save, others=others, overflow=snoozes)

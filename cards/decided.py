@@ -17,7 +17,8 @@ from words.api import Raw, Words
 
 def draw(view: Decided, w: Words) -> Element:
     """Final, waiting for its second signature, handed back, or made by policy."""
-    recorded = w.say("decided.recorded", at=Raw(w.when(view.at, view.zone)), reference=view.reference)
+    key = "decided.recorded" if view.panel else "decided.recorded.bare"
+    recorded = w.say(key, at=Raw(w.when(view.at, view.zone)), reference=view.reference)
     body = [
         *header(
             eyebrow=w.say("decided.eyebrow", gate_on=view.gate_on),

@@ -57,7 +57,7 @@ def _card(view: DecisionForm, w: Words) -> Element:
         *_refused(view, form),
         *_finding(view, w),
         *([evidence(view.panel, w)] if view.panel else []),
-        *section(w.say("decide.heading"), w.say("decide.heading.text")),
+        *section(w.say("decide.heading"), w.say("decide.heading.text" if view.panel else "decide.heading.bare")),
         why(view.why, w, w.say("decide.time"), _otherwise(view, w)),
     ]
     show = Button(title=w.say("form.show_record"), press=Press(verb=Verb.RECORD_SHOW, ids={"initiative": view.initiative}))

@@ -62,6 +62,16 @@ def test_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong_right_below(
     assert Words("en").say("problem.text_too_long", most=500) in said  # its initiative is no longer on the card
 
 
+def test_changing_an_answer_is_not_asked_for_as_if_it_were_missing() -> None:
+    view = FORM
+    answered = replace(view, more=0, values={f"{row.initiative}.outlook": "at_risk" for row in view.rows})
+    said = render(answered, "en").text
+    assert f"Change your {len(view.rows)} answers" in said
+    assert "Unanswered" not in said
+    assert "Remind me tomorrow" not in said
+    assert "Unanswered" in render(replace(answered, values={}), "en").text
+
+
 def test_a_clash_keeps_the_answers_shows_theirs_and_saves_over_the_new_revision() -> None:
     view = SAMPLES["checkin_clash"]
     said, found = render(view, "en").text, presses(drawn(view))

@@ -47,6 +47,7 @@ MESSAGES: dict[str, str] = {
     "decide.narrowed.text": "Verkleinert wurde es schon {most} Mal.",
     "decide.heading": "Ihre Entscheidung",
     "decide.heading.text": "Jede Möglichkeit fragt nach einem Tag und einer Begründung und wird mit diesen Belegen festgehalten.",
+    "decide.heading.bare": "Jede Möglichkeit fragt nach einem Tag und einer Begründung.",
     "decide.default": "Entscheidet bis {on} niemand, {default}; so hat es die Leitung im Voraus bestimmt.",
     "decide.default.soon": "Entscheidet niemand, {default}; so hat es die Leitung im Voraus bestimmt.",
     "decide.no_default": "Entscheidet niemand, sieht die Leitung es als überfällig.",
@@ -115,7 +116,8 @@ MESSAGES: dict[str, str] = {
     "decided.aside.open.one": "Ein fehlender Baustein würde zurückgestellt bis {expires}",
     "decided.aside.open.other": "{n} fehlende Bausteine würden zurückgestellt bis {expires}",
     "decided.aside.text": "Jeder Monatsbericht nennt sie, bis sie nachgeholt sind. Was an diesem Tag noch fehlt, bringt die Entscheidung zurück.",
-    "decided.recorded": "Festgehalten {at} · Entscheidung {reference} · die Belege sind mit aufbewahrt",
+    "decided.recorded": "Festgehalten {at} · Entscheidung {reference} · die Belege sind mit aufbewahrt.",
+    "decided.recorded.bare": "Festgehalten {at} · Entscheidung {reference}.",
     # The channel
     "channel.eyebrow": "KI-Entscheidungen · Woche ab {week}",
     "channel.title.due.one": "Eine Entscheidung ist in den nächsten 14 Tagen fällig",

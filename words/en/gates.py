@@ -47,6 +47,7 @@ MESSAGES: dict[str, str] = {
     "decide.narrowed.text": "It has been narrowed {most} times already.",
     "decide.heading": "Your decision",
     "decide.heading.text": "Each choice asks for a date and a reason, and is recorded with this evidence.",
+    "decide.heading.bare": "Each choice asks for a date and a reason.",
     "decide.default": "If nobody decides by {on}, {default}; leadership chose that beforehand.",
     "decide.default.soon": "If nobody decides, {default}; leadership chose that beforehand.",
     "decide.no_default": "If nobody decides, leadership sees it as overdue.",
@@ -115,7 +116,8 @@ MESSAGES: dict[str, str] = {
     "decided.aside.open.one": "One missing piece would be set aside until {expires}",
     "decided.aside.open.other": "{n} missing pieces would be set aside until {expires}",
     "decided.aside.text": "Every digest prints them until they are mended. What is still missing on that day brings the decision back.",
-    "decided.recorded": "Recorded {at} · decision {reference} · the evidence is kept with it",
+    "decided.recorded": "Recorded {at} · decision {reference} · the evidence is kept with it.",
+    "decided.recorded.bare": "Recorded {at} · decision {reference}.",
     # The channel
     "channel.eyebrow": "AI decisions · week of {week}",
     "channel.title.due.one": "One decision is due within 14 days",
