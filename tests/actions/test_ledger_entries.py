@@ -1,0 +1,373 @@
+"""R20: what changes state writes exactly one entry; replays, refusals and reads write none; no entry holds a word."""
+
+import inspect
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from types import ModuleType
+from typing import Any
+
+from actions import (
+    checkins,
+    decisions,
+    delivery,
+    digests,
+    gates,
+    installations,
+    metrics,
+    people,
+    records,
+    registration,
+    schedule,
+)
+from portfolio.checkins import Answer, Outlook
+from portfolio.commands import (
+    AnswerSponsorship,
+    ArmGate,
+    Countersign,
+    Decide,
+    RegisterInitiative,
+    SaveMetric,
+    SubmitCheckIn,
+)
+from portfolio.delivery import Sent
+from portfolio.errors import PilothouseError
+from portfolio.gates import Step
+from portfolio.initiatives import Integration
+from portfolio.ledger import verify
+from portfolio.metrics import Family
+from portfolio.people import Actor, Identity
+from portfolio.verdicts import Choice
+from portfolio.views.checkins import CheckInForm
+from store import Store, ledger
+from store import checkins as stored_checkins
+from tests.actions.world import TENANT, World, company, object_id, reference
+
+USE_CASES = (checkins, decisions, delivery, digests, gates, installations, metrics, people, records, registration, schedule)
+ONE_ENTRY = {
+    "checkins.prepare", "checkins.submit", "checkins.confirm", "checkins.snooze", "checkins.arrived",
+    "decisions.decide", "decisions.countersign", "decisions.reopen_expired",
+    "digests.prepare", "digests.channel_gates",
+    "gates.take_step",
+    "installations.keep", "installations.remove_team", "installations.bind_channel", "installations.release",
+    "installations.release_self",
+    "metrics.save", "metrics.arm",
+    "people.meet", "people.sync_roles",
+    "registration.register", "registration.answer",
+}
+NO_ENTRY = {
+    # An empty form is no change; an attempt to deliver is no entry (HOUSE.md): the outbox keeps its own book.
+    "checkins.open_mine", "delivery.claim", "delivery.settle",
+}
+BY_HAND = {"delivery.recover"}
+READS = {
+    "checkins.reopen", "checkins.edit", "decisions.form", "decisions.countersign_again", "delivery.next_wake",
+    "digests.mine", "digests.build", "gates.preparation_owed", "installations.in_shadow", "metrics.form", "metrics.rules",
+    "people.actor_of", "people.named", "records.show", "records.record", "records.find", "records.portfolio",
+    "records.standing", "records.gates_owed_by", "registration.question", "registration.ask_again", "schedule.snapshot",
+}
+
+
+def _name(fn: Callable[..., Any]) -> str:
+    return f"{fn.__module__.rpartition('.')[2]}.{fn.__name__}"
+
+
+def _public(module: ModuleType) -> set[str]:
+    """The use cases of a module: public functions of a transaction."""
+    own = [fn for fn in vars(module).values() if inspect.isfunction(fn) and fn.__module__ == module.__name__]
+    return {_name(fn) for fn in own if not fn.__name__.startswith("_") and [*inspect.signature(fn).parameters][:1] == ["tx"]}
+
+
+def test_every_use_case_says_whether_it_writes_an_entry() -> None:
+    assert {name for module in USE_CASES for name in _public(module)} == ONE_ENTRY | NO_ENTRY | BY_HAND | READS
+
+
+@dataclass
+class Book:
+    """Counts what each call adds to the ledger."""
+
+    world: World
+    called: set[str] = field(default_factory=set)
+    looked: set[str] = field(default_factory=set)
+
+    async def entries(self) -> int:
+        return (await self.world.store.read(ledger.head)).seq
+
+    async def one(self, fn: Callable[..., Any], *args: Any) -> Any:
+        """The call changes something: one entry."""
+        before = await self.entries()
+        result = await self.world.store.write(fn, *args)
+        assert await self.entries() == before + 1, _name(fn)
+        self.called.add(_name(fn))
+        return result
+
+    async def none(self, fn: Callable[..., Any], *args: Any) -> Any:
+        """The call changes nothing, or not what the ledger is about: no entry. A refusal is given back."""
+        before, result = await self.entries(), None
+        try:
+            result = await self.world.store.write(fn, *args)
+        except PilothouseError as error:
+            result = error
+        assert await self.entries() == before, _name(fn)
+        self.called.add(_name(fn))
+        return result
+
+    async def read(self, fn: Callable[..., Any], *args: Any) -> Any:
+        """The call works where the data base refuses every change."""
+        self.looked.add(_name(fn))
+        return await self.world.store.read(fn, *args)
+
+    async def once(self, fn: Callable[..., Any], *args: Any) -> Any:
+        """The call changes something, and the same call again does not."""
+        result = await self.one(fn, *args)
+        await self.none(fn, *args)
+        return result
+
+    async def refused(self, fn: Callable[..., Any], *args: Any) -> None:
+        """The call is refused and leaves no entry."""
+        assert isinstance(await self.none(fn, *args), PilothouseError), _name(fn)
+
+
+NAMES = ["Dana Whitfield", "Omar Haddad", "Rita Reviewer", "Olga Office", "Adam Admin", "Eve Other", "Zebedee Quist"]
+WORDS = {
+    "name": "Quarterly zeppelin drafting", "workflow": "Answering marmalade tenders", "intent": "Xylophone drafts",
+    "metric": "Walrus turnaround", "unit": "fortnights", "source": "Platypus ledger", "baseline_source": "Narwhal survey",
+    "plan": "Archive the quokka library", "note": "The ocelot starts on Monday", "reason": "It holds throughout Umbrella",
+    "remark": "Please agree a marzipan cap with Finance", "channel": "19:okapi@thread", "team": "19:gazelle@thread",
+    "service": "https://smba.example/emea/",
+}
+
+
+async def test_each_change_writes_one_entry_and_nothing_else_writes_any(store: Store) -> None:
+    world = World(store, company(roles={object_id(name): roles for name, roles in _roles().items()}))
+    book = Book(world)
+    await _life(book)
+    assert book.called == ONE_ENTRY | NO_ENTRY and book.looked == READS
+
+    lines = await store.read(lambda tx: list(ledger.export(tx)))
+    assert verify(lines).problem is None and len(lines) > 30
+    text = "\n".join(lines).casefold()
+    ids = [object_id(name) for name in NAMES]
+    pieces = [word for phrase in (*WORDS.values(), *NAMES) for word in phrase.split() if len(word) > 4]
+    for said in (*WORDS.values(), *NAMES, *ids, TENANT, *pieces, "4.7", "5.1"):
+        if said.casefold() not in _CODES:
+            assert said.casefold() not in text, f"the ledger holds {said!r}"
+    for line in lines:
+        assert json.loads(line)["action"].count(":") == 2
+
+
+_CODES = {"reviewer", "office", "admin", "other", "monday", "finance", "please", "agree", "starts", "first"}
+"""Words that are also codes of the ledger's own vocabulary, or say nothing by themselves."""
+
+
+def _roles() -> dict[str, Any]:
+    known = company().roles
+    return {name: known[object_id(name)] for name in ("Rita Reviewer", "Olga Office", "Adam Admin")}
+
+
+async def _life(book: Book) -> None:
+    """One initiative from being registered to an override that ran out, through every use case."""
+    world = book.world
+    dana, omar, rita, olga, adam, eve = await _people(book)
+    await _places(book, dana, olga, adam, eve)
+    one = await _registered(book, dana, omar, eve)
+    await _armed(book, dana, eve, one)
+    await _checked_in(book, dana, eve, one)
+    await _decided(book, dana, rita, eve, one)
+    assert world.sent == []
+
+
+async def _people(book: Book) -> list[Actor]:
+    world = book.world
+    found = []
+    for name in NAMES[:6]:
+        who = Identity(tenant=TENANT, object_id=object_id(name), name=name, zone="Europe/Berlin")
+        if object_id(name) in world.company.roles:      # met, and given a role: two things, two entries
+            before = await book.entries()
+            actor = await world.store.write(people.meet, who, world.company, world.now)
+            assert await book.entries() == before + 2
+        else:
+            actor = await book.once(people.meet, who, world.company, world.now)
+        found.append(actor)
+    world.company = company()
+    everybody = {object_id("Omar Haddad"): world.company.roles[object_id("Lea Leader")], **world.company.roles}
+    world.company = company(roles=everybody)
+    await book.once(people.sync_roles, world.company, world.now)
+    return [await world.meet(name) for name in NAMES[:6]]
+
+
+async def _places(book: Book, dana: Actor, olga: Actor, adam: Actor, eve: Actor) -> None:
+    now = book.world.now
+    place = reference(person=dana.number, service_url=WORDS["service"], raw=json.dumps(WORDS), at=now)
+    await book.once(installations.keep, place, now)
+    there = reference(channel=WORDS["channel"], team=WORDS["team"], raw=json.dumps(WORDS), at=now)
+    await book.once(installations.keep, there, now)
+    await book.once(installations.remove_team, "19:another@thread", now)
+    await book.once(installations.bind_channel, olga, WORDS["channel"], now)
+    await book.refused(installations.bind_channel, eve, "19:x", now)
+    await book.once(installations.release, adam, "channel", WORDS["channel"], now)
+    await book.once(installations.release, adam, "Dana Whitfield", None, now)
+    await book.once(installations.release_self, adam, now)
+    for whom in ("everyone", "everyone 99", "Nobody Met"):
+        await book.refused(installations.release, adam, whom, None, now)
+    await book.refused(installations.release, eve, "me", None, now)
+
+
+async def _registered(book: Book, dana: Actor, omar: Actor, eve: Actor) -> str:
+    world = book.world
+    form = RegisterInitiative(
+        name=WORDS["name"], workflow=WORDS["workflow"], intent=WORDS["intent"], sponsor=object_id("Omar Haddad"),
+        first_use=world.now.date(), gate_on=None, integration=Integration.OFFICE, token="t-1",
+    )
+    view = await book.once(registration.register, eve, form, world.company, world.now)
+    one: str = view.initiative
+    for wrong in ({"token": "t-2"}, {"token": "t-3", "name": "y", "sponsor": "Zebedee Quist"}):
+        refused = RegisterInitiative(**_as_dict(form) | wrong)
+        await book.refused(registration.register, eve, refused, world.company, world.now)
+    passes = AnswerSponsorship(initiative=one, accept=False, instead=object_id("Dana Whitfield"))
+    await book.once(registration.answer, omar, passes, world.now)
+    asked = await world.read(one)
+    assert await book.read(registration.question, asked, "x") and await book.read(registration.ask_again, dana, one)
+    await book.read(metrics.form, eve, one)
+    await book.read(people.actor_of, dana.number)
+    await book.read(people.named, TENANT, "Dana Whitfield", "sponsor")
+    await book.read(installations.in_shadow, dana, world.company)
+    yes = AnswerSponsorship(initiative=one, accept=True, instead=None)
+    await book.refused(registration.answer, eve, yes, world.now)
+    await book.once(registration.answer, dana, yes, world.now)
+    return one
+
+
+def _as_dict(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in type(value).__slots__}
+
+
+async def _armed(book: Book, dana: Actor, eve: Actor, one: str) -> None:
+    world = book.world
+    revision, gate = (await world.read(one)).revision, await world.gate(one)
+    said = SaveMetric(
+        initiative=one, name=WORDS["metric"], family=Family.CYCLE_TIME, unit=WORDS["unit"], lower_is_better=True,
+        source=WORDS["source"], baseline=Decimal("5.1"), baseline_source=WORDS["baseline_source"], target=Decimal("4.0"),
+        target_on=gate.due, floor=None, adoption_lead=object_id("Eve Other"), retirement_plan=WORDS["plan"],
+        revision=revision,
+    )
+    await book.refused(metrics.arm, dana, ArmGate(gate=gate.id, revision=gate.revision), world.now)
+    await book.once(metrics.save, dana, said, world.now)
+    await book.refused(metrics.save, dana, SaveMetric(**_as_dict(said) | {"target": Decimal(9)}), world.now)
+    gate = await world.gate(one)
+    await book.refused(metrics.arm, eve, ArmGate(gate=gate.id, revision=gate.revision), world.now)
+    await book.once(metrics.arm, dana, ArmGate(gate=gate.id, revision=gate.revision), world.now)
+
+
+async def _checked_in(book: Book, dana: Actor, eve: Actor, one: str) -> None:
+    world = book.world
+    world.pass_(days=31)                                            # the second working day of October
+    form = await book.none(checkins.open_mine, dana, world.company, world.now)
+    assert isinstance(form, CheckInForm)
+    await book.once(checkins.prepare, dana.number, "2026-09", world.company, world.now)
+    # Sending is not the ledger's; that the check-in now waits for its sponsor is.
+    while True:
+        parcel = await book.none(delivery.claim, "w", world.company, world.now, timedelta(minutes=1))
+        if parcel is None:
+            break
+        sent = Sent(activity_id="a", conversation_id="c")
+        arrives = isinstance(parcel.view, CheckInForm)
+        await (book.one if arrives else book.none)(delivery.settle, parcel, sent, 0.0, world.now)
+        world.pass_(seconds=3)
+    before = await book.entries()
+    await world.store.write(delivery.recover, world.now, everything=True)
+    assert await book.entries() == before
+    await book.none(checkins.arrived, form.check_in, world.now)
+    await book.once(checkins.snooze, dana, form.check_in, "monday", world.company, world.now)
+    await book.refused(checkins.snooze, eve, form.check_in, "monday", world.company, world.now)
+    await book.once(checkins.arrived, form.check_in, world.now)
+    answers = (Answer(initiative=one, value=Decimal("4.7"), outlook=Outlook.AT_RISK, note=WORDS["note"]),)
+    saved = SubmitCheckIn(check_in=form.check_in, revision=0, answers=answers)
+    await book.refused(checkins.submit, eve, saved, world.company, world.now)
+    await book.once(checkins.submit, dana, saved, world.company, world.now)
+    other = (Answer(initiative=one, value=None, outlook=Outlook.OFF_TRACK, note=""),)
+    late = SubmitCheckIn(check_in=form.check_in, revision=0, answers=other)
+    await book.none(checkins.submit, dana, late, world.company, world.now)                     # the conflict card
+    for look in (checkins.reopen, checkins.edit):
+        await book.read(look, dana, form.check_in, world.company, world.now)
+    await book.once(checkins.confirm, dana, form.check_in, world.company, world.now)
+    await book.once(digests.prepare, "2026-09", world.company, world.now)
+    found = await world.store.read(stored_checkins.get, form.check_in)
+    assert found is not None
+    correction = SubmitCheckIn(check_in=form.check_in, revision=found.revision, answers=other)
+    await book.once(checkins.submit, dana, correction, world.company, world.now)
+
+
+async def _decided(book: Book, dana: Actor, rita: Actor, eve: Actor, one: str) -> None:
+    world = book.world
+    gate = await world.gate(one)
+    world.now = world.now.replace(month=11, day=20)
+    await book.once(digests.channel_gates, gate.due, world.company, world.now)
+    early = Decide(gate=gate.id, revision=gate.revision, choice=Choice.RETIRE, on=gate.due, reason=WORDS["reason"],
+                   second=None, expires=None)
+    await book.refused(decisions.decide, dana, early, world.company, world.now)
+    await book.once(gates.take_step, gate.id, Step.SEAL, world.company, world.now)
+    world.now = world.now.replace(day=30)
+    for step in (Step.OPEN, Step.OVERDUE, Step.ESCALATE):
+        await book.once(gates.take_step, gate.id, step, world.company, world.now)
+        await book.none(gates.take_step, gate.id, Step.CARD, world.company, world.now)         # a message, and no change
+    gate, today = await world.gate(one), world.now.date()
+    await _looked_at(book, dana, one)
+    fund = Decide(gate=gate.id, revision=gate.revision, choice=Choice.FUND, on=today, reason=WORDS["reason"],
+                  second=object_id("Rita Reviewer"), expires=today + timedelta(days=10))
+    await book.refused(decisions.decide, eve, fund, world.company, world.now)
+    await book.refused(decisions.decide, dana, Decide(**_as_dict(fund) | {"expires": None}), world.company, world.now)
+    await book.refused(decisions.decide, dana, Decide(**_as_dict(fund) | {"revision": 0}), world.company, world.now)
+    made = await book.once(decisions.decide, dana, fund, world.company, world.now)
+    await book.read(decisions.countersign_again, rita, made.reference)
+    back = Countersign(decision=made.reference, agree=False, remark=WORDS["remark"])
+    await book.refused(decisions.countersign, eve, back, world.now)
+    await book.once(decisions.countersign, rita, back, world.now)
+    again = Decide(**_as_dict(fund) | {"revision": (await world.gate(one)).revision})
+    world.pass_(minutes=1)
+    made = await book.once(decisions.decide, dana, again, world.company, world.now)
+    await book.once(decisions.countersign, rita, Countersign(decision=made.reference, agree=True, remark=""), world.now)
+    world.pass_(days=11)
+    await book.once(decisions.reopen_expired, made.reference, world.company, world.now)
+
+
+async def _looked_at(book: Book, dana: Actor, one: str) -> None:
+    """Everything there is to look at, at an open gate."""
+    world, olga = book.world, await book.world.meet("Olga Office")
+    stored, gate = await world.read(one), await world.gate(one)
+    await book.read(decisions.form, dana, gate.id, world.company, world.now)
+    await book.read(metrics.rules, dana, one)
+    await book.read(gates.preparation_owed, gate, stored)
+    await book.read(delivery.next_wake)
+    await book.read(digests.mine, olga, world.company, world.now)
+    await book.read(digests.build, "2026-10", world.company, world.now)
+    await book.read(records.show, dana, one, world.now)
+    await book.read(records.record, dana, stored, world.now)
+    await book.read(records.find, dana, WORDS["name"])
+    await book.read(records.portfolio, dana, 1, world.now)
+    await book.read(records.standing, stored, None, gate, world.now.date())
+    await book.read(records.gates_owed_by, dana)
+    await book.read(schedule.snapshot)
+
+
+async def test_the_default_decision_is_one_entry_too(world: World) -> None:
+    dana = await world.meet("Dana Whitfield")
+    await world.install(dana)
+    one = await world.initiative(dana)
+    gate = await world.gate(one)
+    await world.walk(gate.due + timedelta(days=15))
+    book = Book(world)
+    world.pass_(days=2)
+    await book.once(gates.take_step, gate.id, Step.DEFAULT, world.company, world.now)
+
+
+async def test_a_card_that_lapses_is_one_entry_beside_that_of_the_new_one(world: World) -> None:
+    dana = await world.meet("Dana Whitfield")
+    await world.install(dana)
+    await world.initiative(dana)
+    await world.walk(world.now.replace(month=10, day=2).date())
+    before = await world.noted()
+    assert await world.store.write(checkins.prepare, dana.number, "2026-10", world.company, world.now)
+    assert await world.noted() - before == {"calendar:checkin:planned": 1, "calendar:checkin:lapsed": 1}
