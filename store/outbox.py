@@ -261,3 +261,9 @@ def next_try(tx: Connection) -> datetime | None:
     """When the next message that waits for a time may be tried; None when none does."""
     waiting = outbox.c.state.in_(("due", "held")) & outbox.c.next_try_at.is_not(None)
     return tx.execute(select(outbox.c.next_try_at).where(waiting).order_by(outbox.c.next_try_at).limit(1)).scalar()
+
+
+def in_doubt_for(tx: Connection, *, person: int, prefix: str) -> list[OutboxRow]:
+    """Messages to somebody whose key begins like this, and of which nobody knows how many copies arrived."""
+    where = (outbox.c.recipient_person == person, outbox.c.ambiguous > 0, outbox.c.key.startswith(prefix, autoescape=True))
+    return [row_of(row) for row in tx.execute(select(outbox).where(*where).order_by(outbox.c.id))]
