@@ -27,7 +27,7 @@ from pilothouse.worker import Worker, stop_on_signals
 from portfolio.company import Company
 from portfolio.errors import PilothouseError
 from portfolio.people import Identity
-from store import Store, open_store
+from store import Store, open_store, outbox
 from words.api import Words, known
 
 
@@ -70,7 +70,7 @@ async def opened(
                 aside=aside(store, worker) if aside else None, nudge=worker.nudge,
             )
             app = make_app(teams_settings, bot.on_turn, sentence=sentence, teams=teams)
-            app.router.add_get("/healthz", _healthz(store))
+            app.router.add_get("/healthz", _healthz(store, now))
             add_pages(app)
             yield House(store=store, worker=worker, app=app)
     finally:
@@ -82,10 +82,11 @@ def sentence(locale: str | None, key: str, params: Mapping[str, str]) -> str:
     return Words(known(locale)).say(key, n=None, **params)
 
 
-def _healthz(store: Store) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+def _healthz(store: Store, now: Callable[[], datetime]) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def answer(_: web.Request) -> web.StreamResponse:
-        await store.read(lambda tx: None)
-        return web.json_response({"status": "ok", "record": store.version})
+        waiting = await store.read(outbox.oldest_due, now())
+        seconds = None if waiting is None else round(waiting.total_seconds())
+        return web.json_response({"status": "ok", "record": store.version, "oldest_due_seconds": seconds})
 
     return answer
 

@@ -230,9 +230,23 @@ def close(
     return tx.execute(outbox.update().where(_mine(id, owner, attempt, *states)).values(values)).rowcount == 1
 
 
+def by_state(tx: Connection) -> list[tuple[str, int]]:
+    """How many messages are in each state; states without one are left out."""
+    counted = select(outbox.c.state, func.count()).group_by(outbox.c.state).order_by(outbox.c.state)
+    return [(state, count) for state, count in tx.execute(counted)]
+
+
+_DEAD = ("failed", "in_doubt", "undeliverable")
+
+
+def dead(tx: Connection) -> list[OutboxRow]:
+    """Messages that nobody will try again by himself, oldest first."""
+    return [row_of(row) for row in tx.execute(select(outbox).where(outbox.c.state.in_(_DEAD)).order_by(outbox.c.id))]
+
+
 def redrive(tx: Connection, id: int, now: datetime) -> bool:
     """Try a dead message once more from the beginning, on an admin's word. False when it is not dead."""
-    dead = outbox.c.state.in_(("failed", "in_doubt", "undeliverable"))
+    dead = outbox.c.state.in_(_DEAD)
     values = {"state": "due", "next_try_at": now, "rejections": 0, "settled_at": None}
     return tx.execute(outbox.update().where(outbox.c.id == id, dead).values(values)).rowcount == 1
 
