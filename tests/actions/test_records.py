@@ -14,11 +14,6 @@ from store import initiatives
 from tests.actions.world import START, World
 
 
-@pytest.fixture
-async def dana(world: World) -> Actor:
-    return await world.meet("Dana Whitfield")
-
-
 async def test_the_record_says_who_may_do_what_with_it(world: World, dana: Actor) -> None:
     one = await world.initiative(dana)
     olga, lea = await world.meet("Olga Office"), await world.meet("Lea Leader")
