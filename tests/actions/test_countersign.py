@@ -13,7 +13,7 @@ from portfolio.initiatives import Stage
 from portfolio.messages import Kind
 from portfolio.people import Actor, Role
 from portfolio.verdicts import Choice
-from portfolio.views.gates import Decided
+from portfolio.views.gates import CountersignForm, Decided
 from tests.actions.pieces import REASON, RECORDED, set_piece
 from tests.actions.world import World, company, object_id
 
@@ -64,6 +64,18 @@ async def test_signing_twice_is_one_entry_and_a_changed_mind_is_refused(world: W
     with pytest.raises(Refused) as refused:
         await world.sign(rita, made.reference, agree=False, remark="I have changed my mind about it")
     assert refused.value.code == "decision_settled" and await world.noted() == before
+
+
+async def test_whoever_was_asked_finds_the_question_again(world: World, dana: Actor, one: str) -> None:
+    rita, lea = await world.meet("Rita Reviewer"), await world.meet("Lea Leader")
+    gate = (await world.gate(one)).id
+    made = await world.fund(dana, gate)
+    asked = await world.store.read(decisions.form, rita, gate, world.company, world.now)
+    assert isinstance(asked, CountersignForm) and (asked.decision, asked.by) == (made.reference, dana.name)
+    for other in (dana, lea):
+        assert isinstance(await world.store.read(decisions.form, other, gate, world.company, world.now), Decided)
+    await world.sign(rita, made.reference)
+    assert isinstance(await world.store.read(decisions.form, rita, gate, world.company, world.now), Decided)
 
 
 @pytest.mark.parametrize(("name", "error"), [("Lea Leader", NotYours), ("Eve Other", NotFound), ("Adam Admin", NotFound)])
