@@ -91,7 +91,8 @@ class World:
         registrar = by or await self.meet("Paul Proposer")
         command = RegisterInitiative(
             name=name, workflow="RFP answers", intent="First drafts in Word", sponsor=object_id(sponsor.name),
-            first_use=first_use or self.now.date(), gate_on=None, integration=Integration.OFFICE, token=object_id(f"form {name}"),
+            first_use=first_use or self.now.date(), gate_on=None, integration=Integration.OFFICE,
+            token=object_id(f"form {name}"),
         )
         view = await self.store.write(registration.register, registrar, command, self.company, self.now)
         if accept:
