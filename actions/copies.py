@@ -16,12 +16,16 @@ def learn(
     tx: Tx, actor: Actor, ids: Mapping[str, str], *, activity_id: str, conversation_id: str, now: datetime
 ) -> None:
     """Somebody pressed a button, carrying these ids, on the message `activity_id` in their own chat."""
-    for prefix in _keys(tx, actor, ids):
-        for row in outbox.in_doubt_for(tx, person=actor.number, prefix=prefix):
+    doubtful = outbox.in_doubt_for(tx, person=actor.number)
+    if not doubtful:
+        return
+    beginnings = _keys(tx, actor, ids)
+    for row in doubtful:
+        if row.key.startswith(beginnings):
             twins.note(tx, row.id, activity_id=activity_id, conversation_id=conversation_id, now=now)
 
 
-def _keys(tx: Tx, actor: Actor, ids: Mapping[str, str]) -> list[str]:
+def _keys(tx: Tx, actor: Actor, ids: Mapping[str, str]) -> tuple[str, ...]:
     """How the keys of the messages begin that carry such a button (actions.outgoing, by its callers)."""
     found = []
     if "check_in" in ids and (check_in := checkins.get(tx, ids["check_in"])) is not None:
@@ -32,4 +36,4 @@ def _keys(tx: Tx, actor: Actor, ids: Mapping[str, str]) -> list[str]:
         found.append(f"countersign:{ids['decision']}")
     if "initiative" in ids:
         found.append(f"acceptance:{ids['initiative']}:{actor.number}")
-    return found
+    return tuple(found)
