@@ -75,9 +75,7 @@ class Graph:
         finally:
             await response.aclose()
 
-    async def body(
-        self, url: str, need: Need, headers: Mapping[str, str] = NO_HEADERS, *, limit: int = MAX_JSON
-    ) -> bytes:
+    async def body(self, url: str, need: Need, headers: Mapping[str, str] = NO_HEADERS, *, limit: int = MAX_JSON) -> bytes:
         """The whole body, up to `limit` bytes; one byte more is `Unreadable("too_big")`."""
         async with self.open(url, need, headers) as response:
             parts: list[bytes] = []

@@ -34,9 +34,7 @@ def _is_csv(name: str) -> bool:
 
 
 @answers
-async def read_dropped(
-    folder: Path, name: str, columns: Sequence[str], *, now: datetime, key: str | None = None
-) -> Table:
+async def read_dropped(folder: Path, name: str, columns: Sequence[str], *, now: datetime, key: str | None = None) -> Table:
     """The bound columns of one file. `name` is a name and no path; a link is not followed."""
     return await asyncio.to_thread(_read, folder, name, columns, now, key)
 
@@ -63,7 +61,5 @@ def _read(folder: Path, name: str, columns: Sequence[str], now: datetime, key: s
     if len(data) > MOST_BYTES:
         raise GapError(Unreadable(why="too_big"))
     grid, too_wide = csv_grid(data)
-    origin = Origin(
-        source=SourceRef(kind=SourceKind.DROP, locator=name), fetched_at=now, sha256=sha256(data).hexdigest()
-    )
+    origin = Origin(source=SourceRef(kind=SourceKind.DROP, locator=name), fetched_at=now, sha256=sha256(data).hexdigest())
     return table_of(grid, columns, origin, key=key, too_wide=too_wide)
