@@ -32,8 +32,8 @@ LOOK_AGAIN = timedelta(seconds=2)
 class Worker:
     """Made once per process. `now` and `company_of` are asked anew for every step, so that a movable clock works.
 
-    `plan_until_idle` and `deliver_until_idle` may be called by themselves; `run` calls them for ever. `rate` is messages
-    a second, `jitter` gives random numbers from 0 to below 1.
+    `plan_until_idle` and `deliver_until_idle` may be called by themselves; `run` calls them for ever. `owner` names this
+    process in the record, `rate` is messages a second, `jitter` gives random numbers from 0 to below 1.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class Worker:
         company_of: Callable[[datetime], Company],
         now: Callable[[], datetime],
         *,
+        owner: str | None = None,
         senders: int = SENDERS,
         rate: float = MOST,
         tick: timedelta = EVERY,
@@ -56,8 +57,9 @@ class Worker:
         self._clock = Clock(self._due, tick)
         self._planner = Planner(store, company_of, now, self._stopping)
         self._sender = Sender(
-            store, courier, company_of, now, self._stopping, self._news, senders=senders, pace=Pace(rate), jitter=jitter
-        )
+            store, courier, company_of, now, self._stopping, self._news,
+            owner=owner or new_id("w"), senders=senders, pace=Pace(rate), jitter=jitter,
+        )  # fmt: skip
         self._head_logged: date | None = None
 
     def nudge(self) -> None:
