@@ -177,6 +177,25 @@ def test_duplicates_negatives_and_unreadable_cells_are_listed(judge: Judge) -> N
     assert found["estimate"] == answer(judge(clean, *FULL, "--json"))["estimate"]
 
 
+def test_dates_written_in_several_ways_are_read_and_listed(judge: Judge) -> None:
+    rows = duration_rows()
+    mixed = [[case, f"{opened}T00:00:00" if at % 3 == 1 else opened, *rest] for at, (case, opened, *rest) in enumerate(rows)]
+    mixed[0], mixed[1] = rows[0], rows[1]
+    found = answer(judge(mixed, *FULL, "--json"))
+    assert any(one.startswith("dates_mixed: Column “opened”") for one in found["caveats"])
+    assert found["estimate"] == answer(judge(rows, *FULL, "--json"))["estimate"]
+
+
+def test_a_database_writes_its_last_day_for_cases_that_are_open(judge: Judge) -> None:
+    rows = duration_rows()
+    written = [[case, opened, closed or "9999-12-31", *rest] for case, opened, closed, *rest in rows]
+    expected = answer(judge(rows, *FULL, "--json"))
+    assert answer(judge(written, *FULL, "--json")) == expected
+    odd = [*rows, ["X1", "1066-10-14", "", "A", "rfp"], ["X2", "2026-04-01", "2999-01-01", "A", "rfp"]]
+    listed = " ".join(answer(judge(odd, *FULL, "--json"))["caveats"])
+    assert "“1066-10-14” is no date" in listed and "“2999-01-01” is no closing date" in listed
+
+
 def test_rows_that_look_alike_are_kept_where_no_column_tells_cases_apart(judge: Judge) -> None:
     rows = [row[1:] for row in duration_rows()]
     doubled = [rows[0], *rows[1:], *rows[1:40]]
