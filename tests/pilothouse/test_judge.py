@@ -333,3 +333,12 @@ def test_a_file_can_come_from_standard_input(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pilothouse", "judge", "-", *FULL, "--json"]
     ran = subprocess.run(command, input=text, capture_output=True, text=True, timeout=60, check=True)
     assert json.loads(ran.stdout)["verdict"] == "PROVEN"
+
+
+def test_every_option_and_every_key_is_documented(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "judge.md").read_text(encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["judge", "--help"])
+    options = {word.strip("[],()") for word in capsys.readouterr().out.split() if word.strip("[],()").startswith("--")}
+    assert {option for option in options if f"`{option}" not in page and f"{option} " not in page} == {"--help"}
+    assert all(f"`{key}`" in page for key in KEYS)
