@@ -39,7 +39,7 @@ def as_json(answer: Answer, w: Words) -> str:
         "caveats": [f"{code}: {sentence}" for code, sentence in _caveats(answer, w)],
         "method": judged.method,
     }
-    return json.dumps(document, indent=2, ensure_ascii=False)
+    return json.dumps(document, indent=2)  # ASCII: the same bytes, and sound JSON, whatever the terminal can show
 
 
 def as_text(answer: Answer, asked: Asked, policy: Policy, w: Words) -> str:

@@ -328,6 +328,20 @@ def test_a_reader_that_has_read_enough_is_no_error(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+def test_the_json_is_sound_in_any_encoding_of_the_terminal(tmp_path: Path) -> None:
+    rows = [*duration_rows(), ["X1", "Žluťoučký kůň 🐎", "", "A", "rfp"]]
+    text = "\n".join(",".join(row) for row in rows)
+    said = set()
+    for encoding in ("utf-8", "ascii", "cp1252"):
+        ran = subprocess.run(
+            [sys.executable, "-m", "pilothouse", "judge", "-", *FULL, "--json"],
+            input=text.encode(), capture_output=True, timeout=60, check=True,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+        )  # fmt: skip
+        said.add(ran.stdout.decode(encoding))
+    assert len(said) == 1 and any("kůň 🐎" in one for one in json.loads(said.pop())["caveats"])
+
+
 def test_a_file_can_come_from_standard_input(tmp_path: Path) -> None:
     text = "\n".join(",".join(row) for row in duration_rows())
     command = [sys.executable, "-m", "pilothouse", "judge", "-", *FULL, "--json"]

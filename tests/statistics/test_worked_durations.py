@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from math import log
 
 import pytest
 
@@ -164,3 +165,15 @@ def test_a_weeks_mean_counts_by_its_cases() -> None:
     off = [mean - 20 / 12 for mean in (0, 0, 0, 4, 4, 4)]
     carried = sum(first * second for first, second in pairwise(off))
     assert stickiness([steps, steps]) == pytest.approx(min((6 * carried / sum(one * one for one in off) + 1) / 3, 0.8))
+
+
+def test_very_sticky_weeks_keep_two_degrees_of_freedom(cases: Cases) -> None:
+    """Eight weeks that rise step by step carry over by .8: the error grows threefold, df stops at 2."""
+    before = cases([1, 1.1, 3, 3.1, 9, 9.1, 27, 27.1], [-4, -4, -3, -3, -2, -2, -1, -1])
+    after = cases([1, 1.1, 3, 3.1, 9, 9.1, 27, 27.1], [2, 2, 3, 3, 4, 4, 5, 5])
+    assert stickiness([weekly(before), weekly(after)]) == 0.8
+    weeks, people = week_error(before, after), people_error(before, after)
+    assert weeks is not None and people is None and weeks.df == 2
+    clustered = [[(mean, 2) for mean in (0.5 * log(1.1), 0.5 * log(9.3), 0.5 * log(81.9), 0.5 * log(731.7))]] * 2
+    variance = sum(sum((2 * (m - sum(x for x, _ in side) / 4)) ** 2 for m, _ in side) / 64 * 4 / 3 for side in clustered)
+    assert weeks.se == pytest.approx(3 * variance**0.5)
