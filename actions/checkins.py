@@ -8,6 +8,7 @@ from actions import access, outgoing
 from actions.checkin_views import clash_of, form, receipt
 from portfolio.authority import Act
 from portfolio.calendar import (
+    CHECK_IN_DAY,
     DAY,
     MORNING,
     add_working_days,
@@ -16,7 +17,9 @@ from portfolio.calendar import (
     local_date,
     midnight,
     month_of,
+    morning,
     period_of,
+    working_day_of_month,
     working_on_or_after,
 )
 from portfolio.checkins import MOVES, UNANSWERED, CheckIn, CheckInState, merged, same
@@ -68,16 +71,21 @@ def _reserve(tx: Tx, person: int) -> None:
 def prepare(tx: Tx, person: int, period: str, company: Company, now: datetime) -> bool:
     """Plan one sponsor's card. False when nothing is owed, or it is planned already.
 
-    Nothing is owed about a month that was over before anything of theirs was first used.
+    Nothing is owed about a month that was over before anything of theirs was first used, nor by somebody who accepted
+    only after that month's cards went out: a new owner inherits future duties only (R16).
     """
-    if all(one.first_use >= _next_first(date(*month_of(period), 1)) for one in initiatives.sponsored_by(tx, person)):
+    reader = people.get(tx, person)
+    after = _next_first(date(*month_of(period), 1))
+    asked = morning(
+        working_day_of_month(after.year, after.month, CHECK_IN_DAY, company.holidays), reader.zone, company.holidays
+    )
+    if not any(_asked_about(one, after, asked) for one in initiatives.sponsored_by(tx, person)):
         return False
     _reserve(tx, person)
     check_in = checkins.opened(tx, person, period)
     if check_in.state is not CheckInState.PLANNED or outbox.find(tx, key_of(check_in)) is not None:
         return False
     _lapse_older(tx, person, period, now)
-    reader = people.get(tx, person)
     view = form(tx, check_in, reader.name, reader.zone, company, now)
     ledger.note(
         tx, at=now, actor=None, action="calendar:checkin:planned", subject=check_in.id,
@@ -91,6 +99,10 @@ def prepare(tx: Tx, person: int, period: str, company: Company, now: datetime) -
 
 def _end_of_month(now: datetime, zone: str) -> datetime:
     return midnight(_next_first(local_date(now, zone)), zone)
+
+
+def _asked_about(one: Initiative, after: date, asked: datetime) -> bool:
+    return one.first_use < after and (one.sponsor_since is None or one.sponsor_since <= asked)
 
 
 def _lapse_older(tx: Tx, person: int, period: str, now: datetime) -> None:

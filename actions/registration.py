@@ -119,7 +119,7 @@ def answer(tx: Tx, actor: Actor, command: AnswerSponsorship, now: datetime) -> R
     if command.accept:
         if one.sponsor_state is SponsorState.ACCEPTED:
             return record(tx, actor, one, now, just="accepted")
-        one = initiatives.change(tx, one, sponsor_state=SponsorState.ACCEPTED.value)
+        one = initiatives.change(tx, one, sponsor_state=SponsorState.ACCEPTED.value, sponsor_since=now)
         ledger.note(tx, at=now, actor=actor.number, action="teams:sponsor:accepted", subject=one.id)
         _close_card(tx, actor, one, "accepted_sponsor", now)
         return record(tx, actor, one, now, just="accepted")

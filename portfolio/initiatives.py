@@ -91,6 +91,8 @@ class Initiative:
     registered_by: int
     registered_at: datetime
     revision: int
+    sponsor_since: datetime | None = None
+    """When the sponsor accepted. A new owner inherits future duties only (R16)."""
 
     @property
     def owned(self) -> bool:

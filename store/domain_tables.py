@@ -65,6 +65,7 @@ initiatives = Table(
     Column("first_use", Date, nullable=False),
     Column("sponsor", BigId, ForeignKey("people.number"), nullable=True),
     Column("sponsor_state", String(16), nullable=False),
+    Column("sponsor_since", UtcDateTime, nullable=True),
     Column("adoption_lead", BigId, ForeignKey("people.number"), nullable=True),
     Column("delivery_lead", BigId, ForeignKey("people.number"), nullable=True),
     Column("integration", String(24), nullable=True),

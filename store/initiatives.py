@@ -29,6 +29,7 @@ def _initiative(row: Row[Any]) -> Initiative:
     return Initiative(
         id=row.id, name=row.name, workflow=row.workflow, intent=row.intent, stage=Stage(row.stage),
         first_use=row.first_use, sponsor=row.sponsor, sponsor_state=SponsorState(row.sponsor_state),
+        sponsor_since=row.sponsor_since,
         adoption_lead=row.adoption_lead, delivery_lead=row.delivery_lead,
         integration=Integration(row.integration) if row.integration else None, retirement_plan=row.retirement_plan,
         registered_by=row.registered_by, registered_at=row.registered_at, revision=row.revision,
@@ -45,7 +46,7 @@ def add(tx: Tx, new: Initiative, token: str) -> bool:
     return insert_new(
         tx, initiatives, initiatives.c.id, id=new.id, token=token, name=new.name, name_key=name_key(new.name),
         workflow=new.workflow, intent=new.intent, stage=new.stage.value, first_use=new.first_use, sponsor=new.sponsor,
-        sponsor_state=new.sponsor_state.value, adoption_lead=new.adoption_lead,
+        sponsor_state=new.sponsor_state.value, sponsor_since=new.sponsor_since, adoption_lead=new.adoption_lead,
         delivery_lead=new.delivery_lead, integration=new.integration.value if new.integration else None,
         retirement_plan=new.retirement_plan,
         registered_by=new.registered_by, registered_at=new.registered_at, revision=new.revision,

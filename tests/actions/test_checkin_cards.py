@@ -1,6 +1,6 @@
 """The check-in's cards: planned once, one open card per person, put off, lapsed, superseded (R14, R22; L3, L13, L15)."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -296,3 +296,13 @@ async def test_a_dead_card_that_is_tried_again_after_the_answer_is_not_sent(worl
     assert await world.store.write(outbox.redrive, dead.id, world.now)
     assert await world.deliver() == []
     assert (await world.row(key(dana))).detail == "no longer owed"
+
+
+async def test_who_accepts_after_the_cards_went_out_is_asked_from_the_next_month_on(world: World) -> None:
+    """R16: a new owner inherits future duties only."""
+    world.now = datetime(2026, 9, 25, 8, 0, tzinfo=UTC)
+    priya = await world.meet("Priya Raman")
+    await world.initiative(priya, "Invoice triage", first_use=date(2026, 8, 3))
+    assert not await world.store.write(checkins.prepare, priya.number, "2026-08", world.company, world.now)
+    world.now = datetime(2026, 10, 2, 8, 0, tzinfo=UTC)
+    assert await world.store.write(checkins.prepare, priya.number, "2026-09", world.company, world.now)

@@ -78,6 +78,7 @@ def upgrade() -> None:
     sa.Column('first_use', sa.Date(), nullable=False),
     sa.Column('sponsor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('sponsor_state', sa.String(length=16), nullable=False),
+    sa.Column('sponsor_since', store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('adoption_lead', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('delivery_lead', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('integration', sa.String(length=24), nullable=True),
