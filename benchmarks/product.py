@@ -39,7 +39,7 @@ from store import people as stored_people
 from store.addresses import Reference
 from tests.teams.activities import TENANT
 
-SPONSORS = 128
+SPONSORS = 512  # so many that each corrects an answer a few times only
 REGISTERED = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 NOW = datetime(2026, 10, 2, 9, 0, tzinfo=UTC)  # 2nd working day, in working hours
 COMPANY = Company(

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -58,7 +59,8 @@ def a_check_in(world: World, number: int, facts: Facts) -> dict[str, Any]:
         typed = {"value": f"{number % 50}.5", "outlook": "at_risk", "note": "Two practices started late."}
         data |= {f"{initiative}.{part}": words for part, words in typed.items()}
     person = Person(name=one["name"], object_id=one["object_id"])
-    return world.press(person, "checkin.submit", data)
+    at = datetime(2026, 10, 2, 8, 0, tzinfo=UTC) + timedelta(milliseconds=number)
+    return world.press(person, "checkin.submit", data, timestamp=at.isoformat())
 
 
 @asynccontextmanager

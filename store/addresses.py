@@ -14,6 +14,7 @@ from store.once import insert_new
 _LOCKED = select(addresses).where(addresses.c.key == bindparam("of")).with_for_update()
 _REACHED = select(addresses).where(addresses.c.key == bindparam("of"), addresses.c.installed)
 _RENEW = update(addresses).where(addresses.c.key == bindparam("of"))
+_RENEW_NEWER = _RENEW.where(addresses.c.at < bindparam("newer"), addresses.c.installed == bindparam("still"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,10 @@ def keep(tx: Tx, new: Reference) -> bool:
     if new.team is not None and _removed_after(tx, new.team, new.at):
         new = replace(new, installed=False)
     values = {name: getattr(new, name) for name in Reference.__slots__}
+    if new.conversation_id is not None:     # by far the commonest: something newer from where the app still is
+        still = {"of": new.key, "newer": new.at, "still": new.installed}
+        if tx.execute(_RENEW_NEWER, still | values).rowcount:
+            return False
     old = _locked(tx, new.key)
     if old is None:
         if insert_new(tx, addresses, addresses.c.key, key=new.key, **values):
