@@ -38,7 +38,11 @@ class Reason(StrEnum):
     @property
     def because(self) -> NotMeasured:
         """The reason as the cards know it."""
-        return NotMeasured.NO_BASELINE if self is Reason.NO_BASELINE else NotMeasured.TOO_FEW
+        if self is Reason.NO_BASELINE:
+            return NotMeasured.NO_BASELINE
+        if self is Reason.TOO_EARLY:
+            return NotMeasured.TOO_EARLY
+        return NotMeasured.TOO_FEW if self.about_size else NotMeasured.NOT_COMPARABLE
 
     @property
     def about_size(self) -> bool:

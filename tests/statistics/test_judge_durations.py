@@ -57,7 +57,6 @@ def test_below_the_minimum_numbers_are_shown_and_no_verdict(
     judged = judge_durations(items, question())
     assert judged.verdict is Verdict.NOT_MEASURED and not judged.minimum_met and judged.shortfall
     assert (judged.shortfall.reason, judged.shortfall.have, judged.shortfall.need) == (reason, have, need)
-    assert judged.shortfall.reason.because in (NotMeasured.NO_BASELINE, NotMeasured.TOO_FEW)
     assert (judged.n_before, judged.n_after) == (before, after)
     assert (judged.change.low is not None) == (before > 0 and after > 0)
 
@@ -221,6 +220,15 @@ def test_sides_and_weeks_are_counted_from_the_start() -> None:
     days = [START + timedelta(days=day) for day in (-8, -7, -1, 0, 13, 14)]
     assert [week_of(day, START) for day in days] == [-2, -1, -1, 0, 1, 2]
     assert [side_of(day, START) for day in days[2:]] == [Side.BEFORE, Side.SETTLING, Side.SETTLING, Side.AFTER]
+
+
+def test_a_card_knows_the_reason_in_its_own_words() -> None:
+    known = {reason: reason.because for reason in Reason}
+    assert known[Reason.NO_BASELINE] is NotMeasured.NO_BASELINE and known[Reason.TOO_EARLY] is NotMeasured.TOO_EARLY
+    few = {Reason.TOO_FEW_BEFORE, Reason.TOO_FEW_AFTER, Reason.TOO_FEW_WEEKS, Reason.TOO_FEW_EVENTS}
+    assert {reason for reason, why in known.items() if why is NotMeasured.TOO_FEW} == few
+    unfit = {Reason.NO_SPREAD, Reason.MANY_ZEROS, Reason.NOT_POSITIVE}
+    assert {reason for reason, why in known.items() if why is NotMeasured.NOT_COMPARABLE} == unfit
 
 
 def test_a_card_gets_an_interval_with_its_observations_and_level() -> None:

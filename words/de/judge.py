@@ -23,6 +23,8 @@ MESSAGES = {
     "judge.reason.no_spread": "Die Werte streuen gar nicht; wie sicher die Änderung ist, kann niemand sagen.",
     "judge.reason.many_zeros": "{have} Dauern sind null, 5 % oder mehr: Beurteilen Sie stattdessen den Anteil „binnen eines Tages erledigt“ (--family share).",
     "judge.reason.not_positive": "{have} Werte sind null oder kleiner; eine Änderung in Prozent braucht Werte über null.",
+    "notmeasured.too_early": "Es ist zu früh: Zu wenige der neuen Fälle sind alt genug für einen Vergleich.",
+    "notmeasured.not_comparable": "Die Zahlen lassen sich nicht in Prozent vergleichen: Sie streuen nicht, oder zu viele davon sind null.",
     "judge.label.change": "Änderung",
     "judge.label.target": "Ziel",
     "judge.label.cases": "Fälle",

@@ -23,6 +23,8 @@ MESSAGES = {
     "judge.reason.no_spread": "The values show no spread at all, so nobody can say how sure the change is.",
     "judge.reason.many_zeros": "{have} durations are zero, 5% or more: judge the share “done within a day” instead (--family share).",
     "judge.reason.not_positive": "{have} values are zero or below, and a change in percent needs values above zero.",
+    "notmeasured.too_early": "It is too early: too few of the new cases are old enough to be compared.",
+    "notmeasured.not_comparable": "The numbers cannot be compared in percent: they show no spread, or too many of them are zero.",
     "judge.label.change": "Change",
     "judge.label.target": "Target",
     "judge.label.cases": "Cases",
