@@ -10,7 +10,7 @@ from statistics import median
 from pilothouse.judge_cells import Columns, Entry, Family
 from pilothouse.judge_rows import Note, read_entries
 from portfolio.errors import Invalid, problem
-from portfolio.statistics.common import EARLY_LOOK, ONE_LOOK, Goal, gate_alpha, looks_before
+from portfolio.statistics.common import EARLY_LOOK, ONE_LOOK, Goal, gate_alpha, is_early, looks_before
 from portfolio.statistics.items import Item
 from portfolio.statistics.judge_counts import CountRow, judge_counts
 from portfolio.statistics.judge_durations import judge_durations
@@ -19,9 +19,6 @@ from portfolio.statistics.judge_shares import judge_shares
 from portfolio.statistics.judged import Judgement, Question
 from portfolio.statistics.tallies import Tally
 from sheets.tables import Table
-
-SEALED = timedelta(days=7)
-"""A gate's numbers are sealed a week before it (R6): a file that reaches that far is the look at the gate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +54,7 @@ def judge(table: Table, asked: Asked) -> Answer:
     else:
         last = max(one.at for one in stamps)
     until = last if asked.gate is None else min(last, _end_of(asked.gate, timed=timed))
-    early = asked.gate is not None and _reaches(entries, last, asked) < asked.gate - SEALED
+    early = asked.gate is not None and is_early(_reaches(entries, last, asked), asked.start, asked.gate)
     if asked.gate is None:
         alpha = ONE_LOOK
     else:

@@ -75,6 +75,12 @@ def looks_before(start: date, gate: date) -> int:
     return sum((gate - start).days > day for day in _LOOK_DAYS)
 
 
+def is_early(reached: date, start: date, gate: date) -> bool:
+    """Whether data that reach to a day belong to a look before the gate: the nearest look is theirs, of two the later."""
+    looks = [start + timedelta(days=day) for day in _LOOK_DAYS if (gate - start).days > day]
+    return any(abs(reached - look) < abs(gate - reached) for look in looks)
+
+
 def gate_alpha(looks: int) -> float:
     """One-sided error left for the gate after `looks` early looks, with one extension kept in reserve: .035 after two."""
     return ONE_LOOK - EARLY_LOOK * looks - EARLY_LOOK

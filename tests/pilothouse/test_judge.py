@@ -121,7 +121,7 @@ def test_a_gate_splits_the_error_over_its_looks(judge: Judge) -> None:
     assert gate["level"] == 0.035 and gate["low"] < whole["low"] and gate["high"] > whole["high"]
     early = answer(judge(duration_rows(), *FULL, "--gate", "2026-07-15", "--json"))
     assert early["level"] == 0.005 and any(one.startswith("early_look") for one in early["caveats"])
-    sealed = answer(judge(duration_rows(), *FULL, "--gate", "2026-06-06", "--json"))
+    sealed = answer(judge(duration_rows(), *FULL, "--gate", "2026-06-13", "--json"))
     assert sealed["level"] == 0.035
 
 

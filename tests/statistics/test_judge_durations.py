@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from portfolio.statistics.common import Goal, Side, gate_alpha, looks_before, side_of, week_of
+from portfolio.statistics.common import Goal, Side, gate_alpha, is_early, looks_before, side_of, week_of
 from portfolio.statistics.items import Item
 from portfolio.statistics.judge_durations import judge_durations
 from portfolio.statistics.judged import Design, Judgement, Reason, Warn
@@ -214,6 +214,15 @@ def test_the_error_is_split_over_the_looks_planned_before_the_gate() -> None:
     for days, looks, alpha in ((30, 0, 0.045), (45, 1, 0.04), (60, 1, 0.04), (61, 2, 0.035), (90, 2, 0.035)):
         assert looks_before(START, START + timedelta(days=days)) == looks
         assert gate_alpha(looks) == pytest.approx(alpha)
+
+
+def test_data_belong_to_the_nearest_look() -> None:
+    def early(day: int, gate: int) -> bool:
+        return is_early(START + timedelta(days=day), START, START + timedelta(days=gate))
+
+    assert [day for day in range(121) if early(day, 90)] == list(range(75))
+    assert [early(day, 25) for day in (0, 10, 25)] == [False, False, False]
+    assert early(70, 135) and not early(100, 135)
 
 
 def test_sides_and_weeks_are_counted_from_the_start() -> None:
