@@ -19,8 +19,6 @@ from sqlalchemy.exc import ArgumentError
 
 from portfolio.errors import Refused
 from store import ledger
-from store.postgres import open_postgres
-from store.sqlite import open_sqlite
 
 Tx = Connection
 P = ParamSpec("P")
@@ -89,8 +87,12 @@ async def open_store(url: str, *, application: str = "pilothouse") -> Store:
         raise Refused("record_url") from None
     backend = parsed.get_backend_name()
     if backend == "sqlite" and parsed.database and parsed.database != ":memory:":
+        from store.sqlite import open_sqlite  # each engine brings 10 MB along, and one is enough
+
         return Store(await asyncio.to_thread(open_sqlite, Path(parsed.database)))
     if backend in ("postgresql", "postgres"):
+        from store.postgres import open_postgres
+
         return Store(await open_postgres(_for_asyncpg(parsed), application))
     raise Refused("record_url")
 

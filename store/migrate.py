@@ -41,11 +41,6 @@ def scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(config())
 
 
-def head() -> str | None:
-    """The newest revision this program knows; None while there is none."""
-    return scripts().get_current_head()
-
-
 def revision_of(connection: Connection) -> str | None:
     """The revision a data base is at, None for an empty one."""
     return MigrationContext.configure(connection).get_current_revision()

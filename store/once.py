@@ -1,10 +1,10 @@
 """Inserting a row that must exist once, on both engines."""
 
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
 
 def inserted(tx: Connection, table: Table, returned: Column[Any], **values: Any) -> Any | None:
@@ -22,5 +22,5 @@ def insert_new(tx: Connection, table: Table, returned: Column[Any], **values: An
 
 @cache  # building a statement costs several times as much as running it
 def _statement(dialect: str, table: Table, returned: Column[Any]) -> Any:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    insert = import_module(f"sqlalchemy.dialects.{dialect}").insert
     return insert(table).on_conflict_do_nothing().returning(returned)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from store import migrate
+from store import revisions
 
 POOL = 10
 CONNECT_SECONDS = 10
@@ -129,7 +129,9 @@ async def open_postgres(url: URL, application: str) -> PostgresEngine:
 
 def _migrate(connection: Connection) -> str:
     version = connection.exec_driver_sql("show server_version").scalar_one()
-    if migrate.revision_of(connection) != migrate.head():
+    if revisions.current(connection) != revisions.newest():
+        from store import migrate  # Alembic, where it is needed
+
         connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         migrate.upgrade(connection)
     return f"PostgreSQL {version}"

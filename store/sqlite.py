@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
-from store import migrate
+from store import revisions
 from store.snapshot import snapshot
 from store.sqlite_place import ProcessLock, refuse_network_drive
 from store.sqlite_writer import SqliteWriter
@@ -115,9 +115,11 @@ def _migrate(path: Path) -> None:
     engine = sqlite_engine(path, _MIGRATION, "BEGIN IMMEDIATE", poolclass=NullPool)
     with engine.connect() as connection:
         with connection.begin():
-            before = migrate.revision_of(connection)
-        if before == migrate.head():
+            before = revisions.current(connection)
+        if before == revisions.newest():
             return
+        from store import migrate  # Alembic, where it is needed
+
         if before is not None:
             snapshot(path, path.with_name(f"{path.stem}.before-{before}{path.suffix}"))
         with connection.begin():

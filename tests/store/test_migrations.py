@@ -10,7 +10,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from portfolio.errors import Refused
-from store import Store, Tx, migrate, open_store
+from store import Store, Tx, migrate, open_store, revisions
 from store.metadata import metadata
 from store.migrations.__main__ import main
 
@@ -21,7 +21,7 @@ def tables(tx: Tx) -> set[str]:
 
 async def test_a_migrated_record_is_exactly_what_the_tables_say(store: Store) -> None:
     assert await store.write(migrate.difference) == []
-    assert await store.read(migrate.revision_of) == migrate.head()
+    assert await store.read(migrate.revision_of) == revisions.newest()
 
 
 async def test_the_comparison_finds_a_missing_column(store: Store) -> None:
@@ -62,8 +62,8 @@ async def test_an_existing_file_is_copied_before_it_is_migrated(
     with sqlite3.connect(tmp_path / "record.db") as connection:
         connection.execute("insert into texts (salt, body) values (x'00', 'kept')")
     connection.close()
-    known = migrate.head()
-    monkeypatch.setattr(migrate, "head", lambda: "9999")
+    known = revisions.newest()
+    monkeypatch.setattr(revisions, "newest", lambda: "9999")
     monkeypatch.setattr(migrate, "upgrade", forget)
     await (await open_store(sqlite_url)).close()
     with sqlite3.connect(tmp_path / f"record.before-{known}.db") as copy:
@@ -79,7 +79,7 @@ async def test_a_failed_migration_changes_nothing(sqlite_url: str, tmp_path: Pat
         connection.execute(text("drop table texts"))
         raise RuntimeError("the second half is missing")
 
-    monkeypatch.setattr(migrate, "head", lambda: "9999")
+    monkeypatch.setattr(revisions, "newest", lambda: "9999")
     monkeypatch.setattr(migrate, "upgrade", half)
     with pytest.raises(RuntimeError, match="second half"):
         await open_store(sqlite_url)
@@ -96,7 +96,7 @@ async def test_a_migration_that_leaves_a_dangling_reference_is_rolled_back(
     def dangling(connection: Tx) -> None:
         connection.execute(text("insert into attempts (outbox_id, n, at, outcome) values (404, 1, '2026-11-25', 'sent')"))
 
-    monkeypatch.setattr(migrate, "head", lambda: "9999")
+    monkeypatch.setattr(revisions, "newest", lambda: "9999")
     monkeypatch.setattr(migrate, "upgrade", dangling)
     with pytest.raises(RuntimeError, match="attempts"):
         await open_store(sqlite_url)
