@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from actions import access
+from actions import access, evidence
 from actions.panels import panel
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
@@ -98,6 +98,7 @@ def _rows(
 ) -> tuple[PortfolioRow, ...]:
     today = local_date(now, actor.zone)
     found = metrics.latest_of(tx, [one.id for one in seen])
+    measured = evidence.shown(tx, found)
     names = people.many(tx, [one.sponsor for one in seen])
     rows = []
     for one in seen:
@@ -111,7 +112,7 @@ def _rows(
             gate_on=gate.due if gate and owed else None,
             gate_state=gate.state if gate else None,
             days_left=(gate.due - today).days if gate and owed else None,
-            verdict=Verdict.NOT_MEASURED,
+            verdict=measured[one.id].verdict if one.id in measured else Verdict.NOT_MEASURED,
             conditions=standing(tx, one, found.get(one.id), gate, today),
         ))
     return tuple(rows)

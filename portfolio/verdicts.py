@@ -26,6 +26,8 @@ class NotMeasured(StrEnum):
     NO_BASELINE = "no_baseline"
     REPORTED_ONLY = "reported_only"
     TOO_FEW = "too_few"
+    TOO_EARLY = "too_early"
+    NOT_COMPARABLE = "not_comparable"
 
 
 class Choice(StrEnum):

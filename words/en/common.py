@@ -13,6 +13,8 @@ MESSAGES = {
     "notmeasured.no_baseline": "There is no locked baseline, so no result can be claimed.",
     "notmeasured.reported_only": "The numbers are reported by a person, not read from a system, so no result can be claimed.",
     "notmeasured.too_few": "Too few cases have been counted for a result.",
+    "notmeasured.too_early": "Too early for a result: the first look is 30 days after first use.",
+    "notmeasured.not_comparable": "These numbers cannot be compared as a change of the baseline; the metric has to be set differently.",
     "choice.fund": "Fund to production",
     "choice.narrow": "Narrow scope",
     "choice.retire": "Retire",
