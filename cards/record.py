@@ -11,6 +11,7 @@ from cards.evidence import evidence
 from cards.looks import DECISION, FAILED, GOOD, HALF, UNKNOWN, Chip, Look
 from cards.pairs import pairs
 from cards.verbs import Press, Verb
+from cards.why_number import why_number
 from portfolio.conditions import Standing
 from portfolio.gates import BEFORE, OWED
 from portfolio.initiatives import Stage
@@ -41,7 +42,7 @@ def draw(view: Record, w: Words) -> Element:
         *_just(view, w),
         *_attention(view, w),
         *pairs(_facts(view, w)),
-        *([evidence(view.panel, w)] if view.panel else []),
+        *([evidence(view.panel, w), *why_number(view.panel, w)] if view.panel else []),
         *_scorecard(view, w),
         *_history(view, w),
     ]

@@ -6,6 +6,7 @@ from cards.elements import Element, card
 from cards.evidence import amount, evidence
 from cards.looks import CLOSED, DECISION, ERROR, Chip, Look
 from cards.verbs import Press, Verb
+from cards.why_number import why_number
 from portfolio.verdicts import Choice
 from portfolio.views.initiatives import Rules
 from portfolio.views.numbers import Panel
@@ -25,6 +26,7 @@ def draw(view: Rules, w: Words) -> Element:
         _standing(view, w),
         *(mark_row(ERROR, w.name(gap)) for gap in view.missing if view.armed_on is None),
         evidence(view.panel, w),
+        *why_number(view.panel, w),
         *section(w.say("rules.heading", gate_on=view.gate_on)),
         *_criteria(view, w),
         footer(w.say("rules.unknown")),

@@ -164,7 +164,8 @@ async def test_a_strong_effect_is_proven_at_the_gate_and_fund_is_recommended(wor
     await world.store.write(gates.take_step, gate.id, Step.SEAL, world.company, world.now)
     shown = await panel(world, one)
     assert (shown.verdict, shown.because) == (Verdict.PROVEN, None)
-    assert shown.interval is not None and shown.change is not None and shown.baseline is not None and shown.current is not None
+    assert shown.interval is not None and shown.change is not None
+    assert shown.baseline is not None and shown.current is not None
     assert shown.interval.low < shown.change < shown.interval.high < Decimal("-0.2")
     assert shown.interval.level == Decimal(93), "3.5 % on each side are left for the gate"
     told = abs(shown.current.value - shown.baseline.value * (1 + shown.change))

@@ -23,6 +23,7 @@ from portfolio.views.gates import (
 )
 from portfolio.views.initiatives import Acceptance, Event, MetricForm, Record, RegisterForm, Rules
 from portfolio.views.numbers import Panel, Stated
+from tests.cards.panels import EARLY, READ, SHORT
 
 TODAY = date(2026, 11, 24)
 GATE_ON = date(2026, 12, 14)
@@ -226,6 +227,9 @@ SAMPLES: dict[str, object] = {
         RECORD, name=MARKDOWN, workflow=ARABIC, intent=WALL[:300], sponsor=ARABIC, adoption_lead=MARKDOWN, panel=HIGHER,
         stage=Stage.RETIRED, gate=None, gate_on=None, gate_state=None, days_left=None, may_prepare=True,
     ),
+    "record_read": replace(RECORD, panel=READ),
+    "record_short": replace(RECORD, panel=SHORT),
+    "record_early": replace(RECORD, panel=EARLY),
     "record_funded": replace(RECORD, stage=Stage.FUNDED, gate_state=GateState.DECIDED),
     "prepare": PREPARE,
     "prepare_unlocked": replace(PREPARE, days_left=7, missing=(), missing_to_fund=(Piece.BASELINE,), why=Reason.GATE_IN_7),
@@ -242,6 +246,7 @@ SAMPLES: dict[str, object] = {
         values={"narrow.reason": WALL, "fund.reason": WALL, "retire.reason": WALL, "fund.second": GUID},
         problems=(problem("narrow.second", "second_needed"),),
     ),
+    "decision_read": replace(DECISION, panel=READ, recommended=Choice.FUND, missing_to_fund=tuple(Piece)),
     "decision_narrowed": replace(DECISION, choices=(Choice.FUND, Choice.RETIRE)),
     "decision_retire_only": replace(DECISION, choices=(Choice.RETIRE,), default=DefaultDecision.RETIRE),
     "countersign": COUNTERSIGN,
@@ -253,6 +258,7 @@ SAMPLES: dict[str, object] = {
     "decided": DECIDED,
     "decided_pending": replace(DECIDED, pending=True),
     "decided_back": replace(DECIDED, handed_back=True, remark="No budget cap: please agree one with Finance first."),
+    "decided_read": replace(DECIDED, panel=READ),
     "decided_narrow": replace(DECIDED, choice=Choice.NARROW, second=None, pieces=(), expires=None, panel=PROVEN),
     "decided_policy": replace(
         DECIDED, choice=Choice.RETIRE, by=None, by_policy=True, reason="", second=None, pieces=(), expires=None, panel=None

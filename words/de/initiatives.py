@@ -26,6 +26,8 @@ MESSAGES: dict[str, str] = {
     "panel.higher": "{percent} % höher",
     "panel.unchanged": "unverändert",
     "panel.interval": "Wahrscheinlich zwischen {low} und {high} (Intervall zu {level} %; {before} Fälle vorher, {after} nachher)",
+    "panel.interval.periods": "Wahrscheinlich zwischen {low} und {high} (Intervall zu {level} %; {before} Zeiträume vorher, {after} nachher)",
+    "panel.compared": "Das ist die Änderung über das hinaus, was in der Vergleichsgruppe geschah.",
     "panel.ruler": "Auf dem Weg vom Ausgangswert {baseline} zum Ziel {target}: {now}",
     "panel.floor": "Kleinste Verbesserung, die sich lohnt: **{value} {unit}**",
     "panel.before_after": "Verglichen wird vorher mit nachher; was sich sonst zur selben Zeit geändert hat, ist enthalten.",

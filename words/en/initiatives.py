@@ -26,6 +26,8 @@ MESSAGES: dict[str, str] = {
     "panel.higher": "{percent}% higher",
     "panel.unchanged": "no change",
     "panel.interval": "Likely between {low} and {high} ({level}% interval; {before} cases before, {after} after)",
+    "panel.interval.periods": "Likely between {low} and {high} ({level}% interval; {before} periods before, {after} after)",
+    "panel.compared": "This is the change beyond what happened in the comparison group.",
     "panel.ruler": "On the way from the baseline of {baseline} to the target of {target}: {now}",
     "panel.floor": "Smallest improvement worth keeping: **{value} {unit}**",
     "panel.before_after": "This compares before with after; other things that changed at the same time are included.",
