@@ -54,7 +54,7 @@ def _cards(tx: Tx, check_in: CheckIn) -> list[OutboxRow]:
 def _show(tx: Tx, check_in: CheckIn, view: Receipt | Notice, now: datetime) -> None:
     """What became of it, on every card of it: one open card per person (R14)."""
     for row in _cards(tx, check_in):
-        outgoing.show_instead(tx, row.key, view, now)
+        outgoing.answered(tx, row, view, now)
 
 
 def _reserve(tx: Tx, person: int) -> None:

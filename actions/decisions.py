@@ -40,11 +40,13 @@ from store import Tx, decisions, gates, initiatives, ledger, metrics, people
 from store.ids import new_id
 
 
-def form(tx: Tx, actor: Actor, gate_id: str, company: Company, now: datetime) -> DecisionForm | Decided:
-    """The decision card as it stands now, or the decision if there is one."""
+def form(tx: Tx, actor: Actor, gate_id: str, company: Company, now: datetime) -> DecisionForm | Decided | CountersignForm:
+    """The decision card as it stands now, or the decision if there is one; to whom it waits for, the question to sign."""
     gate, one = access.gate(tx, actor, Act.SEE, gate_id)
     made = decisions.of_gate(tx, gate.id)
     if made is not None:
+        if made.state is DecisionState.PENDING and made.second == actor.number and allowed(actor, Act.COUNTERSIGN):
+            return countersign_again(tx, actor, made.id)
         return decided(tx, made, gate, one, actor.zone)
     _must_be_open(gate)
     access.initiative(tx, actor, Act.DECIDE, one.id)
@@ -201,7 +203,7 @@ def countersign(tx: Tx, actor: Actor, command: Countersign, now: datetime) -> De
 
 
 def countersign_again(tx: Tx, actor: Actor, decision: str) -> CountersignForm:
-    """The signature card once more, after an answer that could not be used."""
+    """The signature card once more: it was asked for, or an answer could not be used."""
     made, _, one = _pending(tx, actor, decision)
     assert made.by is not None, "policy asks nobody to sign"
     return countersign_form(made, one, people.get(tx, made.by).name)

@@ -19,7 +19,7 @@ from portfolio.messages import RULES, Ambiguous, Hold, Kind, cap_allows
 from portfolio.people import Person
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.gates import CountersignForm, DecisionForm, GatePrepare
-from store import Tx, addresses, checkins, decisions, gates, initiatives, outbox, people, sending, settings, waiting
+from store import Tx, addresses, checkins, decisions, gates, initiatives, outbox, people, sending, settings, twins, waiting
 from store.outbox import OutboxRow
 
 
@@ -37,6 +37,8 @@ class Parcel:
     view: object
     language: str
     key: str
+    copies: tuple[str, ...] = ()
+    """Further copies of the message in the same chat, to be updated with it."""
 
 
 def claim(tx: Tx, owner: str, company: Company, now: datetime, lease: timedelta) -> Parcel | None:
@@ -78,6 +80,7 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
     return Parcel(
         id=row.id, owner=owner, attempt=row.attempts, kind=kind, address=_placed(address, row),
         channel=row.recipient_channel, activity_id=row.activity_id, view=view, language=language, key=row.key,
+        copies=tuple(twins.of(tx, row.id)) if row.activity_id else (),
     )
 
 
@@ -170,6 +173,10 @@ def settle(tx: Tx, parcel: Parcel, outcome: Outcome, jitter: float, now: datetim
         now=now, jitter=jitter,
     )
     if state is None:
+        if isinstance(outcome, Sent):  # somebody took the row over meanwhile, and this copy arrived all the same
+            twins.note(
+                tx, parcel.id, activity_id=outcome.activity_id, conversation_id=outcome.conversation_id, now=now
+            )
         return
     row = outbox.get(tx, parcel.id)
     assert row is not None

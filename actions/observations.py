@@ -2,17 +2,39 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from actions.sources import in_force
+from portfolio.calendar import local_date
 from portfolio.errors import NotFound
 from portfolio.observations import Observation, Observed, Origin, Rejected
 from portfolio.sources import Failure, How, Seen, Source, Trouble, day_of
-from store import Tx, ledger, observations, sources
+from store import Tx, initiatives, ledger, metrics, observations, sources
 from store.locks import alone
 from store.observations import Batch
 
 VANISH_LEAST, VANISH_SHARE = 20, 0.5
 """When this many rows are known and more than this share of them is gone at once, the source is not believed."""
+
+
+SOON = timedelta(hours=1)
+"""After a trouble that passes by itself a source is looked at again before the next day."""
+_PASSING = frozenset({Trouble.THROTTLED, Trouble.UNAVAILABLE})
+
+
+def due(tx: Tx, now: datetime) -> tuple[Source, ...]:
+    """The sources to be read now: each once a day where it is, and an hour after a trouble that passes by itself."""
+    flying = [one.id for one in initiatives.in_flight(tx)]
+    return tuple(source for source in in_force(tx, metrics.latest_of(tx, flying)).values() if _is_due(source, now))
+
+
+def _is_due(source: Source, now: datetime) -> bool:
+    looked, zone = source.looked_at, source.binding.zone
+    if looked is None:
+        return True
+    if source.failure is not None and source.failure.trouble in _PASSING:
+        return now >= looked + SOON
+    return local_date(now, zone) > local_date(looked, zone)
 
 
 def record(tx: Tx, id: str, origin: Origin, observed: Observed, now: datetime) -> Batch | None:

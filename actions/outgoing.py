@@ -12,6 +12,7 @@ from portfolio.views.gates import ChannelGates, CountersignForm, Decided, Decisi
 from portfolio.views.initiatives import Acceptance
 from portfolio.views.notices import Notice
 from store import Tx, outbox
+from store.outbox import OutboxRow
 from store.values import dump, load, rebuild
 
 VIEWS: dict[str, type] = {
@@ -67,16 +68,24 @@ def to_channel(
 def show_instead(tx: Tx, key: str, view: object, now: datetime) -> None:
     """What a message asked for has been given: its card in the chat becomes this one; an unsent one is never sent."""
     row = outbox.find(tx, key)
-    if row is None:
-        return
+    if row is not None:
+        answered(tx, row, view, now)
+
+
+def answered(tx: Tx, row: OutboxRow, view: object, now: datetime) -> None:
+    """The same for a message that was read already."""
     if row.activity_id is None and row.state in ("due", "held"):
         outbox.close(tx, row.id, now, detail="answered")
     else:
-        refresh(tx, key, view, now)
+        _update(tx, row, view, now)
 
 
 def refresh(tx: Tx, key: str, view: object, now: datetime) -> None:
     """Have a message show this view: the card in the chat is updated, an unsent one is sent like this."""
     row = outbox.find(tx, key)
     if row is not None:
-        outbox.request_update(tx, row.id, view=pack(view), view_version=VERSION, now=now)
+        _update(tx, row, view, now)
+
+
+def _update(tx: Tx, row: OutboxRow, view: object, now: datetime) -> None:
+    outbox.request_update(tx, row.id, view=pack(view), view_version=VERSION, now=now)

@@ -1,6 +1,6 @@
 """Binding a metric to the source it is counted in. Only what an admin enabled for an initiative is ever read (HOUSE)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from actions import access
@@ -64,8 +64,3 @@ def _still(tx: Tx, source: Source, current: Metric) -> bool:
         return True
     bound = metrics.version(tx, source.initiative, source.metric)
     return bound is not None and measures(bound, current)
-
-
-def readable(tx: Tx, initiatives: Iterable[str]) -> tuple[Source, ...]:
-    """The sources of these initiatives that may be read."""
-    return tuple(in_force(tx, metrics.latest_of(tx, initiatives)).values())

@@ -16,7 +16,10 @@ class TeamsCourier:
         self._connector = connector
 
     async def deliver(self, parcel: Parcel) -> Outcome:
-        """Send the message, or update the one in the chat. A person without a chat gets one first."""
+        """Send the message, or update the one in the chat. A person without a chat gets one first.
+
+        An update is idempotent; what becomes of further copies does not decide the row.
+        """
         try:
             drawn = render(parcel.view, parcel.language)
         except (KeyError, ValueError) as error:
@@ -27,6 +30,8 @@ class TeamsCourier:
             "attachments": [{"contentType": CARD, "content": drawn.card}],
         }
         if parcel.activity_id is not None:
+            for copy in parcel.copies:
+                await self._connector.update(parcel.address, copy, activity)
             return await self._connector.update(parcel.address, parcel.activity_id, activity)
         activity["channelData"] = {"notification": {"alert": True}}
         if parcel.channel is not None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from botbuilder.core import TurnContext
 
-from actions import installations, people
+from actions import copies, installations, people
 from bot import commands, routes
 from bot.adapter import say
 from bot.identity import identity_of, place_of
@@ -94,6 +94,10 @@ class Bot:
                 channel=place_of(inbound),
                 fresh=fresh,
             )
+            if pressed is not None and inbound.reply_to_id is not None and turn.channel is None:
+                copies.learn(
+                    tx, actor, pressed.ids, activity_id=inbound.reply_to_id, conversation_id=inbound.conversation_id, now=now
+                )
             if pressed is None:
                 return commands.run(turn, inbound.text or ""), actor.language
             if problems:

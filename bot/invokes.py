@@ -12,7 +12,6 @@ from bot.inbound import Inbound
 
 CARD_ACTION = "adaptiveCard/action"
 CARD = "application/vnd.microsoft.card.adaptive"
-MESSAGE = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
 
 InvokeReply = dict[str, Any]
@@ -44,11 +43,6 @@ def card_action(inbound: Inbound) -> CardAction | None:
 def card_reply(card: dict[str, Any]) -> InvokeReply:
     """Replace the pressed card by this one."""
     return {"statusCode": 200, "type": CARD, "value": card}
-
-
-def message_reply(text: str) -> InvokeReply:
-    """Leave the card and say a sentence about it."""
-    return {"statusCode": 200, "type": MESSAGE, "value": text}
 
 
 def error_reply(status: int, code: str, message: str) -> InvokeReply:

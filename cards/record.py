@@ -41,6 +41,7 @@ def draw(view: Record, w: Words) -> Element:
         ),
         *_just(view, w),
         *_attention(view, w),
+        *_trouble(view, w),
         *pairs(_facts(view, w)),
         *([evidence(view.panel, w), *why_number(view.panel, w)] if view.panel else []),
         *_scorecard(view, w),
@@ -65,6 +66,14 @@ def _attention(view: Record, w: Words) -> list[Element]:
     title = w.say("record.attention", n=len(view.conditions))
     said = w.listed(w.name(condition) for condition in view.conditions)
     return [notice("warning", title, said[:1].upper() + said[1:])]
+
+
+def _trouble(view: Record, w: Words) -> list[Element]:
+    if view.trouble is None:
+        return []
+    found = view.trouble
+    title = w.say("record.trouble", source=found.source, since=found.since)
+    return [notice("warning", title, w.say(f"record.trouble.{found.trouble}", about=found.about))]
 
 
 def _facts(view: Record, w: Words) -> list[tuple[str, str]]:

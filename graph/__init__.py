@@ -1,1 +1,4 @@
-"""THE READER of Microsoft Graph: the only importer of msgraph, azure and kiota. Nothing is read yet."""
+"""THE READER of Microsoft Graph: the only importer of msgraph, kiota and azure. It reads and never writes.
+
+Every reader answers with a `ReadResult` of portfolio.observations: a value with its lineage, or a named gap.
+"""

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from pilothouse import manifest_cli
+from pilothouse import judge_cli, manifest_cli
 
 OK, FOUND, UNUSABLE = 0, 1, 2
 
@@ -36,6 +36,11 @@ def _parser() -> argparse.ArgumentParser:
     playground.add_argument("--port", type=int, default=3978, help="port to listen on (default: 3978)")
     playground.add_argument("--database", default="sqlite:///playground.db", metavar="URL", help="record to use")
     playground.set_defaults(run=_playground)
+
+    judge_cli.add_parser(commands)
+    messages = commands.add_parser("messages", help="what became of the messages; try a dead one again")
+    messages.add_argument("--again", type=int, metavar="ID", help="try this dead message once more")
+    messages.set_defaults(run=_messages)
 
     manifest_cli.add_parser(commands)
 
@@ -76,6 +81,12 @@ def _playground(args: argparse.Namespace) -> int:
     from pilothouse.playground import playground
 
     return playground(args.database, args.port)
+
+
+def _messages(args: argparse.Namespace) -> int:
+    from pilothouse.messages_cli import messages
+
+    return messages(args.again)
 
 
 def _ledger_export(args: argparse.Namespace) -> int:

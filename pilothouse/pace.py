@@ -23,13 +23,11 @@ class Pace:
         """Messages a second that are allowed now."""
         return min(self._most, self._slowed + max(0.0, at - self._slowed_at) // QUIET)
 
-    def wait(self, at: float) -> float:
-        """Seconds until the next message may leave."""
-        return max(0.0, self._free_at - at)
-
-    def take(self, at: float) -> None:
-        """One message leaves now."""
-        self._free_at = max(at, self._free_at) + 1 / self.rate(at)
+    def reserve(self, at: float) -> float:
+        """Seconds until one more message may leave; its place is taken by that."""
+        leaves = max(at, self._free_at)
+        self._free_at = leaves + 1 / self.rate(at)
+        return leaves - at
 
     def throttled(self, at: float) -> None:
         """Teams said 429."""

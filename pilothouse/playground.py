@@ -26,7 +26,7 @@ from portfolio.gates import DefaultDecision
 from portfolio.people import Identity, Role
 from portfolio.verdicts import Policy
 from portfolio.views.notices import Notice, Tone
-from store import Store, Tx
+from store import Store, Tx, ledger
 from words.api import Words
 
 CAST = {
@@ -63,6 +63,12 @@ class Desk:
     def now(self) -> datetime:
         """The moved clock."""
         return utc_now() + self.ahead
+
+    async def catch_up(self, store: Store) -> None:
+        """Go on where a record was left: its clock was moved, and time never goes back."""
+        left = await store.read(ledger.latest)
+        if left is not None:
+            self.ahead = max(self.ahead, left - utc_now())
 
     def company(self, _: datetime) -> Company:
         """A company with no holidays whose default is to pause spending."""
@@ -178,5 +184,6 @@ async def _run(database: str, port: int, desk: Desk) -> None:
     async with opened(
         settings, database, company_of, now=desk.now, identify=desk.identify, aside=desk.aside
     ) as house:
+        await desk.catch_up(house.store)
         await run(house, settings, Words("en").say("cli.playground", endpoint=f"http://127.0.0.1:{port}/api/messages"))
 

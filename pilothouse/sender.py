@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from actions import delivery
 from actions.delivery import Parcel
@@ -61,46 +61,45 @@ class Sender:
 
     async def until_idle(self) -> int:
         """Send what may be sent now, until nothing is left or in flight; how many messages were tried."""
-        tried = 0
-        flying: set[asyncio.Task[None]] = set()
-        try:
+        tried = lanes = 0
+
+        async def lane() -> None:
+            nonlocal tried, lanes
+            while (parcel := await self._claim()) is not None:
+                tried += 1
+                open_lane()  # where there was one there may be more; their commits are shared
+                await self._send(parcel)
+            lanes -= 1
+            if lanes == 0:
+                watch.cancel()
+
+        def open_lane() -> None:
+            nonlocal lanes
+            if lanes < self._senders:
+                lanes += 1
+                group.create_task(lane())
+
+        async def look_again() -> None:
             while True:
                 self._news.clear()
-                while len(flying) < self._senders and (parcel := await self._claim()) is not None:
-                    flying.add(asyncio.create_task(self._send(parcel)))
-                    tried += 1
-                if not flying:
-                    return tried
-                flying = await self._landed(flying)
-        finally:
-            for task in flying:
-                task.cancel()
-            await asyncio.gather(*flying, return_exceptions=True)
+                open_lane()
+                await self._news.wait()
 
-    async def _landed(self, flying: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
-        """What still flies once something has landed, or news calls for another look."""
-        news: asyncio.Task[Any] = asyncio.create_task(self._news.wait())
-        try:
-            await asyncio.wait({*flying, news}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            news.cancel()
-        return {task for task in flying if not task.done()}
+        async with asyncio.TaskGroup() as group:
+            watch = group.create_task(look_again())
+        return tried
 
     async def _claim(self) -> Parcel | None:
         """The next message, once the pace allows one: a claimed message is being sent, so it never waits."""
-        clock = asyncio.get_running_loop().time
-        await asyncio.sleep(self._pace.wait(clock()))
+        await asyncio.sleep(self._pace.reserve(asyncio.get_running_loop().time()))
         if self._stopping.is_set():
             return None
         now = self._now()
         try:
-            parcel = await self._store.write(delivery.claim, self._owner, self._company_of(now), now, LEASE)
+            return await self._store.write(delivery.claim, self._owner, self._company_of(now), now, LEASE)
         except Exception:
             note("claim_failed", failure=True, reference=new_id("e"))
             return None
-        if parcel is not None:
-            self._pace.take(clock())
-        return parcel
 
     async def _send(self, parcel: Parcel) -> None:
         try:

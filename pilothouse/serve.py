@@ -21,13 +21,14 @@ from bot.settings import TeamsSettings
 from pilothouse.companies import checked as with_known_holidays
 from pilothouse.companies import company_at
 from pilothouse.pages import add_pages
-from pilothouse.settings import BadSettings, checked, environment, parse
+from pilothouse.readers import Read, reading
+from pilothouse.settings import BadSettings, Settings, checked, environment, parse
 from pilothouse.shell import complain
 from pilothouse.worker import Worker, stop_on_signals
 from portfolio.company import Company
 from portfolio.errors import PilothouseError
 from portfolio.people import Identity
-from store import Store, open_store
+from store import Store, open_store, outbox
 from words.api import Words, known
 
 
@@ -55,22 +56,23 @@ async def opened(
     identify: Callable[[Inbound], Identity | None] = identity_of,
     aside: Callable[[Store, Worker], Aside] | None = None,
     acquire: Acquire | None = None,
+    read: Read | None = None,
 ) -> AsyncIterator[House]:
     """Open record and rim and wire them. `now`, `identify` and `aside` are the playground's: its clock, people and words.
 
-    `acquire` is the bot's credential where it is not the client secret of the settings.
+    `acquire` is the bot's credential where it is not the client secret of the settings; `read` reads the sources of numbers.
     """
     store = await open_store(database)
     try:
         await store.write(people.sync_roles, company_of(now()), now())
         async with open_teams(teams_settings, acquire=acquire) as teams:
-            worker = Worker(store, TeamsCourier(teams.connector), company_of, now)
+            worker = Worker(store, TeamsCourier(teams.connector), company_of, now, read=read)
             bot = Bot(
                 store=store, company_at=company_of, now=now, identify=identify,
                 aside=aside(store, worker) if aside else None, nudge=worker.nudge,
             )
             app = make_app(teams_settings, bot.on_turn, sentence=sentence, teams=teams)
-            app.router.add_get("/healthz", _healthz(store))
+            app.router.add_get("/healthz", _healthz(store, now))
             add_pages(app)
             yield House(store=store, worker=worker, app=app)
     finally:
@@ -82,10 +84,11 @@ def sentence(locale: str | None, key: str, params: Mapping[str, str]) -> str:
     return Words(known(locale)).say(key, n=None, **params)
 
 
-def _healthz(store: Store) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+def _healthz(store: Store, now: Callable[[], datetime]) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def answer(_: web.Request) -> web.StreamResponse:
-        await store.read(lambda tx: None)
-        return web.json_response({"status": "ok", "record": store.version})
+        waiting = await store.read(outbox.oldest_due, now())
+        seconds = None if waiting is None else round(waiting.total_seconds())
+        return web.json_response({"status": "ok", "record": store.version, "oldest_due_seconds": seconds})
 
     return answer
 
@@ -109,14 +112,15 @@ def serve() -> int:
     try:
         settings = checked(parse(environment()))
         company_of = with_known_holidays(company_at(settings), utc_now())
-        asyncio.run(_serve(settings.teams, settings.database, company_of))
+        asyncio.run(_serve(settings, company_of))
     except (BadSettings, PilothouseError, OSError) as error:
         return complain(error)
     return 0
 
 
-async def _serve(teams: TeamsSettings, database: str, company_of: Callable[[datetime], Company]) -> None:
-    async with opened(teams, database, company_of) as house:
+async def _serve(settings: Settings, company_of: Callable[[datetime], Company]) -> None:
+    teams = settings.teams
+    async with reading(settings) as read, opened(teams, settings.database, company_of, read=read) as house:
         await run(house, teams, Words("en").say("cli.listening", address=f"http://{teams.host}:{teams.port}/api/messages"))
 
 

@@ -5,7 +5,6 @@ or may not have arrived, and the row that carried it is flagged, never silently 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +78,3 @@ class Address:
     conversation_id: str | None
     member_id: str | None
     bot_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """One attempt at one message, as recorded beside it."""
-
-    at: datetime
-    outcome: Outcome

@@ -4,12 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from portfolio.delivery import Address
 from store.database import Tx
 from store.domain_tables import addresses
 from store.once import insert_new
+
+_LOCKED = select(addresses).where(addresses.c.key == bindparam("of")).with_for_update()
+_REACHED = select(addresses).where(addresses.c.key == bindparam("of"), addresses.c.installed)
+_RENEW = update(addresses).where(addresses.c.key == bindparam("of"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +56,12 @@ def keep(tx: Tx, new: Reference) -> bool:
         return False
     if new.conversation_id is None:
         values["conversation_id"] = old.conversation_id
-    tx.execute(update(addresses).where(addresses.c.key == new.key).values(**values))
+    tx.execute(_RENEW, {"of": new.key, **values})
     return bool(old.installed != new.installed)
 
 
 def _locked(tx: Tx, key: str) -> Row[Any] | None:
-    return tx.execute(select(addresses).where(addresses.c.key == key).with_for_update()).first()
+    return tx.execute(_LOCKED, {"of": key}).first()
 
 
 def _order(one: Any) -> tuple[datetime, bool, str]:
@@ -84,7 +88,7 @@ def _address(row: Row[Any]) -> Address:
 
 
 def _find(tx: Tx, key: str) -> Address | None:
-    row = tx.execute(select(addresses).where(addresses.c.key == key, addresses.c.installed)).first()
+    row = tx.execute(_REACHED, {"of": key}).first()
     return _address(row) if row else None
 
 

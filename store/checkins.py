@@ -1,12 +1,13 @@
 """Check-ins and their answers; every revision of an answer is kept, the newest counts."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Executable, Row, bindparam, insert, select, update
 
-from portfolio.checkins import Answer, CheckIn, CheckInState, Outlook
+from portfolio.checkins import Answer, CheckIn, CheckInState, Outlook, merged
 from portfolio.errors import Conflict
 from portfolio.metrics import Reported
 from store import texts
@@ -16,14 +17,28 @@ from store.ids import new_id
 from store.once import insert_new
 from store.tables import texts as words
 
+_ANSWERS = (
+    select(answers, words.c.body).outerjoin(words, words.c.id == answers.c.note)
+    .where(answers.c.check_in.in_(bindparam("check_ins", expanding=True))).order_by(answers.c.revision)
+)
+_CHECK_INS = select(check_ins).order_by(check_ins.c.period, check_ins.c.id)
+_GET = _CHECK_INS.where(check_ins.c.id == bindparam("id"))
+_OF_PERSON = _CHECK_INS.where(check_ins.c.person == bindparam("person"))
+_OF_PERIOD = _CHECK_INS.where(check_ins.c.period == bindparam("period"))
+_OF = _OF_PERSON.where(check_ins.c.period == bindparam("period"))
+_MOVE = update(check_ins).where(check_ins.c.id == bindparam("of"), check_ins.c.state == bindparam("was"))
+_REVISE = update(check_ins).where(check_ins.c.id == bindparam("of"), check_ins.c.revision == bindparam("was"))
+_ANSWER = insert(answers)
+_REPORTED = (
+    select(answers)
+    .where(answers.c.initiative.in_(bindparam("initiatives", expanding=True)), answers.c.value.is_not(None))
+    .order_by(answers.c.at, answers.c.revision)
+)
+
 
 def _answers(tx: Tx, check_in_ids: Iterable[str]) -> Mapping[str, tuple[Answer, ...]]:
     newest: dict[str, dict[str, Answer]] = {}
-    rows = tx.execute(
-        select(answers, words.c.body).outerjoin(words, words.c.id == answers.c.note)
-        .where(answers.c.check_in.in_(list(check_in_ids))).order_by(answers.c.revision)
-    )
-    for row in rows:
+    for row in tx.execute(_ANSWERS, {"check_ins": list(check_in_ids)}):
         newest.setdefault(row.check_in, {})[row.initiative] = Answer(
             initiative=row.initiative, value=row.value, outlook=Outlook(row.outlook), note=row.body or ""
         )
@@ -39,32 +54,32 @@ def _check_in(row: Row[Any], given: tuple[Answer, ...]) -> CheckIn:
     )
 
 
-def _all(tx: Tx, where: Any) -> list[CheckIn]:
-    rows = list(tx.execute(select(check_ins).where(where).order_by(check_ins.c.period, check_ins.c.id)))
-    given = _answers(tx, [row.id for row in rows])
+def _all(tx: Tx, statement: Executable, **params: object) -> list[CheckIn]:
+    rows = list(tx.execute(statement, params))
+    given = _answers(tx, [row.id for row in rows if row.revision])
     return [_check_in(row, given.get(row.id, ())) for row in rows]
 
 
 def get(tx: Tx, id: str) -> CheckIn | None:
     """By id."""
-    found = _all(tx, check_ins.c.id == id)
+    found = _all(tx, _GET, id=id)
     return found[0] if found else None
 
 
 def of(tx: Tx, person: int, period: str) -> CheckIn | None:
     """Somebody's check-in for a period."""
-    found = _all(tx, (check_ins.c.person == person) & (check_ins.c.period == period))
+    found = _all(tx, _OF, person=person, period=period)
     return found[0] if found else None
 
 
 def of_period(tx: Tx, period: str) -> list[CheckIn]:
     """All check-ins of a period."""
-    return _all(tx, check_ins.c.period == period)
+    return _all(tx, _OF_PERIOD, period=period)
 
 
 def of_person(tx: Tx, person: int) -> list[CheckIn]:
     """All of somebody's check-ins, oldest first."""
-    return _all(tx, check_ins.c.person == person)
+    return _all(tx, _OF_PERSON, person=person)
 
 
 def opened(tx: Tx, person: int, period: str) -> CheckIn:
@@ -80,8 +95,7 @@ def opened(tx: Tx, person: int, period: str) -> CheckIn:
 
 def set_state(tx: Tx, old: CheckIn, state: CheckInState) -> None:
     """Move a check-in; whoever calls has checked that the move is legal. Conflict when it was moved since it was read."""
-    where = (check_ins.c.id == old.id) & (check_ins.c.state == old.state.value)
-    if tx.execute(update(check_ins).where(where).values(state=state.value)).rowcount != 1:
+    if tx.execute(_MOVE, {"of": old.id, "was": old.state.value, "state": state.value}).rowcount != 1:
         raise Conflict("changed_since")
 
 
@@ -90,33 +104,28 @@ def save(
 ) -> tuple[CheckIn, dict[str, str]]:
     """A new revision, and the hash of each note for the ledger. Conflict when `old` no longer is the newest."""
     revision = old.revision + 1
-    done = tx.execute(
-        update(check_ins).where(check_ins.c.id == old.id, check_ins.c.revision == old.revision).values(
-            state=state.value, revision=revision, answered_by=by, answered_at=now, corrected=corrected
-        )
-    )
-    if done.rowcount != 1:
+    values = {"state": state.value, "revision": revision, "answered_by": by, "answered_at": now, "corrected": corrected}
+    if tx.execute(_REVISE, {"of": old.id, "was": old.revision, **values}).rowcount != 1:
         raise Conflict("changed_since")
     hashes: dict[str, str] = {}
     for answer in given:
         note = texts.put(tx, answer.note) if answer.note else None
         if note:
             hashes[answer.initiative] = note.hash
-        tx.execute(insert(answers).values(
-            check_in=old.id, initiative=answer.initiative, revision=revision, value=answer.value,
-            outlook=answer.outlook.value, note=note.id if note else None, by=by, at=now,
-        ))
-    found = get(tx, old.id)
-    assert found is not None
-    return found, hashes
+        tx.execute(_ANSWER, {
+            "check_in": old.id, "initiative": answer.initiative, "revision": revision, "value": answer.value,
+            "outlook": answer.outlook.value, "note": note.id if note else None, "by": by, "at": now,
+        })
+    saved = replace(
+        old, state=state, revision=revision, answers=merged(old.answers, given), answered_by=by, answered_at=now,
+        confirmed=False, corrected=corrected,
+    )
+    return saved, hashes
 
 
 def last_reported(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Reported]:
     """The newest number somebody reported for each initiative, of any period; unknowns are skipped, not zero."""
-    rows = tx.execute(
-        select(answers).where(answers.c.initiative.in_(list(initiatives)), answers.c.value.is_not(None))
-        .order_by(answers.c.at, answers.c.revision)
-    )
+    rows = tx.execute(_REPORTED, {"initiatives": list(initiatives)})
     return {row.initiative: Reported(value=row.value, at=row.at, by=row.by) for row in rows}
 
 

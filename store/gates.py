@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from portfolio.errors import Conflict
 from portfolio.gates import Gate, GateState
 from store.database import Tx
 from store.domain_tables import gates
+
+_GET = select(gates).where(gates.c.id == bindparam("id"))
+_CURRENT_OF = select(gates).where(gates.c.initiative.in_(bindparam("initiatives", expanding=True))).order_by(gates.c.number)
+_CHANGE = update(gates).where(gates.c.id == bindparam("of"), gates.c.revision == bindparam("was"))
 
 
 def _gate(row: Row[Any]) -> Gate:
@@ -28,8 +32,7 @@ def add(tx: Tx, new: Gate) -> None:
 
 def change(tx: Tx, old: Gate, **values: object) -> Gate:
     """Set columns and raise the revision. Conflict when somebody changed the row since `old` was read."""
-    where = (gates.c.id == old.id) & (gates.c.revision == old.revision)
-    done = tx.execute(update(gates).where(where).values(revision=old.revision + 1, **values))
+    done = tx.execute(_CHANGE, {"of": old.id, "was": old.revision, "revision": old.revision + 1, **values})
     if done.rowcount != 1:
         raise Conflict("changed_since")
     found = get(tx, old.id)
@@ -39,7 +42,7 @@ def change(tx: Tx, old: Gate, **values: object) -> Gate:
 
 def get(tx: Tx, id: str) -> Gate | None:
     """By id."""
-    row = tx.execute(select(gates).where(gates.c.id == id)).first()
+    row = tx.execute(_GET, {"id": id}).first()
     return _gate(row) if row else None
 
 
@@ -50,8 +53,8 @@ def current(tx: Tx, initiative: str) -> Gate | None:
 
 def current_of(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Gate]:
     """The newest gate of each initiative, by initiative id."""
-    rows = tx.execute(select(gates).where(gates.c.initiative.in_(list(initiatives))).order_by(gates.c.number))
-    return {row.initiative: _gate(row) for row in rows}
+    newest = {row.initiative: row for row in tx.execute(_CURRENT_OF, {"initiatives": list(initiatives)})}
+    return {initiative: _gate(row) for initiative, row in newest.items()}
 
 
 def in_states(tx: Tx, states: Iterable[GateState]) -> list[Gate]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import Executable, Row, bindparam, select, update
 
 from portfolio.errors import Conflict
 from portfolio.initiatives import ACTIVE, Initiative, Integration, SponsorState, Stage
@@ -11,6 +11,18 @@ from portfolio.names import folded
 from store.database import Tx
 from store.domain_tables import initiatives
 from store.once import insert_new
+
+_GET = select(initiatives).where(initiatives.c.id == bindparam("id"))
+_BY_TOKEN = select(initiatives).where(initiatives.c.token == bindparam("token"))
+_BY_NAME = select(initiatives).where(initiatives.c.name_key == bindparam("name_key"))
+_EVERYTHING = select(initiatives).order_by(initiatives.c.name_key)
+_IN_FLIGHT = _EVERYTHING.where(initiatives.c.stage.in_([stage.value for stage in ACTIVE]))
+_SPONSORED = _IN_FLIGHT.where(
+    initiatives.c.sponsor == bindparam("sponsor"), initiatives.c.sponsor_state == SponsorState.ACCEPTED.value
+)
+_SEVERAL = select(initiatives).where(initiatives.c.id.in_(bindparam("ids", expanding=True)))
+_NAMES = select(initiatives.c.id, initiatives.c.name).where(initiatives.c.id.in_(bindparam("ids", expanding=True)))
+_CHANGE = update(initiatives).where(initiatives.c.id == bindparam("of"), initiatives.c.revision == bindparam("was"))
 
 
 def _initiative(row: Row[Any]) -> Initiative:
@@ -42,8 +54,7 @@ def add(tx: Tx, new: Initiative, token: str) -> bool:
 
 def change(tx: Tx, old: Initiative, **values: object) -> Initiative:
     """Set columns and raise the revision. Conflict when somebody changed the row since `old` was read."""
-    where = (initiatives.c.id == old.id) & (initiatives.c.revision == old.revision)
-    done = tx.execute(update(initiatives).where(where).values(revision=old.revision + 1, **values))
+    done = tx.execute(_CHANGE, {"of": old.id, "was": old.revision, "revision": old.revision + 1, **values})
     if done.rowcount != 1:
         raise Conflict("changed_since")
     found = get(tx, old.id)
@@ -51,52 +62,49 @@ def change(tx: Tx, old: Initiative, **values: object) -> Initiative:
     return found
 
 
-def _one(tx: Tx, where: Any) -> Initiative | None:
-    row = tx.execute(select(initiatives).where(where)).first()
+def _one(tx: Tx, statement: Executable, **params: str) -> Initiative | None:
+    row = tx.execute(statement, params).first()
     return _initiative(row) if row else None
 
 
 def get(tx: Tx, id: str) -> Initiative | None:
     """By id."""
-    return _one(tx, initiatives.c.id == id)
+    return _one(tx, _GET, id=id)
 
 
 def by_token(tx: Tx, token: str) -> Initiative | None:
     """By the form it was registered with."""
-    return _one(tx, initiatives.c.token == token)
+    return _one(tx, _BY_TOKEN, token=token)
 
 
 def by_name(tx: Tx, name: str) -> Initiative | None:
     """By its exact name, letter case and spaces aside."""
-    return _one(tx, initiatives.c.name_key == name_key(name))
+    return _one(tx, _BY_NAME, name_key=name_key(name))
 
 
 def named_like(tx: Tx, text: str) -> list[Initiative]:
     """Those whose name contains the words typed, in name order."""
     where = initiatives.c.name_key.contains(name_key(text), autoescape=True)
-    return [_initiative(row) for row in tx.execute(select(initiatives).where(where).order_by(initiatives.c.name_key))]
+    return _all(tx, _EVERYTHING.where(where))
 
 
 def everything(tx: Tx) -> list[Initiative]:
     """All, in name order."""
-    return [_initiative(row) for row in tx.execute(select(initiatives).order_by(initiatives.c.name_key))]
+    return _all(tx, _EVERYTHING)
 
 
 def in_flight(tx: Tx) -> list[Initiative]:
     """Those that still owe a decision, in name order."""
-    return _staged(tx, ACTIVE)
+    return _all(tx, _IN_FLIGHT)
 
 
-def _staged(tx: Tx, stages: Iterable[Stage], *further: ColumnElement[bool]) -> list[Initiative]:
-    where = initiatives.c.stage.in_([stage.value for stage in stages])
-    rows = tx.execute(select(initiatives).where(where, *further).order_by(initiatives.c.name_key))
-    return [_initiative(row) for row in rows]
+def _all(tx: Tx, statement: Executable, **params: object) -> list[Initiative]:
+    return [_initiative(row) for row in tx.execute(statement, params)]
 
 
 def sponsored_by(tx: Tx, person: int) -> list[Initiative]:
     """In flight, with this person as the sponsor who has accepted."""
-    accepted = initiatives.c.sponsor_state == SponsorState.ACCEPTED.value
-    return _staged(tx, ACTIVE, initiatives.c.sponsor == person, accepted)
+    return _all(tx, _SPONSORED, sponsor=person)
 
 
 def sponsors(tx: Tx) -> list[int]:
@@ -106,11 +114,9 @@ def sponsors(tx: Tx) -> list[int]:
 
 def several(tx: Tx, ids: Iterable[str]) -> Mapping[str, Initiative]:
     """Several by id."""
-    rows = tx.execute(select(initiatives).where(initiatives.c.id.in_(list(ids))))
-    return {row.id: _initiative(row) for row in rows}
+    return {one.id: one for one in _all(tx, _SEVERAL, ids=list(ids))}
 
 
 def names(tx: Tx, ids: Iterable[str]) -> Mapping[str, str]:
     """Names by id."""
-    rows = tx.execute(select(initiatives.c.id, initiatives.c.name).where(initiatives.c.id.in_(list(ids))))
-    return {row.id: row.name for row in rows}
+    return {row.id: row.name for row in tx.execute(_NAMES, {"ids": list(ids)})}

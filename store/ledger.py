@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
 
 from portfolio.ledger import GENESIS, Entry, Head, Json, canonical, check, line, link
 from store.tables import ledger
@@ -78,6 +78,12 @@ def head(tx: Connection) -> Head:
     """The chain's end; GENESIS when it is empty. Kept elsewhere, it is what makes a truncation show."""
     row = tx.execute(_LAST).first()
     return GENESIS if row is None else Head(seq=row.seq, hash=row.hash)
+
+
+def latest(tx: Connection) -> datetime | None:
+    """The latest time any entry was made at; None when there is none."""
+    at: datetime | None = tx.execute(select(func.max(ledger.c.at))).scalar()
+    return at
 
 
 def export(tx: Connection) -> Iterator[str]:

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from portfolio.metrics import Baseline, BaselineState, Family, Metric, Provenance, Window
 from store.database import Tx
 from store.domain_tables import metrics
+
+_LATEST_OF = (
+    select(metrics).where(metrics.c.initiative.in_(bindparam("initiatives", expanding=True))).order_by(metrics.c.version)
+)
 
 
 def _metric(row: Row[Any]) -> Metric:
@@ -30,10 +34,7 @@ def _metric(row: Row[Any]) -> Metric:
 
 def latest(tx: Tx, initiative: str) -> Metric | None:
     """The version in force."""
-    row = tx.execute(
-        select(metrics).where(metrics.c.initiative == initiative).order_by(metrics.c.version.desc()).limit(1)
-    ).first()
-    return _metric(row) if row else None
+    return latest_of(tx, [initiative]).get(initiative)
 
 
 def version(tx: Tx, initiative: str, number: int) -> Metric | None:
@@ -46,10 +47,8 @@ def version(tx: Tx, initiative: str, number: int) -> Metric | None:
 
 def latest_of(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Metric]:
     """The versions in force of several initiatives, by id; those without a metric are left out."""
-    rows = tx.execute(
-        select(metrics).where(metrics.c.initiative.in_(list(initiatives))).order_by(metrics.c.version)
-    )
-    return {row.initiative: _metric(row) for row in rows}
+    newest = {row.initiative: row for row in tx.execute(_LATEST_OF, {"initiatives": list(initiatives)})}
+    return {initiative: _metric(row) for initiative, row in newest.items()}
 
 
 def add(tx: Tx, new: Metric, saved_by: int) -> None:

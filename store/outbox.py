@@ -13,12 +13,19 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Executable, Row, and_, bindparam, func, or_, select
 
 from store.once import inserted
 from store.tables import outbox
 
 UPDATABLE = frozenset({"due", "held", "sending", "sent"})
+_GET = select(outbox).where(outbox.c.id == bindparam("of"))
+_FIND = select(outbox).where(outbox.c.key == bindparam("of"))
+_LOCKED = _GET.with_for_update()
+_CHANGE = outbox.update().where(outbox.c.id == bindparam("of"))
+_IN_DOUBT_FOR = (
+    select(outbox).where(outbox.c.recipient_person == bindparam("person"), outbox.c.ambiguous > 0).order_by(outbox.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,22 +122,22 @@ def put(
 
 def get(tx: Connection, id: int) -> OutboxRow | None:
     """The message with this id."""
-    return _one(tx, outbox.c.id == id)
+    return _one(tx, _GET, id)
 
 
 def find(tx: Connection, key: str) -> OutboxRow | None:
     """The message with this key."""
-    return _one(tx, outbox.c.key == key)
+    return _one(tx, _FIND, key)
 
 
-def _one(tx: Connection, where: ColumnElement[bool]) -> OutboxRow | None:
-    row = tx.execute(select(outbox).where(where)).first()
+def _one(tx: Connection, statement: Executable, of: int | str) -> OutboxRow | None:
+    row = tx.execute(statement, {"of": of}).first()
     return None if row is None else row_of(row)
 
 
 def locked(tx: Connection, id: int) -> Row[Any] | None:
     """The row, kept from other writers until the transaction ends."""
-    return tx.execute(select(outbox).where(outbox.c.id == id).with_for_update()).first()
+    return tx.execute(_LOCKED, {"of": id}).first()
 
 
 def request_update(tx: Connection, id: int, *, view: str, view_version: int, now: datetime) -> bool:
@@ -147,7 +154,7 @@ def request_update(tx: Connection, id: int, *, view: str, view_version: int, now
     values: dict[str, Any] = {"view": view, "view_version": view_version, "revision": row.revision + 1}
     if row.state == "sent":
         values |= {"state": "due", "next_try_at": now, "rejections": 0, "detail": None}
-    tx.execute(outbox.update().where(outbox.c.id == id).values(values))
+    tx.execute(_CHANGE, {"of": id, **values})
     return True
 
 
@@ -230,9 +237,23 @@ def close(
     return tx.execute(outbox.update().where(_mine(id, owner, attempt, *states)).values(values)).rowcount == 1
 
 
+def by_state(tx: Connection) -> list[tuple[str, int]]:
+    """How many messages are in each state; states without one are left out."""
+    counted = select(outbox.c.state, func.count()).group_by(outbox.c.state).order_by(outbox.c.state)
+    return [(state, count) for state, count in tx.execute(counted)]
+
+
+_DEAD = ("failed", "in_doubt", "undeliverable")
+
+
+def dead(tx: Connection) -> list[OutboxRow]:
+    """Messages that nobody will try again by himself, oldest first."""
+    return [row_of(row) for row in tx.execute(select(outbox).where(outbox.c.state.in_(_DEAD)).order_by(outbox.c.id))]
+
+
 def redrive(tx: Connection, id: int, now: datetime) -> bool:
     """Try a dead message once more from the beginning, on an admin's word. False when it is not dead."""
-    dead = outbox.c.state.in_(("failed", "in_doubt", "undeliverable"))
+    dead = outbox.c.state.in_(_DEAD)
     values = {"state": "due", "next_try_at": now, "rejections": 0, "settled_at": None}
     return tx.execute(outbox.update().where(outbox.c.id == id, dead).values(values)).rowcount == 1
 
@@ -261,3 +282,8 @@ def next_try(tx: Connection) -> datetime | None:
     """When the next message that waits for a time may be tried; None when none does."""
     waiting = outbox.c.state.in_(("due", "held")) & outbox.c.next_try_at.is_not(None)
     return tx.execute(select(outbox.c.next_try_at).where(waiting).order_by(outbox.c.next_try_at).limit(1)).scalar()
+
+
+def in_doubt_for(tx: Connection, *, person: int) -> list[OutboxRow]:
+    """Messages to somebody of which nobody knows how many copies arrived."""
+    return [row_of(row) for row in tx.execute(_IN_DOUBT_FOR, {"person": person})]

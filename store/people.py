@@ -1,16 +1,23 @@
-"""People the bot has met, and their roles."""
+"""People the bot has met, and their roles. Statements are built once: building one costs several times its running."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Executable, Row, bindparam, delete, insert, select, update
 
 from portfolio.names import folded
 from portfolio.people import Identity, Person, Role
 from store.database import Tx
 from store.domain_tables import people, people_roles
 from store.ids import new_number
+
+_PEOPLE = select(people, people_roles.c.role).outerjoin(people_roles, people_roles.c.person == people.c.number)
+_GET = _PEOPLE.where(people.c.number == bindparam("number"))
+_MANY = _PEOPLE.where(people.c.number.in_(bindparam("numbers", expanding=True)))
+_BY_IDENTITY = _PEOPLE.where(people.c.tenant == bindparam("tenant"), people.c.object_id == bindparam("object_id"))
+_EVERYONE = _PEOPLE.order_by(people.c.met_at, people.c.number)
+_CHANGE = update(people).where(people.c.number == bindparam("of"))
 
 
 def _person(row: Row[Any], roles: frozenset[Role]) -> Person:
@@ -20,22 +27,19 @@ def _person(row: Row[Any], roles: frozenset[Role]) -> Person:
     )
 
 
-def _roles(tx: Tx, numbers: Iterable[int]) -> Mapping[int, frozenset[Role]]:
-    found: dict[int, set[Role]] = {}
-    for row in tx.execute(select(people_roles).where(people_roles.c.person.in_(list(numbers)))):
-        found.setdefault(row.person, set()).add(Role(row.role))
-    return {number: frozenset(roles) for number, roles in found.items()}
-
-
-def _all(tx: Tx, rows: Iterable[Row[Any]]) -> list[Person]:
-    rows = list(rows)
-    roles = _roles(tx, [row.number for row in rows])
-    return [_person(row, roles.get(row.number, frozenset())) for row in rows]
+def _all(tx: Tx, statement: Executable, **params: object) -> list[Person]:
+    """One row for each role somebody has, or one without a role."""
+    rows: dict[int, Row[Any]] = {}
+    roles: dict[int, set[Role]] = {}
+    for row in tx.execute(statement, params):
+        rows.setdefault(row.number, row)
+        roles.setdefault(row.number, set()).update([Role(row.role)] if row.role else ())
+    return [_person(row, frozenset(roles[number])) for number, row in rows.items()]
 
 
 def get(tx: Tx, number: int) -> Person:
     """The person with this number. LookupError when there is none: numbers come from our own rows."""
-    found = _all(tx, tx.execute(select(people).where(people.c.number == number)))
+    found = _all(tx, _GET, number=number)
     if not found:
         raise LookupError(f"no person {number}")
     return found[0]
@@ -44,13 +48,12 @@ def get(tx: Tx, number: int) -> Person:
 def many(tx: Tx, numbers: Iterable[int | None]) -> Mapping[int, Person]:
     """Several people by number; unknown numbers and None are left out."""
     wanted = {number for number in numbers if number is not None}
-    return {person.number: person for person in _all(tx, tx.execute(select(people).where(people.c.number.in_(wanted))))}
+    return {person.number: person for person in _all(tx, _MANY, numbers=list(wanted))} if wanted else {}
 
 
 def by_identity(tx: Tx, tenant: str, object_id: str) -> Person | None:
     """The person behind a verified identity, if met."""
-    where = (people.c.tenant == tenant) & (people.c.object_id == object_id.lower())
-    found = _all(tx, tx.execute(select(people).where(where)))
+    found = _all(tx, _BY_IDENTITY, tenant=tenant, object_id=object_id.lower())
     return found[0] if found else None
 
 
@@ -67,7 +70,7 @@ def by_name(tx: Tx, tenant: str, name: str) -> list[Person]:
 
 def everyone(tx: Tx) -> list[Person]:
     """All people, in the order they were met."""
-    return _all(tx, tx.execute(select(people).order_by(people.c.met_at, people.c.number)))
+    return _all(tx, _EVERYONE)
 
 
 def add(tx: Tx, identity: Identity, *, zone: str, language: str, now: datetime) -> Person:
@@ -82,7 +85,7 @@ def add(tx: Tx, identity: Identity, *, zone: str, language: str, now: datetime) 
 
 def change(tx: Tx, number: int, **values: object) -> None:
     """Set name, zone, language or reachable."""
-    tx.execute(update(people).where(people.c.number == number).values(**values))
+    tx.execute(_CHANGE, {"of": number, **values})
 
 
 def release(tx: Tx, number: int) -> bool:

@@ -72,6 +72,7 @@ class Warn(StrEnum):
     EARLY_LOOK = "early_look"
     IMMATURE = "immature"
     STILL_OPEN = "still_open"
+    NONE_OPEN = "none_open"
     SETTLING = "settling"
     LATER = "later"
     NEGATIVE = "negative"

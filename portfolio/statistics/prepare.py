@@ -7,7 +7,7 @@ from portfolio.statistics import caveats
 from portfolio.statistics.common import week_of
 from portfolio.statistics.followup import ENOUGH, ZEROS_AT_MOST, Timed, follow, smallest_unit
 from portfolio.statistics.items import Case, Item, split, weeks
-from portfolio.statistics.judged import Caveat, Question, Reason, Shortfall, Warn
+from portfolio.statistics.judged import Caveat, Question, Reason, Shortfall, Warn, caveat
 
 WEEKS = 6
 """Distinct weeks with cases that each side needs, beside its 20 cases (docs/statistics.md section 2)."""
@@ -35,7 +35,7 @@ def prepare(items: Sequence[Item], question: Question) -> Prepared:
     """Items with a closing date get equal follow-up; items with a value of their own are taken as they are."""
     valued = any(item.value is not None for item in items)
     sound = [item for item in items if not _below_zero(item)]
-    known = [item for item in sound if item.opened <= question.until]
+    known = [item for item in sound if (item.day <= question.until.date() if valued else item.opened <= question.until)]
     before, settling, after = split(known, question.start)
     found = [
         caveats.counted(Warn.NEGATIVE, len(items) - len(sound)),
@@ -55,6 +55,7 @@ def prepare(items: Sequence[Item], question: Question) -> Prepared:
         found += [
             caveats.counted(Warn.IMMATURE, watched.immature, days=caveats.tenths(watched.horizon)),
             caveats.counted(Warn.STILL_OPEN, watched.open, days=caveats.tenths(watched.horizon)),
+            None if any(item.closed is None or item.closed > question.until for item in known) else caveat(Warn.NONE_OPEN),
             caveats.bulk_close(known, question.until),
         ]
     counts = len(old), len(new)

@@ -7,6 +7,9 @@ from portfolio.statistics.estimates import Estimate
 from portfolio.statistics.shares import Share, ShareChange, change, wilson
 from portfolio.verdicts import Verdict
 
+_ROUNDING = 1e-12
+"""An estimate exactly at the target is at the target, whatever the last bit of a logarithm says."""
+
 MORE_DATA_MAY_SETTLE = frozenset({Verdict.LIKELY, Verdict.IMPROVED, Verdict.UNCLEAR})
 """The verdicts that are still open: the settle factor is shown for these."""
 
@@ -26,7 +29,7 @@ def standing(estimate: Estimate, goal: Goal) -> Standing:
     """Where an oriented log-scale interval stands towards the goal."""
     return Standing(
         past_target=estimate.high < goal.target_log,
-        estimate_at_target=estimate.est <= goal.target_log,
+        estimate_at_target=estimate.est <= goal.target_log + _ROUNDING,
         target_ruled_out=estimate.low > goal.target_log,
         better=estimate.high < goal.floor_log,
         worse=estimate.low > 0,
@@ -40,7 +43,7 @@ def share_standing(before: Share, after: Share, goal: Goal, alpha: float, phi: f
     )
     return Standing(
         past_target=at_target.high < 0,
-        estimate_at_target=at_target.est <= 0,
+        estimate_at_target=at_target.est <= _ROUNDING,
         target_ruled_out=at_target.low > 0,
         better=at_floor.high < 0,
         worse=none.low > 0,

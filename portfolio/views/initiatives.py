@@ -9,6 +9,7 @@ from portfolio.errors import Problem
 from portfolio.gates import GateState, Missing
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Reason
+from portfolio.sources import Trouble
 from portfolio.views.numbers import Panel
 
 
@@ -81,6 +82,16 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTrouble:
+    """The source of the number cannot be read: which one, since when, and what is in the way (`about` names it)."""
+
+    source: str
+    since: date
+    trouble: Trouble
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """`show`: everything about one initiative that this person may see. The flags say which buttons they get."""
 
@@ -107,3 +118,4 @@ class Record:
     may_decide: bool
     just: str | None
     """Code of what has just happened ("registered", "accepted"...), shown as a notice; None when merely looked up."""
+    trouble: SourceTrouble | None = None

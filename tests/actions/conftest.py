@@ -2,6 +2,7 @@
 
 import pytest
 
+from portfolio.people import Actor
 from store import Store
 from tests.actions.world import World, company
 
@@ -10,3 +11,9 @@ from tests.actions.world import World, company
 def world(store: Store) -> World:
     """Nobody has been met, nothing is registered, nothing is sent."""
     return World(store, company())
+
+
+@pytest.fixture
+async def dana(world: World) -> Actor:
+    """Somebody who will sponsor something; the app is not installed for her."""
+    return await world.meet("Dana Whitfield")

@@ -18,11 +18,6 @@ from tests.actions.world import World
 
 
 @pytest.fixture
-async def dana(world: World) -> Actor:
-    return await world.meet("Dana Whitfield")
-
-
-@pytest.fixture
 async def two(world: World, dana: Actor) -> tuple[str, str]:
     """Two initiatives of Dana's, the first with a metric, and the month in which they started is over."""
     first, second = await world.initiative(dana, "Drafting"), await world.initiative(dana, "Summaries")

@@ -22,11 +22,6 @@ FIFTH = date(2026, 10, 7)
 T = START.date() + timedelta(days=90)
 
 
-@pytest.fixture
-async def dana(world: World) -> Actor:
-    return await world.meet("Dana Whitfield")
-
-
 async def digest(world: World, period: str = "2026-09") -> Digest:
     return await world.store.read(digests.build, period, world.company, world.now)
 

@@ -2,8 +2,6 @@
 
 import inspect
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from types import ModuleType
@@ -33,7 +31,6 @@ from portfolio.commands import (
     SubmitCheckIn,
 )
 from portfolio.delivery import Sent
-from portfolio.errors import PilothouseError
 from portfolio.gates import Step
 from portfolio.initiatives import Integration
 from portfolio.ledger import verify
@@ -43,6 +40,7 @@ from portfolio.verdicts import Choice
 from portfolio.views.checkins import CheckInForm
 from store import Store, ledger
 from store import checkins as stored_checkins
+from tests.actions.book import NAMES, WORDS, Book, name_of
 from tests.actions.world import TENANT, World, company, object_id, reference
 
 USE_CASES = (checkins, decisions, delivery, digests, gates, installations, metrics, people, records, registration, schedule)
@@ -70,74 +68,15 @@ READS = {
 }
 
 
-def _name(fn: Callable[..., Any]) -> str:
-    return f"{fn.__module__.rpartition('.')[2]}.{fn.__name__}"
-
-
 def _public(module: ModuleType) -> set[str]:
     """The use cases of a module: public functions of a transaction."""
     own = [fn for fn in vars(module).values() if inspect.isfunction(fn) and fn.__module__ == module.__name__]
-    return {_name(fn) for fn in own if not fn.__name__.startswith("_") and [*inspect.signature(fn).parameters][:1] == ["tx"]}
+    takes = {name_of(fn): [*inspect.signature(fn).parameters][:1] for fn in own if not fn.__name__.startswith("_")}
+    return {name for name, first in takes.items() if first == ["tx"]}
 
 
 def test_every_use_case_says_whether_it_writes_an_entry() -> None:
     assert {name for module in USE_CASES for name in _public(module)} == ONE_ENTRY | NO_ENTRY | BY_HAND | READS
-
-
-@dataclass
-class Book:
-    """Counts what each call adds to the ledger."""
-
-    world: World
-    called: set[str] = field(default_factory=set)
-    looked: set[str] = field(default_factory=set)
-
-    async def entries(self) -> int:
-        return (await self.world.store.read(ledger.head)).seq
-
-    async def one(self, fn: Callable[..., Any], *args: Any) -> Any:
-        """The call changes something: one entry."""
-        before = await self.entries()
-        result = await self.world.store.write(fn, *args)
-        assert await self.entries() == before + 1, _name(fn)
-        self.called.add(_name(fn))
-        return result
-
-    async def none(self, fn: Callable[..., Any], *args: Any) -> Any:
-        """The call changes nothing, or not what the ledger is about: no entry. A refusal is given back."""
-        before, result = await self.entries(), None
-        try:
-            result = await self.world.store.write(fn, *args)
-        except PilothouseError as error:
-            result = error
-        assert await self.entries() == before, _name(fn)
-        self.called.add(_name(fn))
-        return result
-
-    async def read(self, fn: Callable[..., Any], *args: Any) -> Any:
-        """The call works where the data base refuses every change."""
-        self.looked.add(_name(fn))
-        return await self.world.store.read(fn, *args)
-
-    async def once(self, fn: Callable[..., Any], *args: Any) -> Any:
-        """The call changes something, and the same call again does not."""
-        result = await self.one(fn, *args)
-        await self.none(fn, *args)
-        return result
-
-    async def refused(self, fn: Callable[..., Any], *args: Any) -> None:
-        """The call is refused and leaves no entry."""
-        assert isinstance(await self.none(fn, *args), PilothouseError), _name(fn)
-
-
-NAMES = ["Dana Whitfield", "Omar Haddad", "Rita Reviewer", "Olga Office", "Adam Admin", "Eve Other", "Zebedee Quist"]
-WORDS = {
-    "name": "Quarterly zeppelin drafting", "workflow": "Answering marmalade tenders", "intent": "Xylophone drafts",
-    "metric": "Walrus turnaround", "unit": "fortnights", "source": "Platypus ledger", "baseline_source": "Narwhal survey",
-    "plan": "Archive the quokka library", "note": "The ocelot starts on Monday", "reason": "It holds throughout Umbrella",
-    "remark": "Please agree a marzipan cap with Finance", "channel": "19:okapi@thread", "team": "19:gazelle@thread",
-    "service": "https://smba.example/emea/",
-}
 
 
 async def test_each_change_writes_one_entry_and_nothing_else_writes_any(store: Store) -> None:
@@ -350,24 +289,3 @@ async def _looked_at(book: Book, dana: Actor, one: str) -> None:
     await book.read(records.standing, stored, None, gate, world.now.date())
     await book.read(records.gates_owed_by, dana)
     await book.read(schedule.snapshot)
-
-
-async def test_the_default_decision_is_one_entry_too(world: World) -> None:
-    dana = await world.meet("Dana Whitfield")
-    await world.install(dana)
-    one = await world.initiative(dana)
-    gate = await world.gate(one)
-    await world.walk(gate.due + timedelta(days=15))
-    book = Book(world)
-    world.pass_(days=2)
-    await book.once(gates.take_step, gate.id, Step.DEFAULT, world.company, world.now)
-
-
-async def test_a_card_that_lapses_is_one_entry_beside_that_of_the_new_one(world: World) -> None:
-    dana = await world.meet("Dana Whitfield")
-    await world.install(dana)
-    await world.initiative(dana)
-    await world.walk(world.now.replace(month=10, day=2).date())
-    before = await world.noted()
-    assert await world.store.write(checkins.prepare, dana.number, "2026-10", world.company, world.now)
-    assert await world.noted() - before == {"calendar:checkin:planned": 1, "calendar:checkin:lapsed": 1}

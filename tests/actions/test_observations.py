@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from actions import observations as actions
-from actions import sources
+from actions import records, sources
 from portfolio.commands import EnableSource
 from portfolio.errors import NotFound, NotYours, Refused
-from portfolio.observations import Rejected, Shape, Unreadable
+from portfolio.observations import MissingPermission, Rejected, Shape, Unavailable, Unreadable
 from portfolio.people import Actor
 from portfolio.sources import How, Source, Trouble, failure_of
 from store import observations
@@ -200,9 +200,9 @@ async def test_nothing_can_be_bound_before_there_is_a_metric(world: World, dana:
 async def test_a_source_stays_bound_to_the_same_number_and_not_to_another(world: World, dana: Actor, one: str) -> None:
     source = await enable(world, one)
     await world.metric(dana, one, target=Decimal("3.5"))
-    assert [each.id for each in await world.store.read(sources.readable, [one])] == [source.id]
+    assert [each.id for each in await world.store.read(actions.due, world.now)] == [source.id]
     await world.metric(dana, one, name="Something else entirely")
-    assert await world.store.read(sources.readable, [one]) == ()
+    assert await world.store.read(actions.due, world.now) == ()
 
 
 async def test_a_source_nobody_knows_is_not_found(world: World) -> None:
@@ -211,3 +211,37 @@ async def test_a_source_nobody_knows_is_not_found(world: World) -> None:
             id="s-unknown", initiative="i", metric=1, ref=REF, label="x", binding=BINDING, how=How.CASES, pilot=None,
             enabled_by=1, enabled_at=world.now,
         ), ROWS)
+
+
+async def test_a_source_is_read_once_a_day_and_sooner_after_a_trouble_that_passes(world: World, source: Source) -> None:
+    async def is_due() -> bool:
+        return bool(await world.store.read(actions.due, world.now))
+
+    assert await is_due()
+    await record(world, source, ROWS)
+    assert not await is_due()
+    world.pass_(hours=13, minutes=59)
+    assert not await is_due()
+    world.pass_(minutes=1)
+    assert await is_due(), "midnight where the source is"
+    for gap, hours in ((Unavailable(why="no_connection"), 1), (Unreadable(why="not_text"), 10)):
+        await world.store.write(actions.failed, source.id, failure_of(gap, world.now), world.now)
+        assert not await is_due()
+        world.pass_(hours=hours)
+        assert await is_due() is (hours == 1)
+
+
+async def test_a_source_in_trouble_shows_on_the_record_for_as_long_as_it_lasts(
+    world: World, dana: Actor, one: str, source: Source
+) -> None:
+    failure = failure_of(MissingPermission(permission="Sites.Selected", feature="lists"), world.now)
+    await world.store.write(actions.failed, source.id, failure, world.now)
+    since = world.now.date()
+    world.pass_(days=3)
+    shown = (await world.store.read(records.show, dana, one, world.now)).trouble
+    assert shown is not None
+    assert (shown.source, shown.since, shown.trouble, shown.about) == (
+        "RFP list", since, Trouble.PERMISSION, "Sites.Selected"
+    )
+    await record(world, source, ROWS)
+    assert (await world.store.read(records.show, dana, one, world.now)).trouble is None

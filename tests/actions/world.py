@@ -31,6 +31,7 @@ from portfolio.people import Actor, Identity, Role
 from portfolio.verdicts import Choice, Policy
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.gates import Decided
+from portfolio.views.initiatives import Rules
 from scheduler import plan
 from store import Store, ledger, outbox
 from store import gates as stored_gates
@@ -90,7 +91,8 @@ class World:
         registrar = by or await self.meet("Paul Proposer")
         command = RegisterInitiative(
             name=name, workflow="RFP answers", intent="First drafts in Word", sponsor=object_id(sponsor.name),
-            first_use=first_use or self.now.date(), gate_on=None, integration=Integration.OFFICE, token=f"t-{name}",
+            first_use=first_use or self.now.date(), gate_on=None, integration=Integration.OFFICE,
+            token=object_id(f"form {name}"),
         )
         view = await self.store.write(registration.register, registrar, command, self.company, self.now)
         if accept:
@@ -102,8 +104,8 @@ class World:
         yes = AnswerSponsorship(initiative=initiative, accept=True, instead=None)
         await self.store.write(registration.answer, sponsor, yes, self.now)
 
-    async def metric(self, sponsor: Actor, initiative: str, **changes: object) -> None:
-        """From 5.1 to 4.0 days, baseline typed in by hand."""
+    async def metric(self, sponsor: Actor, initiative: str, **changes: object) -> Rules:
+        """From 5.1 to 4.0 days, baseline typed in by hand; the rules as they are then."""
         form = await self.store.read(metrics.form, sponsor, initiative)
         values: dict[str, object] = {
             "initiative": initiative, "name": "RFP receipt to first draft", "family": Family.CYCLE_TIME, "unit": "days",
@@ -111,7 +113,8 @@ class World:
             "target": Decimal("4.0"), "target_on": form.gate_on, "floor": Decimal("4.6"), "adoption_lead": None,
             "retirement_plan": "Archive the site, empty the group", "revision": form.revision,
         }
-        await self.store.write(metrics.save, sponsor, SaveMetric(**(values | changes)), self.now)  # type: ignore[arg-type]
+        said = SaveMetric(**(values | changes))  # type: ignore[arg-type]
+        return await self.store.write(metrics.save, sponsor, said, self.now)
 
     async def arm(self, sponsor: Actor, initiative: str) -> None:
         """The sponsor presses "These are the rules"."""

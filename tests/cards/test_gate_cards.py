@@ -121,7 +121,7 @@ def test_only_the_choices_a_rule_left_are_offered() -> None:
 
 
 def test_a_gate_that_was_never_armed_says_it_cannot_be_judged() -> None:
-    assert "It cannot be judged: its rules were never locked" in render(replace(DECISION, armed=False), "en").text
+    assert "It cannot be judged: its rules were not locked beforehand" in render(replace(DECISION, armed=False), "en").text
 
 
 def test_a_refused_decision_says_on_top_which_choice_to_open_and_what_is_wrong() -> None:

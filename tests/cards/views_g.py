@@ -11,6 +11,7 @@ from portfolio.gates import DefaultDecision, GateState, Missing
 from portfolio.initiatives import MAX_NAME, Integration, SponsorState, Stage
 from portfolio.messages import Reason
 from portfolio.metrics import Provenance
+from portfolio.sources import Trouble
 from portfolio.verdicts import Choice, Interval, NotMeasured, Verdict
 from portfolio.views.gates import (
     ChannelGates,
@@ -21,7 +22,7 @@ from portfolio.views.gates import (
     GateLine,
     GatePrepare,
 )
-from portfolio.views.initiatives import Acceptance, Event, MetricForm, Record, RegisterForm, Rules
+from portfolio.views.initiatives import Acceptance, Event, MetricForm, Record, RegisterForm, Rules, SourceTrouble
 from portfolio.views.numbers import Panel, Stated
 from tests.cards.panels import EARLY, READ, SHORT
 
@@ -227,6 +228,12 @@ SAMPLES: dict[str, object] = {
         RECORD, name=MARKDOWN, workflow=ARABIC, intent=WALL[:300], sponsor=ARABIC, adoption_lead=MARKDOWN, panel=HIGHER,
         stage=Stage.RETIRED, gate=None, gate_on=None, gate_state=None, days_left=None, may_prepare=True,
     ),
+    **{
+        f"record_{trouble}": replace(
+            RECORD, trouble=SourceTrouble(source=MARKDOWN, since=date(2026, 11, 20), trouble=trouble, about="First *draft*")
+        )
+        for trouble in (Trouble.COLUMN, Trouble.PERMISSION)
+    },
     "record_read": replace(RECORD, panel=READ),
     "record_short": replace(RECORD, panel=SHORT),
     "record_early": replace(RECORD, panel=EARLY),

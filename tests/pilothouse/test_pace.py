@@ -12,8 +12,7 @@ def test_in_no_second_more_leaves_than_allowed(gaps: list[float], most: int) -> 
     pace, now, left = Pace(most), 1000.0, []
     for gap in gaps:
         now += gap
-        now += pace.wait(now)
-        pace.take(now)
+        now += pace.reserve(now)
         left.append(now)
     for first in left:
         assert sum(first <= at < first + 1 - 1e-6 for at in left) <= most
@@ -23,17 +22,20 @@ def test_in_no_second_more_leaves_than_allowed(gaps: list[float], most: int) -> 
 def test_what_waits_as_told_leaves_at_the_full_rate(most: int) -> None:
     pace, now = Pace(most), 50.0
     for _ in range(10 * most):
-        now += pace.wait(now)
-        pace.take(now)
-    assert now + pace.wait(now) == pytest.approx(60.0)
+        now += pace.reserve(now)
+    assert now + pace.reserve(now) == pytest.approx(60.0)
 
 
 def test_a_quiet_time_is_not_saved_up_for_a_burst() -> None:
     pace = Pace(10)
-    pace.take(0.0)
-    assert pace.wait(1000.0) == 0
-    pace.take(1000.0)
-    assert pace.wait(1000.0) == pytest.approx(0.1)
+    pace.reserve(0.0)
+    assert pace.reserve(1000.0) == 0
+    assert pace.reserve(1000.0) == pytest.approx(0.1)
+
+
+def test_those_who_wait_leave_one_after_the_other() -> None:
+    pace = Pace(10)
+    assert [pace.reserve(5.0) for _ in range(4)] == pytest.approx([0, 0.1, 0.2, 0.3])
 
 
 def test_each_refusal_halves_the_rate_down_to_one_a_second() -> None:
@@ -62,7 +64,5 @@ def test_a_refusal_starts_from_the_rate_reached_so_far() -> None:
 
 def test_without_a_limit_nothing_ever_waits() -> None:
     pace = Pace(float("inf"))
-    pace.take(0.0)
     pace.throttled(0.0)
-    pace.take(0.0)
-    assert pace.wait(0.0) == 0
+    assert [pace.reserve(0.0) for _ in range(3)] == [0, 0, 0]

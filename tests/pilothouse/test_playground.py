@@ -57,6 +57,7 @@ async def opened_table(url: str) -> AsyncIterator[Table]:
         aiohttp.ClientSession() as session,
         opened(settings, url, desk.company, now=desk.now, identify=desk.identify, aside=desk.aside) as house,
     ):
+        await desk.catch_up(house.store)
         served = await Served.start(house.app)
         world = World(service_url=connector.service_url)
         bot = Bot(url=served.url, world=world, issuer=issuer, connector=connector, session=session)
@@ -85,6 +86,16 @@ async def test_the_clock_never_goes_back(table: Table, asked: str) -> None:
     before = table.desk.now()
     assert "The clock only goes forward" in await table.says(asked)
     assert table.desk.now() - before < timedelta(minutes=5)
+
+
+async def test_a_record_goes_on_where_its_clock_was_left(sqlite_url: str) -> None:
+    async with opened_table(sqlite_url) as table:
+        await table.says("clock +40")
+        await table.says("act as me")
+        await table.says("release")
+        left = table.desk.now()
+    async with opened_table(sqlite_url) as table:
+        assert timedelta(0) <= table.desk.now() - left + timedelta(minutes=1) < timedelta(minutes=2)
 
 
 @pytest.mark.parametrize("asked", ["clock 2026-02-30", "clock 9999-12-31"])

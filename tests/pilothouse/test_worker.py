@@ -20,7 +20,7 @@ from portfolio.messages import Kind
 from portfolio.people import Actor
 from store import Store, Tx, gates, initiatives, ledger, outbox
 from store.outbox import OutboxRow
-from tests.actions.world import World, company
+from tests.actions.world import START, World, company
 from tests.pilothouse.office import Recorder, arrived, reach
 
 WAVE = datetime(2026, 10, 2, 8, 0, tzinfo=UTC)  # ten o'clock in Berlin on the second working day
@@ -62,9 +62,11 @@ async def running(one: Worker) -> AsyncIterator[asyncio.Task[None]]:
     task = asyncio.create_task(one.run())
     try:
         yield task
-    finally:
-        one.stop()
-        await asyncio.wait_for(task, 20)
+    except BaseException:
+        task.cancel()
+        raise
+    one.stop()
+    await asyncio.wait_for(task, 20)
 
 
 async def until(true: Callable[[], Awaitable[bool]] | Callable[[], bool]) -> None:
@@ -276,7 +278,7 @@ async def test_a_nudge_sends_what_is_new_while_another_message_is_still_in_fligh
     async with running(one):
         await until(lambda: len(courier.flying) == 2)
         late = await world.meet("Zoe Newcomer")
-        await world.initiative(late, "Newest", by=late)
+        await world.initiative(late, "Newest", by=late, first_use=START.date())
         await reach(world, late)
         one.nudge()
         await until(lambda: len(courier.flying) == 3)

@@ -11,7 +11,8 @@ import random
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -26,22 +27,30 @@ from pilothouse.worker import SENDERS, Worker, stop_on_signals
 from portfolio.commands import AnswerSponsorship, RegisterInitiative
 from portfolio.initiatives import Integration
 from portfolio.people import Identity
-from store import Tx, occurrences, open_store, outbox
+from store import Store, Tx, occurrences, open_store, outbox
 from store import people as stored_people
 from store.addresses import Reference
 from store.outbox import OutboxRow
 from tests.actions.world import START, TENANT, company
-from tests.teams.standin import Call, Fault, StandIn
+from tests.teams.standin import Call, Fault, StandIn, failed_after_delivery, refused, reset_after, reset_before, throttled
 
 WAVE = datetime(2026, 10, 2, 8, 0, tzinfo=UTC)  # ten o'clock in Berlin on the second working day
 SPEED = 60
 """Seconds of the workers' clock in one of ours: a lease of 90 s runs out in 1.5."""
 EARLY = 0.5
-"""Every third worker is killed within so many seconds of its birth: in start-up, recovery or planning."""
-MORE = 12
-"""The others are killed when up to so many further cards have arrived, and a moment later: in the middle of sending."""
-ACKNOWLEDGED = (0.005, 0.040)
+"""Every third worker is killed within so many seconds of its birth: in start-up or recovery."""
+PLANNED = 60
+"""While not everybody's check-in is planned, the others are killed when up to so many more are, and a moment later."""
+ARRIVED = 12
+"""Then they are killed when up to so many more cards have arrived, and a moment later: in the middle of sending."""
+ACKNOWLEDGED = (0.005, 0.080)
 """Seconds the connector takes to answer after a message has arrived."""
+DOUBTFUL = (failed_after_delivery(502), reset_after(), reset_before(), refused(500))
+HARMLESS = (throttled("2"), throttled(None), refused(412))
+"""What else a connector does, in `faults` of all requests: half of it leaves the worker in doubt."""
+
+
+Count = Callable[[str], Awaitable[int]]
 
 
 def seed(tx: Tx, count: int, service_url: str) -> list[int]:
@@ -88,14 +97,18 @@ async def _work(url: str, began: float) -> None:
 
 @dataclass(kw_only=True)
 class Storm:
-    """What happened: `rows` is the record at the end, `copies` what arrived, by person; `flying` in flight at the kills."""
+    """What happened: `rows` is the record at the end, `copies` what arrived, by person.
 
-    sponsors: list[int]
+    `flying` messages were in flight at the kills, `doubtful` answers left it open whether a message had arrived.
+    """
+
+    sponsors: list[int] = field(default_factory=list)
     kills: int = 0
     flying: int = 0
+    doubtful: int = 0
     rows: list[OutboxRow] = field(default_factory=list)
     copies: Counter[int] = field(default_factory=Counter)
-    cards: dict[int, set[str]] = field(default_factory=dict)
+    cards: dict[int, set[int]] = field(default_factory=dict)
     occurrences: int = 0
 
     def verdict(self) -> list[str]:
@@ -108,8 +121,8 @@ class Storm:
             "every row sent": {row.state for row in self.rows} == {"sent"},
             "a card for everybody": set(self.copies) == set(self.sponsors),
             "every surplus card flagged": all(extra <= by_person[who].ambiguous for who, extra in surplus.items()),
-            "no more surplus than was in flight": sum(surplus.values()) <= self.flying,
-            "no more flags than were in flight": sum(row.ambiguous for row in self.rows) <= self.flying,
+            "no more surplus than was in doubt": sum(surplus.values()) <= self.flying + self.doubtful,
+            "no more flags than were in doubt": sum(row.ambiguous for row in self.rows) <= self.flying + self.doubtful,
             "twins are the same card": all(len(seen) == 1 for seen in self.cards.values()),
         }
         return [claim for claim, holds in checks.items() if not holds]
@@ -122,30 +135,42 @@ async def storm(
     kills: int,
     workers: int,
     seed_number: int,
+    faults: float = 0.0,
     target: Callable[[str, float], None] = work,
-    patience: float = 240.0,
+    patience: float = 120.0,
 ) -> Storm:
     """Run `workers` at a time, kill and replace them at random until `kills` are spent, then let the rest finish."""
     dice = random.Random(seed_number)
+    result = Storm()
 
-    def acknowledged_late(call: Call) -> Fault:
-        return Fault(delivered=True, delay=dice.uniform(*ACKNOWLEDGED))
+    def answer(call: Call) -> Fault:
+        if dice.random() >= faults:
+            return Fault(delivered=True, delay=dice.uniform(*ACKNOWLEDGED))
+        if dice.random() < 0.5:
+            return dice.choice(HARMLESS)
+        result.doubtful += 1
+        return dice.choice(DOUBTFUL)
 
-    async with StandIn(rule=acknowledged_late) as teams:
-        store = await open_store(url)
-        numbers = await store.write(seed, sponsors, teams.service_url)
-        await store.close()
-        result = Storm(sponsors=numbers)
-        await _rage(result, teams, url, kills, workers, dice, target, patience)
-        store = await open_store(url)
-        result.rows, result.occurrences = await store.read(_read, numbers)
-        await store.close()
+    async with StandIn(rule=answer) as teams:
+        async with _opened(url) as store:
+            result.sponsors = numbers = await store.write(seed, sponsors, teams.service_url)
+        async with _beside(url) as count:
+            await _rage(result, teams, url, count, kills, workers, dice, target, patience)
+        async with _opened(url) as store:
+            result.rows, result.occurrences = await store.read(_read, numbers)
         for who in numbers:
             arrived = teams.sent_to(f"a:{who}")
             if arrived:
                 result.copies[who] = len(arrived)
-                result.cards[who] = {repr(message.card) for message in arrived}
+                result.cards[who] = {hash(repr(message.card)) for message in arrived}
     return result
+
+
+@asynccontextmanager
+async def _opened(url: str) -> AsyncIterator[Store]:
+    store = await open_store(url)
+    yield store
+    await store.close()
 
 
 def _read(tx: Tx, numbers: list[int]) -> tuple[list[OutboxRow], int]:
@@ -153,23 +178,26 @@ def _read(tx: Tx, numbers: list[int]) -> tuple[list[OutboxRow], int]:
     return rows, len(occurrences.claimed(tx, [f"check_in:2026-09:{who}" for who in numbers]))
 
 
-async def _count(url: str, state: str) -> int:
-    """Messages in a state, read beside the workers: a SQLite record has room for one process that opens it properly."""
-    path = make_url(url).database
-    if url.startswith("sqlite"):
-        # Read-only, so that it never checkpoints: SQLite below 3.51.3 may corrupt a file when two processes do.
-        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as connection:
-            return int(connection.execute("select count(*) from outbox where state = ?", (state,)).fetchone()[0])
-    query = text("select count(*) from outbox where state = :state")
-    store = await open_store(url)
-    try:
-        return await store.read(lambda tx: int(tx.execute(query, {"state": state}).scalar_one()))
-    finally:
-        await store.close()
+@asynccontextmanager
+async def _beside(url: str) -> AsyncIterator[Count]:
+    """Counts messages in a state while workers have the record open."""
+    query = "select count(*) from outbox where state = :state"
+    if not url.startswith("sqlite"):
+        async with _opened(url) as store:
+            yield lambda state: store.read(lambda tx: int(tx.execute(text(query), {"state": state}).scalar_one()))
+        return
+
+    async def count(state: str) -> int:
+        # Not through a Store, of which there can be one; and read-only, so that it never checkpoints: SQLite below
+        # 3.51.3 may corrupt a file when two processes do.
+        with contextlib.closing(sqlite3.connect(f"file:{make_url(url).database}?mode=ro", uri=True, timeout=10)) as file:
+            return int(file.execute(query, {"state": state}).fetchone()[0])
+
+    yield count
 
 
 async def _rage(
-    result: Storm, teams: StandIn, url: str, kills: int, workers: int, dice: random.Random,
+    result: Storm, teams: StandIn, url: str, count: Count, kills: int, workers: int, dice: random.Random,
     target: Callable[[str, float], None], patience: float,
 ) -> None:  # fmt: skip
     context = multiprocessing.get_context("forkserver")
@@ -181,14 +209,25 @@ async def _rage(
         process.start()
         return process
 
+    async def reached(enough: int, progress: Callable[[], Awaitable[int]]) -> None:
+        enough = min(enough, len(result.sponsors))
+        while await progress() < enough and time.monotonic() < give_up:  # noqa: ASYNC110
+            await asyncio.sleep(0.002)
+        await asyncio.sleep(dice.uniform(0, ACKNOWLEDGED[1]))
+
+    async def planned() -> int:
+        return await count("due") + await count("sending") + await count("sent")
+
+    async def arrived() -> int:
+        return len(teams.messages)
+
     async def death(process: multiprocessing.process.BaseProcess, number: int) -> None:
         if number % 3 == 0:
             await asyncio.sleep(dice.uniform(0, EARLY))
+        elif (so_far := await planned()) < len(result.sponsors):
+            await reached(so_far + dice.randint(1, PLANNED), planned)
         else:
-            enough = min(len(teams.messages) + dice.randint(1, MORE), len(result.sponsors))
-            while len(teams.messages) < enough and time.monotonic() < give_up:  # noqa: ASYNC110
-                await asyncio.sleep(0.002)
-            await asyncio.sleep(dice.uniform(0, ACKNOWLEDGED[1]))
+            await reached(await arrived() + dice.randint(1, ARRIVED), arrived)
         process.kill()
         await asyncio.to_thread(process.join)
         assert process.exitcode == -9, f"a worker ended by itself: {process.exitcode}"
@@ -198,14 +237,15 @@ async def _rage(
             result.kills += 1
             await death(start(), result.kills)
             # What this worker had in flight: on SQLite all there is, as nobody else can have the record open.
-            result.flying += await _count(url, "sending") if workers == 1 else SENDERS
+            result.flying += await count("sending") if workers == 1 else SENDERS
 
-    give_up = time.monotonic() + patience  # then the verdict says what is missing
+    give_up = time.monotonic() + patience
     await asyncio.gather(*(short_lives() for _ in range(workers)))
     last = [start() for _ in range(workers)]
+    give_up = time.monotonic() + patience  # then the verdict says what is missing
     while time.monotonic() < give_up:
         await asyncio.sleep(0.1)
-        if await _count(url, "sent") == len(result.sponsors):
+        if await count("sent") == len(result.sponsors):
             break
     for process in last:
         process.terminate()

@@ -25,7 +25,9 @@ from words.api import LOCALES, Raw, Words, known
 from words.catalogue import messages
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("portfolio", "store", "actions", "cards", "dialogs", "bot", "graph", "scheduler", "pilothouse", "words")
+PACKAGES = (
+    "portfolio", "sheets", "store", "actions", "cards", "dialogs", "bot", "graph", "scheduler", "pilothouse", "words",
+)  # fmt: skip
 SHOWN: tuple[type[Enum], ...] = (
     Verdict, NotMeasured, Choice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next, Piece,
     Missing, DefaultDecision, Reason, SponsorState,

@@ -34,7 +34,7 @@ MESSAGES: dict[str, str] = {
     "decide.recommended.text": "Sie können anders wählen; das braucht eine zweite Unterschrift.",
     "decide.silent": "Die Belege empfehlen nichts",
     "decide.silent.text": "Was bekannt ist, wurde nicht gemessen und stützt deshalb keine der Möglichkeiten.",
-    "decide.unarmed": "Es lässt sich nicht beurteilen: Die Regeln wurden nie festgeschrieben",
+    "decide.unarmed": "Es lässt sich nicht beurteilen: Die Regeln wurden vorher nicht festgeschrieben",
     "decide.unarmed.text": "Ohne festgeschriebene Regeln stützen die Belege keine der Möglichkeiten.",
     "decide.lacks.one": "Zum Finanzieren fehlt einer von {all} Bausteinen",
     "decide.lacks.other": "Zum Finanzieren fehlen {n} von {all} Bausteinen",

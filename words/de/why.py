@@ -57,4 +57,13 @@ MESSAGES = {
     "why.caveat.zeros": "Zeitdauern von null zählen als die Hälfte der kleinsten.",
     "why.caveat.bulk_close": "Viele Fälle wurden an einem Tag geschlossen, was nach Aufräumen aussieht.",
     "why.caveat.gaps": "Die Reihe hat Lücken.",
+    "record.trouble": "{source} ist seit {since} nicht lesbar",
+    "record.trouble.permission": "Pilothouse fehlt die Berechtigung {about}. Die Administration kann sie erteilen; bis dahin wird keine neue Zahl behauptet.",
+    "record.trouble.not_found": "Die Quelle ist nicht mehr da oder nicht sichtbar. Es wird keine neue Zahl behauptet.",
+    "record.trouble.throttled": "Der Dienst hat um Geduld gebeten. Es wird von selbst erneut versucht.",
+    "record.trouble.column": "Die Spalte „{about}“ fehlt oder ist nicht mehr lesbar. Vielleicht wurde sie umbenannt; geraten wird nichts.",
+    "record.trouble.unreadable": "Was kam, war nicht zu gebrauchen ({about}). Nichts davon wurde übernommen.",
+    "record.trouble.unavailable": "Niemand hat geantwortet ({about}). Es wird von selbst erneut versucht.",
+    "record.trouble.not_allowed": "Die Quelle gehört nicht zu dem, was Pilothouse hier lesen darf ({about}). Die Administration kann das ändern.",
+    "record.trouble.vanished": "{about} Zeilen waren auf einmal weg, der größte Teil des Bekannten. Nichts wurde geändert; bitte prüfen Sie die Quelle.",
 }

@@ -34,7 +34,7 @@ MESSAGES: dict[str, str] = {
     "decide.recommended.text": "You may choose otherwise; that needs a second signature.",
     "decide.silent": "The evidence recommends nothing",
     "decide.silent.text": "What is known was not measured, so it supports none of the choices.",
-    "decide.unarmed": "It cannot be judged: its rules were never locked",
+    "decide.unarmed": "It cannot be judged: its rules were not locked beforehand",
     "decide.unarmed.text": "Without locked rules the evidence supports none of the choices.",
     "decide.lacks.one": "Funding lacks one of {all} pieces",
     "decide.lacks.other": "Funding lacks {n} of {all} pieces",

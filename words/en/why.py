@@ -57,4 +57,13 @@ MESSAGES = {
     "why.caveat.zeros": "Durations of zero count as half of the smallest one.",
     "why.caveat.bulk_close": "Many cases were closed on one day, which looks like tidying up.",
     "why.caveat.gaps": "The series has gaps.",
+    "record.trouble": "{source} cannot be read since {since}",
+    "record.trouble.permission": "Pilothouse lacks the permission {about}. The admin can grant it; until then no new number is claimed.",
+    "record.trouble.not_found": "It is not there any more, or cannot be seen. No new number is claimed.",
+    "record.trouble.throttled": "The service asked to wait. It is tried again by itself.",
+    "record.trouble.column": "Its column “{about}” is missing or can no longer be read. It may have been renamed; nothing is guessed.",
+    "record.trouble.unreadable": "What came could not be used ({about}). Nothing of it was taken.",
+    "record.trouble.unavailable": "Nobody answered ({about}). It is tried again by itself.",
+    "record.trouble.not_allowed": "It is not among what Pilothouse may read here ({about}). The admin can change that.",
+    "record.trouble.vanished": "{about} rows were gone all at once, most of what was known. Nothing was changed; please check the source.",
 }

@@ -1,0 +1,65 @@
+"""CSV files somebody puts into a folder: read when they have settled, never followed anywhere else."""
+
+import asyncio
+import os
+import stat
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from graph.files import csv_grid, table_of
+from graph.gaps import GapError, answers
+from portfolio.observations import NotAllowed, NotFound, Origin, SourceKind, SourceRef, Table, Unavailable, Unreadable
+from sheets.tables import MOST_BYTES
+
+SETTLED = timedelta(seconds=30)  # a file that changed less than this ago may still be on its way
+
+
+async def dropped(folder: Path) -> tuple[str, ...]:
+    """The names of the CSV files in a folder, sorted. A folder that is not there has none."""
+
+    def names() -> tuple[str, ...]:
+        try:
+            with os.scandir(folder) as entries:
+                return tuple(sorted(one.name for one in entries if _is_csv(one.name) and one.is_file(follow_symlinks=False)))
+        except FileNotFoundError:
+            return ()
+
+    return await asyncio.to_thread(names)
+
+
+def _is_csv(name: str) -> bool:
+    return name.lower().endswith(".csv") and not name.startswith(".")
+
+
+@answers
+async def read_dropped(folder: Path, name: str, columns: Sequence[str], *, now: datetime, key: str | None = None) -> Table:
+    """The bound columns of one file. `name` is a name and no path; a link is not followed."""
+    return await asyncio.to_thread(_read, folder, name, columns, now, key)
+
+
+def _read(folder: Path, name: str, columns: Sequence[str], now: datetime, key: str | None) -> Table:
+    if not _is_csv(name) or Path(name).name != name or "\\" in name:
+        raise GapError(NotAllowed(why="not_a_name"))
+    try:
+        handle = os.open(folder / name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError as error:
+        raise GapError(NotFound(what="drop_folder")) from error
+    except OSError as error:
+        raise GapError(NotAllowed(why="not_a_file")) from error
+    facts = os.fstat(handle)
+    if not stat.S_ISREG(facts.st_mode):
+        os.close(handle)
+        raise GapError(NotAllowed(why="not_a_file"))
+    with os.fdopen(handle, "rb") as file:
+        if facts.st_size > MOST_BYTES:
+            raise GapError(Unreadable(why="too_big"))
+        if now - datetime.fromtimestamp(facts.st_mtime, UTC) < SETTLED:
+            raise GapError(Unavailable(why="still_arriving"))
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise GapError(Unreadable(why="too_big"))
+    grid, too_wide = csv_grid(data)
+    origin = Origin(source=SourceRef(kind=SourceKind.DROP, locator=name), fetched_at=now, sha256=sha256(data).hexdigest())
+    return table_of(grid, columns, origin, key=key, too_wide=too_wide)

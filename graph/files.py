@@ -1,0 +1,118 @@
+"""A CSV or an .xlsx in a document library: downloaded, since the workbook API is not for applications."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from graph.allowed import Allowed
+from graph.client import Graph
+from graph.gaps import GapError, answers
+from graph.permissions import FILES
+from graph.workbooks import ERROR, Grid, Place, read_workbook, tables_of
+from portfolio.errors import Invalid
+from portfolio.observations import Cell, Origin, RawRow, Rejected, SourceKind, SourceRef, Table, Unreadable
+from sheets.tables import MOST_BYTES, read_csv
+
+MOST_WORKBOOK = 16 * 2**20  # bytes; parsing takes some forty times as many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRef:
+    """A file by its ids. `place` is for a workbook."""
+
+    drive: str
+    item: str
+    place: Place | None = None
+
+    @property
+    def source(self) -> SourceRef:
+        """Its address as an observation keeps it."""
+        where = ""
+        if self.place is not None:
+            where = f"#{self.place.table or ''}!{self.place.sheet or ''}"
+        kind = SourceKind.CSV if self.place is None else SourceKind.WORKBOOK
+        return SourceRef(kind=kind, locator=f"drives/{self.drive}/items/{self.item}{where}")
+
+
+async def _download(graph: Graph, ref: FileRef, allowed: Allowed, limit: int) -> bytes:
+    allowed.check(f"drives/{ref.drive}/items/{ref.item}")
+    url = graph.url(
+        lambda sdk: sdk.drives.by_drive_id(ref.drive).items.by_drive_item_id(ref.item).content.to_get_request_information()
+    )
+    return await graph.body(url, FILES, limit=limit)
+
+
+def csv_grid(data: bytes) -> tuple[Grid, int]:
+    """A CSV as a grid of text, and how many rows had more cells than the header. Raises `GapError`."""
+    try:
+        table = read_csv(data)
+    except Invalid as error:
+        raise GapError(Unreadable(why=error.problems[0].code)) from error
+    rows = tuple((number, tuple([cell or None for cell in row])) for number, row in enumerate(table.rows, 1))
+    return Grid(header=table.header, rows=rows), table.too_wide
+
+
+def _position(header: Sequence[str], name: str) -> int:
+    """Where a column is: by its name without regard to case and outer spaces, never by where it was last time."""
+    found = [at for at, own in enumerate(header) if own.strip().casefold() == name.strip().casefold()]
+    if len(found) != 1:
+        raise GapError(Unreadable(why="column_twice" if found else "column_missing", column=name))
+    return found[0]
+
+
+def table_of(grid: Grid, columns: Sequence[str], origin: Origin, *, key: str | None, too_wide: int = 0) -> Table:
+    """The bound columns of a grid. `key` names the column that identifies a row: without one its number does, and a row
+    whose key is empty or was there before is rejected. A cell with one of Excel's errors in it rejects its row.
+    """
+    at = [_position(grid.header, name) for name in columns]
+    key_at = None if key is None else _position(grid.header, key)
+    rows: list[RawRow] = []
+    bad = [Rejected(row=0, why="too_wide")] * too_wide
+    seen: set[Cell] = set()
+    for number, row in grid.rows:
+        cells = tuple([row[index] for index in at])
+        broken = next((i for i, cell in enumerate(cells) if isinstance(cell, str) and ERROR.fullmatch(cell)), None)
+        name: Cell = str(number) if key_at is None else row[key_at]
+        if broken is not None:
+            bad.append(Rejected(row=number, why="cell_error", column=columns[broken], value=str(cells[broken])))
+        elif name is None or name in seen:
+            why = "key_missing" if name is None else "key_twice"
+            bad.append(Rejected(row=number, why=why, column=key, value=str(name or "")))
+        else:
+            seen.add(name)
+            rows.append(RawRow(number=number, key=str(name), cells=cells))
+    return Table(origin=origin, columns=tuple(columns), rows=tuple(rows), rejected=tuple(bad))
+
+
+def _origin(graph: Graph, ref: FileRef, data: bytes) -> Origin:
+    return Origin(source=ref.source, fetched_at=graph.clock(), sha256=sha256(data).hexdigest())
+
+
+@answers
+async def read_file(
+    graph: Graph, ref: FileRef, columns: Sequence[str], *, allowed: Allowed, key: str | None = None
+) -> Table:
+    """The bound columns of a CSV (any usual encoding and separator) or, with a `place`, of a workbook."""
+    data = await _download(graph, ref, allowed, MOST_BYTES if ref.place is None else MOST_WORKBOOK)
+
+    def parsed() -> Table:
+        grid, too_wide = csv_grid(data) if ref.place is None else (read_workbook(data, ref.place), 0)
+        return table_of(grid, columns, _origin(graph, ref, data), key=key, too_wide=too_wide)
+
+    return await asyncio.to_thread(parsed)
+
+
+@answers
+async def file_columns(graph: Graph, ref: FileRef, *, allowed: Allowed) -> tuple[str, ...]:
+    """The columns of a file, for choosing: names only, no cell."""
+    data = await _download(graph, ref, allowed, MOST_BYTES if ref.place is None else MOST_WORKBOOK)
+    place = ref.place
+    grid = await asyncio.to_thread(lambda: csv_grid(data)[0] if place is None else read_workbook(data, place))
+    return grid.header
+
+
+@answers
+async def workbook_tables(graph: Graph, ref: FileRef, *, allowed: Allowed) -> tuple[str, ...]:
+    """The names of a workbook's tables, for choosing."""
+    return await asyncio.to_thread(tables_of, await _download(graph, ref, allowed, MOST_WORKBOOK))

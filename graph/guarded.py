@@ -1,0 +1,152 @@
+"""One HTTPS GET to a host an admin enabled, and to nowhere else (server-side request forgery; OWASP's list of defences).
+
+https only, no credentials in the address, port 443, no address in place of a name; the name is resolved here, every
+address it has must be a public one, and the connection goes to exactly the address that was checked: a name that changes
+its mind in between changes nothing. The certificate is still checked against the name. Redirects are followed on the
+same host only. No compression, so that a small body stays small; sizes and times have caps. No proxy: it would resolve
+the name again.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from socket import SOCK_STREAM, gaierror
+
+import httpx
+
+from graph.client import Clock, chunks
+from graph.gaps import GapError
+from graph.retrying import asked_to_wait, until
+from portfolio.observations import NotAllowed, NotFound, ThrottledUntil, Unavailable, Unreadable
+
+MOST_BYTES = 16 * 2**20
+SECONDS = 30.0
+MOST_HOPS = 2
+
+# Azure's platform address counts as public and answers from inside the machine; the others speak IPv4 in disguise.
+_PLATFORM = IPv4Address("168.63.129.16")
+_NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+
+Address = IPv4Address | IPv6Address
+Resolve = Callable[[str], Awaitable[Sequence[str]]]
+
+
+def is_public(address: Address) -> bool:
+    """Whether an address is somewhere on the internet: not this machine, this network, a metadata service or a group."""
+    if isinstance(address, IPv6Address):
+        if any(address in network for network in _NAT64):
+            return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
+        inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+        if any(one is not None and not is_public(one) for one in inner):
+            return False
+        if address.ipv4_mapped is not None:
+            return True  # and its IPv4 address is public
+    return address.is_global and not address.is_multicast and address != _PLATFORM
+
+
+async def system_resolve(host: str) -> Sequence[str]:
+    """The addresses of a name, as this machine sees them."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, 443, type=SOCK_STREAM)
+    return [str(entry[4][0]) for entry in found]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """What may be asked. `hosts` are exact names. The other three are what they say; tests have reasons to change them."""
+
+    hosts: frozenset[str]
+    resolve: Resolve = system_resolve
+    permits: Callable[[Address], bool] = is_public
+    port: int = 443
+    tls: ssl.SSLContext | None = None
+    seconds: float = SECONDS
+
+    def checked(self, url: str) -> httpx.URL:
+        """The address, if its form is allowed. Raises `GapError`."""
+        try:
+            parsed = httpx.URL(url)
+        except (httpx.InvalidURL, ValueError) as error:
+            raise GapError(NotAllowed(why="address_wrong")) from error
+        if parsed.scheme != "https":
+            raise GapError(NotAllowed(why="not_https"))
+        if parsed.userinfo or parsed.fragment:
+            raise GapError(NotAllowed(why="address_wrong"))
+        if (parsed.port or 443) != self.port:
+            raise GapError(NotAllowed(why="port"))
+        if parsed.host.lower() not in {host.lower() for host in self.hosts}:
+            raise GapError(NotAllowed(why="host_not_enabled"))
+        return parsed
+
+    async def address(self, host: str) -> str:
+        """An address of a host, all of whose addresses are permitted. Raises `GapError`."""
+        try:
+            texts = await self.resolve(host)
+        except (gaierror, UnicodeError) as error:
+            raise GapError(Unavailable(why="name_unknown")) from error
+        found = [ip_address(text.partition("%")[0]) for text in texts]
+        if not found:
+            raise GapError(Unavailable(why="name_unknown"))
+        if not all(self.permits(one) for one in found):
+            raise GapError(NotAllowed(why="private_address"))
+        return str(found[0])
+
+
+async def get(gate: Gate, url: str, headers: Mapping[str, str], *, clock: Clock) -> bytes:
+    """The body at an address. Raises `GapError`."""
+    try:
+        async with asyncio.timeout(gate.seconds):
+            return await _get(gate, url, headers, clock)
+    except TimeoutError as error:
+        raise GapError(Unavailable(why="too_slow")) from error
+
+
+async def _get(gate: Gate, url: str, headers: Mapping[str, str], clock: Clock) -> bytes:
+    verify: ssl.SSLContext | bool = gate.tls if gate.tls is not None else True
+    async with httpx.AsyncClient(verify=verify, trust_env=False, timeout=gate.seconds, follow_redirects=False) as http:
+        at = gate.checked(url)
+        for _ in range(MOST_HOPS + 1):
+            host = at.raw_host.decode("ascii")
+            request = http.build_request(
+                "GET", at.copy_with(host=await gate.address(host)),
+                headers={**headers, "Host": at.netloc.decode("ascii"), "Accept": "application/json",
+                         "Accept-Encoding": "identity"},
+                extensions={"sni_hostname": host, "timeout": httpx.Timeout(gate.seconds).as_dict()},
+            )  # fmt: skip
+            try:
+                response = await http.send(request, stream=True)
+            except httpx.TransportError as error:
+                raise GapError(Unavailable(why="no_connection")) from error
+            try:
+                if not response.is_redirect:
+                    return await _body(response, clock)
+                target = at.join(response.headers["location"])
+            except httpx.InvalidURL as error:
+                raise GapError(NotAllowed(why="address_wrong")) from error
+            finally:
+                await response.aclose()
+            if target.raw_host != at.raw_host:
+                raise GapError(NotAllowed(why="redirect_elsewhere"))
+            at = gate.checked(str(target))
+    raise GapError(NotAllowed(why="too_many_redirects"))
+
+
+async def _body(response: httpx.Response, clock: Clock) -> bytes:
+    status = response.status_code
+    if status in (429, 503):
+        raise GapError(ThrottledUntil(at=until(clock(), asked_to_wait(response.headers, clock()) or 60.0)))
+    if status in (404, 410):
+        raise GapError(NotFound(what="http_source"))
+    if status != 200:
+        raise GapError(Unavailable(why=f"http_{status}"))
+    if response.headers.get("content-encoding", "identity").lower() != "identity":
+        raise GapError(Unreadable(why="compressed"))
+    parts: list[bytes] = []
+    size = 0
+    async for part in chunks(response):
+        size += len(part)
+        if size > MOST_BYTES:
+            raise GapError(Unreadable(why="too_big"))
+        parts.append(part)
+    return b"".join(parts)

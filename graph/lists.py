@@ -1,0 +1,228 @@
+"""SharePoint list items: the columns of a list, its items from a date on, and what changed since the last time.
+
+Fields go by their internal names. A person or lookup column is asked for as `<name>LookupId`. The service filters only
+by a column that has an index (above 5,000 items anything else fails at random): otherwise all items are read and the
+caller's date is applied here.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from graph.allowed import Allowed
+from graph.cells import cell
+from graph.client import Graph, decoded
+from graph.gaps import GapError, answers
+from graph.permissions import LISTS
+from portfolio.observations import Cell, Origin, RawRow, Rejected, SourceKind, SourceRef, Table, Unreadable
+
+PAGE = "2000"  # items a page; the service allows 5,000, and a page must be decoded without stopping the event loop
+_BREATH = 5_000  # rows hashed between two turns of the event loop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRef:
+    """A list by its ids. `site` is Graph's composite id (host,guid,guid) or a host name with a path."""
+
+    site: str
+    list: str
+
+    @property
+    def source(self) -> SourceRef:
+        """Its address as an observation keeps it."""
+        return SourceRef(kind=SourceKind.LIST, locator=f"sites/{self.site}/lists/{self.list}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListColumn:
+    """A column: internal name, what people see, its type as Graph calls it, and whether it has an index."""
+
+    name: str
+    shown: str
+    type: str
+    indexed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What a delta said. `complete` tells a whole list (the first time, or after a resync) from a difference.
+
+    `link` is to be kept and given back the next time. Of an item that came twice the last state counts.
+    """
+
+    table: Table
+    deleted: frozenset[str]
+    link: str
+    complete: bool
+
+
+class _Item(msgspec.Struct):
+    id: str
+    fields: dict[str, Any] | None = None
+    deleted: dict[str, Any] | None = None
+
+
+class _Items(msgspec.Struct):
+    value: list[_Item]
+    delta: str | None = msgspec.field(default=None, name="@odata.deltaLink")
+
+
+class _Columns(msgspec.Struct):
+    value: list[dict[str, Any]]
+
+
+_items = msgspec.json.Decoder(_Items)
+_columns = msgspec.json.Decoder(_Columns)
+_canonical = msgspec.json.Encoder(decimal_format="string")
+_TYPES = ("dateTime", "number", "currency", "boolean", "choice", "text", "personOrGroup", "lookup", "calculated",
+          "hyperlinkOrPicture", "term")  # fmt: skip
+
+
+def _items_of(sdk: Any, ref: ListRef) -> Any:
+    return sdk.sites.by_site_id(ref.site).lists.by_list_id(ref.list).items
+
+
+async def _read_columns(graph: Graph, ref: ListRef) -> tuple[ListColumn, ...]:
+    url = graph.url(
+        lambda sdk: sdk.sites.by_site_id(ref.site).lists.by_list_id(ref.list).columns.to_get_request_information()
+    )
+    found: list[ListColumn] = []
+    async for page in graph.pages(url, LISTS):
+        for raw in decoded(_columns, page).value:
+            kind = next((one for one in _TYPES if one in raw), "text")
+            name = str(raw.get("name", ""))
+            found.append(ListColumn(name=name, shown=str(raw.get("displayName") or name), type=kind,
+                                    indexed=raw.get("indexed") is True))  # fmt: skip
+    return tuple(found)
+
+
+@answers
+async def list_columns(graph: Graph, ref: ListRef, *, allowed: Allowed) -> tuple[ListColumn, ...]:
+    """The columns of a list, for choosing."""
+    allowed.check(ref.source.locator)
+    return await _read_columns(graph, ref)
+
+
+def _fields(known: Sequence[ListColumn], wanted: Sequence[str]) -> tuple[str, ...]:
+    """The fields to ask for; a column that is gone or was renamed is a gap, since its cells would only look empty."""
+    by_name = {column.name: column for column in known}
+    for name in wanted:
+        if name not in by_name:
+            raise GapError(Unreadable(why="column_missing", column=name))
+    looked_up = {"personOrGroup", "lookup"}
+    return tuple(name + "LookupId" if by_name[name].type in looked_up else name for name in wanted)
+
+
+def _row(number: int, item: _Item, fields: Iterable[str], rejected: list[Rejected]) -> RawRow | None:
+    raw = item.fields
+    if raw is None:
+        rejected.append(Rejected(row=number, why="no_fields", value=item.id))
+        return None
+    try:
+        return RawRow(number=number, key=item.id, cells=tuple([cell(raw.get(name)) for name in fields]))
+    except ValueError:
+        rejected.append(Rejected(row=number, why="not_a_cell", value=item.id))
+        return None
+
+
+async def _hash(rows: Iterable[RawRow]) -> str:
+    digest = sha256()
+    for number, row in enumerate(rows, 1):
+        digest.update(_canonical.encode((row.key, row.cells)))
+        if number % _BREATH == 0:
+            await asyncio.sleep(0)
+    return digest.hexdigest()
+
+
+def _by_id(row: RawRow) -> tuple[int, str]:
+    return (int(row.key), "") if row.key.isdecimal() else (2**63, row.key)
+
+
+async def _table(graph: Graph, ref: ListRef, columns: Sequence[str], rows: list[RawRow], bad: list[Rejected]) -> Table:
+    rows.sort(key=_by_id)
+    origin = Origin(source=ref.source, fetched_at=graph.clock(), sha256=await _hash(rows))
+    return Table(origin=origin, columns=tuple(columns), rows=tuple(rows), rejected=tuple(bad))
+
+
+def _later(value: Cell, first: date) -> bool:
+    """Whether a cell of a date column is on or after a day. What is no date is kept: refusing it is the binding's job."""
+    return not isinstance(value, str) or value[:10] >= first.isoformat()
+
+
+@answers
+async def read_list(
+    graph: Graph, ref: ListRef, columns: Sequence[str], *, allowed: Allowed, since: tuple[str, date] | None = None
+) -> Table:
+    """The items of a list, `columns` only. `since` names a date column and a day: items dated before it are left out,
+    by the service when the column has an index, and otherwise here. Times are in UTC, where a day begins elsewhere than
+    in the site's zone: so items of the day before come too. Undated items come only without an index.
+    """
+    allowed.check(ref.source.locator)
+    known = await _read_columns(graph, ref)
+    wanted = (*columns, since[0]) if since and since[0] not in columns else tuple(columns)
+    fields = _fields(known, wanted)
+    query = {"expand": f"fields($select={','.join(fields)})", "top": PAGE}
+    indexed = since is not None and any(column.indexed for column in known if column.name == since[0])
+    first = since[1] - timedelta(days=1) if since else date.min
+    if since and indexed:
+        query["filter"] = f"fields/{since[0]} ge '{first.isoformat()}T00:00:00Z'"
+    url = graph.url(lambda sdk: _items_of(sdk, ref).to_get_request_information(), **query)
+    rows: list[RawRow] = []
+    bad: list[Rejected] = []
+    number = 0
+    async for page in graph.pages(url, LISTS):
+        for item in decoded(_items, page).value:
+            number += 1
+            row = _row(number, item, fields, bad)
+            if row is None or (since and not _later(row.cells[wanted.index(since[0])], first)):
+                continue
+            rows.append(row)
+    return await _table(graph, ref, wanted, rows, bad)
+
+
+@answers
+async def list_changes(
+    graph: Graph, ref: ListRef, columns: Sequence[str], *, allowed: Allowed, link: str | None = None
+) -> Changes:
+    """What changed since `link`, or the whole list without one. A link the service no longer knows (410) starts over,
+    at the address the service names: the result is then `complete`.
+    """
+    allowed.check(ref.source.locator)
+    fields = _fields(await _read_columns(graph, ref), columns)
+    query = {"expand": f"fields($select={','.join(fields)})", "top": PAGE}
+    whole = graph.url(lambda sdk: _items_of(sdk, ref).delta.to_get_request_information(), **query)
+    if link is not None:
+        try:
+            return await _delta(graph, ref, columns, fields, link, complete=False)
+        except GapError as error:
+            if error.status != 410:
+                raise
+            whole = error.location or whole
+    return await _delta(graph, ref, columns, fields, whole, complete=True)
+
+
+async def _delta(
+    graph: Graph, ref: ListRef, columns: Sequence[str], fields: Sequence[str], url: str, *, complete: bool
+) -> Changes:
+    latest: dict[str, _Item] = {}
+    link: str | None = None
+    async for page in graph.pages(url, LISTS):
+        answer = decoded(_items, page)
+        for item in answer.value:
+            latest.pop(item.id, None)
+            latest[item.id] = item
+        link = answer.delta
+    if link is None:
+        raise GapError(Unreadable(why="no_delta_link"))  # without it the next read could not tell what it has not seen
+    bad: list[Rejected] = []
+    kept = [item for item in latest.values() if item.deleted is None]
+    rows = [row for number, item in enumerate(kept, 1) if (row := _row(number, item, fields, bad)) is not None]
+    return Changes(
+        table=await _table(graph, ref, columns, rows, bad), link=link, complete=complete,
+        deleted=frozenset(item.id for item in latest.values() if item.deleted is not None),
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+"""SharePoint's part of the sample tenant: a list's columns, its items, its changes, and files in a library."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import web
+
+from graph.sample_tenant import texts
+from graph.sample_tenant.model import PILOTS, Case, Pilot
+from graph.sample_tenant.state import Answer, Tenant, error
+
+DRIVE = "drive-finance"
+CSV_FILE = "file-cases-csv"
+XLSX_FILE = "file-cases-xlsx"
+_KINDS: Mapping[str, dict[str, Any]] = {
+    "Title": {"text": {}}, "Opened": {"dateTime": {"format": "dateTime"}}, "Closed": {"dateTime": {"format": "dateTime"}},
+    "Handler": {"personOrGroup": {"allowMultipleSelection": False}}, "Kind": {"choice": {}},
+    "RightFirstTime": {"boolean": {}}, "Fee": {"number": {}},
+}  # fmt: skip
+
+
+def _iso(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _pilot(list_id: str, site: str) -> Pilot | None:
+    return next((one for one in PILOTS if one.list == list_id and one.site == site), None)
+
+
+def columns(tenant: Tenant, request: web.Request, site: str, list_id: str) -> Answer:
+    """GET .../columns."""
+    if "Lists" in tenant.manners.withheld:
+        return error(403, "accessDenied", "Access denied")
+    if _pilot(list_id, site) is None:
+        return error(404, "itemNotFound", "Item not found")
+    renamed = tenant.manners.renamed
+    value = [{"name": renamed.get(name, name), "displayName": renamed.get(name, name), "indexed": name == "Opened",
+              **kind}
+             for name, kind in _KINDS.items()]  # fmt: skip
+    return tenant.page(request, value, {})
+
+
+def _item(tenant: Tenant, number: int, case: Case, fields: frozenset[str]) -> dict[str, Any]:
+    all_fields = {
+        "Title": f"C-{case.id:05d}", "Opened": _iso(case.opened), "HandlerLookupId": str(10 + int(case.person.id[-12:])),
+        "Kind": "complex" if case.complex else "standard", "RightFirstTime": case.right, "Fee": case.id % 90 + 0.5,
+    }  # fmt: skip
+    if case.closed is not None:
+        all_fields["Closed"] = _iso(case.closed)
+    all_fields = {tenant.manners.renamed.get(name, name): value for name, value in all_fields.items()}
+    at = _iso(case.closed or case.opened)
+    return {
+        "id": str(number), "createdDateTime": _iso(case.opened), "lastModifiedDateTime": at,
+        "eTag": f'"{number},1"', "contentType": {"id": "0x0100", "name": "Item"},
+        "fields": {name: value for name, value in all_fields.items() if name in fields},
+    }  # fmt: skip
+
+
+def items(tenant: Tenant, request: web.Request, site: str, list_id: str) -> Answer:
+    """GET .../items: a filter works on the indexed column only."""
+    pilot = _pilot(list_id, site)
+    if pilot is None:
+        return error(404, "itemNotFound", "Item not found")
+    cases = tenant.model.cases(pilot)
+    condition = re.fullmatch(r"fields/(\w+) ge '([^']+)'", request.query.get("$filter", ""))
+    if condition is not None:
+        if condition[1] != "Opened":
+            return error(400, "invalidRequest", f"Field '{condition[1]}' cannot be referenced in filter.")
+        cases = tuple(case for case in cases if _iso(case.opened) >= condition[2])
+    fields = _selected(request)
+    return tenant.page(request, [_item(tenant, case.id, case, fields) for case in cases], {})
+
+
+def delta(tenant: Tenant, request: web.Request, site: str, list_id: str) -> Answer:
+    """GET .../items/delta."""
+    pilot = _pilot(list_id, site)
+    if pilot is None:
+        return error(404, "itemNotFound", "Item not found")
+    token = request.query.get("token", "")
+    here = f"http://{request.host}{quote(request.path, safe='/(),=')}"
+    if token and token != "fresh" and tenant.manners.expired_deltas:  # noqa: S105
+        keep = quote(request.query.get("$expand", ""))
+        return error(410, "resyncChangesApplyDifferences", "Resync required. Replace any local items.",
+                     {"Location": f"{here}?$expand={keep}&token=fresh"})  # fmt: skip
+    fields, changes = _selected(request), tenant.changes.get(pilot.list, [])
+    whole = token in ("", "fresh")
+    known = {case.id: case for case in tenant.model.cases(pilot)} if whole else {}
+    removed: list[int] = []
+    for number, case in changes[0 if whole else int(token) :]:
+        known.pop(number, None)
+        if case is not None:
+            known[number] = case
+        elif not whole:
+            removed.append(number)
+    rows: list[Any] = [_item(tenant, number, case, fields) for number, case in known.items()]
+    rows += [{"id": str(number), "contentType": {"id": "0x0100", "name": "Item"}, "deleted": {"state": "deleted"}}
+             for number in removed]  # fmt: skip
+    if tenant.manners.repeats and rows:
+        rows = [{**rows[-1], "fields": {"Title": "an older state"}}, *rows]
+    link = f"{here}?$expand={quote(request.query.get('$expand', ''))}&token={len(changes)}"
+    return tenant.page(request, rows, {"@odata.deltaLink": link})
+
+
+def content(tenant: Tenant, request: web.Request, drive: str, item: str) -> Answer:
+    """GET /drives/.../content: a redirect to the file."""
+    if "Files" in tenant.manners.withheld:
+        return error(403, "accessDenied", "Access denied")
+    model, pilot, manners = tenant.model, PILOTS[0], tenant.manners
+    if (drive, item) == (DRIVE, CSV_FILE):
+        return tenant.see_other(request, lambda: texts.german_csv(model, pilot, manners))
+    if (drive, item) == (DRIVE, XLSX_FILE):
+        return tenant.see_other(request, lambda: texts.workbook(model, pilot, manners))
+    return error(404, "itemNotFound", "The resource could not be found.")
+
+
+def _selected(request: web.Request) -> frozenset[str]:
+    found = re.fullmatch(r"fields\(\$select=([^)]*)\)", request.query.get("$expand", ""))
+    return frozenset(found[1].split(",")) if found else frozenset()

@@ -1,0 +1,159 @@
+"""Usage of a pilot's people and of the tenant, from the reports. Names that are concealed cannot be joined to a pilot."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import msgspec
+
+from graph.client import Graph, decoded
+from graph.gaps import answers
+from graph.permissions import REPORT_SETTINGS
+from graph.reports import CONCEALED, FRESH, SUMMARY, TREND, Header, Report, Take, count, day, fetch
+from portfolio.observations import Origin, Stale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonUsage:
+    """One person over the period. `last_active` is None for never; a count is None when the report does not have it."""
+
+    upn: str
+    last_active: date | None
+    counts: dict[str, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """A report over `days` days up to its refresh day.
+
+    `people` holds those asked for that are in the report; None when names are concealed, because then nobody can be
+    found in it. `absent` are those asked for that are not: without a licence, or deleted. `reported` and `active` count
+    everybody in the report, concealed or not. `missing` are counts this version of the report does not have.
+    """
+
+    origin: Origin
+    days: int
+    concealed: bool
+    missing: frozenset[str]
+    people: tuple[PersonUsage, ...] | None
+    absent: frozenset[str]
+    reported: int
+    active: int
+
+
+@answers
+async def read_usage(graph: Graph, report: Report, people: Collection[str], *, today: date) -> Usage | Stale[Usage]:
+    """A report about `people` (their user principal names, any case) and about everybody as a total."""
+    wanted = {upn.casefold() for upn in people}
+    found: dict[str, PersonUsage] = {}
+    reported = active = hidden = length = 0
+    missing: frozenset[str] = frozenset()
+
+    def begin(header: Header, days: int) -> Take:
+        nonlocal missing, length
+        length = days
+        at_upn, at_last = header.need("User Principal Name"), header.need("Last Activity Date")
+        at_refresh = header.need("Report Refresh Date")
+        at_counts = [(name, column, at) for name, column in report.counts.items() if (at := header.find(column)) is not None]
+        missing = frozenset(report.counts) - {name for name, _, _ in at_counts}
+        oldest: str | None = None
+
+        def take(row: list[str], number: int) -> None:
+            nonlocal reported, active, hidden, oldest
+            if oldest is None:
+                refreshed = day(row[at_refresh], number, "Report Refresh Date")
+                oldest = "" if refreshed is None else (refreshed - timedelta(days=days - 1)).isoformat()
+            upn, last = row[at_upn], row[at_last]
+            reported += 1
+            active += bool(last) and last >= oldest
+            hidden += len(upn) == 32 and CONCEALED.fullmatch(upn) is not None
+            if upn.casefold() in wanted:
+                counts: dict[str, int | None] = dict.fromkeys(missing)
+                counts |= {name: count(row[at], number, column) for name, column, at in at_counts}
+                last_active = day(last, number, "Last Activity Date")
+                found[upn.casefold()] = PersonUsage(upn=upn, last_active=last_active, counts=counts)
+
+        return take
+
+    origin = await fetch(graph, report, begin)
+    concealed = hidden == reported
+    usage = Usage(
+        origin=origin, days=length, concealed=concealed, missing=missing, reported=reported, active=active,
+        people=None if concealed else tuple(found[upn] for upn in sorted(found)),
+        absent=frozenset() if concealed else frozenset(wanted - found.keys()),
+    )  # fmt: skip
+    return _aged(usage, origin, today)
+
+
+def _aged(value: "Usage", origin: Origin, today: date) -> "Usage | Stale[Usage]":
+    assert origin.refreshed_on is not None
+    old = today - origin.refreshed_on > FRESH
+    return Stale(value=value, refreshed_on=origin.refreshed_on) if old else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """The tenant on a day (of the trend) or over the period (of the summary, where `on` is the refresh day)."""
+
+    on: date
+    counts: dict[str, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Totals of the tenant; they are there when names are concealed. `days` is the length of the period."""
+
+    origin: Origin
+    days: int
+    totals: tuple[Total, ...]
+
+
+async def _totals(graph: Graph, report: Report, day_column: str) -> Totals:
+    found: list[Total] = []
+    length = 0
+
+    def begin(header: Header, days: int) -> Take:
+        nonlocal length
+        length = days
+        at_day = header.need(day_column)
+        at_counts = [(name, column, header.find(column)) for name, column in report.counts.items()]
+        header.need(report.counts["active"])
+
+        def take(row: list[str], number: int) -> None:
+            on = day(row[at_day], number, day_column)
+            if on is not None:
+                counts = {name: None if at is None else count(row[at], number, column) for name, column, at in at_counts}
+                found.append(Total(on=on, counts=counts))
+
+        return take
+
+    origin = await fetch(graph, report, begin)
+    return Totals(origin=origin, days=length, totals=tuple(sorted(found, key=lambda one: one.on)))
+
+
+@answers
+async def copilot_summary(graph: Graph) -> Totals:
+    """How many may use Copilot and how many did, over the period, and the prompts where v2 has them."""
+    return await _totals(graph, SUMMARY, "Report Refresh Date")
+
+
+@answers
+async def copilot_trend(graph: Graph) -> Totals:
+    """How many used Copilot, day by day, over half a year: as far back as Microsoft keeps it."""
+    return await _totals(graph, TREND, "Report Date")
+
+
+class _Settings(msgspec.Struct):
+    concealed: bool | None = msgspec.field(default=None, name="displayConcealedNames")
+    value: "_Settings | None" = None
+
+
+_settings = msgspec.json.Decoder(_Settings)
+
+
+@answers
+async def names_concealed(graph: Graph) -> bool | None:
+    """Whether reports conceal names; None when the answer does not say. Documented wrapped in `value`, typed without."""
+    url = graph.url(lambda sdk: sdk.admin.report_settings.to_get_request_information())
+    answer = decoded(_settings, await graph.body(url, REPORT_SETTINGS))
+    return answer.value.concealed if answer.value is not None else answer.concealed

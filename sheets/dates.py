@@ -1,0 +1,138 @@
+"""Cells to days and instants. An order of day and month that the column does not show is asked for, never guessed."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from portfolio.errors import Invalid, problem
+
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        (
+            "jan january januar jänner", "feb february februar", "mar march mär mrz märz maerz", "apr april", "may mai",
+            "jun june juni", "jul july juli", "aug august", "sep sept september", "oct october okt oktober",
+            "nov november", "dec december dez dezember",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:\s*,?\s+|T|$)(.*)")
+_YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:\s*,?\s+|T|$)(.*)")
+_DAY_NAMED = re.compile(r"(\d{1,2})[\s.-]+([^\W\d_]+)[\s.,-]+(\d{4})(?:\s*,?\s+|$)(.*)")
+_MONTH_NAMED = re.compile(r"([^\W\d_]+)[\s.]+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:\s*,?\s+|$)(.*)")
+_MONTH_ONLY = re.compile(r"(\d{4})-(\d{2})")
+_WEEK_ONLY = re.compile(r"(\d{4})-?W(\d{2})", re.IGNORECASE)
+_TIME = re.compile(
+    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\.?)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?", re.IGNORECASE
+)
+
+
+class Order(StrEnum):
+    """Which comes first where the year comes last."""
+
+    DAY_FIRST = "dmy"
+    MONTH_FIRST = "mdy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A day as it was written, and the instant: midnight for a day alone, UTC where no zone was written."""
+
+    day: date
+    at: datetime
+    timed: bool
+    zoned: bool
+
+
+def order_of(name: str, texts: Iterable[str], asked: Order | None) -> Order | None:
+    """The order of a column's dates such as 3/4/2026; None where it does not matter.
+
+    Invalid when no cell shows it, or when two cells show different ones. Dots are day first everywhere they are used.
+    """
+    shown: dict[Order, str] = {}
+    unclear: list[str] = []
+    for text in texts:
+        match = _NUMERIC.fullmatch(text)
+        if match is None or match[2] == ".":
+            continue
+        first, second = int(match[1]), int(match[3])
+        if first > 12 >= second:
+            shown[Order.DAY_FIRST] = min(text, shown.get(Order.DAY_FIRST, text))
+        elif second > 12 >= first:
+            shown[Order.MONTH_FIRST] = min(text, shown.get(Order.MONTH_FIRST, text))
+        elif first != second:
+            unclear.append(text)
+    if asked is not None:
+        return asked
+    if len(shown) == 2:
+        day, month = shown[Order.DAY_FIRST], shown[Order.MONTH_FIRST]
+        raise Invalid(problem("column", "dates_contradict", name=name, day=day, month=month))
+    if not shown and unclear:
+        raise Invalid(problem("column", "date_order_unknown", name=name, text=min(unclear)))
+    return next(iter(shown), None)
+
+
+def read_stamp(text: str, order: Order | None) -> Stamp | None:
+    """A date with or without a time; None when it is none. Years have four digits."""
+    try:
+        return _read(text, order)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _read(text: str, order: Order | None) -> Stamp | None:
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _with_time(date(int(match[1]), int(match[3]), int(match[4])), match[5])
+    if match := _NUMERIC.fullmatch(text):
+        first, second = int(match[1]), int(match[3])
+        if order is Order.MONTH_FIRST and match[2] != ".":
+            first, second = second, first
+        return _with_time(date(int(match[4]), second, first), match[5])
+    if match := _DAY_NAMED.fullmatch(text):
+        return _with_time(date(int(match[3]), _month(match[2]), int(match[1])), match[4])
+    if match := _MONTH_NAMED.fullmatch(text):
+        return _with_time(date(int(match[3]), _month(match[1]), int(match[2])), match[4])
+    if match := _MONTH_ONLY.fullmatch(text):
+        return _with_time(date(int(match[1]), int(match[2]), 1), "")
+    if match := _WEEK_ONLY.fullmatch(text):
+        return _with_time(date.fromisocalendar(int(match[1]), int(match[2]), 1), "")
+    if re.fullmatch(r"\d{8}(T\d{4,6}Z?)?", text):
+        at = datetime.fromisoformat(text)
+        return Stamp(day=at.date(), at=at.replace(tzinfo=UTC), timed=len(text) > 8, zoned=at.tzinfo is not None)
+    return None
+
+
+def _month(name: str) -> int:
+    month = _MONTHS.get(name.casefold())
+    if month is None:
+        raise ValueError(name)
+    return month
+
+
+def _with_time(day: date, time: str) -> Stamp | None:
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    if not time:
+        return Stamp(day=day, at=midnight, timed=False, zoned=False)
+    match = _TIME.fullmatch(time)
+    if match is None:
+        return None
+    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+    if match[5]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match[5][0] in "pP" else 0)
+    micro = int((match[4] or "").ljust(6, "0")[:6])
+    at = midnight.replace(hour=hour, minute=minute, second=second, microsecond=micro)
+    return Stamp(day=day, at=at - _offset(match[6]), timed=True, zoned=match[6] is not None)
+
+
+def _offset(zone: str | None) -> timedelta:
+    if zone is None or zone[0] not in "+-":
+        return timedelta(0)
+    digits = zone[1:].replace(":", "")
+    size = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return size if zone[0] == "+" else -size

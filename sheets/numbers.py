@@ -1,0 +1,142 @@
+"""Cells to numbers, lengths of time, and yes or no. A decimal sign that the column does not show is asked for."""
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from math import isfinite
+
+from portfolio.errors import Invalid, problem
+
+BLANK = frozenset({"", "-", "–", "—", "na", "n/a", "nan", "nat", "null", "none", "#n/a"})
+"""What exports write where there is nothing; compare casefolded."""
+
+_YES = frozenset({"yes", "y", "true", "t", "1", "1.0", "ja", "j", "wahr"})
+_NO = frozenset({"no", "n", "false", "f", "0", "0.0", "nein", "falsch"})
+
+UNITS: Mapping[str, float] = {
+    name: days
+    for names, days in (
+        ("seconds second secs sec s sekunden sekunde sek", 1 / 86400),
+        ("minutes minute mins min minuten", 1 / 1440),
+        ("hours hour hrs hr h stunden stunde std", 1 / 24),
+        ("days day d tage tag", 1.0),
+        ("weeks week wks wk w wochen woche", 7.0),
+    )
+    for name in names.split()
+}
+"""Units of time by their names, in days."""
+
+_CELL = re.compile(r"([-+]?)\s*([\d.,]+)(e[-+]?\d{1,3})?\s*([^\W\d_]*)", re.IGNORECASE)
+_CLOCK = re.compile(r"(-?)(\d{1,5}):([0-5]\d):([0-5]\d)")
+_GROUPING = re.compile(r"(?<=\d)[ '’\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_SIGNS = str.maketrans("", "", "%€$£")
+
+
+class Decimals(StrEnum):
+    """The decimal sign of a column."""
+
+    POINT = "point"
+    COMMA = "comma"
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says that there is nothing."""
+    return text.casefold() in BLANK
+
+
+def decimals_of(name: str, texts: Iterable[str], asked: Decimals | None, *, separator: str = ",") -> Decimals:
+    """The decimal sign of a column.
+
+    Invalid when its cells contradict each other, or when all that is there can be read both ways: 1,234 anywhere, and 1.234
+    in a file separated by semicolons, as countries with a decimal comma write it.
+    """
+    if asked is not None:
+        return asked
+    shown: dict[Decimals, str] = {}
+    unclear: list[str] = []
+    for text in texts:
+        match = _CELL.fullmatch(_plain(text))
+        sign = _decimal_sign(match[2]) if match else None
+        if sign is not None:
+            shown[sign] = min(text, shown.get(sign, text))
+        elif match and ("," in match[2] or ("." in match[2] and separator == ";")):
+            unclear.append(text)
+    if len(shown) == 2:
+        point, comma = shown[Decimals.POINT], shown[Decimals.COMMA]
+        raise Invalid(problem("column", "decimals_contradict", name=name, point=point, comma=comma))
+    if not shown and unclear:
+        raise Invalid(problem("column", "decimals_unknown", name=name, text=min(unclear)))
+    return next(iter(shown), Decimals.POINT)
+
+
+def read_number(text: str, decimals: Decimals) -> float | None:
+    """A number, percent and currency signs left out; None when it is none, or carries a word."""
+    match = _CELL.fullmatch(_plain(text))
+    return None if match is None or match[4] else _number(match, decimals)
+
+
+def read_length(text: str, decimals: Decimals, unit: str) -> float | None:
+    """A length of time in `unit`: a bare number is in it, "3 h" and "1:30:00" are converted. None when it is none."""
+    per_day = UNITS.get(unit.casefold())
+    clock = _CLOCK.fullmatch(text)
+    if clock is not None and per_day is not None:
+        seconds = int(clock[2]) * 3600 + int(clock[3]) * 60 + int(clock[4])
+        return (-seconds if clock[1] else seconds) / 86400 / per_day
+    match = _CELL.fullmatch(_plain(text))
+    value = None if match is None else _number(match, decimals)
+    if match is None or value is None or not match[4] or match[4].casefold() == unit.casefold():
+        return value
+    own = UNITS.get(match[4].casefold())
+    return None if own is None or per_day is None else value * own / per_day
+
+
+def unit_in(text: str) -> str | None:
+    """The unit that a cell names itself; None for a bare number."""
+    if _CLOCK.fullmatch(text):
+        return "clock"
+    match = _CELL.fullmatch(_plain(text))
+    return match[4].casefold() if match and match[4] else None
+
+
+def read_yes_no(text: str) -> bool | None:
+    """Yes or no, true or false, 1 or 0; None for anything else."""
+    said = text.casefold()
+    return True if said in _YES else False if said in _NO else None
+
+
+def _plain(text: str) -> str:
+    return _GROUPING.sub("", text.translate(_SIGNS).replace("\u2212", "-").strip())
+
+
+def _decimal_sign(digits: str) -> Decimals | None:
+    """Which sign is the decimal one in this number; None when both readings are possible, or it has neither."""
+    points, commas = digits.count("."), digits.count(",")
+    if points and commas:
+        return Decimals.POINT if digits.rfind(".") > digits.rfind(",") else Decimals.COMMA
+    if points > 1 or commas > 1:
+        return Decimals.COMMA if points else Decimals.POINT
+    if not points and not commas:
+        return None
+    whole, _, rest = digits.partition("." if points else ",")
+    if len(rest) == 3 and 1 <= len(whole) <= 3 and not whole.startswith("0"):
+        return None
+    return Decimals.POINT if points else Decimals.COMMA
+
+
+def _number(match: re.Match[str], decimals: Decimals) -> float | None:
+    digits = match[2]
+    grouping, sign = (",", ".") if decimals is Decimals.POINT else (".", ",")
+    whole, _, rest = digits.partition(sign)
+    if not (whole + rest).strip(",.") or sign in rest or grouping in rest or not _grouped(whole, grouping):
+        return None
+    try:
+        value = float(f"{match[1]}{whole.replace(grouping, '') or '0'}.{rest or '0'}{match[3] or ''}")
+    except ValueError:
+        return None
+    return value if isfinite(value) else None
+
+
+def _grouped(whole: str, grouping: str) -> bool:
+    """Thousands are grouped in threes, or not at all."""
+    head, *groups = whole.split(grouping)
+    return all(len(group) == 3 for group in groups) and (not groups or 1 <= len(head) <= 3)

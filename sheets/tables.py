@@ -1,0 +1,105 @@
+"""CSV bytes to a table: any common separator and encoding, within limits."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from itertools import islice
+
+from portfolio.errors import Invalid, problem
+from sheets.encodings import decode
+
+MOST_BYTES = 64 * 1024 * 1024
+MOST_ROWS = 500_000
+MOST_COLUMNS = 500
+_SEPARATORS = (",", ";", "\t", "|")
+_SAMPLE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The header and the rows under it, every cell trimmed and every row as long as the header.
+
+    `too_wide` counts rows left out because they had more cells than the header: nobody can say which belong where.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    separator: str
+    encoding: str
+    too_wide: int
+
+    def column(self, name: str) -> int:
+        """Where a column is: by its exact name, else without regard to case and outer spaces.
+
+        Invalid, naming the columns there are, when it is missing or there are several.
+        """
+        wanted = name.strip()
+        for spelled in (lambda text: text, str.casefold):
+            found = [at for at, own in enumerate(self.header) if spelled(own) == spelled(wanted)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise Invalid(problem("column", "column_twice", name=name))
+        raise Invalid(problem("column", "column_missing", name=name, columns=", ".join(self.header)))
+
+
+def read_csv(data: bytes) -> Table:
+    """Read a whole file. Invalid when it is too large, no text, broken, or has no rows under a header."""
+    if len(data) > MOST_BYTES:
+        raise Invalid(problem("file", "sheet_too_large", most=MOST_BYTES // 1024 // 1024))
+    text, encoding = decode(data)
+    text, separator = _separator(text)
+    try:
+        return _table(_filled(text, separator), separator, encoding)
+    except csv.Error as error:
+        raise Invalid(problem("file", "sheet_broken", why=str(error))) from error
+
+
+def _separator(text: str) -> tuple[str, str]:
+    """The text without Excel's "sep=;" line, and the separator: the one that cuts the most rows as it cuts the header."""
+    first, _, rest = text.partition("\n")
+    told = first.strip().strip('"').lower()
+    if told.startswith("sep=") and len(told) == 5:
+        return rest, told[4]
+    if first.strip().lower() == "sep=":  # a tab was trimmed
+        return rest, "\t"
+    return text, max(_SEPARATORS, key=lambda separator: _fits(text, separator))
+
+
+def _fits(text: str, separator: str) -> tuple[int, int]:
+    try:
+        widths = [len(row) for row in islice(_filled(text, separator), _SAMPLE)]
+    except csv.Error:
+        return 0, 0
+    if not widths or widths[0] < 2:
+        return 0, 0
+    return Counter(widths)[widths[0]], widths[0]
+
+
+def _filled(text: str, separator: str) -> Iterator[tuple[str, ...]]:
+    """The rows that have anything in them, trimmed."""
+    for row in csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True):
+        cells = tuple(cell.strip() for cell in row)
+        if any(cells):
+            yield cells
+
+
+def _table(rows: Iterator[tuple[str, ...]], separator: str, encoding: str) -> Table:
+    header = next(rows, ())
+    while header and not header[-1]:
+        header = header[:-1]
+    if len(header) > MOST_COLUMNS:
+        raise Invalid(problem("file", "sheet_too_wide", most=MOST_COLUMNS))
+    kept, too_wide = [], 0
+    for at, row in enumerate(rows):
+        if at >= MOST_ROWS:
+            raise Invalid(problem("file", "sheet_too_long", most=MOST_ROWS))
+        if any(row[len(header) :]):
+            too_wide += 1
+            continue
+        kept.append(row[: len(header)] + ("",) * (len(header) - len(row)))
+    if not kept:
+        raise Invalid(problem("file", "sheet_empty"))
+    return Table(header=header, rows=tuple(kept), separator=separator, encoding=encoding, too_wide=too_wide)

@@ -1,0 +1,133 @@
+"""Shadow mode: everything runs, nothing is sent, and an admin lets go person by person (R21; M3)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from actions import digests, installations
+from portfolio.errors import Invalid, NotFound, NotYours, Refused
+from portfolio.messages import Kind
+from portfolio.people import Actor
+from store import Tx, outbox
+from store import people as stored_people
+from store.outbox import OutboxRow
+from tests.actions.world import START, World, reference
+
+
+async def rows(world: World) -> list[OutboxRow]:
+    def every(tx: Tx) -> list[OutboxRow]:
+        ids = [row.id for row in tx.exec_driver_sql("select id from outbox order by id")]
+        return [found for id in ids if (found := outbox.get(tx, id)) is not None]
+
+    return await world.store.read(every)
+
+
+async def release(world: World, who: Actor, whom: str, channel: str | None = None) -> Any:
+    return await world.store.write(installations.release, who, whom, channel, world.now)
+
+
+async def test_a_fresh_installation_sends_nothing_to_anybody(world: World, dana: Actor) -> None:
+    await world.channel(release=False)
+    await world.install(dana, release=False)
+    await world.initiative(dana)
+    days = await world.walk(START.date() + timedelta(days=120))
+    assert days == {} and world.sent == []
+    waiting = [row for row in await rows(world) if row.state == "held"]
+    assert {row.hold_reason for row in waiting} == {"shadow"}
+    assert {"acceptance", "digest", "gate_notice"} & {row.kind for row in await rows(world)}, "everything runs"
+
+
+async def test_release_me_sends_the_admins_own_messages_only(world: World, dana: Actor) -> None:
+    adam = await world.meet("Adam Admin")
+    for who in (adam, dana):
+        await world.install(who, release=False)
+        await world.initiative(who, f"Of {who.name}", accept=False)
+    assert await world.deliver() == []
+    await release(world, adam, "me")
+    assert [parcel.address.member_id for parcel in await world.deliver()] == ["29:member"]
+    assert {parcel.view.name for parcel in world.sent} == {"Of Adam Admin"}  # type: ignore[attr-defined]
+
+
+async def test_release_everyone_needs_the_count_typed_back(world: World, dana: Actor) -> None:
+    adam = await world.meet("Adam Admin")
+    await world.install(dana, release=False)
+    await world.initiative(dana, accept=False)
+    for wrong in ("everyone", "everyone 2", "everyone 4", "everyone three", "EVERYONE"):
+        with pytest.raises(Refused) as refused:
+            await release(world, adam, wrong)
+        assert (refused.value.code, refused.value.params) == ("release_count", {"n": 3})
+    assert await world.deliver() == []
+    told = await release(world, adam, "Everyone  3")
+    assert told.params == {"n": 3} and (await world.noted())["teams:person:released"] == 3
+    assert [parcel.kind for parcel in await world.deliver()] == [Kind.ACCEPTANCE]
+
+
+async def test_release_a_person_by_name(world: World, dana: Actor) -> None:
+    adam = await world.meet("Adam Admin")
+    await world.install(dana, release=False)
+    await world.initiative(dana, accept=False)
+    await release(world, adam, "dana whitfield")
+    before = await world.noted()
+    await release(world, adam, "Dana Whitfield")
+    assert await world.noted() == before, "once is enough"
+    assert len(await world.deliver()) == 1
+    with pytest.raises(NotFound):
+        await release(world, adam, "Nobody Met")
+    await world.meet("Sam Same")
+    await world.meet("Sam Same", as_="Sam of Sales")
+    with pytest.raises(Invalid):
+        await release(world, adam, "Sam Same")
+
+
+async def test_somebody_called_me_is_released_by_their_whole_name(world: World) -> None:
+    adam, me = await world.meet("Adam Admin"), await world.meet("Me Nguyen")
+    await release(world, adam, "Me Nguyen")
+    found = await world.store.read(stored_people.many, [adam.number, me.number])
+    assert [found[who.number].released for who in (adam, me)] == [False, True]
+
+
+@pytest.mark.parametrize("name", ["Olga Office", "Lea Leader", "Dana Whitfield"])
+async def test_only_an_admin_releases(world: World, name: str) -> None:
+    who = await world.meet(name)
+    for whom in ("me", "channel", "everyone 1", name):
+        with pytest.raises(NotYours):
+            await release(world, who, whom, "19:x")
+    assert not (await world.store.read(stored_people.get, who.number)).released
+
+
+async def test_release_channel_sends_what_waits_for_the_leadership_channel_and_for_no_other(
+    world: World, dana: Actor
+) -> None:
+    adam = await world.meet("Adam Admin")
+    with pytest.raises(Refused):
+        await release(world, adam, "channel")
+    channel = await world.channel(release=False)
+    await world.install(dana, release=False)
+    await world.initiative(dana, accept=False)
+    await world.store.write(digests.prepare, "2026-08", world.company, world.now)
+    assert await world.deliver() == []
+    await release(world, adam, "channel", "19:elsewhere")
+    assert [parcel.channel for parcel in await world.deliver()] == [channel], "not to the people who wait as well"
+    before = await world.noted()
+    await release(world, adam, "channel", channel)
+    assert await world.noted() == before
+
+
+async def test_binding_another_channel_is_shadow_mode_again(world: World, dana: Actor) -> None:
+    olga = await world.meet("Olga Office")
+    await world.channel()
+    await world.store.write(installations.keep, reference(channel="19:new", team="team", at=world.now), world.now)
+    for _ in range(2):
+        await world.store.write(installations.bind_channel, olga, "19:new", world.now)
+    assert (await world.noted())["teams:channel:bound"] == 2
+    await world.store.write(digests.prepare, "2026-08", world.company, world.now)
+    assert await world.deliver() == []
+
+
+async def test_who_may_bind_the_channel(world: World, dana: Actor) -> None:
+    for name in ("Adam Admin", "Olga Office"):
+        await world.store.write(installations.bind_channel, await world.meet(name), "19:x", world.now)
+    for name in ("Dana Whitfield", "Lea Leader", "Rita Reviewer"):
+        with pytest.raises(NotYours):
+            await world.store.write(installations.bind_channel, await world.meet(name), "19:y", world.now)

@@ -1,0 +1,264 @@
+"""An HTTP JSON source is read from where an admin said, and from nowhere else: one test for each refusal."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from ipaddress import ip_address
+from pathlib import Path
+from socket import gaierror
+from typing import Any
+
+import pytest
+from aiohttp import web
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from graph.guarded import MOST_BYTES, Gate, get, is_public
+from graph.http_json import JsonSource, read_json
+from portfolio.observations import (
+    NotAllowed,
+    NotFound,
+    Rejected,
+    SourceKind,
+    SourceRef,
+    ThrottledUntil,
+    Unavailable,
+    Unreadable,
+)
+from tests.graph.reading import NOW, value
+
+HOST = "metrics.contoso.example"
+
+
+@dataclass
+class Service:
+    gate: Gate
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    answer: Callable[[web.Request], web.StreamResponse] = lambda request: web.json_response([])
+
+    def url(self, path: str = "/cases", host: str = HOST) -> str:
+        return f"https://{host}:{self.gate.port}{path}"
+
+
+def certificate(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """A server's context for HOST, and a client's that trusts it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
+    made = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(1).not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2050, 1, 1, tzinfo=UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False).sign(key, hashes.SHA256())
+    )  # fmt: skip
+    file = folder / "both.pem"
+    file.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        + made.public_bytes(serialization.Encoding.PEM)
+    )
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(file)
+    return server, ssl.create_default_context(cadata=made.public_bytes(serialization.Encoding.PEM).decode())
+
+
+async def loopback(host: str) -> Sequence[str]:
+    return ["127.0.0.1"]
+
+
+@pytest.fixture
+async def service(tmp_path: Path) -> AsyncIterator[Service]:
+    server, client = certificate(tmp_path)
+    made = Service(gate=Gate(hosts=frozenset({HOST})))
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        made.asked.append((request.headers["Host"], request.path_qs))
+        return made.answer(request)
+
+    app = web.Application()
+    app.router.add_get("/{path:.*}", handle)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=server).start()
+    port = runner.addresses[0][1]
+    made.gate = Gate(hosts=frozenset({HOST}), resolve=loopback, permits=lambda _: True, port=port, tls=client, seconds=5.0)
+    yield made
+    await runner.cleanup()
+
+
+async def read(service: Service, url: str | None = None, **more: Any) -> object:
+    source = JsonSource(url=url or service.url(), rows="data.items", columns={"days": "took.days", "who": "by[0]"}, **more)
+    return await read_json(source, service.gate, clock=lambda: NOW, headers={"X-Key": "k"})
+
+
+async def test_rows_are_taken_from_where_the_paths_lead(service: Service) -> None:
+    seen: list[str] = []
+
+    def answer(request: web.Request) -> web.Response:
+        seen.append(request.headers["X-Key"])
+        rows = [{"id": 7, "took": {"days": 1.1}, "by": ["ada"]}, {"id": 8, "took": {"days": None}, "by": ["ben"]}]
+        return web.json_response({"data": {"items": rows}})
+
+    service.answer = answer
+    table = value(await read(service, service.url("/cases?token=secret"), key="id"))
+    assert [(row.key, row.cells) for row in table.rows] == [("7", (Decimal("1.1"), "ada")), ("8", (None, "ben"))]
+    assert table.columns == ("days", "who") and table.origin.fetched_at == NOW
+    assert table.origin.source == SourceRef(kind=SourceKind.HTTP, locator=f"{HOST}/cases#data.items")
+    assert seen == ["k"] and service.asked[0][1] == "/cases?token=secret"
+
+
+async def test_rows_without_a_field_are_rejected_and_a_field_of_no_row_is_a_gap(service: Service) -> None:
+    rows = [{"took": {"days": 1}, "by": ["a"]}, {"took": {}, "by": ["b"]}, {"took": {"days": {}}, "by": ["c"]}, 5]
+    service.answer = lambda request: web.json_response({"data": {"items": rows}})
+    table = value(await read(service))
+    assert len(table.rows) == 1
+    assert table.rejected == (Rejected(row=2, why="field_missing", column="days"), Rejected(row=3, why="not_a_cell"),
+                              Rejected(row=4, why="field_missing", column="days"))  # fmt: skip
+    service.answer = lambda request: web.json_response({"data": {"items": [{"took": {"hours": 1}, "by": ["a"]}]}})
+    assert await read(service) == Unreadable(why="column_missing", column="days")
+
+
+@pytest.mark.parametrize(("body", "why"), [
+    (b"<html>", "not_json"), (b"[" * 100_000, "not_json"), (b'{"data": {}}', "rows_missing"),
+    (b'{"data": {"items": 3}}', "rows_missing"),
+])  # fmt: skip
+async def test_what_is_not_rows_of_json_is_unreadable(service: Service, body: bytes, why: str) -> None:
+    service.answer = lambda request: web.Response(body=body)
+    assert await read(service) == Unreadable(why=why)
+
+
+@pytest.mark.parametrize("path", ["a..b", "[x]", "a[*].b", "a.b[", "__import__('os')[", "a" + ".a" * 20])
+async def test_a_path_that_is_none_is_refused_before_anything_is_asked(service: Service, path: str) -> None:
+    source = JsonSource(url=service.url(), rows=path, columns={"a": "a"})
+    assert await read_json(source, service.gate, clock=lambda: NOW) == Unreadable(why="path_wrong", column=path)
+    assert service.asked == []
+
+
+@pytest.mark.parametrize(("url", "why"), [
+    ("http://metrics.contoso.example:{port}/x", "not_https"),
+    ("ftp://metrics.contoso.example/x", "not_https"),
+    ("https://metrics.contoso.example/x", "port"),
+    ("https://other.contoso.example:{port}/x", "host_not_enabled"),
+    ("https://metrics.contoso.example.evil.example:{port}/x", "host_not_enabled"),
+    ("https://metrics.contoso.example@evil.example:{port}/x", "address_wrong"),
+    ("https://user:pass@metrics.contoso.example:{port}/x", "address_wrong"),
+    ("https://127.0.0.1:{port}/x", "host_not_enabled"),
+    ("https://[::1]:{port}/x", "host_not_enabled"),
+    ("https://metrics.contoso.example:99999999/x", "port"),
+    ("https://metrics.contoso.example:port/x", "address_wrong"),
+])  # fmt: skip
+async def test_an_address_of_another_form_or_host_is_refused(service: Service, url: str, why: str) -> None:
+    assert await read(service, url.format(port=service.gate.port)) == NotAllowed(why=why)
+    assert service.asked == []
+
+
+@pytest.mark.parametrize("address", [
+    "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "168.63.129.16", "100.64.0.1", "0.0.0.0",
+    "224.0.0.1", "240.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fd00:ec2::254", "::ffff:127.0.0.1",
+    "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "ff02::1",
+])  # fmt: skip
+async def test_a_name_that_leads_to_a_private_or_metadata_address_is_refused(service: Service, address: str) -> None:
+    async def resolve(host: str) -> Sequence[str]:
+        return ["93.184.215.14", address]
+
+    assert not is_public(ip_address(address))
+    service.gate = replace(service.gate, permits=is_public, resolve=resolve)
+    assert await read(service) == NotAllowed(why="private_address")
+    assert service.asked == []
+
+
+@pytest.mark.parametrize("address", ["93.184.215.14", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:8.8.8.8"])
+def test_an_address_on_the_internet_is_public(address: str) -> None:
+    assert is_public(ip_address(address))
+
+
+async def test_the_connection_goes_to_the_address_that_was_checked(service: Service) -> None:
+    answers = [["127.0.0.1"], ["127.0.0.99"]]
+
+    async def rebinding(host: str) -> Sequence[str]:
+        return answers.pop(0)
+
+    service.gate = replace(service.gate, resolve=rebinding)
+    service.answer = lambda request: web.json_response({"data": {"items": []}})
+    assert value(await read(service)).rows == ()
+    assert len(answers) == 1 and service.asked[0][0] == f"{HOST}:{service.gate.port}"
+
+
+async def test_a_certificate_for_another_name_is_refused(service: Service) -> None:
+    service.gate = replace(service.gate, hosts=frozenset({"else.contoso.example"}))
+    result = await read(service, service.url(host="else.contoso.example"))
+    assert result == Unavailable(why="no_connection") and service.asked == []
+
+
+@pytest.mark.parametrize(("target", "why"), [
+    ("https://evil.example/x", "redirect_elsewhere"),
+    ("//evil.example/x", "redirect_elsewhere"),
+    ("http://metrics.contoso.example/x", "not_https"),
+    ("https://127.0.0.1/x", "redirect_elsewhere"),
+    ("/cases", "too_many_redirects"),
+])  # fmt: skip
+async def test_a_redirect_off_the_host_or_without_end_is_refused(service: Service, target: str, why: str) -> None:
+    service.answer = lambda request: web.Response(status=302, headers={"Location": target})
+    assert await read(service) == NotAllowed(why=why)
+
+
+async def test_a_redirect_on_the_same_host_is_followed_and_checked_again(service: Service) -> None:
+    def answer(request: web.Request) -> web.Response:
+        if request.path == "/cases":
+            return web.Response(status=307, headers={"Location": "/v2/cases"})
+        return web.json_response({"data": {"items": []}})
+
+    service.answer = answer
+    assert value(await read(service)).rows == ()
+    assert [path for _, path in service.asked] == ["/cases", "/v2/cases"]
+
+
+async def test_a_body_beyond_the_cap_is_refused(service: Service) -> None:
+    service.answer = lambda request: web.Response(body=b" " * (MOST_BYTES + 1))
+    assert await read(service) == Unreadable(why="too_big")
+
+
+async def test_a_compressed_body_is_refused_however_small(service: Service) -> None:
+    service.answer = lambda request: web.Response(body=b"\x1f\x8b", headers={"Content-Encoding": "gzip"})
+    assert await read(service) == Unreadable(why="compressed")
+
+
+async def test_a_service_that_takes_too_long_is_left(service: Service) -> None:
+    async def never(host: str) -> Sequence[str]:
+        await asyncio.sleep(60)
+        return []
+
+    service.gate = replace(service.gate, seconds=0.05, resolve=never)
+    assert await read(service) == Unavailable(why="too_slow")
+
+
+async def test_a_name_nobody_knows_is_a_gap(service: Service) -> None:
+    async def unknown(host: str) -> Sequence[str]:
+        raise gaierror(-2, "unknown")
+
+    service.gate = replace(service.gate, resolve=unknown)
+    assert await read(service) == Unavailable(why="name_unknown")
+
+
+@pytest.mark.parametrize(("status", "headers", "gap"), [
+    (429, {"Retry-After": "90"}, ThrottledUntil(at=NOW + timedelta(seconds=90))),
+    (503, {}, ThrottledUntil(at=NOW + timedelta(seconds=60))),
+    (404, {}, NotFound(what="http_source")),
+    (401, {}, Unavailable(why="http_401")),
+    (204, {}, Unavailable(why="http_204")),
+])  # fmt: skip
+async def test_a_refusal_is_named(service: Service, status: int, headers: dict[str, str], gap: object) -> None:
+    service.answer = lambda request: web.Response(status=status, headers=headers)
+    assert await read(service) == gap
+
+
+async def test_an_address_of_the_sixth_version_is_written_as_one(service: Service) -> None:
+    async def resolve(host: str) -> Sequence[str]:
+        return ["::1"]
+
+    service.gate = replace(service.gate, resolve=resolve)  # nobody listens there, which is not the same as a crash
+    with pytest.raises(Exception, match="no_connection"):
+        await get(service.gate, service.url(), {}, clock=lambda: NOW)

@@ -1,0 +1,134 @@
+"""SharePoint lists: everything that is there, nothing that is not, and a gap for what cannot be seen."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from graph.allowed import Allowed
+from graph.lists import Changes, list_changes, list_columns, read_list
+from portfolio.observations import MissingPermission, NotAllowed, NotFound, SourceKind, SourceRef, Unreadable
+from tests.graph.reading import EVERYTHING, NOTHING, NOW, WORKS, Reading, list_of, value
+
+COLUMNS = ("Opened", "Closed", "Handler", "Kind", "RightFirstTime", "Fee")
+
+
+async def test_every_item_of_every_page_is_read_once(at: Reading) -> None:
+    cases = at.tenant.model.cases(WORKS)
+    table = value(await read_list(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING))
+    assert [row.key for row in table.rows] == [str(case.id) for case in cases]
+    assert table.columns == COLUMNS and table.rejected == ()
+    first, case = table.rows[0].cells, cases[0]
+    assert case.closed is not None
+    assert first == (f"{case.opened:%Y-%m-%dT%H:%M:%SZ}", f"{case.closed:%Y-%m-%dT%H:%M:%SZ}",
+                     str(10 + int(case.person.id[-12:])), "complex" if case.complex else "standard", case.right,
+                     Decimal(case.id % 90) + Decimal("0.5"))  # fmt: skip
+    assert [row.cells[1] is None for row in table.rows] == [case.closed is None for case in cases]
+    assert len(at.tenant.requests) == 1 + -(-len(cases) // 200)
+
+
+async def test_an_empty_page_in_the_middle_is_not_the_end(at: Reading) -> None:
+    plain = value(await read_list(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING))
+    at.tenant.manners.empty_page = True
+    assert value(await read_list(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING)) == plain
+
+
+async def test_the_same_items_have_the_same_batch_key_and_others_another(at: Reading) -> None:
+    ref = list_of(NOTHING)
+    once = value(await read_list(at.graph, ref, COLUMNS, allowed=EVERYTHING)).origin
+    at.tenant.manners.page = 77
+    again = value(await read_list(at.graph, ref, COLUMNS, allowed=EVERYTHING)).origin
+    fewer = value(await read_list(at.graph, ref, COLUMNS[:2], allowed=EVERYTHING)).origin
+    assert once.source == SourceRef(kind=SourceKind.LIST, locator=f"sites/{NOTHING.site}/lists/{NOTHING.list}")
+    assert once.batch_key == again.batch_key != fewer.batch_key
+    assert once.fetched_at == NOW
+
+
+async def test_a_day_filters_by_an_indexed_column_in_the_service_and_otherwise_here(at: Reading) -> None:
+    first = at.tenant.model.first_use
+    cases = at.tenant.model.cases(WORKS)
+    table = value(await read_list(at.graph, list_of(WORKS), ("Fee",), allowed=EVERYTHING, since=("Opened", first)))
+    day_before = first - timedelta(days=1)
+    assert {row.key for row in table.rows} == {str(case.id) for case in cases if case.opened.date() >= day_before}
+    assert table.columns == ("Fee", "Opened")
+    pages = len(at.tenant.requests)
+    table = value(await read_list(at.graph, list_of(WORKS), ("Fee",), allowed=EVERYTHING, since=("Closed", first)))
+    wanted = {str(case.id) for case in cases if case.closed is None or case.closed.date() >= day_before}
+    assert {row.key for row in table.rows} == wanted
+    assert len(at.tenant.requests) > 2 * pages - 2
+
+
+async def test_a_renamed_column_is_a_gap_and_not_a_column_of_empty_cells(at: Reading) -> None:
+    at.tenant.manners.renamed = {"Closed": "ClosedOn"}
+    result = await read_list(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING)
+    assert result == Unreadable(why="column_missing", column="Closed")
+    assert not any("items" in path for path in at.tenant.requests)
+
+
+async def test_columns_come_with_their_type_and_index(at: Reading) -> None:
+    columns = value(await list_columns(at.graph, list_of(WORKS), allowed=EVERYTHING))
+    found = {one.name: (one.type, one.indexed) for one in columns}
+    assert found["Opened"] == ("dateTime", True) and found["Closed"] == ("dateTime", False)
+    assert found["Handler"][0] == "personOrGroup" and found["Fee"][0] == "number"
+
+
+async def test_a_list_nobody_enabled_is_never_asked_for(at: Reading) -> None:
+    allowed = Allowed(locators=frozenset({f"sites/{NOTHING.site}", f"sites/{WORKS.site}/lists/{WORKS.list[:-1]}"}))
+    assert await read_list(at.graph, list_of(WORKS), COLUMNS, allowed=allowed) == NotAllowed(why="not_enabled")
+    assert await list_columns(at.graph, list_of(WORKS), allowed=allowed) == NotAllowed(why="not_enabled")
+    assert await list_changes(at.graph, list_of(WORKS), COLUMNS, allowed=allowed) == NotAllowed(why="not_enabled")
+    assert at.tenant.requests == []
+
+
+async def test_a_grant_that_is_missing_and_a_list_that_is_gone_are_named(at: Reading) -> None:
+    ref = list_of(WORKS)
+    at.tenant.manners.next(404, on="columns")
+    assert await read_list(at.graph, ref, COLUMNS, allowed=EVERYTHING) == NotFound(what="list_source")
+    at.tenant.manners.withheld = {"Lists"}
+    missing = MissingPermission(permission="Lists.SelectedOperations.Selected", feature="list_source")
+    assert await read_list(at.graph, ref, COLUMNS, allowed=EVERYTHING) == missing
+
+
+async def test_a_failure_on_a_later_page_leaves_nothing_half_read(at: Reading) -> None:
+    at.tenant.manners.next(503, retry_after="0", on="items")  # the first page comes on the second attempt
+    pages = at.graph.pages
+
+    async def spoiling(*args: Any, **more: Any) -> AsyncIterator[bytes]:
+        async for page in pages(*args, **more):
+            yield page
+            at.tenant.manners.next(200, on="items", html=True)
+
+    at.graph.pages = spoiling  # type: ignore[method-assign]
+    assert await read_list(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING) == Unreadable(why="not_json")
+
+
+async def changes(at: Reading, link: str | None = None) -> Changes:
+    found: Changes = value(await list_changes(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING, link=link))
+    return found
+
+
+async def test_a_delta_gives_the_whole_list_and_then_only_what_changed(at: Reading) -> None:
+    cases = at.tenant.model.cases(WORKS)
+    whole = await changes(at)
+    assert whole.complete and len(whole.table.rows) == len(cases) and whole.deleted == frozenset()
+    nothing = await changes(at, whole.link)
+    assert not nothing.complete and nothing.table.rows == () and nothing.deleted == frozenset()
+    at.tenant.change(WORKS, 3, cases[40])
+    at.tenant.change(WORKS, 5, cases[41])
+    at.tenant.change(WORKS, 5, None)
+    some = await changes(at, nothing.link)
+    assert [row.key for row in some.table.rows] == ["3"] and some.deleted == {"5"} and not some.complete
+
+
+async def test_of_an_item_that_comes_twice_the_last_state_counts(at: Reading) -> None:
+    plain = await changes(at)
+    at.tenant.manners.repeats = True
+    assert (await changes(at)).table == plain.table
+
+
+async def test_a_delta_link_that_has_expired_starts_over_and_says_so(at: Reading) -> None:
+    whole = await changes(at)
+    at.tenant.manners.expired_deltas = True
+    again = await changes(at, whole.link)
+    assert again.complete and again.table.rows == whole.table.rows
+    assert at.slept == []

@@ -1,0 +1,316 @@
+"""`pilothouse judge`: the verdict on a file, driven as a person drives it."""
+
+import csv
+import json
+import math
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from pilothouse.cli import main
+
+START, GATE = date(2026, 3, 2), date(2026, 5, 31)
+KEYS = [
+    "verdict", "estimate", "low", "high", "level", "n_before", "n_after", "minimum_met", "reason", "caveats", "method",
+]  # fmt: skip
+Ran = tuple[int, str, str]
+Judge = Callable[..., Ran]
+
+
+@pytest.fixture
+def judge(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Judge:
+    """Writes rows to a file and runs the command on it: exit code, what it said, what it complained about."""
+
+    def run(rows: Sequence[Sequence[object]] | bytes, *options: str, separator: str = ",") -> Ran:
+        path = tmp_path / "data.csv"
+        if isinstance(rows, bytes):
+            path.write_bytes(rows)
+        else:
+            with path.open("w", newline="", encoding="utf-8") as file:
+                csv.writer(file, delimiter=separator).writerows(rows)
+        try:
+            code = main(["judge", str(path), *options])
+        except SystemExit as stopped:
+            code = int(str(stopped.code))
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def duration_rows(
+    ratio: float = 0.5, *, before: int = 200, after: int = 160, form: str = "%Y-%m-%d", seed: int = 1
+) -> list[list[str]]:
+    """A tracker's export: id, opened, closed (blank while open), who, kind."""
+    random = Random(seed)
+    rows = [["id", "opened", "closed", "who", "kind"]]
+    for at in range(before + after):
+        day = random.randrange(-150, 0) if at < before else random.randrange(0, 91)
+        length = math.ceil(6 * (1 if day < 0 else ratio) * random.lognormvariate(0, 0.6))
+        opened, closed = START + timedelta(days=day), START + timedelta(days=day + length)
+        who, kind = random.choice("ABCDEFG"), random.choice(["rfp", "quote"])
+        rows.append([f"T-{at}", opened.strftime(form), closed.strftime(form) if closed <= GATE else "", who, kind])
+    return rows
+
+
+DURATION = ("--family", "duration", "--date-column", "opened", "--end-column", "closed", "--start", "2026-03-02")
+FULL = (*DURATION, "--person-column", "who", "--kind-column", "kind", "--target", "-20%")
+
+
+def answer(ran: Ran) -> dict[str, Any]:
+    code, out, err = ran
+    assert code == 0 and err == "", err
+    document: dict[str, Any] = json.loads(out)
+    assert list(document) == KEYS
+    return document
+
+
+def test_it_says_what_the_evidence_is_worth(judge: Judge) -> None:
+    code, out, err = judge(duration_rows(), *FULL)
+    assert (code, err) == (0, "")
+    assert out.startswith("Proven\nAfter the start, time per case was ")
+    for part in ("interval", "200 before", "before/after cases", "duration/same_people/1", "Fund to production"):
+        assert part in out
+    assert "This compares before with after; other things that changed at the same time are included." in out
+
+
+def test_the_json_has_its_keys_and_the_raw_change(judge: Judge) -> None:
+    found = answer(judge(duration_rows(), *FULL, "--json"))
+    assert found["verdict"] == "PROVEN" and -0.7 < found["low"] < found["estimate"] < found["high"] < -0.2
+    assert found["level"] == 0.05 and found["minimum_met"] is True and found["reason"] is None
+    assert any(one.startswith("no_comparison: ") for one in found["caveats"])
+
+
+@pytest.mark.parametrize("target", [
+    ("--target", "-20%"), ("--target=-20%",), ("--target", "-0.2"), ("--target", "-20 %"), ("--target", "−20%"),
+])  # fmt: skip
+def test_a_change_can_be_written_in_every_usual_way(judge: Judge, target: tuple[str, ...]) -> None:
+    expected = answer(judge(duration_rows(), *FULL, "--json"))
+    assert answer(judge(duration_rows(), *FULL[:-2], *target, "--json")) == expected
+
+
+def test_a_floor_can_be_negative_too(judge: Judge) -> None:
+    found = answer(judge(duration_rows(0.8), *FULL, "--floor", "-5%", "--json"))
+    plain = answer(judge(duration_rows(0.8), *FULL, "--json"))
+    assert found["low"] == plain["low"]
+    _, out, _ = judge(duration_rows(0.8), *FULL, "--floor", "-.05")
+    assert "smallest change worth keeping: 5% lower" in out
+
+
+def test_the_same_file_gives_the_same_bytes_also_when_its_rows_are_shuffled(judge: Judge) -> None:
+    rows = duration_rows(0.8)
+    rows += [["T-900", "2026-04-01", "soon", "A", "rfp"], ["T-901", "2026-04-01", "later", "A", "rfp"], rows[5], rows[6]]
+    rows.append(["T-902", "2026-04-09", "2026-04-01", "B", "rfp"])
+    first = judge(rows, *FULL, "--json")
+    assert judge(rows, *FULL, "--json") == first
+    for seed in range(5):
+        body = rows[1:]
+        Random(seed).shuffle(body)
+        assert judge([rows[0], *body], *FULL, "--json") == first
+
+
+def test_a_gate_splits_the_error_over_its_looks(judge: Judge) -> None:
+    whole, gate = (answer(judge(duration_rows(), *FULL, *more, "--json")) for more in ((), ("--gate", "2026-05-31")))
+    assert gate["level"] == 0.035 and gate["low"] < whole["low"] and gate["high"] > whole["high"]
+    early = answer(judge(duration_rows(), *FULL, "--gate", "2026-07-15", "--json"))
+    assert early["level"] == 0.005 and any(one.startswith("early_look") for one in early["caveats"])
+    sealed = answer(judge(duration_rows(), *FULL, "--gate", "2026-06-06", "--json"))
+    assert sealed["level"] == 0.035
+
+
+def test_what_happens_after_the_gate_does_not_count(judge: Judge) -> None:
+    rows = duration_rows()
+    later = [["T-999", "2026-06-20", "2026-06-21", "A", "rfp"], ["T-998", "2026-05-01", "2026-06-20", "A", "rfp"]]
+    found = answer(judge([*rows, *later], *FULL, "--gate", "2026-05-31", "--json"))
+    assert any(one.startswith("later: One row after the gate") for one in found["caveats"])
+    still_open = answer(judge([*rows, ["T-998", "2026-05-01", "", "A", "rfp"]], *FULL, "--gate", "2026-05-31", "--json"))
+    assert found["estimate"] == still_open["estimate"]
+
+
+def test_it_reads_what_spreadsheets_write(judge: Judge) -> None:
+    expected = answer(judge(duration_rows(), *FULL, "--json"))
+    written = (("%d.%m.%Y", ";"), ("%d/%m/%Y", "\t"), ("%m/%d/%Y", ","), ("%d %b %Y", "|"), ("%Y-%m-%dT00:00:00", ","))
+    for form, separator in written:
+        assert answer(judge(duration_rows(form=form), *FULL, "--json", separator=separator)) == expected
+    text = "\r\n".join(";".join(row) for row in duration_rows())
+    for encoding in ("utf-8-sig", "utf-16", "cp1252"):
+        assert answer(judge(text.encode(encoding), *FULL, "--json")) == expected
+
+
+def test_hours_and_days_are_the_same_change(judge: Judge) -> None:
+    rows: list[list[str]] = [["when", "took"]]
+    for at, (_, opened, *_) in enumerate(duration_rows()[1:]):
+        rows.append([opened, str((at % 7 + 1) * (2 if opened < "2026-03-02" else 1))])
+    options = ("--family", "duration", "--date-column", "when", "--value-column", "took", *DURATION[-2:], "--target", "-20%")
+    days = answer(judge(rows, *options, "--json"))
+    hours = [rows[0], *([when, str(24 * int(took))] for when, took in rows[1:])]
+    assert answer(judge(hours, *options, "--unit", "hours", "--json")) == days
+    mixed = [rows[0], *([when, f"{24 * int(took)} h" if at % 2 else took] for at, (when, took) in enumerate(rows[1:]))]
+    converted = answer(judge(mixed, *options, "--json"))
+    assert converted["estimate"] == days["estimate"] and any(one.startswith("units_mixed") for one in converted["caveats"])
+    _, out, _ = judge(hours, *options, "--unit", "hours")
+    assert "hours before" in out
+
+
+def test_two_dates_are_printed_in_the_unit_asked_for(judge: Judge) -> None:
+    _, days, _ = judge(duration_rows(), *FULL)
+    _, hours, _ = judge(duration_rows(), *FULL, "--unit", "hours")
+    in_days, in_hours = (float(text.split("Typical")[1].split()[0].replace(",", "")) for text in (days, hours))
+    assert in_hours == pytest.approx(24 * in_days, rel=0.01)
+
+
+def test_duplicates_negatives_and_unreadable_cells_are_listed(judge: Judge) -> None:
+    clean = duration_rows()
+    dirty = [*clean, *clean[1:13], ["X1", "2026-04-09", "2026-04-01", "A", "rfp"]]
+    dirty += [["X2", "?", "", "A", "rfp"], ["X3", "", "", "A", "rfp"]]
+    found = answer(judge(dirty, *FULL, "--json"))
+    said = {one.split(":")[0]: one for one in found["caveats"]}
+    assert "12 rows were left out as duplicates" in said["duplicates"]
+    assert "One negative duration" in said["negative"] and "“?”" in said["bad_date"] and "no_date" in said
+    assert found["estimate"] == answer(judge(clean, *FULL, "--json"))["estimate"]
+
+
+def test_rows_that_look_alike_are_kept_where_no_column_tells_cases_apart(judge: Judge) -> None:
+    rows = [row[1:] for row in duration_rows()]
+    doubled = [rows[0], *rows[1:], *rows[1:40]]
+    found = answer(judge(doubled, *FULL, "--json"))
+    assert any(one.startswith("possible_duplicates") for one in found["caveats"])
+    assert found["n_before"] > answer(judge(duration_rows(), *FULL, "--json"))["n_before"]
+
+
+def test_closing_many_on_one_day_is_said(judge: Judge) -> None:
+    rows = duration_rows()
+    swept = [
+        [case, opened, "2026-05-20" if "2026-04-20" < opened < "2026-05-20" and closed else closed, *rest]
+        for case, opened, closed, *rest in rows
+    ]
+    found = answer(judge(swept, *FULL, "--json"))
+    assert any(one.startswith("bulk_close") and "20 May 2026" in one for one in found["caveats"])
+
+
+@pytest.mark.parametrize(("yes", "no"), [("yes", "no"), ("TRUE", "False"), ("1", "0"), ("1.0", "0.0"), ("Ja", "Nein")])
+def test_a_share_is_yes_or_no_in_the_usual_words(judge: Judge, yes: str, no: str) -> None:
+    """56 of 70 against 48 of 80: Newcombe's first example, before and after exchanged for a fall."""
+    rows = [["day", "late"]]
+    rows += [[str(START - timedelta(days=1 + at)), no if at % 5 == 0 else yes] for at in range(70)]
+    rows += [[str(START + timedelta(days=14 + at // 2)), no if at % 5 < 2 else yes] for at in range(80)]
+    found = answer(judge(
+        rows, "--family", "share", "--date-column", "day", "--value-column", "late", "--start", "2026-03-02",
+        "--target", "-10%", "--json",
+    ))  # fmt: skip
+    assert (found["n_before"], found["n_after"], found["estimate"]) == (70, 80, -0.25)
+    assert found["method"] == "share/newcombe/1" and found["high"] < 0
+
+
+def test_a_share_may_be_counted_per_period(judge: Judge) -> None:
+    rows = [["week", "late", "cases"]]
+    weeks = (*range(-12, 0), *range(2, 12))
+    rows += [[str(START + timedelta(weeks=week)), "6" if week < 0 else "3", "20"] for week in weeks]
+    options = ("--family", "share", "--date-column", "week", "--value-column", "late", "--exposure-column", "cases")
+    found = answer(judge(rows, *options, "--start", "2026-03-02", "--target", "-20%", "--json"))
+    assert (found["n_before"], found["n_after"], found["estimate"]) == (240, 200, -0.5)
+    code, _, err = judge([*rows, ["2026-05-20", "30", "20"]], *options, "--start", "2026-03-02", "--target", "-20%")
+    assert code == 2 and "30 out of 20" in err
+
+
+def test_counts_are_taken_per_exposure(judge: Judge) -> None:
+    """The worked example of the method: 33 events before and 17 after, 60 of exposure each."""
+    rows: list[list[object]] = [["week", "findings", "audits"]]
+    rows += [[START - timedelta(weeks=6 - at), count, 10] for at, count in enumerate((4, 7, 3, 6, 5, 8))]
+    rows += [[START + timedelta(weeks=2 + at), count, 10] for at, count in enumerate((2, 5, 1, 3, 2, 4))]
+    options = ("--family", "count", "--date-column", "week", "--value-column", "findings", "--start", "2026-03-02")
+    found = answer(judge(rows, *options, "--exposure-column", "audits", "--target", "-20%", "--json"))
+    assert found["estimate"] == round(math.expm1(-0.6632942174), 6)
+    assert (found["low"], found["high"]) == (round(math.expm1(-1.2108654148), 6), round(math.expm1(-0.1222007742), 6))
+    assert answer(judge(rows, *options, "--target", "-20%", "--json"))["estimate"] == found["estimate"]
+
+
+SERIES = ("--family", "series", "--date-column", "week", "--value-column", "hours", *DURATION[-2:], "--target", "-10%")
+
+
+def series_rows() -> list[list[object]]:
+    """The worked example of the method, with its comparison."""
+    own = [5.1, 4.8, 5.6, 5.9, 5.3, 4.9, 5.5, 5.2, 4.6, 4.1, 4.4, 3.9, 4.2, 4.5]
+    other = [6.0, 5.8, 6.4, 6.6, 6.1, 5.9, 6.3, 6.2, 6.1, 5.7, 6.0, 5.8, 5.9, 6.2]
+    weeks = [START + timedelta(weeks=week) for week in (*range(-8, 0), *range(2, 8))]
+    rows: list[list[object]] = [["week", "team", "hours"]]
+    rows += [[week, "pilot", value] for week, value in zip(weeks, own, strict=True)]
+    return rows + [[week, "rest", value] for week, value in zip(weeks, other, strict=True)]
+
+
+def test_a_series_is_judged_alone_or_against_the_other_groups(judge: Judge) -> None:
+    pilot = [row for row in series_rows() if row[1] != "rest"]
+    alone = answer(judge(pilot, *SERIES, "--json"))
+    assert (alone["low"], alone["high"]) == (round(math.expm1(-0.2764848306), 6), round(math.expm1(-0.0926968330), 6))
+    against = answer(judge(series_rows(), *SERIES, "--group-column", "team", "--pilot-group", "Pilot", "--json"))
+    assert against["estimate"] == pytest.approx(math.expm1(-0.165659), abs=1e-6) and "comparison" in against["method"]
+    assert not any(one.startswith("no_comparison") for one in against["caveats"])
+    _, out, _ = judge(series_rows(), *SERIES, "--group-column", "team", "--pilot-group", "pilot")
+    assert "beyond what happened in the other groups" in out and "with comparison group" in out
+
+
+def test_not_measured_is_an_answer_and_no_error(judge: Judge) -> None:
+    few = answer(judge(duration_rows(before=12), *FULL, "--json"))
+    assert (few["verdict"], few["minimum_met"]) == ("NOT_MEASURED", False)
+    assert few["reason"].startswith("too_few_before: ") and few["estimate"] is not None and few["low"] is not None
+    none = answer(judge(duration_rows(before=0), *FULL, "--json"))
+    assert none["reason"].startswith("no_baseline") and none["estimate"] is None and none["low"] is None
+    code, out, _ = judge(duration_rows(before=0), *FULL)
+    assert code == 0 and out.startswith("Not measured\nNothing was counted before the start") and "funding is blocked" in out
+
+
+def test_german_is_spoken_when_asked_for(judge: Judge) -> None:
+    code, out, _ = judge(duration_rows(), *FULL, "--language", "de")
+    assert code == 0 and "Nach dem Start war die Dauer je Fall" in out and "Tage vorher" in out
+    code, _, err = judge(duration_rows(), *FULL, "--language", "de", "--start", "heute")
+    assert code == 2 and "„heute“ ist kein Datum" in err
+
+
+def test_policy_changes_what_the_rules_say_and_never_the_verdict(judge: Judge) -> None:
+    seen = set()
+    for seed in range(12):
+        rows = duration_rows(0.72, seed=seed)
+        balanced, strict = (judge(rows, *FULL, "--policy", policy)[1] for policy in ("balanced", "strict"))
+        assert balanced.split("\n")[0] == strict.split("\n")[0]
+        if balanced.startswith("Likely"):
+            assert "(balanced)  Fund to production" in balanced and "(strict)" in strict and "Narrow scope" in strict
+            seen.add("likely")
+    assert seen
+
+
+def test_help_and_refusals_import_no_mathematics() -> None:
+    """The statistics are loaded by a verdict, and by nothing else of the command line or the bot."""
+    code = (
+        "import sys\nfrom pilothouse.cli import main\n"
+        "try:\n    main(['judge', '--help'])\nexcept SystemExit:\n    pass\n"
+        "import portfolio.statistics.judge_durations, portfolio.statistics.judge_series, portfolio.statistics.forecast\n"
+        "print('HEAVY', [name for name in ('numpy', 'scipy', 'babel') if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert "usage: pilothouse judge" in ran.stdout and ran.stdout.splitlines()[-1] == "HEAVY []"
+
+
+def test_a_reader_that_has_read_enough_is_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(duration_rows())
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "pilothouse", "judge", str(path), *FULL]
+    ran = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    os.close(write)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_file_can_come_from_standard_input(tmp_path: Path) -> None:
+    text = "\n".join(",".join(row) for row in duration_rows())
+    command = [sys.executable, "-m", "pilothouse", "judge", "-", *FULL, "--json"]
+    ran = subprocess.run(command, input=text, capture_output=True, text=True, timeout=60, check=True)
+    assert json.loads(ran.stdout)["verdict"] == "PROVEN"

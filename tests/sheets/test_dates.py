@@ -1,0 +1,88 @@
+"""Dates in the usual forms; whatever can be read in two ways is asked for and never guessed."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portfolio.errors import Invalid
+from sheets.dates import Order, order_of, read_stamp
+
+DAY = date(2026, 4, 3)
+
+
+@pytest.mark.parametrize("text", [
+    "2026-04-03", "2026/4/3", "2026.04.03", "20260403", "3.4.2026", "03.04.2026", "3 Apr 2026", "3 April 2026",
+    "03-Apr-2026", "3. April 2026", "April 3, 2026", "Apr 3 2026", "Apr. 3rd, 2026",
+])  # fmt: skip
+def test_a_date_is_read_in_every_clear_form(text: str) -> None:
+    stamp = read_stamp(text, None)
+    assert stamp and stamp.day == DAY and stamp.at == datetime(2026, 4, 3, tzinfo=UTC) and not stamp.timed
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("3. März 2026", date(2026, 3, 3)), ("24. Dez. 2026", date(2026, 12, 24)), ("1 Mai 2026", date(2026, 5, 1)),
+    ("2026-04", date(2026, 4, 1)), ("2026-W14", date(2026, 3, 30)), ("2026W01", date(2025, 12, 29)),
+])  # fmt: skip
+def test_german_months_and_whole_months_and_weeks_are_read(text: str, day: date) -> None:
+    stamp = read_stamp(text, None)
+    assert stamp and stamp.day == day
+
+
+@pytest.mark.parametrize(("text", "hour", "minute", "zoned"), [
+    ("2026-04-03T14:05:00Z", 14, 5, True), ("2026-04-03 14:05", 14, 5, False), ("2026-04-03T14:05:00.1234567", 14, 5, False),
+    ("2026-04-03T16:05+02:00", 14, 5, True), ("2026-04-03 09:35:00 -0430", 14, 5, True), ("4/3/2026 2:05 PM", 14, 5, False),
+    ("4/3/2026, 12:00:00 AM", 0, 0, False), ("4/3/2026 12:05 p.m.", 12, 5, False), ("20260403T1405", 14, 5, False),
+    ("2026-04-03 14:05 UTC", 14, 5, True),
+])  # fmt: skip
+def test_a_time_gives_an_instant_in_utc(text: str, hour: int, minute: int, zoned: bool) -> None:
+    stamp = read_stamp(text, Order.MONTH_FIRST)
+    assert stamp and stamp.at.replace(microsecond=0) == datetime(2026, 4, 3, hour, minute, tzinfo=UTC)
+    assert stamp.day == DAY and stamp.timed and stamp.zoned is zoned
+
+
+@pytest.mark.parametrize("text", [
+    "", "soon", "2026-13-01", "2026-02-30", "31/31/2026", "3/4/26", "45678", "2026-04-03 25:00", "2026-04-03 13:05 PM",
+    "2026-04-03 noon", "3 Brumaire 2026", "2026-W60", "0000-01-01", "2026-04-03T24:00", "99999999", "2026-04-03 10:61",
+])  # fmt: skip
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert read_stamp(text, Order.DAY_FIRST) is None
+
+
+def test_one_clear_cell_shows_the_order_of_its_column() -> None:
+    assert order_of("opened", ["3/4/2026", "25/3/2026", "no date"], None) is Order.DAY_FIRST
+    assert order_of("opened", ["3-4-2026", "3-25-2026"], None) is Order.MONTH_FIRST
+    assert order_of("opened", ["2026-04-03", "3.4.2026", "4/4/2026"], None) is None
+    day, month = read_stamp("3/4/2026", Order.DAY_FIRST), read_stamp("3/4/2026", Order.MONTH_FIRST)
+    assert day and month and (day.day, month.day) == (date(2026, 4, 3), date(2026, 3, 4))
+
+
+def test_an_order_that_no_cell_shows_is_asked_for_by_name() -> None:
+    with pytest.raises(Invalid) as refused:
+        order_of("opened", ["5/6/2026", "3/4/2026"], None)
+    (one,) = refused.value.problems
+    assert one.code == "date_order_unknown" and one.params == {"name": "opened", "text": "3/4/2026"}
+    assert order_of("opened", ["5/6/2026", "3/4/2026"], Order.MONTH_FIRST) is Order.MONTH_FIRST
+
+
+def test_two_orders_in_one_column_are_refused() -> None:
+    with pytest.raises(Invalid) as refused:
+        order_of("opened", ["25/3/2026", "3/25/2026"], None)
+    assert refused.value.problems[0].code == "dates_contradict"
+
+
+FORMS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d %b %Y", "%B %d, %Y"]
+
+
+@given(st.dates(date(1000, 1, 1)), st.sampled_from(FORMS))
+def test_every_day_is_read_back(day: date, form: str) -> None:
+    order = Order.MONTH_FIRST if form.startswith("%m") else Order.DAY_FIRST
+    stamp = read_stamp(day.strftime(form), order)
+    assert stamp is not None and stamp.day == day
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_read_or_none(text: str) -> None:
+    stamp = read_stamp(text, None)
+    assert stamp is None or stamp.at.tzinfo is UTC

@@ -1,0 +1,109 @@
+"""Any CSV that a spreadsheet, a database or a script writes becomes the same table."""
+
+import csv
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portfolio.errors import Invalid
+from sheets import tables
+from sheets.tables import Table, read_csv
+
+ROWS = [["opened", "who", "note"], ["2026-01-05", "Zoë", 'said "yes", twice'], ["2026-01-06", "Bö", "one\ntwo"]]
+
+
+def written(rows: list[list[str]], separator: str = ",", **how: str) -> str:
+    text = StringIO()
+    csv.writer(text, delimiter=separator, quoting=csv.QUOTE_ALL, **how).writerows(rows)  # type: ignore[arg-type]
+    return text.getvalue()
+
+
+def content(table: Table) -> list[list[str]]:
+    return [list(table.header), *map(list, table.rows)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("ending", ["\r\n", "\n", "\r"])
+def test_every_usual_way_of_writing_reads_the_same(encoding: str, separator: str, ending: str) -> None:
+    read = read_csv(written(ROWS, separator, lineterminator=ending).encode(encoding))
+    assert content(read) == ROWS and read.separator == separator
+    assert read.encoding.replace("-sig", "") in (encoding.replace("-sig", ""), "utf-16")
+
+
+def test_excels_own_separator_line_is_obeyed_and_dropped() -> None:
+    assert content(read_csv(b"sep=;\r\na;b,c\r\n1;2,5\r\n")) == [["a", "b,c"], ["1", "2,5"]]
+    assert content(read_csv(b"sep=\t\na\tb\n1\t2\n")) == [["a", "b"], ["1", "2"]]
+
+
+def test_a_separator_inside_values_is_not_taken_for_the_one_between_them() -> None:
+    text = "when;how long;what\n2026-01-05;3,5;a, b, c\n2026-01-06;4,5;d\n"
+    assert read_csv(text.encode()).header == ("when", "how long", "what")
+
+
+def test_cells_are_trimmed_short_rows_filled_and_empty_rows_skipped() -> None:
+    read = read_csv(b"\n a , b ,c,,\n\n 1 ,2\n,,\n3,4,5\n")
+    assert content(read) == [["a", "b", "c"], ["1", "2", ""], ["3", "4", "5"]] and read.too_wide == 0
+
+
+def test_a_row_that_is_longer_than_the_header_is_counted_and_left_out() -> None:
+    read = read_csv(b"a,b\n1,2\n3,4,5\n6,7,\n")
+    assert content(read) == [["a", "b"], ["1", "2"], ["6", "7"]] and read.too_wide == 1
+
+
+@pytest.mark.parametrize(("data", "code"), [
+    (b"PK\x03\x04rest of a workbook", "sheet_is_a_workbook"), (b"\xd0\xcf\x11\xe0old", "sheet_is_a_workbook"),
+    (b"", "sheet_empty"), (b"a,b\n", "sheet_empty"), (b"\n\n", "sheet_empty"),
+    (b"\x89PNG\x00\x00\x00\x0d", "sheet_not_text"),
+    (b"\xff\xfea", "sheet_not_text"), (b'a,b\n1,"2\n3,4\n', "sheet_broken"), (b'a,b\n1,"2"x\n', "sheet_broken"),
+    (b"a,b\n1," + b"x" * 200_000 + b"\n", "sheet_broken"), (b",".join([b"c"] * 501) + b"\n1\n", "sheet_too_wide"),
+])  # fmt: skip
+def test_what_is_no_table_is_refused_with_its_reason(data: bytes, code: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_csv(data)
+    assert [one.code for one in refused.value.problems] == [code]
+
+
+def test_size_and_length_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
+    assert len(read_csv(b"a\n1\n2\n").rows) == 2
+    for data, most in ((b"a\n1\n2\n3\n", "sheet_too_long"), (b"x" * (tables.MOST_BYTES + 1), "sheet_too_large")):
+        with pytest.raises(Invalid) as refused:
+            read_csv(data)
+        assert refused.value.problems[0].code == most
+
+
+def test_a_column_is_found_by_its_name_and_else_whatever_its_case() -> None:
+    read = read_csv(b"Opened, closed,closed ,OPENED,Who\n1,2,3,4,5\n")
+    assert read.column("OPENED") == 3 and read.column("Opened") == 0 and read.column(" who ") == 4
+    for name, code in (("closed", "column_twice"), ("opened", "column_twice"), ("end", "column_missing")):
+        with pytest.raises(Invalid) as refused:
+            read.column(name)
+        assert refused.value.problems[0].code == code
+
+
+cells = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\x00"), max_size=8).map(str.strip)
+grids = st.integers(2, 4).flatmap(
+    lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), min_size=1, max_size=6)
+)
+
+
+@given(grids, st.sampled_from([",", ";", "\t", "|"]))
+def test_whatever_was_written_with_a_named_separator_is_read_back(grid: list[list[str]], separator: str) -> None:
+    header = [f"column {at}" for at in range(len(grid[0]))]
+    filled = [row for row in grid if any(row)]
+    text = f"sep={separator}\n" + written([header, *filled], separator)
+    if filled:
+        assert content(read_csv(text.encode())) == [header, *filled]
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        read = read_csv(data)
+    except Invalid as refused:
+        assert refused.problems
+    else:
+        assert all(len(row) == len(read.header) for row in read.rows)
