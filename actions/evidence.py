@@ -15,7 +15,7 @@ from portfolio.initiatives import ACTIVE, Initiative
 from portfolio.judging import chosen, known_by
 from portfolio.looks import Look, LookName, look_on
 from portfolio.metrics import BaselineState, Metric
-from portfolio.sources import Seen, Source
+from portfolio.sources import Seen, Source, known_until
 from portfolio.statistics import METHOD_VERSION
 from store import Tx, gates, initiatives, ledger, metrics, observations, verdicts
 from store.observations import Batch
@@ -37,7 +37,7 @@ def due(tx: Tx, now: datetime) -> tuple[str, ...]:
         for key, source in sources.items()
         if source.id in newest
         and (look := _look(flying[key], current[key], source, kept.get(key), now)) is not None
-        and (key not in kept or kept[key].stamp != _stamp(known[key], current[key], look, newest[source.id]))
+        and (key not in kept or kept[key].stamp != _stamp(known[key], current[key], look, source, newest[source.id]))
     )
 
 
@@ -67,23 +67,25 @@ def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> boo
     batch = observations.newest(tx, source.id)
     if batch is None:
         return False
-    until = last_instant(look, source)
+    until = _until(look, source, batch)
     taken = _taken(tx, metric, source)
     rows = chosen(
         None if taken is None else known_by(taken, until), known_by(observations.live(tx, source.id), until), source,
         one.first_use,
     )
-    on = None if look.name is LookName.NONE else look.on
+    on = None if look.name is LookName.NONE else until
     inputs = (METHOD_VERSION, metric, source.binding, source.how, source.pilot, one.first_use, look.name, on,
               str(look.alpha), gate.id, [(row.key, row.content) for row in rows.before],
               [(row.key, row.content) for row in rows.after], rows.changed)
     hash = fingerprint(inputs)
-    stamp = _stamp(metric, gate, look, batch)
+    stamp = _stamp(metric, gate, look, source, batch)
     last = verdicts.latest(tx, one.id)
     if last is not None and last.hash == hash:
         verdicts.stamp(tx, last, stamp)
         return False
-    evidence = found(metric, source, rows, look, one.first_use, read_at=batch.fetched_at, hash=hash)
+    evidence = found(
+        metric, source, rows, look, one.first_use, until=until, read_at=source.read_at or batch.fetched_at, hash=hash
+    )
     verdicts.add(tx, Kept(
         initiative=one.id, metric=metric.version, gate=gate.id, look=look.name.value, hash=hash, stamp=stamp,
         method=METHOD_VERSION, at=now, evidence=evidence,
@@ -129,6 +131,13 @@ def _look(one: Initiative, gate: Gate, source: Source, last: Kept | None, now: d
     return look
 
 
-def _stamp(metric: Metric, gate: Gate, look: Look, batch: Batch) -> str:
+def _until(look: Look, source: Source, batch: Batch) -> datetime:
+    return last_instant(look, source, known_until(source, batch.fetched_at, batch.refreshed_on))
+
+
+def _stamp(metric: Metric, gate: Gate, look: Look, source: Source, batch: Batch) -> str:
     state = metric.baseline.state.value if metric.baseline else ""
-    return f"{METHOD_VERSION}:{metric.version}:{state}:{gate.id}:{look.name.value}:{look.on.isoformat()}:{batch.id}"
+    until = "" if look.name is LookName.NONE else _until(look, source, batch).isoformat()
+    return ":".join((
+        str(METHOD_VERSION), str(metric.version), state, gate.id, look.name.value, look.on.isoformat(), until, str(batch.id)
+    ))

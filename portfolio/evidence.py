@@ -6,12 +6,12 @@ from decimal import Decimal
 from math import isfinite, log10
 from zoneinfo import ZoneInfo
 
-from portfolio.calendar import DAY, midnight
+from portfolio.calendar import midnight
 from portfolio.conditions import not_measured_because
 from portfolio.judging import Rows, goal_of, judgement_of, middle_after, own_rows
 from portfolio.looks import Look, LookName
 from portfolio.metrics import Metric, Provenance
-from portfolio.sources import Source, day_of, per_unit
+from portfolio.sources import LATE_AFTER, Source, day_of, per_unit
 from portfolio.statistics import METHOD_VERSION
 from portfolio.statistics.common import Goal
 from portfolio.statistics.judged import Design, Judgement, Question, Reason, Warn, decimal
@@ -65,14 +65,18 @@ class Evidence:
 
 
 def found(
-    metric: Metric, source: Source, rows: Rows, look: Look, start: date, *, read_at: datetime, hash: str
+    metric: Metric, source: Source, rows: Rows, look: Look, start: date, *, until: datetime, read_at: datetime, hash: str
 ) -> Evidence:
-    """What the rows say at this look. Nothing is claimed without a locked baseline that was read from a source, before
-    the first look, or below the minimum sample (DOMAIN.md: the verdict table)."""
+    """What the rows say at this look, as of `until` (last_instant).
+
+    Nothing is claimed without a locked baseline that was read from a source, before the first look, when the source is late,
+    or below the minimum sample (DOMAIN.md: the verdict table).
+    """
     goal = goal_of(metric)
-    question = Question(start=start, until=last_instant(look, source), goal=goal or _ANY, alpha=look.alpha, early=look.early)
+    question = Question(start=start, until=until, goal=goal or _ANY, alpha=look.alpha, early=look.early)
     judgement = judgement_of(rows, source, question)
-    because = _because(metric, look, goal, judgement)
+    late = until < midnight(look.on, source.binding.zone) - LATE_AFTER[source.provenance]
+    because = _because(metric, look, goal, judgement, late=late)
     claimed = because is None
     scale = per_unit(source, metric.unit) or 1.0
     if claimed:
@@ -83,7 +87,7 @@ def found(
     days = sorted(day_of(row, source) for row in own_rows([*rows.before, *rows.after], source))
     short = judgement.shortfall
     return Evidence(
-        look=look.name, until=look.on - DAY, then=look.then,
+        look=look.name, until=until.date(), then=look.then,
         verdict=judgement.verdict if claimed else Verdict.NOT_MEASURED, because=because,
         estimate=_estimate(judgement) if claimed else None, interval=judgement.interval if claimed else None,
         current=current, n_before=judgement.n_before, n_after=judgement.n_after, sample=judgement.minimum_met,
@@ -96,13 +100,16 @@ def found(
     )
 
 
-def last_instant(look: Look, source: Source) -> datetime:
-    """The last moment that counts at a look, where the source is."""
+def last_instant(look: Look, source: Source, known: datetime) -> datetime:
+    """The last moment that counts at a look, where the source is: never later than what is known of it, or a case that
+    has been closed since would pass for an open one."""
     zone = source.binding.zone
-    return (midnight(look.on, zone) - _JUST_BEFORE).astimezone(ZoneInfo(zone))
+    return min(midnight(look.on, zone) - _JUST_BEFORE, known).astimezone(ZoneInfo(zone))
 
 
-def _because(metric: Metric, look: Look, goal: Goal | None, judgement: Judgement) -> NotMeasured | None:
+def _because(
+    metric: Metric, look: Look, goal: Goal | None, judgement: Judgement, *, late: bool
+) -> NotMeasured | None:
     known = not_measured_because(metric)
     if known is not NotMeasured.TOO_FEW:
         return known
@@ -113,6 +120,8 @@ def _because(metric: Metric, look: Look, goal: Goal | None, judgement: Judgement
         return NotMeasured.NOT_COMPARABLE
     if look.name is LookName.NONE:
         return NotMeasured.TOO_EARLY
+    if late:
+        return NotMeasured.LATE
     if judgement.shortfall is not None:
         reason = judgement.shortfall.reason
         return reason.because if reason.about_size else NotMeasured.NOT_COMPARABLE

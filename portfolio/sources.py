@@ -1,11 +1,12 @@
 """A metric bound to the source its observations come from: which rows, which columns, and how they are judged."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from portfolio.calendar import local_date
+from portfolio.calendar import DAY, local_date, midnight
 from portfolio.metrics import Family, Metric, Provenance
 from portfolio.observations import (
     Binding,
@@ -84,6 +85,8 @@ class Source:
     enabled_by: int
     enabled_at: datetime
     looked_at: datetime | None = None
+    read_at: datetime | None = None
+    """The last look that saw something."""
     failure: Failure | None = None
 
     @property
@@ -118,6 +121,23 @@ class Seen:
 def day_of(row: Seen, source: Source) -> date:
     """The day a row is sorted by, where the source is: a case's opening, else the time of its number."""
     return local_date(row.opened or row.at, source.binding.zone)
+
+
+LATE_AFTER: Mapping[Provenance, timedelta] = {
+    Provenance.MEASURED: timedelta(days=3),     # DOMAIN.md, the ladder "source late"
+    Provenance.EXTRACT: timedelta(days=31),     # a file that comes monthly is not late
+}
+"""How old what is known may be at a look before no verdict is given."""
+
+
+def known_until(source: Source, fetched_at: datetime, refreshed_on: date | None) -> datetime:
+    """Until when a source's last batch tells what happened. A system that still says the same says it of now; a file tells
+    of the time before it came; a report of the days until the one it names."""
+    if refreshed_on is not None:
+        return midnight(refreshed_on + DAY, source.binding.zone)
+    if source.provenance is Provenance.EXTRACT or source.read_at is None:
+        return fetched_at
+    return max(source.read_at, fetched_at)
 
 
 def measures(bound: Metric, current: Metric) -> bool:

@@ -199,6 +199,7 @@ sources = Table(
     Column("enabled_by", BigId, ForeignKey("people.number"), nullable=False),
     Column("enabled_at", UtcDateTime, nullable=False),
     Column("looked_at", UtcDateTime, nullable=True),
+    Column("read_at", UtcDateTime, nullable=True),                 # the last look that saw something
     Column("failure", Text, nullable=True),                        # why the last look saw nothing, as JSON
     ForeignKeyConstraint(["initiative", "metric"], ["metrics.initiative", "metrics.version"]),
     Index("ix_sources_initiative", "initiative"),

@@ -21,6 +21,7 @@ def _source(row: Row[Any]) -> Source:
         ref=SourceRef(kind=SourceKind(row.kind), locator=row.locator), label=row.label,
         binding=load(row.columns, Binding), how=How(row.how), pilot=row.pilot, enabled_by=row.enabled_by,
         enabled_at=row.enabled_at, looked_at=row.looked_at,
+        read_at=row.read_at,
         failure=None if row.failure is None else load(row.failure, Failure),
     )
 
@@ -56,5 +57,7 @@ def in_force(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Source]:
 
 def looked(tx: Tx, id: str, failure: Failure | None, now: datetime) -> None:
     """What the last look at a source came to."""
-    said = None if failure is None else dump(failure)
-    tx.execute(update(sources).where(sources.c.id == id).values(looked_at=now, failure=said))
+    came: dict[str, object] = {"looked_at": now, "failure": None if failure is None else dump(failure)}
+    if failure is None:
+        came["read_at"] = now
+    tx.execute(update(sources).where(sources.c.id == id).values(came))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from actions import baselines, decisions, digests, evidence, gates, metrics, panels, records
+from actions import baselines, decisions, digests, evidence, gates, metrics, observations, panels, records
 from portfolio.commands import ArmGate
 from portfolio.decisions import Piece
 from portfolio.errors import Conflict, Invalid, Refused
@@ -13,9 +13,9 @@ from portfolio.evidence import Evidence
 from portfolio.gates import Step
 from portfolio.looks import LookName
 from portfolio.metrics import BaselineState, Provenance
-from portfolio.observations import Observation
+from portfolio.observations import Observation, SourceKind, SourceRef, Unavailable
 from portfolio.people import Actor
-from portfolio.sources import Source
+from portfolio.sources import Source, failure_of
 from portfolio.statistics.judged import Design, Reason
 from portfolio.verdicts import Choice, NotMeasured, Verdict
 from portfolio.views.gates import DecisionForm
@@ -295,6 +295,54 @@ async def test_a_seal_that_comes_late_still_counts_only_what_happened_in_time(wo
     await world.store.write(gates.take_step, gate.id, Step.OPEN, world.company, world.now)
     why = await found(world, one)
     assert (why.look, why.until) == (LookName.GATE, gate.due - timedelta(days=8))
+
+
+async def test_a_source_that_has_been_silent_for_days_gets_no_verdict(world: World, dana: Actor, one: str) -> None:
+    await armed(world, dana, one)
+    gate, source = await world.gate(one), await source_of(world, one)
+    world.now += timedelta(days=78)
+    await record(world, source, closed_by([*HISTORY, *after(2.5)], world.now))
+    for _ in range(5):
+        world.pass_(days=1)
+        failure = failure_of(Unavailable(why="no_connection"), world.now)
+        await world.store.write(observations.failed, source.id, failure, world.now)
+    await world.store.write(gates.take_step, gate.id, Step.SEAL, world.company, world.now)
+    shown = await panel(world, one)
+    assert (shown.verdict, shown.because, shown.interval) == (Verdict.NOT_MEASURED, NotMeasured.LATE, None)
+
+
+async def test_a_verdict_counts_only_until_the_source_was_last_seen(world: World, dana: Actor, one: str) -> None:
+    """A case that was closed after the last look at the source would pass for an open one."""
+    await armed(world, dana, one)
+    gate, source = await world.gate(one), await source_of(world, one)
+    world.now += timedelta(days=81)
+    seen = world.now.date()
+    await record(world, source, closed_by([*HISTORY, *after(2.5)], world.now))
+    world.pass_(days=2)
+    failure = failure_of(Unavailable(why="no_connection"), world.now)
+    await world.store.write(observations.failed, source.id, failure, world.now)
+    await world.store.write(gates.take_step, gate.id, Step.SEAL, world.company, world.now)
+    why = await found(world, one)
+    assert (why.look, why.until, why.verdict) == (LookName.GATE, seen, Verdict.PROVEN)
+
+
+async def test_a_file_tells_of_the_time_until_it_came_however_often_it_is_looked_at(
+    world: World, dana: Actor, one: str
+) -> None:
+    world.pass_(minutes=1)
+    source = await enable(world, one, ref=SourceRef(kind=SourceKind.DROP, locator="rfp.csv"), label="RFP export")
+    await record(world, source, closed_by(HISTORY, world.now))
+    await armed(world, dana, one)
+    gate = await world.gate(one)
+    rows = [*HISTORY, *after(2.5)]
+    world.now += timedelta(days=70)
+    came = world.now
+    await record(world, source, closed_by(rows, came))
+    world.now += timedelta(days=13, hours=2)
+    assert await record(world, source, closed_by(rows, came)) is None
+    await world.store.write(gates.take_step, gate.id, Step.SEAL, world.company, world.now)
+    why = await found(world, one)
+    assert (why.until, why.provenance, why.verdict) == (came.date(), Provenance.EXTRACT, Verdict.PROVEN)
 
 
 # --- Where it is seen ---------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ MESSAGES = {
     "notmeasured.reported_only": "Die Zahlen hat eine Person berichtet, kein System gemessen; deshalb lässt sich kein Ergebnis behaupten.",
     "notmeasured.too_few": "Für ein Ergebnis sind zu wenige Fälle gezählt.",
     "notmeasured.too_early": "Für ein Ergebnis ist es zu früh: Hingesehen wird zuerst 30 Tage nach dem Start.",
+    "notmeasured.late": "Die Quelle hat zu lange nichts Neues gesagt, deshalb lässt sich kein Ergebnis behaupten.",
     "notmeasured.not_comparable": "Diese Zahlen lassen sich nicht als Änderung gegen den Ausgangswert lesen; die Kennzahl muss anders gefasst werden.",
     "choice.fund": "Finanzieren",
     "choice.narrow": "Verkleinern",

@@ -14,6 +14,7 @@ MESSAGES = {
     "notmeasured.reported_only": "The numbers are reported by a person, not read from a system, so no result can be claimed.",
     "notmeasured.too_few": "Too few cases have been counted for a result.",
     "notmeasured.too_early": "Too early for a result: the first look is 30 days after first use.",
+    "notmeasured.late": "The source has not said anything for too long, so no result can be claimed.",
     "notmeasured.not_comparable": "These numbers cannot be compared as a change of the baseline; the metric has to be set differently.",
     "choice.fund": "Fund to production",
     "choice.narrow": "Narrow scope",

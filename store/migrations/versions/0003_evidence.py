@@ -27,6 +27,7 @@ def upgrade() -> None:
     sa.Column('enabled_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('enabled_at', store.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('looked_at', store.types.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('read_at', store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('failure', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['enabled_by'], ['people.number'], name=op.f('fk_sources_enabled_by')),
     sa.ForeignKeyConstraint(['initiative', 'metric'], ['metrics.initiative', 'metrics.version'], name=op.f('fk_sources_initiative_metric')),
