@@ -49,24 +49,43 @@ def refresh(tx: Tx, id: str, now: datetime) -> bool:
     if one is None or one.stage not in ACTIVE or gate is None or source is None:
         return False
     look = _look(one, gate, source, verdicts.latest(tx, id), now)
-    return look is not None and judge(tx, one, gate, look, now)
+    kept = None if look is None else judge(tx, one, gate, look, now)
+    if kept is None:
+        return False
+    ledger.note(
+        tx, at=now, actor=None, action="source:verdict:judged",
+        subject=source.id if kept.look == LookName.NONE else one.id, data={"gate": gate.id, **noted(kept)},
+    )
+    return True
 
 
-def seal(tx: Tx, one: Initiative, gate: Gate, now: datetime) -> None:
-    """R6: the look at the gate, whenever it is taken, counts what happened until seven days before it."""
+def seal(tx: Tx, one: Initiative, gate: Gate, now: datetime) -> Mapping[str, str]:
+    """R6: the look at the gate, whenever it is taken, counts what happened until seven days before it. What the seal's own
+    entry says of the verdict; nothing without a source."""
     source = in_force(tx, metrics.latest_of(tx, [one.id])).get(one.id)
-    if source is not None:
-        judge(tx, one, gate, look_on(one.first_use, gate, max(local_date(now, source.binding.zone), gate.due)), now)
+    if source is None:
+        return {}
+    judge(tx, one, gate, look_on(one.first_use, gate, gate.due), now)
+    kept = verdicts.latest(tx, one.id)
+    return {} if kept is None else noted(kept)
 
 
-def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> bool:
-    """Judge as of one look, and keep it unless everything it is computed from is what it was; whether it was kept."""
+def noted(kept: Kept) -> dict[str, str]:
+    """What the ledger holds of a verdict: its code, and the hashes of what it was computed from and of what came out."""
+    return {
+        "verdict": kept.evidence.verdict.value, "look": kept.look, "inputs": kept.hash, "method": str(kept.method),
+        "outcome": fingerprint(kept.evidence),
+    }
+
+
+def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kept | None:
+    """Judge as of one look, and keep it unless everything it is computed from is what it was: then None."""
     metric = metrics.latest(tx, one.id)
     assert metric is not None, "only a metric has a source"
     source = in_force(tx, {one.id: metric})[one.id]
     batch = observations.newest(tx, source.id)
     if batch is None:
-        return False
+        return None
     until = _until(look, source, batch)
     taken = _taken(tx, metric, source)
     rows = chosen(
@@ -82,21 +101,16 @@ def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> boo
     last = verdicts.latest(tx, one.id)
     if last is not None and last.hash == hash:
         verdicts.stamp(tx, last, stamp)
-        return False
+        return None
     evidence = found(
         metric, source, rows, look, one.first_use, until=until, read_at=source.read_at or batch.fetched_at, hash=hash
     )
-    verdicts.add(tx, Kept(
+    kept = Kept(
         initiative=one.id, metric=metric.version, gate=gate.id, look=look.name.value, hash=hash, stamp=stamp,
         method=METHOD_VERSION, at=now, evidence=evidence,
-    ))
-    ledger.note(
-        tx, at=now, actor=None, action="source:verdict:judged",
-        subject=source.id if look.name is LookName.NONE else one.id,
-        data={"metric": metric.version, "gate": gate.id, "look": look.name.value, "verdict": evidence.verdict.value,
-              "inputs": hash, "method": METHOD_VERSION, "evidence": fingerprint(evidence)},
     )
-    return True
+    verdicts.add(tx, kept)
+    return kept
 
 
 def shown(tx: Tx, known: Mapping[str, Metric]) -> Mapping[str, Evidence]:

@@ -59,10 +59,10 @@ def _seal(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now
     """T-7: the evidence is frozen as it stands. A gate that was never armed has no criteria to seal evidence for."""
     if gate.state is not GateState.ARMED:
         return False
-    evidence.seal(tx, one, gate, now)
+    judged = evidence.seal(tx, one, gate, now)
     sealed = kept_evidence(tx, gate)
     gates.change(tx, gate, state=move(MOVES, gate.state, GateState.SEALED, thing="gate").value, sealed_evidence=sealed)
-    _note(tx, gate, "sealed", now, evidence=fingerprint(sealed))
+    _note(tx, gate, "sealed", now, evidence=fingerprint(sealed), **judged)
     return True
 
 
@@ -73,8 +73,7 @@ def _open(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now
     """
     if gate.state not in BEFORE:
         return False
-    if gate.state is GateState.ARMED:
-        evidence.seal(tx, one, gate, now)
+    judged = evidence.seal(tx, one, gate, now) if gate.state is GateState.ARMED else {}
     sealed = kept_evidence(tx, gate) if gate.state is GateState.ARMED else gate.sealed_evidence
     gates.change(
         tx, gate, state=move(MOVES, gate.state, GateState.OPEN, thing="gate").value, sealed_evidence=sealed
@@ -83,7 +82,7 @@ def _open(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now
     if stage is not Stage.AT_GATE:
         stage = move(STAGES, stage, Stage.AT_GATE, thing="initiative")
     initiatives.change(tx, one, stage=stage.value)
-    seal = {"evidence": fingerprint(sealed)} if sealed is not None else {}
+    seal = {"evidence": fingerprint(sealed), **judged} if sealed is not None else {}
     _note(tx, gate, "opened", now, was=gate.state.value, **seal)
     return True
 

@@ -75,16 +75,13 @@ def missing_to_fund(
     """R4, evaluated live. What nobody has recorded is missing: unknown is never fine.
 
     Controls, budget, production needs and breadth have no record yet in this version, so they are missing. `sample` is held
-    by what the last look counted before and after; `provenance` by the baseline and the numbers since, both read.
+    by what the last look counted before and after, which is always read from a source.
     """
     baseline = metric.baseline if metric else None
     held = {
         Piece.BASELINE: baseline is not None and baseline.state is BaselineState.LOCKED,
         Piece.SAMPLE: evidence is not None and evidence.look is not LookName.NONE and evidence.sample,
-        Piece.PROVENANCE: (
-            baseline is not None and baseline.provenance in HARD
-            and evidence is not None and evidence.provenance in HARD and evidence.current is not None
-        ),
+        Piece.PROVENANCE: baseline is not None and baseline.provenance in HARD,
         Piece.SPONSOR: initiative.owned,
         Piece.ADOPTION_LEAD: initiative.adoption_lead is not None,
         Piece.INTEGRATION: initiative.integration not in (None, Integration.STANDALONE),

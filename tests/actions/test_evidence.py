@@ -272,7 +272,7 @@ async def test_the_same_inputs_give_the_same_verdict_and_it_is_stored_once(world
     kept = await world.store.read(verdicts.latest, one)
     assert kept is not None
     entry = [each for each in before if each["action"] == "source:verdict:judged"][-1]
-    assert (entry["data"]["inputs"], entry["data"]["method"]) == (kept.hash, kept.method)
+    assert (entry["data"]["inputs"], entry["data"]["method"]) == (kept.hash, str(kept.method))
 
 
 async def test_after_the_seal_new_rows_change_no_verdict(world: World, dana: Actor, one: str) -> None:
@@ -280,8 +280,10 @@ async def test_after_the_seal_new_rows_change_no_verdict(world: World, dana: Act
     gate = await world.gate(one)
     world.now += timedelta(days=83, hours=2)
     await record(world, await source_of(world, one), closed_by([*HISTORY, *after(2.5)], world.now))
+    before = len(await world.ledger())
     await world.store.write(gates.take_step, gate.id, Step.SEAL, world.company, world.now)
-    sealed = await found(world, one)
+    sealed, [entry] = await found(world, one), (await world.ledger())[before:]
+    assert entry["data"]["inputs"] == sealed.hash and entry["data"]["verdict"] == sealed.verdict, "one entry for both"
     world.pass_(days=2)
     assert await read_list(world, one, [*HISTORY, *after(9.0, seed=5)]) == []
     assert await found(world, one) == sealed
