@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from actions import access
+from actions.metrics import rules
 from actions.sources import in_force
 from portfolio.authority import Act
 from portfolio.baselines import Proposal, TooLittle, proposed
@@ -13,6 +14,7 @@ from portfolio.gates import GateState
 from portfolio.metrics import Baseline, BaselineState, Metric, Window, target_problems
 from portfolio.people import Actor
 from portfolio.statistics.judged import Reason
+from portfolio.views.initiatives import Rules
 from store import Tx, gates, initiatives, ledger, metrics, observations
 from store.values import fingerprint
 
@@ -29,6 +31,12 @@ class Proposed:
 
     proposal: Proposal
     version: int
+
+
+def take(tx: Tx, actor: Actor, id: str, now: datetime) -> Rules:
+    """Propose the baseline, and show the rules with it: the sponsor's lock under them accepts it."""
+    found = propose_baseline(tx, actor, id, now)
+    return replace(rules(tx, actor, id), proposed=found.proposal)
 
 
 def propose_baseline(tx: Tx, actor: Actor, id: str, now: datetime) -> Proposed:

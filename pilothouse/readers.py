@@ -8,17 +8,17 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.allowed import Allowed
-from graph.client import Graph, open_graph
 from graph.clouds import CLOUDS
 from graph.credentials import Secret, credential
-from graph.drop_folder import read_dropped
-from graph.files import FileRef, read_file
-from graph.lists import ListRef, read_list
 from pilothouse.settings import Settings
 from portfolio.observations import Binding, NotAllowed, ReadResult, SourceKind, Table
 from portfolio.sources import Source
+
+if TYPE_CHECKING:
+    from graph.client import Graph
 
 Read = Callable[[Source, datetime], Awaitable[ReadResult[Table]]]
 """Reads one source, outside of any transaction."""
@@ -29,10 +29,14 @@ class Readers:
     """What this process can read with."""
 
     folder: Path | None = None
-    graph: Graph | None = None
+    graph: "Graph | None" = None
 
     async def read(self, source: Source, now: datetime) -> ReadResult[Table]:
         """The bound columns of a source. It reads that source and nothing beside it: an admin enabled this one."""
+        from graph.drop_folder import read_dropped  # httpx comes with these, and most processes never read
+        from graph.files import FileRef, read_file
+        from graph.lists import ListRef, read_list
+
         columns, key, parts = bound(source.binding), source.binding.key, source.ref.locator.split("/")
         allowed = Allowed(locators=frozenset({source.ref.locator}))
         match source.ref.kind, parts:
@@ -58,6 +62,8 @@ async def reading(settings: Settings) -> AsyncIterator[Read]:
     if settings.graph is None:
         yield Readers(folder=settings.drop_folder).read
         return
+    from graph.client import open_graph
+
     cloud, teams = CLOUDS[settings.graph], settings.teams
     async with (
         credential(Secret(value=teams.app_secret), tenant=teams.tenant_id, app_id=teams.app_id, cloud=cloud) as identity,

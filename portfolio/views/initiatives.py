@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from portfolio.baselines import Proposal
 from portfolio.conditions import Condition, TraitMark
 from portfolio.errors import Problem
 from portfolio.gates import GateState, Missing
@@ -70,6 +71,10 @@ class Rules:
     missing: tuple[Missing, ...]
     armed_on: date | None
     may_arm: bool
+    history: str | None = None
+    """The source whose history can give the baseline, where this person may take it from there."""
+    proposed: Proposal | None = None
+    """What was taken from history a moment ago."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,6 +139,20 @@ async def test_an_older_card_of_the_rules_cannot_lock_the_new_baseline(world: Wo
         await world.store.write(metrics.arm, dana, ArmGate(gate=seen.gate, revision=seen.gate_revision), world.now)
 
 
+async def test_the_rules_offer_history_until_it_is_taken_and_say_what_was_found(
+    world: World, dana: Actor, one: str
+) -> None:
+    assert (await world.store.read(metrics.rules, dana, one)).history == "RFP list"
+    taken = await world.store.write(baselines.take, dana, one, world.now)
+    assert taken.history is None and taken.proposed is not None
+    assert taken.panel.baseline is not None and taken.panel.baseline.value == taken.proposed.middle
+    lea = await world.meet("Lea Leader")
+    await world.metric(dana, one, baseline=None, baseline_source=None)
+    assert (await world.store.read(metrics.rules, lea, one)).history is None, "leadership reads and prepares nothing"
+    await world.arm(dana, one)
+    assert (await world.store.read(metrics.rules, dana, one)).history is None
+
+
 # --- The looks ----------------------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from portfolio.baselines import Proposal
 from portfolio.conditions import Condition, Next, Standing, Trait, TraitMark
 from portfolio.decisions import Piece
 from portfolio.errors import problem
@@ -228,6 +229,11 @@ SAMPLES: dict[str, object] = {
         RECORD, name=MARKDOWN, workflow=ARABIC, intent=WALL[:300], sponsor=ARABIC, adoption_lead=MARKDOWN, panel=HIGHER,
         stage=Stage.RETIRED, gate=None, gate_on=None, gate_state=None, days_left=None, may_prepare=True,
     ),
+    "rules_history": replace(RULES, panel=READ, history=MARKDOWN),
+    "rules_proposed": replace(RULES, panel=READ, proposed=Proposal(
+        n=214, middle=Decimal("5.1"), slow=Decimal("12.5"), first=date(2026, 3, 12), last=date(2026, 6, 9),
+        trend=Decimal("-0.12"), season=True,
+    )),
     **{
         f"record_{trouble}": replace(
             RECORD, trouble=SourceTrouble(source=MARKDOWN, since=date(2026, 11, 20), trouble=trouble, about="First *draft*")
