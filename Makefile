@@ -8,7 +8,7 @@ demo: .venv/runtime            ## one quarter of a sample portfolio, no account,
 	$(BIN)/pilothouse demo
 
 test: .venv/dev                ## the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: .venv/dev               ## what CI runs: style, types, import contracts, tests
 	$(BIN)/ruff check .

@@ -1,5 +1,7 @@
 """The only door to an initiative, and to what hangs on it. The door checks you (DOMAIN.md, who may do what)."""
 
+from collections.abc import Iterable, Mapping
+
 from portfolio.authority import Act, allowed
 from portfolio.errors import NotFound, NotYours
 from portfolio.gates import Gate
@@ -20,7 +22,17 @@ def initiative(tx: Tx, actor: Actor, act: Act, id: str) -> Initiative:
 
     NotFound when there is none, or none this person may know of; NotYours when they may see it and not do this.
     """
-    found = initiatives.get(tx, id)
+    return _checked(actor, act, initiatives.get(tx, id))
+
+
+def several(tx: Tx, actor: Actor, act: Act, ids: Iterable[str]) -> Mapping[str, Initiative]:
+    """Several initiatives by id, read at once, each through the same door."""
+    wanted = list(ids)
+    found = initiatives.several(tx, wanted)
+    return {id: _checked(actor, act, found.get(id)) for id in wanted}
+
+
+def _checked(actor: Actor, act: Act, found: Initiative | None) -> Initiative:
     if found is None:
         raise NotFound("not_found")
     if not allowed(actor, act, found):

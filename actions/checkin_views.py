@@ -1,6 +1,6 @@
 """The check-in as its sponsor sees it: the form, the receipt, the conflict."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from actions.panels import panels
 from portfolio.calendar import DAY, DIGEST_DAY, local_date, month_of, period_of, working_day_of_month
 from portfolio.checkins import MOST_ROWS, Answer, CheckIn
 from portfolio.company import Company
+from portfolio.initiatives import Initiative
 from portfolio.messages import Reason
 from portfolio.metrics import HARD
 from portfolio.people import Actor
@@ -81,10 +82,13 @@ def values_of(answers: Iterable[Answer]) -> dict[str, str]:
     return values
 
 
-def _lines(tx: Tx, answers: Iterable[Answer]) -> tuple[Line, ...]:
+def _lines(tx: Tx, answers: Iterable[Answer], known: Iterable[Initiative] = ()) -> tuple[Line, ...]:
+    """Answers as they are read; initiatives that are `known` already are not read again."""
     answers = list(answers)
     units = metrics.latest_of(tx, [answer.initiative for answer in answers])
-    names = initiatives.names(tx, [answer.initiative for answer in answers])
+    names = {one.id: one.name for one in known}
+    if unknown := [answer.initiative for answer in answers if answer.initiative not in names]:
+        names |= initiatives.names(tx, unknown)
     return tuple(
         Line(
             initiative=answer.initiative, name=names[answer.initiative], value=answer.value,
@@ -95,14 +99,18 @@ def _lines(tx: Tx, answers: Iterable[Answer]) -> tuple[Line, ...]:
     )
 
 
-def receipt(tx: Tx, check_in: CheckIn, zone: str, company: Company) -> Receipt:
-    """What is saved, as leadership will read it."""
+def receipt(
+    tx: Tx, check_in: CheckIn, actor: Actor, company: Company, mine: Sequence[Initiative] | None = None
+) -> Receipt:
+    """What is saved, as leadership will read it. `mine`: what its sponsor owes an answer about, where that is known."""
     assert check_in.answered_by is not None and check_in.answered_at is not None
-    owed = {one.id for one in initiatives.sponsored_by(tx, check_in.person)}
+    mine = initiatives.sponsored_by(tx, check_in.person) if mine is None else mine
+    by_me = check_in.answered_by == actor.number
     return Receipt(
         check_in=check_in.id, period=check_in.period, revision=check_in.revision,
-        saved_by=people.get(tx, check_in.answered_by).name, saved_at=check_in.answered_at, zone=zone,
-        lines=_lines(tx, check_in.answers), open=len(owed - {answer.initiative for answer in check_in.answers}),
+        saved_by=actor.name if by_me else people.get(tx, check_in.answered_by).name, saved_at=check_in.answered_at,
+        zone=actor.zone, lines=_lines(tx, check_in.answers, mine),
+        open=len({one.id for one in mine} - {answer.initiative for answer in check_in.answers}),
         confirmed=check_in.confirmed, corrected=check_in.corrected, editable_until=closes_on(check_in.period, company),
     )
 

@@ -124,7 +124,7 @@ def _open(
 
 def _settled(tx: Tx, check_in: CheckIn, actor: Actor, company: Company) -> Receipt | NothingOwed:
     """Nothing to ask: all is answered, or all of it has been decided since."""
-    return receipt(tx, check_in, actor.zone, company) if check_in.revision else NothingOwed(period=check_in.period)
+    return receipt(tx, check_in, actor, company) if check_in.revision else NothingOwed(period=check_in.period)
 
 
 def _mine(tx: Tx, actor: Actor, id: str) -> CheckIn:
@@ -166,12 +166,12 @@ def submit(tx: Tx, actor: Actor, command: SubmitCheckIn, company: Company, now: 
     check_in = _mine_to_change(tx, actor, command.check_in)
     _check(tx, actor, command)
     if check_in.revision and same(check_in.answers, command.answers):
-        return receipt(tx, check_in, actor.zone, company)
+        return receipt(tx, check_in, actor, company)
     if check_in.revision and command.revision != check_in.revision:
         return clash_of(tx, check_in, command.answers, actor, company, now)
     answered = {answer.initiative for answer in merged(check_in.answers, command.answers)}
-    owed = {one.id for one in initiatives.sponsored_by(tx, actor.number)}
-    state = CheckInState.ANSWERED if owed <= answered else CheckInState.PARTLY
+    mine = initiatives.sponsored_by(tx, actor.number)
+    state = CheckInState.ANSWERED if {one.id for one in mine} <= answered else CheckInState.PARTLY
     late = outbox.find(tx, f"digest:{check_in.period}") is not None
     saved, notes = checkins.save(
         tx, check_in, command.answers, state=step(MOVES, check_in.state, state, thing="check-in"), by=actor.number,
@@ -182,7 +182,7 @@ def submit(tx: Tx, actor: Actor, command: SubmitCheckIn, company: Company, now: 
         data={"revision": saved.revision, "notes": notes,
               "answers": {one.initiative: fingerprint((one.value, one.outlook)) for one in command.answers}},
     )
-    view = receipt(tx, saved, actor.zone, company)
+    view = receipt(tx, saved, actor, company, mine)
     _show(tx, saved, view, now)
     return view
 
@@ -191,26 +191,23 @@ def _check(tx: Tx, actor: Actor, command: SubmitCheckIn) -> None:
     """Each answer is about an initiative this person sponsors, and a number needs a metric it is a number of."""
     if not command.answers:
         raise Invalid(problem("check_in", "needed"))
+    access.several(tx, actor, Act.ANSWER_CHECK_IN, [answer.initiative for answer in command.answers])
     known = metrics.latest_of(tx, [answer.initiative for answer in command.answers])
-    problems = []
-    for answer in command.answers:
-        access.initiative(tx, actor, Act.ANSWER_CHECK_IN, answer.initiative)
-        if answer.value is not None and answer.initiative not in known:
-            problems.append(problem(f"{answer.initiative}.value", "number_without_metric"))
-    if problems:
-        raise Invalid(*problems)
+    unmeasured = [one.initiative for one in command.answers if one.value is not None and one.initiative not in known]
+    if unmeasured:
+        raise Invalid(*(problem(f"{initiative}.value", "number_without_metric") for initiative in unmeasured))
 
 
 def confirm(tx: Tx, actor: Actor, id: str, company: Company, now: datetime) -> Receipt:
     """"Looks right": what leadership will read is confirmed by its sponsor (C5). Pressing again changes nothing."""
     check_in = _mine_to_change(tx, actor, id)
     if check_in.state is CheckInState.CONFIRMED:
-        return receipt(tx, check_in, actor.zone, company)
+        return receipt(tx, check_in, actor, company)
     checkins.set_state(tx, check_in, step(MOVES, check_in.state, CheckInState.CONFIRMED, thing="check-in"))
     ledger.note(tx, at=now, actor=actor.number, action="teams:checkin:confirmed", subject=check_in.id)
     confirmed = checkins.get(tx, id)
     assert confirmed is not None
-    view = receipt(tx, confirmed, actor.zone, company)
+    view = receipt(tx, confirmed, actor, company)
     _show(tx, confirmed, view, now)
     return view
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from actions import checkins as check_in_actions
-from actions import outgoing
+from actions import gate_cards, outgoing
 from actions.gates import preparation_owed
 from actions.people import actor_of
 from portfolio.authority import Act, allowed
@@ -185,6 +185,8 @@ def settle(tx: Tx, parcel: Parcel, outcome: Outcome, jitter: float, now: datetim
             addresses.learn_conversation(tx, f"person:{row.recipient_person}", outcome.conversation_id)
         if isinstance(parcel.view, CheckInForm):
             check_in_actions.arrived(tx, parcel.view.check_in, now)
+        if isinstance(parcel.view, DecisionForm) and parcel.activity_id is None:
+            gate_cards.arrived(tx, row.key, parcel.view, now)
     elif isinstance(outcome, Blocked | Missing) and parcel.activity_id is None:
         place = f"person:{row.recipient_person}" if row.recipient_person is not None else f"channel:{row.recipient_channel}"
         addresses.unreachable(tx, place)

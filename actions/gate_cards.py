@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from actions import outgoing
-from portfolio.gates import Gate, Step
-from store import Tx, decisions, outbox
+from portfolio.gates import DECIDABLE, Gate, Step
+from portfolio.views.gates import DecisionForm
+from portfolio.views.notices import Notice, Tone
+from store import Tx, decisions, gates, outbox
 
 _CARDS = (Step.CARD, Step.LATE_3, Step.LATE_7, Step.NOTICE)
 
@@ -38,3 +40,15 @@ def supersede(tx: Tx, gate: Gate, now: datetime) -> None:
         row = outbox.find(tx, one)
         if row is not None and row.activity_id is None and row.state in ("due", "held"):
             outbox.close(tx, row.id, now, detail="superseded")
+
+
+def arrived(tx: Tx, key: str, view: DecisionForm, now: datetime) -> None:
+    """One card per gate owed (R14): the newest asks, and those before it in the chat point to it."""
+    gate = gates.get(tx, view.gate)
+    if gate is None or gate.state not in DECIDABLE:
+        return
+    told = Notice(tone=Tone.INFO, code="asked_again", params={"name": view.name}, initiative=view.initiative)
+    for one in _keys(tx, gate):
+        row = outbox.find(tx, one)
+        if row is not None and row.key != key and row.activity_id is not None:
+            outgoing.refresh(tx, one, told, now)

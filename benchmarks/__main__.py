@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("startup", "store_turns", "turn")
+NAMES = ("startup", "store_turns", "turn", "ingest")
 
 
 def main() -> int:

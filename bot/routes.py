@@ -88,7 +88,9 @@ FORMS: Mapping[Verb, Handler] = {
     Verb.SPONSORSHIP_DECLINE: lambda t: registration.ask_again(t.tx, t.actor, t.id("initiative")),
     Verb.METRIC_SAVE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
     Verb.BASELINE_TAKE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
-    Verb.CHECKIN_SUBMIT: lambda t: checkins.edit(t.tx, t.actor, t.id("check_in"), t.company, t.now),
+    Verb.CHECKIN_SUBMIT: lambda t: checkins.edit(
+        t.tx, t.actor, t.id("check_in"), t.company, t.now, only={key.rpartition(".")[0] for key in t.inputs}
+    ),
     Verb.GATE_DECIDE: _decision_again,
     Verb.DECISION_HAND_BACK: lambda t: decisions.countersign_again(t.tx, t.actor, t.id("decision")),
 }
@@ -102,8 +104,7 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
     form = FORMS[verb](turn)
     typed = dict(turn.inputs)
     if isinstance(form, CheckInForm):
-        rows = tuple(row for row in form.rows if any(key.startswith(f"{row.initiative}.") for key in typed)) or form.rows
-        return replace(form, rows=rows, more=0, values=typed, problems=problems)
+        return replace(form, more=0, values=typed, problems=problems)
     if isinstance(form, DecisionForm):
         return replace(form, values=typed, problems=decision_dialog.at_choice(problems, turn.id("choice")))
     if isinstance(form, RegisterForm | MetricForm):

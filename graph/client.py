@@ -8,8 +8,9 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -32,15 +33,15 @@ MAX_HOPS = 3
 MAX_PAGES = 20_000
 
 T = TypeVar("T")
+N = TypeVar("N", bound="HasNext")
 Clock = Callable[[], datetime]
 Sleep = Callable[[float], Awaitable[object]]
 
 
-class _Link(msgspec.Struct):
-    next: str | None = msgspec.field(default=None, name="@odata.nextLink")
+class HasNext(Protocol):
+    """A page of an answer: it may name the next one (`@odata.nextLink`)."""
 
-
-_link = msgspec.json.Decoder(_Link)
+    next: str | None
 
 
 def _utc_now() -> datetime:
@@ -87,16 +88,18 @@ class Graph:
                 parts.append(part)
         return b"".join(parts)
 
-    async def pages(self, url: str, need: Need, headers: Mapping[str, str] = NO_HEADERS) -> AsyncIterator[bytes]:
-        """Every page's JSON, following next links to the end: an empty page in the middle is not the end."""
+    async def pages(
+        self, url: str, need: Need, decoder: msgspec.json.Decoder[N], headers: Mapping[str, str] = NO_HEADERS
+    ) -> AsyncIterator[N]:
+        """Every page, following next links to the end: an empty page in the middle is not the end."""
         seen: set[str] = set()
         at: str | None = url
         while at is not None:
             if at in seen or len(seen) >= MAX_PAGES:
                 raise GapError(Unreadable(why="next_link_repeats"))
             seen.add(at)
-            page = await self.body(at, need, headers)
-            at = decoded(_link, page).next
+            page = decoded(decoder, await self.body(at, need, headers))
+            at = page.next
             yield page
             await asyncio.sleep(0)
 
@@ -184,5 +187,7 @@ async def open_graph(
     cloud: Cloud, credential: AsyncTokenCredential, *, clock: Clock = _utc_now, sleep: Sleep = asyncio.sleep
 ) -> AsyncIterator[Graph]:
     """A client for this event loop. Proxies and CA bundles of the environment are honoured. The credential stays open."""
-    async with httpx.AsyncClient(http2=False, timeout=TIMEOUT, limits=LIMITS, trust_env=True) as http:
+    # in a thread: reading the CA bundle takes tens of milliseconds
+    made = partial(httpx.AsyncClient, http2=False, timeout=TIMEOUT, limits=LIMITS, trust_env=True)
+    async with await asyncio.to_thread(made) as http:
         yield Graph(await open_sdk(cloud, credential, http), http, cloud=cloud, clock=clock, sleep=sleep)

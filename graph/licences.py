@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from graph.client import Graph, decoded
+from graph.client import Graph
 from graph.gaps import answers
 from graph.permissions import LICENCES
 
@@ -37,6 +37,7 @@ class _Sku(msgspec.Struct):
 
 class _Skus(msgspec.Struct):
     value: list[_Sku]
+    next: str | None = msgspec.field(default=None, name="@odata.nextLink")
 
 
 _skus = msgspec.json.Decoder(_Skus)
@@ -47,8 +48,8 @@ async def licences(graph: Graph) -> tuple[Licence, ...]:
     """The tenant's products. Copilot is any plan with COPILOT in its name that is not disabled (as PAX counts it)."""
     url = graph.url(lambda sdk: sdk.subscribed_skus.to_get_request_information())
     found: list[Licence] = []
-    async for page in graph.pages(url, LICENCES):
-        for sku in decoded(_skus, page).value:
+    async for page in graph.pages(url, LICENCES, _skus):
+        for sku in page.value:
             copilot = any("COPILOT" in plan.name.upper() and plan.status != "Disabled" for plan in sku.plans)
             found.append(Licence(product=sku.product, bought=sku.units.enabled, assigned=sku.assigned, copilot=copilot))
     return tuple(found)

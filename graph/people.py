@@ -41,6 +41,7 @@ class _Member(msgspec.Struct):
 
 class _Members(msgspec.Struct):
     value: list[_Member]
+    next: str | None = msgspec.field(default=None, name="@odata.nextLink")
 
 
 _members = msgspec.json.Decoder(_Members)
@@ -54,8 +55,8 @@ async def read_cohort(graph: Graph, group: str) -> Cohort:
         select="id,userPrincipalName,displayName", top=_MEMBERS,
     )  # fmt: skip
     found: dict[str, Member] = {}
-    async for page in graph.pages(url, COHORT):
-        for one in decoded(_members, page).value:
+    async for page in graph.pages(url, COHORT, _members):
+        for one in page.value:
             if one.type == "#microsoft.graph.user":
                 found[one.id] = Member(id=one.id, upn=one.upn, name=one.name)
     unnamed = any(member.upn is None for member in found.values())

@@ -6,8 +6,10 @@ comes back is bytes. Its retry and redirect middleware are left out for the same
 """
 
 import asyncio
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -75,9 +77,33 @@ def _build(cloud: Cloud, credential: AsyncTokenCredential, http: httpx.AsyncClie
     adapter = GraphRequestAdapter(provider, client=http)
     adapter.base_url = cloud.base_url
     sdk = Sdk(service=GraphServiceClient(request_adapter=adapter), adapter=adapter, base_url=cloud.base_url)
-    sdk.url(lambda g: g.sites.by_site_id("s").lists.by_list_id("l").items.delta.to_get_request_information())
-    sdk.url(lambda g: g.drives.by_drive_id("d").items.by_drive_item_id("i").content.to_get_request_information())
+    _settle(sdk)
     return sdk
+
+
+_WARM: tuple[Callable[[Any], object], ...] = (
+    lambda g: g.sites.by_site_id("s").lists.by_list_id("l").items.delta.to_get_request_information(),
+    lambda g: g.sites.by_site_id("s").lists.by_list_id("l").columns.to_get_request_information(),
+    lambda g: g.drives.by_drive_id("d").items.by_drive_item_id("i").content.to_get_request_information(),
+    lambda g: g.groups.by_group_id("g").transitive_members.count.to_get_request_information(),
+    lambda g: g.users.by_user_id("u").manager.to_get_request_information(),
+    lambda g: g.users.by_user_id("u").mailbox_settings.to_get_request_information(),
+    lambda g: g.admin.report_settings.to_get_request_information(),
+    lambda g: g.subscribed_skus.to_get_request_information(),
+)  # builders import themselves when they are touched, ten milliseconds each
+
+
+@cache
+def _once() -> None:
+    """Everything there is now stays: the collector need not walk the SDK's modules on every full pass (40 ms a pass)."""
+    gc.collect()
+    gc.freeze()
+
+
+def _settle(sdk: Sdk) -> None:
+    for touch in _WARM:
+        touch(sdk.service)
+    _once()
 
 
 async def open_sdk(cloud: Cloud, credential: AsyncTokenCredential, http: httpx.AsyncClient) -> Sdk:

@@ -44,6 +44,7 @@ class Sender:
         stopping: asyncio.Event,
         news: asyncio.Event,
         *,
+        owner: str,
         senders: int,
         pace: Pace,
         jitter: Callable[[], float],
@@ -57,7 +58,7 @@ class Sender:
         self._senders = senders
         self._pace = pace
         self._jitter = jitter
-        self._owner = new_id("w")
+        self._owner = owner
 
     async def until_idle(self) -> int:
         """Send what may be sent now, until nothing is left or in flight; how many messages were tried."""

@@ -34,8 +34,8 @@ class Worker:
     """Made once per process. `now` and `company_of` are asked anew for every step, so that a movable clock works.
 
     `plan_until_idle` and `deliver_until_idle` may be called by themselves; `run` calls them for ever. `read` reads a
-    source of numbers (without it every source says that it is not there), `rate` is messages a second, `jitter` gives
-    random numbers from 0 to below 1.
+    source of numbers (without it every source says that it is not there), `owner` names this process in the record,
+    `rate` is messages a second, `jitter` gives random numbers from 0 to below 1.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class Worker:
         now: Callable[[], datetime],
         *,
         read: Read | None = None,
+        owner: str | None = None,
         senders: int = SENDERS,
         rate: float = MOST,
         tick: timedelta = EVERY,
@@ -61,8 +62,9 @@ class Worker:
         self._ingest = Ingest(store, read or Readers().read, now, self._stopping)
         self._planner = Planner(store, company_of, now, self._stopping)
         self._sender = Sender(
-            store, courier, company_of, now, self._stopping, self._news, senders=senders, pace=Pace(rate), jitter=jitter
-        )
+            store, courier, company_of, now, self._stopping, self._news,
+            owner=owner or new_id("w"), senders=senders, pace=Pace(rate), jitter=jitter,
+        )  # fmt: skip
         self._head_logged: date | None = None
 
     def nudge(self) -> None:

@@ -37,8 +37,9 @@ _REPORTED = (
 
 
 def _answers(tx: Tx, check_in_ids: Iterable[str]) -> Mapping[str, tuple[Answer, ...]]:
+    wanted = list(check_in_ids)
     newest: dict[str, dict[str, Answer]] = {}
-    for row in tx.execute(_ANSWERS, {"check_ins": list(check_in_ids)}):
+    for row in tx.execute(_ANSWERS, {"check_ins": wanted}) if wanted else ():
         newest.setdefault(row.check_in, {})[row.initiative] = Answer(
             initiative=row.initiative, value=row.value, outlook=Outlook(row.outlook), note=row.body or ""
         )

@@ -17,7 +17,7 @@ _BY_TOKEN = select(initiatives).where(initiatives.c.token == bindparam("token"))
 _BY_NAME = select(initiatives).where(initiatives.c.name_key == bindparam("name_key"))
 _EVERYTHING = select(initiatives).order_by(initiatives.c.name_key)
 _IN_FLIGHT = _EVERYTHING.where(initiatives.c.stage.in_([stage.value for stage in ACTIVE]))
-_SPONSORED = _IN_FLIGHT.where(
+_SPONSORED = _EVERYTHING.where(
     initiatives.c.sponsor == bindparam("sponsor"), initiatives.c.sponsor_state == SponsorState.ACCEPTED.value
 )
 _SEVERAL = select(initiatives).where(initiatives.c.id.in_(bindparam("ids", expanding=True)))
@@ -104,7 +104,7 @@ def _all(tx: Tx, statement: Executable, **params: object) -> list[Initiative]:
 
 def sponsored_by(tx: Tx, person: int) -> list[Initiative]:
     """In flight, with this person as the sponsor who has accepted."""
-    return _all(tx, _SPONSORED, sponsor=person)
+    return [one for one in _all(tx, _SPONSORED, sponsor=person) if one.stage in ACTIVE]
 
 
 def sponsors(tx: Tx) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from math import ceil, floor, fsum, log, log1p
+from math import ceil, floor, fsum, log1p
 
 SETTLING = timedelta(days=14)
 """The first two weeks after the start are not assessed (docs/statistics.md section 2, rule 2)."""
@@ -48,10 +48,6 @@ class Goal:
     def orient(self, value: float) -> float:
         """A log, or log ratio, on the scale on which lower is better."""
         return -value if self.higher_is_better else value
-
-    def log(self, value: float) -> float:
-        """The oriented log of a raw value above zero."""
-        return self.orient(log(value))
 
 
 class Side(StrEnum):

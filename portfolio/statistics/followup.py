@@ -50,14 +50,14 @@ def follow(before: Sequence[Item], after: Sequence[Item], as_of: datetime) -> Fo
     most = horizon(before, as_of)
     if most is None:
         return None
-    kept = [[_timed(item, most, as_of) for item in side if _mature(item, most, as_of)] for side in (before, after)]
+    kept = [[_timed(item, most, as_of) for item in side if in_days(as_of - item.opened) >= most] for side in (before, after)]
     matured = [one for side in kept for one in side]
     return Followed(
         horizon=most,
         before=tuple(kept[0]),
         after=tuple(kept[1]),
         immature=len(before) + len(after) - len(matured),
-        open=sum(_closed_by(one.item, as_of) is None for one in matured),
+        open=sum(one.item.closed is None or one.item.closed > as_of for one in matured),
         readable_from=_ripe(after[ENOUGH - 1], most) if len(kept[1]) < ENOUGH <= len(after) else None,
     )
 
@@ -71,10 +71,6 @@ def smallest_unit(timed: Sequence[Timed]) -> float | None:
 
 def _closed_by(item: Item, as_of: datetime) -> float | None:
     return item.days if item.closed is not None and item.closed <= as_of else None
-
-
-def _mature(item: Item, most: float, as_of: datetime) -> bool:
-    return in_days(as_of - item.opened) >= most
 
 
 def _timed(item: Item, most: float, as_of: datetime) -> Timed:

@@ -88,12 +88,13 @@ def _model(before: Sequence[float], after: Sequence[float], *, slope: bool) -> "
     logs, means, scales = [], [], []
     for rho in _RHOS:
         v = np.power(rho, lags)
-        k = np.linalg.solve(v[:seen, :seen], v[:seen, seen:]).T
-        inverse_x = np.linalg.solve(v[:seen, :seen], xo)
-        normal = xo.T @ inverse_x
-        b = np.linalg.solve(normal, inverse_x.T @ y)
+        solved = np.linalg.solve(v[:seen, :seen], np.column_stack([xo, y, v[:seen, seen:]]))
+        q = xo.shape[1]
+        k = solved[:, q + 1 :].T
+        normal = xo.T @ solved[:, :q]
+        b = np.linalg.solve(normal, xo.T @ solved[:, q])
         e = y - xo @ b
-        rss = max(float(e @ np.linalg.solve(v[:seen, :seen], e)), 1e-12)
+        rss = max(float(e @ (solved[:, q] - solved[:, :q] @ b)), 1e-12)
         d = xf - k @ xo
         covered = v[seen:, seen:] - k @ v[:seen, seen:] + d @ np.linalg.solve(normal, d.T)
         means.append(float(c[:seen] @ y + cf @ (xf @ b + k @ e)))

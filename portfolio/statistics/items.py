@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from portfolio.statistics.common import Side, side_of, week_of
 
-_OPEN = datetime.max.replace(tzinfo=UTC)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Case:
 
 def in_days(length: timedelta) -> float:
     """A length of time in days."""
-    return length / timedelta(days=1)
+    return length / _DAY
 
 
 def in_order(items: Iterable[Item]) -> list[Item]:
@@ -50,8 +50,9 @@ def in_order(items: Iterable[Item]) -> list[Item]:
     return sorted(
         items,
         key=lambda item: (
-            item.opened.astimezone(UTC),
-            _OPEN if item.closed is None else item.closed.astimezone(UTC),
+            item.opened,
+            item.closed is None,
+            item.closed or item.opened,
             0.0 if item.value is None else item.value,
             item.person or "",
             item.kind or "",

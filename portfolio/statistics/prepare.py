@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import log
 
 from portfolio.statistics import caveats
 from portfolio.statistics.common import week_of
@@ -74,8 +75,9 @@ def prepare(items: Sequence[Item], question: Question) -> Prepared:
 
 
 def _below_zero(item: Item) -> bool:
-    length = item.days if item.value is None else item.value
-    return length is not None and length < 0
+    if item.value is not None:
+        return item.value < 0
+    return item.closed is not None and item.closed < item.opened
 
 
 def _unit(timed: Sequence[Timed], valued: bool) -> float | None:
@@ -97,9 +99,10 @@ def _shortfall(before: Sequence[Timed], after: Sequence[Timed], question: Questi
 
 
 def _cases(side: Sequence[Timed], question: Question) -> list[Case]:
+    sign = question.goal.orient(1.0)
     return [
         Case(
-            y=question.goal.log(one.length),
+            y=sign * log(one.length),
             week=week_of(one.item.day, question.start),
             person=one.item.person,
             kind=one.item.kind,

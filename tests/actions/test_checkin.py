@@ -6,9 +6,12 @@ from decimal import Decimal
 import pytest
 
 from actions import checkins, digests
+from bot import routes
+from bot.turn import Turn
+from cards.verbs import Verb
 from portfolio.checkins import MOST_ROWS, Answer, CheckIn, CheckInState, Outlook
 from portfolio.commands import SubmitCheckIn
-from portfolio.errors import Invalid, NotFound, NotYours, Refused
+from portfolio.errors import Invalid, NotFound, NotYours, Refused, problem
 from portfolio.people import Actor
 from portfolio.verdicts import Choice
 from portfolio.views.checkins import CheckInForm, NothingOwed, Receipt
@@ -272,9 +275,18 @@ async def test_more_than_a_card_holds_comes_on_the_next_card_and_conflicts_there
     assert [row.initiative for row in clash.rows] == made[-2:]
 
 
-async def test_a_refused_card_can_be_drawn_again_with_its_own_rows(world: World, dana: Actor) -> None:
+async def test_a_refused_card_is_drawn_again_with_its_own_rows_and_all_that_was_typed(world: World, dana: Actor) -> None:
     made = await many(world, dana, MOST_ROWS + 2)
     form = await opened(world, dana)
-    only = frozenset(made[-2:])
-    again = await world.store.read(checkins.edit, dana, form.check_in, world.company, world.now, only=only)
-    assert isinstance(again, CheckInForm) and {row.initiative for row in again.rows} == only
+    typed = {f"{one}.{part}": "x" for one in made[-2:] for part in ("value", "outlook", "note")}
+
+    def again(tx: Tx) -> object:
+        turn = Turn(
+            tx=tx, actor=dana, company=world.company, now=world.now, ids={"check_in": form.check_in}, inputs=typed,
+            revision=0, channel=None, fresh="f",
+        )
+        return routes.refused(Verb.CHECKIN_SUBMIT, turn, (problem(f"{made[-1]}.value", "not_a_number", text="x"),))
+
+    drawn = await world.store.read(again)
+    assert isinstance(drawn, CheckInForm) and [row.initiative for row in drawn.rows] == made[-2:]
+    assert drawn.values == typed and [one.code for one in drawn.problems] == ["not_a_number"] and drawn.more == 0

@@ -15,6 +15,7 @@ from portfolio.people import Actor
 from portfolio.views.checkins import CheckInForm, Receipt
 from portfolio.views.notices import Notice
 from store import checkins as stored
+from store import outbox
 from tests.actions.world import World, company
 
 SECOND_WORKING_DAY = date(2026, 10, 2)       # a Friday
@@ -283,3 +284,15 @@ async def test_a_card_waits_for_its_sponsor_only_once_it_has_surely_arrived(
     await world.plan()
     await world.deliver(outcome)
     assert (await its(world, dana)).state is state
+
+
+async def test_a_dead_card_that_is_tried_again_after_the_answer_is_not_sent(world: World, dana: Actor) -> None:
+    world.now = world.now.replace(day=2)
+    await world.plan()
+    await world.deliver(lambda parcel: Blocked(detail="uninstalled"))
+    await answer(world, dana, await by_hand(world, dana))
+    await world.install(dana)
+    dead = await world.row(key(dana))
+    assert await world.store.write(outbox.redrive, dead.id, world.now)
+    assert await world.deliver() == []
+    assert (await world.row(key(dana))).detail == "no longer owed"

@@ -184,6 +184,18 @@ async def test_a_sponsor_who_changed_meanwhile_gets_nothing(world: World, dana: 
     assert closed[kind] == "no longer owed"
 
 
+@pytest.mark.parametrize("kind", [Kind.GATE_PREPARE, Kind.GATE_DECISION])
+async def test_a_sponsor_who_no_longer_stands_by_it_is_not_asked_to_prepare_or_decide(
+    world: World, dana: Actor, kind: Kind
+) -> None:
+    one = await world.initiative(dana)
+    gate = await world.gate(one)
+    await world.walk(gate.due - timedelta(days=7 if kind is Kind.GATE_PREPARE else 0))
+    await take_away(world, one, sponsor_state=SponsorState.ASKED.value)
+    await world.install(dana)
+    assert kind not in {parcel.kind for parcel in await world.deliver()}
+
+
 async def test_a_question_whose_answer_was_withdrawn_meanwhile_is_not_asked(world: World, dana: Actor) -> None:
     one = await world.initiative(dana, accept=False)
     await take_away(world, one, sponsor_state=SponsorState.DECLINED.value)

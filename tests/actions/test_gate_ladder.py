@@ -10,6 +10,7 @@ from portfolio.messages import Reason
 from portfolio.people import Actor
 from portfolio.verdicts import Choice
 from portfolio.views.gates import ChannelGates, Decided, DecisionForm, GatePrepare
+from portfolio.views.notices import Notice
 from store import outbox
 from tests.actions.ladder import gate_keys, on, states
 from tests.actions.world import World
@@ -158,3 +159,16 @@ async def test_decided_cards_stop_asking(world: World, dana: Actor) -> None:
     await world.decide(dana, gate.id, Choice.RETIRE)
     shown = {parcel.key.split(":")[2]: type(parcel.view) for parcel in await world.deliver()}
     assert shown == {"card": Decided, "late_3": Decided, "late_7": Decided}
+
+
+async def test_there_is_one_card_that_asks_for_a_decision_and_the_older_ones_point_to_it(world: World, dana: Actor) -> None:
+    await world.initiative(dana)
+    await world.walk(on(14))
+    shown: dict[str, object] = {}
+    for parcel in world.sent:
+        if parcel.key.startswith("gate:"):
+            shown[parcel.key.split(":")[2]] = parcel.view
+    asks = {name: isinstance(view, DecisionForm) for name, view in shown.items() if not name.startswith("prepare")}
+    assert asks == {"card": False, "late_3": False, "late_7": False, "notice": True}
+    codes = {view.code for view in shown.values() if isinstance(view, Notice)}
+    assert codes == {"asked_again"}

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from graph.client import open_graph
-from graph.licences import licences
+from graph.licences import _skus, licences
 from graph.permissions import LICENCES
 from graph.sdk import Sdk
 from portfolio.observations import MissingPermission, ThrottledUntil, Unavailable, Unreadable, Value
@@ -95,7 +95,7 @@ async def test_no_stranger_is_asked_and_none_gets_a_token(at: Reading) -> None:
     at.tenant.manners.page = 1
     assert isinstance(await licences(at.graph), Value)
     with pytest.raises(Exception, match="foreign_link"):
-        async for _ in at.graph.pages("https://evil.example/v1.0/x", LICENCES):
+        async for _ in at.graph.pages("https://evil.example/v1.0/x", LICENCES, _skus):
             pass
 
 

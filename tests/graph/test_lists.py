@@ -93,7 +93,7 @@ async def test_a_failure_on_a_later_page_leaves_nothing_half_read(at: Reading) -
     at.tenant.manners.next(503, retry_after="0", on="items")  # the first page comes on the second attempt
     pages = at.graph.pages
 
-    async def spoiling(*args: Any, **more: Any) -> AsyncIterator[bytes]:
+    async def spoiling(*args: Any, **more: Any) -> AsyncIterator[Any]:
         async for page in pages(*args, **more):
             yield page
             at.tenant.manners.next(200, on="items", html=True)

@@ -6,6 +6,7 @@ forked from a server that has everything imported: a worker is up in some 50 ms,
 
 import asyncio
 import contextlib
+import itertools
 import multiprocessing
 import random
 import sqlite3
@@ -23,7 +24,7 @@ from actions import installations, people, registration
 from bot.connector import Connector
 from bot.courier import TeamsCourier
 from bot.hosts import ServiceHosts
-from pilothouse.worker import SENDERS, Worker, stop_on_signals
+from pilothouse.worker import Worker, stop_on_signals
 from portfolio.commands import AnswerSponsorship, RegisterInitiative
 from portfolio.initiatives import Integration
 from portfolio.people import Identity
@@ -35,14 +36,16 @@ from tests.actions.world import START, TENANT, company
 from tests.teams.standin import Call, Fault, StandIn, failed_after_delivery, refused, reset_after, reset_before, throttled
 
 WAVE = datetime(2026, 10, 2, 8, 0, tzinfo=UTC)  # ten o'clock in Berlin on the second working day
-SPEED = 60
-"""Seconds of the workers' clock in one of ours: a lease of 90 s runs out in 1.5."""
+SPEED = 15
+"""Seconds of the workers' clock in one of ours: a lease of 90 s runs out in 6, long after any send has ended."""
 EARLY = 0.5
 """Every third worker is killed within so many seconds of its birth: in start-up or recovery."""
 PLANNED = 60
 """While not everybody's check-in is planned, the others are killed when up to so many more are, and a moment later."""
 ARRIVED = 12
 """Then they are killed when up to so many more cards have arrived, and a moment later: in the middle of sending."""
+LAST_COMMIT = 0.05
+"""Seconds in which PostgreSQL ends what a killed worker had asked of it; no lease runs out in so short a time."""
 ACKNOWLEDGED = (0.005, 0.080)
 """Seconds the connector takes to answer after a message has arrived."""
 DOUBTFUL = (failed_after_delivery(502), reset_after(), reset_before(), refused(500))
@@ -50,7 +53,8 @@ HARMLESS = (throttled("2"), throttled(None), refused(412))
 """What else a connector does, in `faults` of all requests: half of it leaves the worker in doubt."""
 
 
-Count = Callable[[str], Awaitable[int]]
+Count = Callable[[str, str], Awaitable[int]]
+Target = Callable[[str, float, str], None]
 
 
 def seed(tx: Tx, count: int, service_url: str) -> list[int]:
@@ -76,12 +80,12 @@ def seed(tx: Tx, count: int, service_url: str) -> list[int]:
     return numbers
 
 
-def work(url: str, began: float) -> None:
+def work(url: str, began: float, owner: str) -> None:
     """A worker process, until it is killed or told to stop."""
-    asyncio.run(_work(url, began))
+    asyncio.run(_work(url, began, owner))
 
 
-async def _work(url: str, began: float) -> None:
+async def _work(url: str, began: float, owner: str) -> None:
     def now() -> datetime:
         return WAVE + timedelta(seconds=(time.time() - began) * SPEED)
 
@@ -89,7 +93,8 @@ async def _work(url: str, began: float) -> None:
     hosts = ServiceHosts(suffixes=(), loopback=True)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
         courier = TeamsCourier(Connector(session, hosts, None, scope=""))
-        worker = Worker(store, courier, lambda _: company(), now, rate=float("inf"), tick=timedelta(milliseconds=200))
+        tick = timedelta(milliseconds=200)
+        worker = Worker(store, courier, lambda _: company(), now, owner=owner, rate=float("inf"), tick=tick)
         stop_on_signals(worker)
         await worker.run()
     await store.close()
@@ -136,10 +141,14 @@ async def storm(
     workers: int,
     seed_number: int,
     faults: float = 0.0,
-    target: Callable[[str, float], None] = work,
+    gently: bool = False,
+    target: Target = work,
     patience: float = 120.0,
 ) -> Storm:
-    """Run `workers` at a time, kill and replace them at random until `kills` are spent, then let the rest finish."""
+    """Run `workers` at a time, kill and replace them at random until `kills` are spent, then let the rest finish.
+
+    `gently`: by SIGTERM, as a platform does it.
+    """
     dice = random.Random(seed_number)
     result = Storm()
 
@@ -155,7 +164,7 @@ async def storm(
         async with _opened(url) as store:
             result.sponsors = numbers = await store.write(seed, sponsors, teams.service_url)
         async with _beside(url) as count:
-            await _rage(result, teams, url, count, kills, workers, dice, target, patience)
+            await _rage(result, teams, url, count, kills, workers, dice, gently, target, patience)
         async with _opened(url) as store:
             result.rows, result.occurrences = await store.read(_read, numbers)
         for who in numbers:
@@ -180,32 +189,39 @@ def _read(tx: Tx, numbers: list[int]) -> tuple[list[OutboxRow], int]:
 
 @asynccontextmanager
 async def _beside(url: str) -> AsyncIterator[Count]:
-    """Counts messages in a state while workers have the record open."""
-    query = "select count(*) from outbox where state = :state"
+    """Counts messages in a state, or a worker's, while workers have the record open; "%" stands for any."""
+    query = "select count(*) from outbox where state like :state and coalesce(owner, '') like :owner"
     if not url.startswith("sqlite"):
         async with _opened(url) as store:
-            yield lambda state: store.read(lambda tx: int(tx.execute(text(query), {"state": state}).scalar_one()))
+
+            def asked(tx: Tx, state: str, owner: str) -> int:
+                return int(tx.execute(text(query), {"state": state, "owner": owner}).scalar_one())
+
+            yield lambda state, owner: store.read(asked, state, owner)
         return
 
-    async def count(state: str) -> int:
+    async def count(state: str, owner: str) -> int:
         # Not through a Store, of which there can be one; and read-only, so that it never checkpoints: SQLite below
         # 3.51.3 may corrupt a file when two processes do.
         with contextlib.closing(sqlite3.connect(f"file:{make_url(url).database}?mode=ro", uri=True, timeout=10)) as file:
-            return int(file.execute(query, {"state": state}).fetchone()[0])
+            return int(file.execute(query, {"state": state, "owner": owner}).fetchone()[0])
 
     yield count
 
 
 async def _rage(
     result: Storm, teams: StandIn, url: str, count: Count, kills: int, workers: int, dice: random.Random,
-    target: Callable[[str, float], None], patience: float,
+    gently: bool, target: Target, patience: float,
 ) -> None:  # fmt: skip
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
     began = time.time()
 
+    names = (f"w-{number}" for number in itertools.count())
+
     def start() -> multiprocessing.process.BaseProcess:
-        process = context.Process(target=target, args=(url, began), daemon=True)
+        name = next(names)
+        process = context.Process(target=target, args=(url, began, name), daemon=True, name=name)
         process.start()
         return process
 
@@ -216,7 +232,7 @@ async def _rage(
         await asyncio.sleep(dice.uniform(0, ACKNOWLEDGED[1]))
 
     async def planned() -> int:
-        return await count("due") + await count("sending") + await count("sent")
+        return await count("%", "%")
 
     async def arrived() -> int:
         return len(teams.messages)
@@ -228,16 +244,21 @@ async def _rage(
             await reached(so_far + dice.randint(1, PLANNED), planned)
         else:
             await reached(await arrived() + dice.randint(1, ARRIVED), arrived)
-        process.kill()
+        if gently:
+            process.terminate()
+        else:
+            process.kill()
         await asyncio.to_thread(process.join)
-        assert process.exitcode == -9, f"a worker ended by itself: {process.exitcode}"
+        # In its first moments a worker has nothing to end in good order, and does not listen for SIGTERM yet.
+        assert process.exitcode in ((0, -15) if gently else (-9,)), f"a worker ended by itself: {process.exitcode}"
 
     async def short_lives() -> None:
         while result.kills < kills:
             result.kills += 1
-            await death(start(), result.kills)
-            # What this worker had in flight: on SQLite all there is, as nobody else can have the record open.
-            result.flying += await count("sending") if workers == 1 else SENDERS
+            process = start()
+            await death(process, result.kills)
+            await asyncio.sleep(LAST_COMMIT)
+            result.flying += await count("sending", process.name)
 
     give_up = time.monotonic() + patience
     await asyncio.gather(*(short_lives() for _ in range(workers)))
@@ -245,7 +266,7 @@ async def _rage(
     give_up = time.monotonic() + patience  # then the verdict says what is missing
     while time.monotonic() < give_up:
         await asyncio.sleep(0.1)
-        if await count("sent") == len(result.sponsors):
+        if await count("sent", "%") == len(result.sponsors):
             break
     for process in last:
         process.terminate()

@@ -21,3 +21,9 @@ async def test_a_wave_survives_kills_of_two_workers_at_once_on_postgresql(pg_url
     found = await storm(pg_url, sponsors=SPONSORS, kills=KILLS, workers=2, seed_number=SEED, faults=FAULTS)
     assert found.kills >= KILLS
     assert found.verdict() == []
+
+
+async def test_a_worker_that_is_told_to_stop_leaves_nothing_in_doubt(sqlite_url: str) -> None:
+    found = await storm(sqlite_url, sponsors=100, kills=6, workers=1, seed_number=SEED, gently=True)
+    assert found.verdict() == []
+    assert (found.flying, sum(row.ambiguous for row in found.rows), sum(found.copies.values())) == (0, 0, 100)

@@ -137,6 +137,8 @@ MESSAGES = {
     "notice.acting.text": "Was Ihnen gesendet wird, kommt in diesem Chat an, sobald Sie release tippen. Mit act as me sind Sie wieder Sie selbst.",
     "notice.yourself.title": "Sie sind wieder {name}",
     "notice.yourself.text": "Was Sie tippen und drücken, zählt als Ihres.",
+    "notice.asked_again.title": "Diese Entscheidung wird weiter unten noch einmal erfragt",
+    "notice.asked_again.text": "Die Entscheidung über {name} steht noch aus. Die neueste Karte in diesem Chat enthält alles.",
     "notice.snoozed.title": "Ich erinnere Sie am {on}",
     "notice.snoozed.text": "Bis dahin ist nichts gespeichert oder gesendet.",
     "notice.snooze_closed.title": "Das wäre zu spät",

@@ -137,6 +137,8 @@ MESSAGES = {
     "notice.acting.text": "What is sent to you arrives in this chat, once you have typed release. Type act as me to be yourself again.",
     "notice.yourself.title": "You are {name} again",
     "notice.yourself.text": "What you type and press counts as yours.",
+    "notice.asked_again.title": "This decision is asked again below",
+    "notice.asked_again.text": "The decision about {name} is still owed. The newest card in this chat has all of it.",
     "notice.snoozed.title": "I will remind you on {on}",
     "notice.snoozed.text": "Nothing was saved or sent until then.",
     "notice.snooze_closed.title": "That would be too late",
