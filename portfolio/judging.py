@@ -50,12 +50,12 @@ def chosen(then: Iterable[Seen] | None, now: Iterable[Seen], source: Source, sta
 
     A case that was open then and has been closed since is no change of the past: its closing counts.
     """
-    current = {row.key: row for row in now}
+    current = {row.key: row for row in sorted(now, key=_key)}
     after = tuple(row for row in current.values() if day_of(row, source) >= start)
     early = {row.key: row for row in current.values() if day_of(row, source) < start}
     if then is None:
         return Rows(before=tuple(early.values()), after=after, changed=0)
-    taken = {row.key: row for row in then if day_of(row, source) < start}
+    taken = {row.key: row for row in sorted(then, key=_key) if day_of(row, source) < start}
     before, changed = [], sum(key not in taken for key in early)
     for key, row in taken.items():
         later = current.get(key)
@@ -65,6 +65,10 @@ def chosen(then: Iterable[Seen] | None, now: Iterable[Seen], source: Source, sta
             before.append(row)
             changed += later is None or later.content != row.content
     return Rows(before=tuple(before), after=after, changed=changed)
+
+
+def _key(row: Seen) -> str:
+    return row.key  # data bases sort texts each in their own way, and the order is in the hash of the inputs
 
 
 def _only_closed(then: Seen, now: Seen) -> bool:

@@ -1,5 +1,6 @@
 """Ingest: idempotent, superseded and never overwritten, with its lineage; a source in trouble invents nothing."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -245,3 +246,10 @@ async def test_a_source_in_trouble_shows_on_the_record_for_as_long_as_it_lasts(
     )
     await record(world, source, ROWS)
     assert (await world.store.read(records.show, dana, one, world.now)).trouble is None
+
+
+async def test_two_workers_that_read_the_same_at_the_same_time_record_it_once(world: World, source: Source) -> None:
+    done = await asyncio.gather(*(record(world, source, ROWS) for _ in range(4)))
+    assert sum(batch is not None for batch in done) == 1
+    assert len(await world.store.read(observations.live, source.id)) == 40
+    assert (await world.noted())["source:batch:recorded"] == 1
