@@ -1,6 +1,6 @@
 """The only door to an initiative, and to what hangs on it. The door checks you (DOMAIN.md, who may do what)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from portfolio.authority import Act, allowed
 from portfolio.errors import NotFound, NotYours
@@ -25,11 +25,14 @@ def initiative(tx: Tx, actor: Actor, act: Act, id: str) -> Initiative:
     return _checked(actor, act, initiatives.get(tx, id))
 
 
-def several(tx: Tx, actor: Actor, act: Act, ids: Iterable[str]) -> Mapping[str, Initiative]:
-    """Several initiatives by id, read at once, each through the same door."""
+def several(tx: Tx, actor: Actor, act: Act, ids: Iterable[str], read: Iterable[Initiative] = ()) -> None:
+    """Each of these initiatives through the same door; what was `read` already is not read again."""
+    found = {one.id: one for one in read}
     wanted = list(ids)
-    found = initiatives.several(tx, wanted)
-    return {id: _checked(actor, act, found.get(id)) for id in wanted}
+    if unread := [id for id in wanted if id not in found]:
+        found |= initiatives.several(tx, unread)
+    for id in wanted:
+        _checked(actor, act, found.get(id))
 
 
 def _checked(actor: Actor, act: Act, found: Initiative | None) -> Initiative:

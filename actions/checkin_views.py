@@ -11,7 +11,7 @@ from portfolio.checkins import MOST_ROWS, Answer, CheckIn
 from portfolio.company import Company
 from portfolio.initiatives import Initiative
 from portfolio.messages import Reason
-from portfolio.metrics import HARD
+from portfolio.metrics import HARD, Metric
 from portfolio.people import Actor
 from portfolio.views.checkins import CheckInForm, Clash, Line, Receipt, Row
 from store import Tx, checkins, gates, initiatives, metrics, people
@@ -82,10 +82,12 @@ def values_of(answers: Iterable[Answer]) -> dict[str, str]:
     return values
 
 
-def _lines(tx: Tx, answers: Iterable[Answer], known: Iterable[Initiative] = ()) -> tuple[Line, ...]:
-    """Answers as they are read; initiatives that are `known` already are not read again."""
+def _lines(
+    tx: Tx, answers: Iterable[Answer], known: Iterable[Initiative] = (), units: Mapping[str, Metric] | None = None
+) -> tuple[Line, ...]:
+    """Answers as they are read; initiatives and metrics that are known already are not read again."""
     answers = list(answers)
-    units = metrics.latest_of(tx, [answer.initiative for answer in answers])
+    units = metrics.latest_of(tx, [answer.initiative for answer in answers]) if units is None else units
     names = {one.id: one.name for one in known}
     if unknown := [answer.initiative for answer in answers if answer.initiative not in names]:
         names |= initiatives.names(tx, unknown)
@@ -100,16 +102,18 @@ def _lines(tx: Tx, answers: Iterable[Answer], known: Iterable[Initiative] = ()) 
 
 
 def receipt(
-    tx: Tx, check_in: CheckIn, actor: Actor, company: Company, mine: Sequence[Initiative] | None = None
+    tx: Tx, check_in: CheckIn, actor: Actor, company: Company, *, mine: Sequence[Initiative] | None = None,
+    units: Mapping[str, Metric] | None = None,
 ) -> Receipt:
-    """What is saved, as leadership will read it. `mine`: what its sponsor owes an answer about, where that is known."""
+    """What is saved, as leadership will read it. Known already, or read: what its sponsor owes an answer about (`mine`),
+    and the metrics of all that was answered (`units`)."""
     assert check_in.answered_by is not None and check_in.answered_at is not None
     mine = initiatives.sponsored_by(tx, check_in.person) if mine is None else mine
     by_me = check_in.answered_by == actor.number
     return Receipt(
         check_in=check_in.id, period=check_in.period, revision=check_in.revision,
         saved_by=actor.name if by_me else people.get(tx, check_in.answered_by).name, saved_at=check_in.answered_at,
-        zone=actor.zone, lines=_lines(tx, check_in.answers, mine),
+        zone=actor.zone, lines=_lines(tx, check_in.answers, mine, units),
         open=len({one.id for one in mine} - {answer.initiative for answer in check_in.answers}),
         confirmed=check_in.confirmed, corrected=check_in.corrected, editable_until=closes_on(check_in.period, company),
     )

@@ -1,5 +1,6 @@
 """The monthly check-in: planned, answered, corrected, confirmed, put off (R14, R15, R22; L1, L3, L9, L13, L15, C5)."""
 
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 
@@ -22,8 +23,10 @@ from portfolio.checkins import MOVES, UNANSWERED, CheckIn, CheckInState, merged,
 from portfolio.commands import SubmitCheckIn
 from portfolio.company import Company
 from portfolio.errors import Invalid, NotFound, NotYours, problem
+from portfolio.initiatives import Initiative
 from portfolio.machines import step
 from portfolio.messages import Kind, Reason
+from portfolio.metrics import Metric
 from portfolio.people import Actor
 from portfolio.views.checkins import CheckInForm, NothingOwed, Receipt
 from portfolio.views.notices import Notice, Tone
@@ -164,14 +167,16 @@ def submit(tx: Tx, actor: Actor, command: SubmitCheckIn, company: Company, now: 
     with what was typed kept. After the digest an answer counts as a correction.
     """
     check_in = _mine_to_change(tx, actor, command.check_in)
-    _check(tx, actor, command)
+    mine = initiatives.sponsored_by(tx, actor.number)
+    said = merged(check_in.answers, command.answers)
+    known = metrics.latest_of(tx, [answer.initiative for answer in said])
+    _check(tx, actor, command, mine, known)
     if check_in.revision and same(check_in.answers, command.answers):
         return receipt(tx, check_in, actor, company)
     if check_in.revision and command.revision != check_in.revision:
         return clash_of(tx, check_in, command.answers, actor, company, now)
-    answered = {answer.initiative for answer in merged(check_in.answers, command.answers)}
-    mine = initiatives.sponsored_by(tx, actor.number)
-    state = CheckInState.ANSWERED if {one.id for one in mine} <= answered else CheckInState.PARTLY
+    complete = {one.id for one in mine} <= {answer.initiative for answer in said}
+    state = CheckInState.ANSWERED if complete else CheckInState.PARTLY
     late = outbox.find(tx, f"digest:{check_in.period}") is not None
     saved, notes = checkins.save(
         tx, check_in, command.answers, state=step(MOVES, check_in.state, state, thing="check-in"), by=actor.number,
@@ -182,17 +187,18 @@ def submit(tx: Tx, actor: Actor, command: SubmitCheckIn, company: Company, now: 
         data={"revision": saved.revision, "notes": notes,
               "answers": {one.initiative: fingerprint((one.value, one.outlook)) for one in command.answers}},
     )
-    view = receipt(tx, saved, actor, company, mine)
+    view = receipt(tx, saved, actor, company, mine=mine, units=known)
     _show(tx, saved, view, now)
     return view
 
 
-def _check(tx: Tx, actor: Actor, command: SubmitCheckIn) -> None:
+def _check(
+    tx: Tx, actor: Actor, command: SubmitCheckIn, mine: Sequence[Initiative], known: Mapping[str, Metric]
+) -> None:
     """Each answer is about an initiative this person sponsors, and a number needs a metric it is a number of."""
     if not command.answers:
         raise Invalid(problem("check_in", "needed"))
-    access.several(tx, actor, Act.ANSWER_CHECK_IN, [answer.initiative for answer in command.answers])
-    known = metrics.latest_of(tx, [answer.initiative for answer in command.answers])
+    access.several(tx, actor, Act.ANSWER_CHECK_IN, [answer.initiative for answer in command.answers], mine)
     unmeasured = [one.initiative for one in command.answers if one.value is not None and one.initiative not in known]
     if unmeasured:
         raise Invalid(*(problem(f"{initiative}.value", "number_without_metric") for initiative in unmeasured))

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("startup", "store_turns", "turn", "ingest")
+NAMES = ("startup", "store_turns", "turn", "wave", "ingest", "verdict", "honesty")
 
 
 def main() -> int:

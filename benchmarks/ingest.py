@@ -225,18 +225,20 @@ def main() -> int:
         return 0
     command = [sys.executable, "-m", "benchmarks.ingest", "--people", str(asked.people), "--items", str(asked.items)]
     with Popen([*command, "--serve"], stdout=PIPE, text=True) as server:
-        assert server.stdout is not None
-        base = server.stdout.readline().strip()
-        for name, against in (("csv", "csv module"), ("list", "json.loads")):
-            out = run([*command, "--read", name, "--at", base], stdout=PIPE, text=True, check=True).stdout
-            one = Result(**json.loads(out))
-            for way, ours, least in zip(("clock", "processor"), one.ours, one.floor, strict=True):
-                print(f"{name:<5}{one.rows:>7} rows by the {way:<10}{one.rows / ours:>8.0f}/s   {against} "
-                      f"{one.rows / least:>8.0f}/s   ratio {least / ours:.2f} (bar {BARS['share']})")  # fmt: skip
-            print(f"{'':<5}{one.memory:>7.1f} MB above idle (bar {BARS['memory']:.0f} for the CSV), longest stall "
-                  f"{one.stall_cpu:.1f} ms by the processor, {one.stall_clock:.1f} ms by the clock "
-                  f"(bar {BARS['stall']:.0f})")  # fmt: skip
-        server.terminate()
+        try:
+            assert server.stdout is not None
+            base = server.stdout.readline().strip()
+            for name, against in (("csv", "csv module"), ("list", "json.loads")):
+                out = run([*command, "--read", name, "--at", base], stdout=PIPE, text=True, check=True).stdout
+                one = Result(**json.loads(out))
+                for way, ours, least in zip(("clock", "processor"), one.ours, one.floor, strict=True):
+                    print(f"{name:<5}{one.rows:>7} rows by the {way:<10}{one.rows / ours:>8.0f}/s   {against} "
+                          f"{one.rows / least:>8.0f}/s   ratio {least / ours:.2f} (bar {BARS['share']})")  # fmt: skip
+                print(f"{'':<5}{one.memory:>7.1f} MB above idle (bar {BARS['memory']:.0f} for the CSV), longest stall "
+                      f"{one.stall_cpu:.1f} ms by the processor, {one.stall_clock:.1f} ms by the clock "
+                      f"(bar {BARS['stall']:.0f})")  # fmt: skip
+        finally:
+            server.terminate()
     return 0
 
 

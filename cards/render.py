@@ -73,14 +73,18 @@ class Rendered:
     """What one view becomes. `summary` is at most 200 characters: the feed and the notification show it."""
 
     card: Element
-    text: str
     summary: str
+
+    @property
+    def text(self) -> str:
+        """The plain-text twin. Teams is sent the card, so it is made only where somebody reads it."""
+        return twin(self.card)
 
 
 def render(view: object, language: str) -> Rendered:
     """The view in a language (an unknown one is English). KeyError for a view that has no card: a programming error."""
     card = DRAW[type(view)](view, Words(known(language), escape=markdown_escape))
-    return Rendered(card=card, text=twin(card), summary=_shortened(unescape(card["fallbackText"])))
+    return Rendered(card=card, summary=_shortened(unescape(card["fallbackText"])))
 
 
 def _shortened(words: str) -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from types import MappingProxyType
 from typing import Protocol, TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -46,6 +46,10 @@ class HasNext(Protocol):
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+class _DownloadRefused(httpx.TransportError):
+    """A download address does not open: it is good for minutes only, so it is asked for again."""
 
 
 class Graph:
@@ -113,6 +117,8 @@ class Graph:
             wait = wait_before(attempt, None)
             try:
                 response = await self._sent(url, headers)
+            except _DownloadRefused:
+                gap = Unavailable(why="download_refused")
             except httpx.TransportError:
                 pass
             else:
@@ -134,14 +140,15 @@ class Graph:
             if not response.is_redirect:
                 return response
             await response.aclose()
-            target = urljoin(str(response.url), response.headers["location"])
-            if urlsplit(target).scheme != self._authority[0]:
+            target = response.url.join(response.headers["location"])  # one that is no address was refused by httpx
+            if target.scheme != self._authority[0]:
                 raise GapError(Unreadable(why="unsafe_redirect"))
-            plain = self._http.build_request("GET", target, headers={"User-Agent": AGENT})  # pre-authenticated: no token
+            # pre-authenticated, and on another host: no token
+            plain = self._http.build_request("GET", target, headers={"User-Agent": AGENT})
             response = await self._http.send(plain, stream=True, follow_redirects=False)
             if response.status_code in (401, 403, 404):
                 await response.aclose()
-                raise httpx.RemoteProtocolError("the download address is no longer good")
+                raise _DownloadRefused("expired, or something between us and the host refuses")
         await response.aclose()
         raise GapError(Unreadable(why="too_many_redirects"))
 

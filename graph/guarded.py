@@ -122,9 +122,7 @@ async def _get(gate: Gate, url: str, headers: Mapping[str, str], clock: Clock) -
             try:
                 if not response.is_redirect:
                     return await _body(response, clock)
-                target = at.join(response.headers["location"])
-            except httpx.InvalidURL as error:
-                raise GapError(NotAllowed(why="address_wrong")) from error
+                target = at.join(response.headers["location"])  # one that is no address was refused by httpx
             finally:
                 await response.aclose()
             if target.raw_host != at.raw_host:

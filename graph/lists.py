@@ -23,6 +23,7 @@ from graph.permissions import LISTS
 from portfolio.observations import Cell, Origin, RawRow, Rejected, SourceKind, SourceRef, Table, Unreadable
 
 PAGE = "2000"  # items a page; the service allows 5,000, and a page must be decoded without stopping the event loop
+MOST_ROWS = 200_000  # rows kept of one list, some 150 MB; a longer one is read from a date on
 _BREATH = 2_000  # rows hashed between two turns of the event loop
 
 
@@ -152,6 +153,11 @@ async def _hash(rows: Sequence[RawRow]) -> str:
     return digest.hexdigest()
 
 
+def _check_length(rows: int) -> None:
+    if rows > MOST_ROWS:
+        raise GapError(Unreadable(why="too_long"))
+
+
 def _by_id(row: RawRow) -> tuple[int, str]:
     return (int(row.key), "") if row.key.isdecimal() else (2**63, row.key)
 
@@ -195,6 +201,7 @@ async def read_list(
             row = _row(number, item, bad)
             if row is not None and (since is None or _later(row.cells[at_since], first)):
                 rows.append(row)
+        _check_length(len(rows))
     return await _table(graph, ref, wanted, rows, bad)
 
 
@@ -228,6 +235,7 @@ async def _delta(
         for item in page.value:
             latest.pop(item.id, None)
             latest[item.id] = item
+        _check_length(len(latest))
         link = page.delta
     if link is None:
         raise GapError(Unreadable(why="no_delta_link"))  # without it the next read could not tell what it has not seen

@@ -94,13 +94,13 @@ class Header:
         return at
 
 
-Take = Callable[[list[str], int], None]
+Take = Callable[[Sequence[list[str]], int], None]
 Begin = Callable[[Header, int], Take]
-"""Given the header and the days of the period, what to do with each row and its number."""
+"""Given the header and the days of the period, what to do with some rows, given the first one's number."""
 
 
 async def fetch(graph: Graph, report: Report, begin: Begin) -> Origin:
-    """Stream a report, handing each row to what `begin` returns. Constant memory. Raises `GapError`."""
+    """Stream a report, handing its rows to what `begin` returns. Constant memory. Raises `GapError`."""
     if not graph.cloud.usage_reports:
         raise GapError(NotAllowed(why="not_in_this_cloud"))
     for last, (path, days) in ((path is report.paths[-1], path) for path in report.paths):
@@ -117,23 +117,23 @@ async def _read(graph: Graph, report: Report, path: str, days: int, begin: Begin
     header: Header | None = None
     take: Take | None = None
     refreshed: date | None = None
-    number = 0
+    at_refresh, number = 0, 1
     async for rows in _blocks(graph, path, feed, digest.update):
-        for row in rows:
-            if not row:
-                continue
-            if header is None:
-                header = Header(row)
-                at_refresh = header.need("Report Refresh Date")
-                take = begin(header, days)
-                continue
-            number += 1
-            if len(row) != header.width:
-                raise GapError(Unreadable(why="row_broken", row=number))
-            if refreshed is None:
-                refreshed = day(row[at_refresh], number, "Report Refresh Date")
-            assert take is not None
-            take(row, number)
+        if header is None and rows:
+            header, rows = Header(rows[0]), rows[1:]
+            at_refresh = header.need("Report Refresh Date")
+            take = begin(header, days)
+        rows = rows if all(rows) else [row for row in rows if row]  # blank lines
+        if not rows:
+            continue
+        assert header is not None and take is not None
+        if set(map(len, rows)) != {header.width}:
+            broken = next(at for at, row in enumerate(rows, number) if len(row) != header.width)
+            raise GapError(Unreadable(why="row_broken", row=broken))
+        if refreshed is None:
+            refreshed = day(rows[0][at_refresh], number, "Report Refresh Date")
+        take(rows, number)
+        number += len(rows)
     if refreshed is None:  # a header alone says nothing, not that nobody used anything
         raise GapError(Unavailable(why="report_empty") if header is not None else Unreadable(why="no_header"))
     return Origin(

@@ -43,7 +43,7 @@ class Sdk:
 
     def path(self, path: str, **query: str) -> str:
         """An address the SDK has no builder for, or a wrong one: it loses the commas between a function's arguments."""
-        return self.base_url + quote(path, safe="/()=,'$") + self._query(query)
+        return self.base_url + quote(path, safe="/()=,'$:") + self._query(query)
 
     @staticmethod
     def _query(query: dict[str, str]) -> str:
@@ -58,7 +58,7 @@ class Sdk:
             info.headers.add(name, value)
         try:
             request: httpx.Request = await self.adapter.convert_to_native_async(info)
-        except ClientAuthenticationError as error:
+        except (ClientAuthenticationError, OSError) as error:  # OSError: whoever signs the assertion cannot read it
             raise GapError(Unavailable(why="no_token")) from error
         except AzureError as error:
             raise GapError(Unavailable(why="login_unreachable")) from error

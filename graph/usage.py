@@ -1,6 +1,6 @@
 """Usage of a pilot's people and of the tenant, from the reports. Names that are concealed cannot be joined to a pilot."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -58,20 +58,25 @@ async def read_usage(graph: Graph, report: Report, people: Collection[str], *, t
         missing = frozenset(report.counts) - {name for name, _, _ in at_counts}
         oldest: str | None = None
 
-        def take(row: list[str], number: int) -> None:
+        def take(rows: Sequence[list[str]], first: int) -> None:
             nonlocal reported, active, hidden, oldest
             if oldest is None:
-                refreshed = day(row[at_refresh], number, "Report Refresh Date")
+                refreshed = day(rows[0][at_refresh], first, "Report Refresh Date")
                 oldest = "" if refreshed is None else (refreshed - timedelta(days=days - 1)).isoformat()
-            upn, last = row[at_upn], row[at_last]
-            reported += 1
-            active += bool(last) and last >= oldest
-            hidden += len(upn) == 32 and CONCEALED.fullmatch(upn) is not None
-            if upn.casefold() in wanted:
-                counts: dict[str, int | None] = dict.fromkeys(missing)
-                counts |= {name: count(row[at], number, column) for name, column, at in at_counts}
-                last_active = day(last, number, "Last Activity Date")
-                found[upn.casefold()] = PersonUsage(upn=upn, last_active=last_active, counts=counts)
+            since = oldest
+            used = concealed = 0
+            for number, row in enumerate(rows, first):
+                upn, last = row[at_upn], row[at_last]
+                if last and last >= since:
+                    used += 1
+                if len(upn) == 32 and CONCEALED.fullmatch(upn):
+                    concealed += 1
+                if upn.casefold() in wanted:
+                    counts: dict[str, int | None] = dict.fromkeys(missing)
+                    counts |= {name: count(row[at], number, column) for name, column, at in at_counts}
+                    last_active = day(last, number, "Last Activity Date")
+                    found[upn.casefold()] = PersonUsage(upn=upn, last_active=last_active, counts=counts)
+            reported, active, hidden = reported + len(rows), active + used, hidden + concealed
 
         return take
 
@@ -119,11 +124,12 @@ async def _totals(graph: Graph, report: Report, day_column: str) -> Totals:
         at_counts = [(name, column, header.find(column)) for name, column in report.counts.items()]
         header.need(report.counts["active"])
 
-        def take(row: list[str], number: int) -> None:
-            on = day(row[at_day], number, day_column)
-            if on is not None:
-                counts = {name: None if at is None else count(row[at], number, column) for name, column, at in at_counts}
-                found.append(Total(on=on, counts=counts))
+        def take(rows: Sequence[list[str]], first: int) -> None:
+            for number, row in enumerate(rows, first):
+                on = day(row[at_day], number, day_column)
+                if on is not None:
+                    counts = {name: None if at is None else count(row[at], number, column) for name, column, at in at_counts}
+                    found.append(Total(on=on, counts=counts))
 
         return take
 

@@ -5,7 +5,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from pilothouse.judge_rows import Columns, Family
+from pilothouse.judge_cells import Columns, Family
 from pilothouse.judge_run import Asked
 from portfolio.errors import Invalid, Problem, problem
 from portfolio.statistics.common import Goal

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-from pilothouse.judge_rows import Columns, Entry, Family, Note, read_entries
+from pilothouse.judge_cells import Columns, Entry, Family
+from pilothouse.judge_rows import Note, read_entries
 from portfolio.errors import Invalid, problem
 from portfolio.statistics.common import EARLY_LOOK, ONE_LOOK, Goal, gate_alpha, looks_before
 from portfolio.statistics.items import Item

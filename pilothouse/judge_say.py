@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from math import isfinite
 
-from pilothouse.judge_rows import Family, Note
+from pilothouse.judge_cells import Family
+from pilothouse.judge_rows import Note
 from pilothouse.judge_run import Answer, Asked
 from portfolio.statistics.caveats import percent
 from portfolio.statistics.judged import Caveat, Design, Judgement
@@ -38,7 +39,7 @@ def as_json(answer: Answer, w: Words) -> str:
         "caveats": [f"{code}: {sentence}" for code, sentence in _caveats(answer, w)],
         "method": judged.method,
     }
-    return json.dumps(document, indent=2, ensure_ascii=False)
+    return json.dumps(document, indent=2)  # ASCII: the same bytes, and sound JSON, whatever the terminal can show
 
 
 def as_text(answer: Answer, asked: Asked, policy: Policy, w: Words) -> str:
@@ -113,17 +114,18 @@ def _typical(value: float | None, asked: Asked, w: Words) -> str:
     if asked.family is Family.SHARE:
         return w.say("judge.percent", percent=percent(value))
     if asked.family is not Family.DURATION:
-        return w.number(_three(value))
+        return _three(value, w)
     unit = asked.columns.unit
     if asked.columns.end is not None:  # two dates give days, whatever unit people want to read
         value = value / UNITS[unit.casefold()]
     key = f"judge.unit.{unit.casefold()}"
-    return w.say("judge.amount", value=_three(value), unit=w.say(key) if w.has(key) else unit)
+    return w.say("judge.amount", value=_three(value, w), unit=w.say(key) if w.has(key) else unit)
 
 
-def _three(value: float) -> Decimal:
+def _three(value: float, w: Words) -> str:
     """Three significant digits: nobody reads more of a typical value."""
-    return Decimal(f"{value:.3g}")
+    shown = f"{value:.3g}"
+    return w.number(Decimal(shown)) if 1e-9 < value < 1e15 else shown
 
 
 def _settle(judged: Judgement, w: Words) -> str:

@@ -30,6 +30,8 @@ _TIME = re.compile(
     r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\.?)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?", re.IGNORECASE
 )
 
+_FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+")
+
 
 class Order(StrEnum):
     """Which comes first where the year comes last."""
@@ -74,6 +76,14 @@ def order_of(name: str, texts: Iterable[str], asked: Order | None) -> Order | No
     if not shown and unclear:
         raise Invalid(problem("column", "date_order_unknown", name=name, text=min(unclear)))
     return next(iter(shown), None)
+
+
+def shape(text: str) -> str | None:
+    """How a date is written: 3/4/2026 and 25/12/2026 alike, 2026-04-03 not. None for what no order would make a date of."""
+    if all(read_stamp(text, order) is None for order in Order):
+        return None
+    whole = _FRACTION.sub("", text)
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", lambda run: "Y" if len(run[0]) == 4 else "0", whole))
 
 
 def read_stamp(text: str, order: Order | None) -> Stamp | None:

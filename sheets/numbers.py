@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from math import isfinite
 
 from portfolio.errors import Invalid, problem
 
@@ -25,6 +24,9 @@ UNITS: Mapping[str, float] = {
     for name in names.split()
 }
 """Units of time by their names, in days."""
+
+LARGEST = 1e30
+"""Nothing that anybody measures is larger; a cell that is holds something else, such as a long identifier."""
 
 _CELL = re.compile(r"([-+]?)\s*([\d.,]+)(e[-+]?\d{1,3})?\s*([^\W\d_]*)", re.IGNORECASE)
 _CLOCK = re.compile(r"(-?)(\d{1,5}):([0-5]\d):([0-5]\d)")
@@ -133,7 +135,7 @@ def _number(match: re.Match[str], decimals: Decimals) -> float | None:
         value = float(f"{match[1]}{whole.replace(grouping, '') or '0'}.{rest or '0'}{match[3] or ''}")
     except ValueError:
         return None
-    return value if isfinite(value) else None
+    return value if abs(value) <= LARGEST else None
 
 
 def _grouped(whole: str, grouping: str) -> bool:

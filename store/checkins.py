@@ -17,10 +17,9 @@ from store.ids import new_id
 from store.once import insert_new
 from store.tables import texts as words
 
-_ANSWERS = (
-    select(answers, words.c.body).outerjoin(words, words.c.id == answers.c.note)
-    .where(answers.c.check_in.in_(bindparam("check_ins", expanding=True))).order_by(answers.c.revision)
-)
+_SAID = select(answers, words.c.body).outerjoin(words, words.c.id == answers.c.note).order_by(answers.c.revision)
+_ANSWERS = _SAID.where(answers.c.check_in == bindparam("check_in"))
+_ANSWERS_OF = _SAID.where(answers.c.check_in.in_(bindparam("check_ins", expanding=True)))
 _CHECK_INS = select(check_ins).order_by(check_ins.c.period, check_ins.c.id)
 _GET = _CHECK_INS.where(check_ins.c.id == bindparam("id"))
 _OF_PERSON = _CHECK_INS.where(check_ins.c.person == bindparam("person"))
@@ -39,11 +38,20 @@ _REPORTED = (
 def _answers(tx: Tx, check_in_ids: Iterable[str]) -> Mapping[str, tuple[Answer, ...]]:
     wanted = list(check_in_ids)
     newest: dict[str, dict[str, Answer]] = {}
-    for row in tx.execute(_ANSWERS, {"check_ins": wanted}) if wanted else ():
+    for row in _rows(tx, wanted):
         newest.setdefault(row.check_in, {})[row.initiative] = Answer(
             initiative=row.initiative, value=row.value, outlook=Outlook(row.outlook), note=row.body or ""
         )
     return {key: tuple(given[name] for name in sorted(given)) for key, given in newest.items()}
+
+
+def _rows(tx: Tx, check_ins: list[str]) -> Iterable[Row[Any]]:
+    match check_ins:
+        case []:
+            return ()
+        case [only]:
+            return tx.execute(_ANSWERS, {"check_in": only})
+    return tx.execute(_ANSWERS_OF, {"check_ins": check_ins})
 
 
 def _check_in(row: Row[Any], given: tuple[Answer, ...]) -> CheckIn:

@@ -11,6 +11,7 @@ A row with an `activity_id` is in the chat: sending it again means updating that
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Executable, Row, and_, bindparam, func, or_, select
@@ -66,11 +67,12 @@ class OutboxRow:
 
 
 _FIELDS = tuple(field.name for field in fields(OutboxRow))
+_values = attrgetter(*_FIELDS)
 
 
 def row_of(row: Row[Any]) -> OutboxRow:
     """A row of the table as a value."""
-    return OutboxRow(**{name: row._mapping[name] for name in _FIELDS})
+    return OutboxRow(**dict(zip(_FIELDS, _values(row), strict=True)))
 
 
 def put(

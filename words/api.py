@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -42,6 +43,22 @@ def known(language: str | None) -> str:
     return short if short in LOCALES else "en"
 
 
+# Babel reads a locale and a pattern anew each time, and cards say few dates and numbers, again and again.
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(LOCALES[language])
+
+
+@lru_cache(maxsize=4096)
+def _date(day: date, pattern: str, language: str) -> str:
+    return format_date(day, pattern, locale=language)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Decimal | int, language: str) -> str:
+    return str(format_decimal(value, format="#,##0.##########", locale=_locale(language)))
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """All sentences of one language. `escape` is applied to every text that people typed."""
@@ -50,8 +67,8 @@ class Words:
     escape: Callable[[str], str] = str
 
     @property
-    def _locale(self) -> str:
-        return LOCALES[self.language]
+    def _locale(self) -> Locale:
+        return _locale(self.language)
 
     def say(self, key: str, /, *, n: int | None = None, **params: object) -> str:
         """The sentence of a key.
@@ -64,7 +81,7 @@ class Words:
         if n is not None:
             params["n"] = n
             if f"{key}.other" in catalogue:  # a sentence that reads the same for every number has one form only
-                form = f"{key}.{Locale.parse(self._locale).plural_form(n)}"
+                form = f"{key}.{self._locale.plural_form(n)}"
                 key = form if form in catalogue else f"{key}.other"
         return catalogue[key].format_map({name: self._written(value) for name, value in params.items()})
 
@@ -95,20 +112,20 @@ class Words:
 
     def number(self, value: Decimal | int) -> str:
         """Digits as the language writes them, exactly as many as the number has; no trailing zeros."""
-        return str(format_decimal(value, format="#,##0.##########", locale=self._locale))
+        return _number(value, self.language)
 
     def day(self, day: date) -> str:
         """"14 Dec 2026"."""
-        return format_date(day, self._pattern("d MMM y", "d. MMM y"), locale=self.language)
+        return _date(day, self._pattern("d MMM y", "d. MMM y"), self.language)
 
     def short_day(self, day: date) -> str:
         """"14 Dec": for dates whose year is plain."""
-        return format_date(day, self._pattern("d MMM", "d. MMM"), locale=self.language)
+        return _date(day, self._pattern("d MMM", "d. MMM"), self.language)
 
     def month(self, period: str) -> str:
         """"October 2026"."""
         year, month = month_of(period)
-        return format_date(date(year, month, 1), "LLLL y", locale=self.language)
+        return _date(date(year, month, 1), "LLLL y", self.language)
 
     def clock(self, at: datetime, zone: str) -> str:
         """"09:14", where the reader is."""

@@ -17,6 +17,8 @@ _ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Answer]], ...] = tuple(
         (_LIST + r"/columns", sharepoint.columns),
         (_LIST + r"/items", sharepoint.items),
         (_LIST + r"/items/delta(?:\(\))?", sharepoint.delta),
+        (r"/sites/(?P<host>[^/:]+):/sites/(?P<key>[^/:]+):/lists/(?P<name>[^/]+)", sharepoint.list_by_path),
+        (r"/sites/(?P<host>[^/:]+):/sites/(?P<key>[^/:]+):/drive/root:/(?P<name>.+)", sharepoint.file_by_path),
         (r"/drives/(?P<drive>[^/]+)/items/(?P<item>[^/]+)/content", sharepoint.content),
         (r"/reports/(?P<name>\w+)\(period='(?P<period>\w+)'\)", reporting.report),
         (r"/copilot/reports/getMicrosoft365Copilot(?P<name>\w+)\(period='(?P<period>\w+)'(?:,version='(?P<version>\w+)')?\)",

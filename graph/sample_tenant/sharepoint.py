@@ -22,6 +22,11 @@ _KINDS: Mapping[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+LIST_NAME = "Cases"
+FOLDER = "Reports/2026"
+_FILE_NAMES = {f"{FOLDER}/Cases.csv": CSV_FILE, f"{FOLDER}/Cases.xlsx": XLSX_FILE}
+
+
 def _iso(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
@@ -114,6 +119,27 @@ def content(tenant: Tenant, request: web.Request, drive: str, item: str) -> Answ
     if (drive, item) == (DRIVE, XLSX_FILE):
         return tenant.see_other(request, lambda: texts.workbook(model, pilot, manners))
     return error(404, "itemNotFound", "The resource could not be found.")
+
+
+def list_by_path(tenant: Tenant, request: web.Request, host: str, key: str, name: str) -> Answer:
+    """GET /sites/{host}:/sites/{pilot}:/lists/{name}."""
+    pilot = next((one for one in PILOTS if one.key == key), None)
+    if pilot is None or name.casefold() != LIST_NAME.casefold():
+        return error(404, "itemNotFound", "Item not found")
+    body = {"id": pilot.list, "name": LIST_NAME, "displayName": pilot.name, "createdDateTime": "2026-01-05T08:00:00Z",
+            "webUrl": f"https://{host}/sites/{key}/Lists/{LIST_NAME}", "parentReference": {"siteId": pilot.site},
+            "list": {"template": "genericList", "hidden": False, "contentTypesEnabled": False}}  # fmt: skip
+    return web.json_response(body)
+
+
+def file_by_path(tenant: Tenant, request: web.Request, host: str, key: str, name: str) -> Answer:
+    """GET /sites/{host}:/sites/{pilot}:/drive/root:/{path}."""
+    item = _FILE_NAMES.get(name) if key == PILOTS[0].key else None
+    if item is None:
+        return error(404, "itemNotFound", "The resource could not be found.")
+    body = {"id": item, "name": name.rpartition("/")[2], "file": {},
+            "parentReference": {"driveId": DRIVE, "driveType": "documentLibrary"}}  # fmt: skip
+    return web.json_response(body)
 
 
 def _selected(request: web.Request) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import log
 from statistics import median
 
 from portfolio.statistics.common import mean
@@ -16,7 +17,8 @@ LATEST = timedelta(days=28)
 EACH = 5
 _BUSY = 0.3
 ALPHA = 0.05
-_BULK_LEAST, _BULK_SHARE, _BULK_TIMES = 10, 0.1, 5
+_FACTORS, _NEAR = (24, 60), 0.25
+_BULK_LEAST, _BULK_SHARE, _BULK_TIMES = 10, 0.05, 5
 
 
 def percent(share: float) -> Decimal:
@@ -26,7 +28,7 @@ def percent(share: float) -> Decimal:
 
 def tenths(value: float) -> Decimal:
     """A number with one decimal, for a sentence."""
-    return Decimal(repr(value)).quantize(Decimal("0.1")) + 0
+    return Decimal(f"{value:.1f}") + 0  # + 0: never a negative zero
 
 
 def busiest_person(before: Sequence[Case], after: Sequence[Case], est: float) -> Caveat | None:
@@ -74,7 +76,7 @@ def worst_group(pilot: Sequence[float], others: Mapping[str, Sequence[float]]) -
 
 
 def bulk_close(items: Sequence[Item], until: datetime) -> Caveat | None:
-    """A day on which closing looks like tidying up: ten cases, a tenth of all, and five times the usual day [set here]."""
+    """A day on which closing looks like tidying up: ten cases, a twentieth of all, five times the usual day."""
     closed = Counter(item.closed.date() for item in items if item.closed is not None and item.closed <= until)
     if not closed:
         return None
@@ -82,6 +84,14 @@ def bulk_close(items: Sequence[Item], until: datetime) -> Caveat | None:
     if n < max(_BULK_LEAST, _BULK_SHARE * closed.total(), _BULK_TIMES * median(closed.values())):
         return None
     return caveat(Warn.BULK_CLOSE, n=n, on=day)
+
+
+def units_suspect(difference: float) -> Caveat | None:
+    """Two sides that differ by 24 or 60 look like hours against days, or minutes against hours, rather than like work."""
+    for factor in _FACTORS:
+        if abs(abs(difference) - log(factor)) < _NEAR:
+            return caveat(Warn.UNITS_SUSPECT, factor=factor)
+    return None
 
 
 def counted(code: Warn, n: int, **params: object) -> Caveat | None:

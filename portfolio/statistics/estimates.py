@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import exp, expm1, hypot, inf, isnan
+from math import expm1, hypot, isnan, log
 
 from portfolio.statistics.special import t_quantile
 
 NO_SPREAD = 1e-12
 """A standard error at or below this is rounding noise of values that are all alike: there is no interval then."""
+
+_BILLIONFOLD = log(1e9)
 
 
 class Source(StrEnum):
@@ -118,13 +120,8 @@ def printed(estimate: Estimate, *, higher_is_better: bool) -> Printed:
 
 
 def relative(log_ratio: float) -> float | None:
-    """exp(.) - 1; -1 at -inf, None when there is no such number (beyond every ratio a float can hold)."""
-    return expm1(log_ratio) if log_ratio < 700 else None
-
-
-def ratio_of(log_ratio: float) -> float:
-    """The ratio after/before of an oriented or raw log ratio, inf included."""
-    return exp(log_ratio) if log_ratio < 700 else inf
+    """exp(.) - 1; -1 at -inf. None from a billionfold on: that is no limit anybody could use."""
+    return expm1(log_ratio) if log_ratio < _BILLIONFOLD else None
 
 
 def distinct(labels: Iterable[str]) -> list[str]:

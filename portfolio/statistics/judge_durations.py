@@ -101,6 +101,7 @@ def _about(
         caveats.busiest_person(before, after, result.estimate.est) if result.estimate is not None else None,
         caveats.season([(day, 1) for day in old], [(day, 1) for day in new]),
         caveats.picked_bad(old, before, question.start),
+        caveats.units_suspect(difference(before, after)),
     ]
 
 

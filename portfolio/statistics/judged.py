@@ -13,8 +13,6 @@ from portfolio.statistics.estimates import NOTHING, Printed
 from portfolio.statistics.settle import Settle
 from portfolio.verdicts import Interval, NotMeasured, Verdict
 
-_DIGITS = Decimal("0.000001")
-
 
 class Design(StrEnum):
     """What a comparison can say, in words."""
@@ -78,6 +76,7 @@ class Warn(StrEnum):
     NEGATIVE = "negative"
     ZEROS = "zeros"
     BULK_CLOSE = "bulk_close"
+    UNITS_SUSPECT = "units_suspect"
     GAPS = "gaps"
 
 
@@ -142,7 +141,7 @@ class Judgement:
 
 def decimal(value: float) -> Decimal:
     """Six decimals, as everything is printed."""
-    return Decimal(repr(value)).quantize(_DIGITS) + 0  # + 0: never a negative zero
+    return Decimal(f"{value:.6f}") + 0  # + 0: never a negative zero
 
 
 def method(*parts: str) -> str:

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from graph.allowed import Allowed
 from graph.files import FileRef, file_columns, read_file, table_of, workbook_tables
 from graph.gaps import GapError
+from graph.sample_tenant.manners import Mishap
 from graph.sample_tenant.sharepoint import CSV_FILE, DRIVE, XLSX_FILE
 from graph.workbooks import Grid, Place, read_workbook
 from portfolio.observations import (
@@ -22,6 +23,7 @@ from portfolio.observations import (
     Rejected,
     SourceKind,
     SourceRef,
+    Unavailable,
     Unreadable,
 )
 from tests.graph.reading import EVERYTHING, NOW, WORKS, Reading, value
@@ -62,6 +64,23 @@ async def test_a_download_address_that_expired_is_asked_for_again(at: Reading) -
     at.tenant.manners.next(403, on="/download", html=True)
     assert "Closed" in value(await file_columns(at.graph, CSV, allowed=EVERYTHING))
     assert [path.split("/")[1] for path in at.tenant.requests] == ["drives", "download"] * 2
+
+
+async def test_a_download_host_that_refuses_for_good_is_named(at: Reading) -> None:
+    at.tenant.manners.next(403, on="/download", html=True, times=9)
+    assert await file_columns(at.graph, CSV, allowed=EVERYTHING) == Unavailable(why="download_refused")
+    assert at.slept == [1.0, 2.0, 4.0]
+
+
+@pytest.mark.parametrize("target", ["https://elsewhere.example/file", "ftp://elsewhere.example/file"])
+async def test_a_redirect_to_another_scheme_is_not_followed(at: Reading, target: str) -> None:
+    at.tenant.manners.mishaps.append(Mishap(status=302, headers={"Location": target}))
+    assert await file_columns(at.graph, CSV, allowed=EVERYTHING) == Unreadable(why="unsafe_redirect")
+
+
+async def test_a_redirect_to_nowhere_is_asked_again(at: Reading) -> None:
+    at.tenant.manners.mishaps.append(Mishap(status=302, headers={"Location": "http://[::1/"}))
+    assert "Closed" in value(await file_columns(at.graph, CSV, allowed=EVERYTHING))
 
 
 @pytest.mark.parametrize("ref", [CSV, XLSX])

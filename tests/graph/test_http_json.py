@@ -199,6 +199,7 @@ async def test_a_certificate_for_another_name_is_refused(service: Service) -> No
     ("http://metrics.contoso.example/x", "not_https"),
     ("https://127.0.0.1/x", "redirect_elsewhere"),
     ("/cases", "too_many_redirects"),
+    ("//user:pass@metrics.contoso.example/cases", "address_wrong"),
 ])  # fmt: skip
 async def test_a_redirect_off_the_host_or_without_end_is_refused(service: Service, target: str, why: str) -> None:
     service.answer = lambda request: web.Response(status=302, headers={"Location": target})

@@ -5,6 +5,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from graph.allowed import Allowed
 from graph.lists import Changes, list_changes, list_columns, read_list
 from portfolio.observations import MissingPermission, NotAllowed, NotFound, SourceKind, SourceRef, Unreadable
@@ -100,6 +102,16 @@ async def test_a_failure_on_a_later_page_leaves_nothing_half_read(at: Reading) -
 
     at.graph.pages = spoiling  # type: ignore[method-assign]
     assert await read_list(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING) == Unreadable(why="not_json")
+
+
+async def test_a_list_beyond_the_cap_is_unreadable_and_not_half_of_it(at: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.lists.MOST_ROWS", 1_000)
+    assert await read_list(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING) == Unreadable(why="too_long")
+    assert await list_changes(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING) == Unreadable(why="too_long")
+    recent = await read_list(
+        at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING, since=("Opened", at.tenant.model.first_use)
+    )
+    assert value(recent).rows
 
 
 async def changes(at: Reading, link: str | None = None) -> Changes:

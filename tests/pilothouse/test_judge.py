@@ -177,6 +177,25 @@ def test_duplicates_negatives_and_unreadable_cells_are_listed(judge: Judge) -> N
     assert found["estimate"] == answer(judge(clean, *FULL, "--json"))["estimate"]
 
 
+def test_dates_written_in_several_ways_are_read_and_listed(judge: Judge) -> None:
+    rows = duration_rows()
+    mixed = [[case, f"{opened}T00:00:00" if at % 3 == 1 else opened, *rest] for at, (case, opened, *rest) in enumerate(rows)]
+    mixed[0], mixed[1] = rows[0], rows[1]
+    found = answer(judge(mixed, *FULL, "--json"))
+    assert any(one.startswith("dates_mixed: Column “opened”") for one in found["caveats"])
+    assert found["estimate"] == answer(judge(rows, *FULL, "--json"))["estimate"]
+
+
+def test_a_database_writes_its_last_day_for_cases_that_are_open(judge: Judge) -> None:
+    rows = duration_rows()
+    written = [[case, opened, closed or "9999-12-31", *rest] for case, opened, closed, *rest in rows]
+    expected = answer(judge(rows, *FULL, "--json"))
+    assert answer(judge(written, *FULL, "--json")) == expected
+    odd = [*rows, ["X1", "1066-10-14", "", "A", "rfp"], ["X2", "2026-04-01", "2999-01-01", "A", "rfp"]]
+    listed = " ".join(answer(judge(odd, *FULL, "--json"))["caveats"])
+    assert "“1066-10-14” is no date" in listed and "“2999-01-01” is no closing date" in listed
+
+
 def test_rows_that_look_alike_are_kept_where_no_column_tells_cases_apart(judge: Judge) -> None:
     rows = [row[1:] for row in duration_rows()]
     doubled = [rows[0], *rows[1:], *rows[1:40]]
@@ -309,8 +328,31 @@ def test_a_reader_that_has_read_enough_is_no_error(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+def test_the_json_is_sound_in_any_encoding_of_the_terminal(tmp_path: Path) -> None:
+    rows = [*duration_rows(), ["X1", "Žluťoučký kůň 🐎", "", "A", "rfp"]]
+    text = "\n".join(",".join(row) for row in rows)
+    said = set()
+    for encoding in ("utf-8", "ascii", "cp1252"):
+        ran = subprocess.run(
+            [sys.executable, "-m", "pilothouse", "judge", "-", *FULL, "--json"],
+            input=text.encode(), capture_output=True, timeout=60, check=True,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+        )  # fmt: skip
+        said.add(ran.stdout.decode(encoding))
+    assert len(said) == 1 and any("kůň 🐎" in one for one in json.loads(said.pop())["caveats"])
+
+
 def test_a_file_can_come_from_standard_input(tmp_path: Path) -> None:
     text = "\n".join(",".join(row) for row in duration_rows())
     command = [sys.executable, "-m", "pilothouse", "judge", "-", *FULL, "--json"]
     ran = subprocess.run(command, input=text, capture_output=True, text=True, timeout=60, check=True)
     assert json.loads(ran.stdout)["verdict"] == "PROVEN"
+
+
+def test_every_option_and_every_key_is_documented(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "judge.md").read_text(encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["judge", "--help"])
+    options = {word.strip("[],()") for word in capsys.readouterr().out.split() if word.strip("[],()").startswith("--")}
+    assert {option for option in options if f"`{option}" not in page and f"{option} " not in page} == {"--help"}
+    assert all(f"`{key}`" in page for key in KEYS)

@@ -12,6 +12,7 @@ from scheduler.due import due
 from scheduler.tasks import Due, GateStep
 
 HOUR = timedelta(hours=1)
+REMINDERS = (Step.PREPARE_14, Step.PREPARE_7, Step.CARD, Step.LATE_3, Step.LATE_7, Step.NOTICE)
 AFTER = {
     Step.SEAL: GateState.SEALED,
     Step.OPEN: GateState.OPEN,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.errors import Invalid
-from sheets.dates import Order, order_of, read_stamp
+from sheets.dates import Order, order_of, read_stamp, shape
 
 DAY = date(2026, 4, 3)
 
@@ -86,3 +86,10 @@ def test_every_day_is_read_back(day: date, form: str) -> None:
 def test_any_text_is_read_or_none(text: str) -> None:
     stamp = read_stamp(text, None)
     assert stamp is None or stamp.at.tzinfo is UTC
+
+
+def test_the_way_a_date_is_written_does_not_depend_on_the_date() -> None:
+    assert shape("3/4/2026") == shape("25/12/2026") != shape("2026-04-03")
+    assert shape("3 Apr 2026") == shape("25 December 2026") != shape("3. April 2026")
+    assert shape("2026-04-03 10:05:00.1234") == shape("2026-12-25 10:05:00") != shape("2026-12-25")
+    assert shape("soon") is None

@@ -121,6 +121,13 @@ def test_what_was_cleaned_is_listed() -> None:
     assert isinstance(plain[Warn.SETTLING], int) and counted[Warn.SETTLING] == plain[Warn.SETTLING] + 1
 
 
+def test_hours_against_days_are_suspected() -> None:
+    old, new = weekly(-70, 10, spread(60, 2)), spread(60, 1.5, seed=2)
+    assert Warn.UNITS_SUSPECT not in warned(judge_durations(old + weekly(14, 8, new), question()))
+    found = judge_durations(old + weekly(14, 8, [24 * one for one in new]), question())
+    assert [one.params["factor"] for one in found.caveats if one.code is Warn.UNITS_SUSPECT] == [24]
+
+
 def test_tidying_up_on_one_day_is_seen() -> None:
     items = [item(day, 3 + day % 4) for day in range(-150, 80)]
     assert Warn.BULK_CLOSE not in warned(judge_durations(items, question()))

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from math import log
 
 import pytest
 
@@ -141,3 +143,37 @@ def test_open_and_late_items_get_the_same_follow_up() -> None:
     assert watched is not None and watched.horizon == 14
     assert [one.length for one in watched.after] == [4, 14, 14, 3, 2]
     assert watched.immature == 1 and watched.open == 1
+
+
+def test_stickiness_pairs_only_weeks_that_follow_each_other() -> None:
+    """Means of 1 and -1 in turn carry over by nothing; the same weeks two apart have no pair, which leaves the + 1 alone."""
+    turns = {week: [1.0 if week % 2 else -1.0] for week in range(4)}
+    assert stickiness([turns, turns]) == 0
+    apart = {2 * week: ys for week, ys in turns.items()}
+    assert stickiness([apart, apart]) == 0.8  # (4 x 0 / 8 + 1) / (4 - 3), and never above .8
+    assert stickiness([turns, {0: [1.0], 1: [2.0], 2: [3.0]}]) == 0.2  # seven weeks cannot tell
+    alike = {week: [2.0] for week in range(4)}
+    assert stickiness([alike, alike]) == 0.2  # and weeks that are all alike neither
+
+
+def test_a_weeks_mean_counts_by_its_cases() -> None:
+    """Centre (3 x 1 + 1 x 5) / 4 = 2, so the means lie at -1 and 3; with equal weights they would lie at -2 and 2."""
+    side = {0: [1.0, 1.0, 1.0], 1: [5.0], 2: [1.0, 1.0, 1.0], 3: [5.0], 4: [1.0, 1.0, 1.0], 5: [5.0]}
+    products, squares = -3.0 * 5, 3 * 1 + 3 * 9
+    assert stickiness([side, side]) == pytest.approx(max((6 * products / squares + 1) / 3, 0))
+    steps = {0: [0.0] * 3, 1: [0.0], 2: [0.0] * 3, 3: [4.0], 4: [4.0] * 3, 5: [4.0]}
+    off = [mean - 20 / 12 for mean in (0, 0, 0, 4, 4, 4)]
+    carried = sum(first * second for first, second in pairwise(off))
+    assert stickiness([steps, steps]) == pytest.approx(min((6 * carried / sum(one * one for one in off) + 1) / 3, 0.8))
+
+
+def test_very_sticky_weeks_keep_two_degrees_of_freedom(cases: Cases) -> None:
+    """Eight weeks that rise step by step carry over by .8: the error grows threefold, df stops at 2."""
+    before = cases([1, 1.1, 3, 3.1, 9, 9.1, 27, 27.1], [-4, -4, -3, -3, -2, -2, -1, -1])
+    after = cases([1, 1.1, 3, 3.1, 9, 9.1, 27, 27.1], [2, 2, 3, 3, 4, 4, 5, 5])
+    assert stickiness([weekly(before), weekly(after)]) == 0.8
+    weeks, people = week_error(before, after), people_error(before, after)
+    assert weeks is not None and people is None and weeks.df == 2
+    clustered = [[(mean, 2) for mean in (0.5 * log(1.1), 0.5 * log(9.3), 0.5 * log(81.9), 0.5 * log(731.7))]] * 2
+    variance = sum(sum((2 * (m - sum(x for x, _ in side) / 4)) ** 2 for m, _ in side) / 64 * 4 / 3 for side in clustered)
+    assert weeks.se == pytest.approx(3 * variance**0.5)

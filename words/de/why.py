@@ -52,6 +52,7 @@ MESSAGES = {
     "why.caveat.immature": "Fälle, die kurz vor dem Blick begannen, sind ausgelassen; die anderen werden über dieselbe Zeit verglichen.",
     "why.caveat.still_open": "Fälle, die noch offen sind, zählen mit der beobachteten Zeit.",
     "why.caveat.none_open": "Kein Fall der Quelle ist offen. Falls offene darin fehlen, sehen die späteren Fälle schneller aus, als sie sind.",
+    "why.caveat.units_suspect": "Die Zeitdauern davor und danach unterscheiden sich, als wären es verschiedene Einheiten; bitte prüfen Sie die Quelle.",
     "why.caveat.settling": "Die ersten zwei Wochen nach dem Start dienen dem Einspielen und sind ausgelassen.",
     "why.caveat.later": "Zeilen aus der Zeit nach dem Blick sind ausgelassen.",
     "why.caveat.negative": "Fälle, die vor ihrem Beginn endeten, sind ausgelassen.",

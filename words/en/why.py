@@ -52,6 +52,7 @@ MESSAGES = {
     "why.caveat.immature": "Cases opened shortly before the look are left out; the others are compared over the same time.",
     "why.caveat.still_open": "Cases that are still open count with the time they have been watched.",
     "why.caveat.none_open": "No case of the source is open. If open ones are left out of it, the later cases look faster than they are.",
+    "why.caveat.units_suspect": "The lengths before and after differ as if they were in different units; please check the source.",
     "why.caveat.settling": "The first two weeks after the start are for settling in and are left out.",
     "why.caveat.later": "Rows from after the look are left out.",
     "why.caveat.negative": "Cases that were closed before they were opened are left out.",
