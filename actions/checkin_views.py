@@ -11,7 +11,7 @@ from portfolio.checkins import MOST_ROWS, Answer, CheckIn
 from portfolio.company import Company
 from portfolio.initiatives import Initiative
 from portfolio.messages import Reason
-from portfolio.metrics import Metric
+from portfolio.metrics import HARD, Metric
 from portfolio.people import Actor
 from portfolio.views.checkins import CheckInForm, Clash, Line, Receipt, Row
 from store import Tx, checkins, gates, initiatives, metrics, people
@@ -49,8 +49,18 @@ def form(
         check_in=check_in.id, person=name, zone=zone, period=check_in.period,
         closes_on=closes_on(check_in.period, company), revision=check_in.revision, rows=shown_rows,
         more=len(rows) - len(shown_rows), why=Reason.MONTHLY,
-        values=values_of(given[row.initiative] for row in shown_rows if row.initiative in given), problems=(), clash=None,
+        values=_read(shown_rows) | values_of(given[row.initiative] for row in shown_rows if row.initiative in given),
+        problems=(), clash=None,
     )
+
+
+def _read(rows: Iterable[Row]) -> dict[str, str]:
+    """Numbers that a source already gave are filled in; whoever knows better may change them."""
+    return {
+        f"{row.initiative}.value": str(row.panel.current.value)
+        for row in rows
+        if row.panel is not None and row.panel.current is not None and row.panel.current.provenance in HARD
+    }
 
 
 def _month_before(period: str) -> str:

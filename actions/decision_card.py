@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from actions import evidence as held
 from actions.panels import panel
 from portfolio.calendar import local_date
 from portfolio.company import Company
@@ -45,13 +46,13 @@ def decision_form(tx: Tx, gate: Gate, one: Initiative, company: Company, why: Re
     assert one.sponsor is not None
     sponsor = people.get(tx, one.sponsor)
     today = local_date(now, sponsor.zone)
-    shown = evidence(tx, gate)
+    shown, metric = evidence(tx, gate), metrics.latest(tx, one.id)
     default = DefaultDecision.RETIRE if gate.retire_only and company.default else company.default
     return DecisionForm(
         gate=gate.id, initiative=one.id, name=one.name, sponsor=sponsor.name, gate_on=gate.due, today=today,
         day=(today - one.first_use).days, state=gate.state, revision=gate.revision, panel=shown,
         armed=gate.armed_at is not None,
         recommended=recommend(shown.verdict, company.policy) if shown else None,
-        missing_to_fund=missing_to_fund(one, metrics.latest(tx, one.id)), choices=choices(tx, gate), default=default,
+        missing_to_fund=missing_to_fund(one, metric, held.of(tx, metric)), choices=choices(tx, gate), default=default,
         why=why, values={}, problems=(),
     )

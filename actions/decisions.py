@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from actions import access, gate_cards, gate_lines, outgoing
+from actions import evidence as measured
 from actions.decision_card import choices, decision_form, evidence, kept_evidence
 from actions.decision_views import countersign_form, decided
 from actions.gate_series import next_gate
@@ -73,7 +74,7 @@ def decide(tx: Tx, actor: Actor, command: Decide, company: Company, now: datetim
     _must_be_open(gate)
     if command.choice not in choices(tx, gate):
         raise Refused("retire_only" if gate.retire_only else "choice_used_up")
-    missing = missing_to_fund(one, metrics.latest(tx, one.id)) if command.choice is Choice.FUND else ()
+    missing = _missing(tx, one) if command.choice is Choice.FUND else ()
     second = _checked(tx, actor, gate, command, missing, _opposed(tx, gate, command.choice, company), now)
     if gate.revision != command.revision:
         raise Conflict("changed_since")
@@ -101,6 +102,12 @@ def decide(tx: Tx, actor: Actor, command: Decide, company: Company, now: datetim
     gate_cards.show(tx, gate, view, now)
     gate_lines.refresh(tx, actor.zone, now)
     return view
+
+
+def _missing(tx: Tx, one: Initiative) -> tuple[Piece, ...]:
+    """R4, as things stand now."""
+    metric = metrics.latest(tx, one.id)
+    return missing_to_fund(one, metric, measured.of(tx, metric))
 
 
 def _opposed(tx: Tx, gate: Gate, choice: Choice, company: Company) -> bool:
@@ -211,7 +218,7 @@ def reopen_expired(tx: Tx, decision: str, company: Company, now: datetime) -> bo
         return False
     one, gate = initiatives.get(tx, made.initiative), gates.current(tx, made.initiative)
     assert one is not None and gate is not None
-    left = set(missing_to_fund(one, metrics.latest(tx, one.id))) & set(made.override.pieces)
+    left = set(_missing(tx, one)) & set(made.override.pieces)
     if not left or gate.id != made.gate:
         return False
     new = next_gate(tx, gate, local_date(now, company.zone))

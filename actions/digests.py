@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from actions import access, outgoing
+from actions import access, evidence, outgoing
 from actions.checkins import current_period
 from actions.gate_lines import line, lines
 from actions.panels import panels
@@ -96,7 +96,8 @@ def _outcomes(
         answer, confirmed = answers.get(one.id, _SILENT)
         found.append(Outcome(
             initiative=one.id, name=one.name, sponsor=name_of(names, one.sponsor) if one.owned else None,
-            stage=stage_on(one.stage, one.first_use, today), panel=shown.get(one.id), verdict=Verdict.NOT_MEASURED,
+            stage=stage_on(one.stage, one.first_use, today), panel=shown.get(one.id),
+            verdict=shown[one.id].verdict if one.id in shown else Verdict.NOT_MEASURED,
             outlook=answer.outlook if answer else None, note=answer.note if answer else "", answered=answer is not None,
             confirmed=confirmed, gate_on=due[one.id].due if one.id in due else None,
         ))
@@ -122,11 +123,12 @@ def _overrides(tx: Tx, today: date) -> tuple[OverrideLine, ...]:
     found = decisions.overrides_in_force(tx, today)
     ids = [one.initiative for one in found]
     about, known = initiatives.several(tx, ids), metrics.latest_of(tx, ids)
+    measured = evidence.shown(tx, known)
     signers = people.many(tx, [one.second for one in found])
     lines = []
     for one in found:
         assert one.override is not None
-        missing = missing_to_fund(about[one.initiative], known.get(one.initiative))
+        missing = missing_to_fund(about[one.initiative], known.get(one.initiative), measured.get(one.initiative))
         left = tuple(piece for piece in one.override.pieces if piece in missing)
         if left:
             lines.append(OverrideLine(

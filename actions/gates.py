@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from actions import access, gate_cards, gate_lines, outgoing
+from actions import access, evidence, gate_cards, gate_lines, outgoing
 from actions.decision_card import decision_form, kept_evidence
 from actions.gate_series import next_gate
 from portfolio.calendar import local_date, midnight
@@ -59,11 +59,10 @@ def _seal(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now
     """T-7: the evidence is frozen as it stands. A gate that was never armed has no criteria to seal evidence for."""
     if gate.state is not GateState.ARMED:
         return False
-    evidence = kept_evidence(tx, gate)
-    gates.change(
-        tx, gate, state=move(MOVES, gate.state, GateState.SEALED, thing="gate").value, sealed_evidence=evidence
-    )
-    _note(tx, gate, "sealed", now, evidence=fingerprint(evidence))
+    judged = evidence.seal(tx, one, gate, now)
+    sealed = kept_evidence(tx, gate)
+    gates.change(tx, gate, state=move(MOVES, gate.state, GateState.SEALED, thing="gate").value, sealed_evidence=sealed)
+    _note(tx, gate, "sealed", now, evidence=fingerprint(sealed), **judged)
     return True
 
 
@@ -74,6 +73,7 @@ def _open(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now
     """
     if gate.state not in BEFORE:
         return False
+    judged = evidence.seal(tx, one, gate, now) if gate.state is GateState.ARMED else {}
     sealed = kept_evidence(tx, gate) if gate.state is GateState.ARMED else gate.sealed_evidence
     gates.change(
         tx, gate, state=move(MOVES, gate.state, GateState.OPEN, thing="gate").value, sealed_evidence=sealed
@@ -82,7 +82,7 @@ def _open(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now
     if stage is not Stage.AT_GATE:
         stage = move(STAGES, stage, Stage.AT_GATE, thing="initiative")
     initiatives.change(tx, one, stage=stage.value)
-    seal = {"evidence": fingerprint(sealed)} if sealed is not None else {}
+    seal = {"evidence": fingerprint(sealed), **judged} if sealed is not None else {}
     _note(tx, gate, "opened", now, was=gate.state.value, **seal)
     return True
 
@@ -108,7 +108,8 @@ def _prepare(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, 
         why, overtaken = Reason.GATE_IN_14, gate.due - PREPARE_BEFORE[1]
     view = GatePrepare(
         initiative=one.id, name=one.name, gate_on=gate.due, days_left=(gate.due - local_date(now, company.zone)).days,
-        missing=missing_to_arm(one, metric, gate), missing_to_fund=missing_to_fund(one, metric), why=why,
+        missing=missing_to_arm(one, metric, gate),
+        missing_to_fund=missing_to_fund(one, metric, evidence.of(tx, metric)), why=why,
     )
     return outgoing.to_person(
         tx, one.sponsor, Kind.GATE_PREPARE, view, key=f"gate:{gate.id}:{step.value}", reason=why, now=now,

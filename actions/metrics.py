@@ -6,6 +6,7 @@ from datetime import datetime
 from actions import access
 from actions.panels import panel
 from actions.people import named
+from actions.sources import in_force
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.commands import ArmGate, SaveMetric
@@ -16,7 +17,7 @@ from portfolio.machines import step
 from portfolio.metrics import BASELINE_MOVES, Baseline, BaselineState, Metric, Provenance, target_problems
 from portfolio.people import Actor
 from portfolio.views.initiatives import MetricForm, Rules
-from store import Tx, gates, initiatives, ledger, metrics
+from store import Tx, gates, initiatives, ledger, metrics, observations
 from store.values import fingerprint
 
 
@@ -131,13 +132,25 @@ def rules(tx: Tx, actor: Actor, id: str) -> Rules:
     shown = panel(tx, one.id)
     if gate is None or shown is None:
         raise Refused("no_metric_yet", name=one.name)
-    missing = missing_to_arm(one, metrics.latest(tx, one.id), gate)
+    metric = metrics.latest(tx, one.id)
+    missing = missing_to_arm(one, metric, gate)
     return Rules(
         initiative=one.id, name=one.name, gate=gate.id, gate_on=gate.due, gate_revision=gate.revision, panel=shown,
         retirement_plan=one.retirement_plan, missing=missing,
         armed_on=local_date(gate.armed_at, actor.zone) if gate.armed_at else None,
         may_arm=allowed(actor, Act.ARM, one) and gate.state is GateState.PLANNED,
+        history=_history(tx, metric) if allowed(actor, Act.PREPARE, one) and gate.state is GateState.PLANNED else None,
     )
+
+
+def _history(tx: Tx, metric: Metric | None) -> str | None:
+    """The source that has said more than the baseline was taken from."""
+    source = in_force(tx, {metric.initiative: metric}).get(metric.initiative) if metric else None
+    batch = observations.newest(tx, source.id) if source else None
+    if metric is None or source is None or batch is None:
+        return None
+    taken = metric.baseline.window if metric.baseline else None
+    return source.label if taken is None or taken.batch != batch.id else None
 
 
 def arm(tx: Tx, actor: Actor, command: ArmGate, now: datetime) -> Rules:

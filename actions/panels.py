@@ -1,38 +1,62 @@
-"""The number panel of an initiative, from what is recorded. Until evidence exists every verdict is Not measured."""
+"""The number panel of an initiative, from what is recorded: evidence where a source is read, else what somebody reported."""
 
 from collections.abc import Mapping
 from datetime import date
 
+from actions import evidence
 from portfolio.calendar import local_date
 from portfolio.conditions import not_measured_because
-from portfolio.metrics import Metric, Provenance, Reported
+from portfolio.evidence import Evidence
+from portfolio.metrics import Baseline, Metric, Provenance, Reported
 from portfolio.people import Person, name_of
 from portfolio.verdicts import Verdict
 from portfolio.views.numbers import Panel, Stated
 from store import Tx, checkins, metrics, people
 
 
-def draw(metric: Metric, reported: Reported | None, names: Mapping[int, Person]) -> Panel:
-    """One panel. `names` holds at least the people who stated the baseline and the number."""
-    baseline = metric.baseline
+def draw(
+    metric: Metric, reported: Reported | None, names: Mapping[int, Person], found: Evidence | None = None
+) -> Panel:
+    """One panel. `names` holds at least the people who stated the baseline and the number.
+
+    A number read from a source stands before one that somebody reported.
+    """
     return Panel(
         metric=metric.name,
         unit=metric.unit,
         lower_is_better=metric.lower_is_better,
-        baseline=None if baseline is None else Stated(
-            value=baseline.value, provenance=baseline.provenance, on=baseline.stated_on,
-            by=name_of(names, baseline.stated_by), source=baseline.source,
-        ),
-        current=None if reported is None else Stated(
-            value=reported.value, provenance=Provenance.REPORTED, on=_day(reported, names),
-            by=name_of(names, reported.by), source=metric.source,
-        ),
+        baseline=None if metric.baseline is None else _baseline(metric.baseline, names),
+        current=_current(metric, reported, names, found),
         target=metric.target,
         target_on=metric.target_on,
         floor=metric.floor,
-        verdict=Verdict.NOT_MEASURED,
-        because=not_measured_because(metric),
-        interval=None,
+        verdict=Verdict.NOT_MEASURED if found is None else found.verdict,
+        because=not_measured_because(metric) if found is None else found.because,
+        interval=None if found is None else found.interval,
+        change=None if found is None else found.estimate,
+        why=found,
+    )
+
+
+def _baseline(baseline: Baseline, names: Mapping[int, Person]) -> Stated:
+    read = baseline.window is not None
+    return Stated(
+        value=baseline.value, provenance=baseline.provenance,
+        on=baseline.window.last if baseline.window else baseline.stated_on,
+        by=None if read else name_of(names, baseline.stated_by), source=baseline.source,
+    )
+
+
+def _current(
+    metric: Metric, reported: Reported | None, names: Mapping[int, Person], found: Evidence | None
+) -> Stated | None:
+    if found is not None and found.current is not None:
+        return Stated(value=found.current, provenance=found.provenance, on=found.until, by=None, source=found.source)
+    if reported is None:
+        return None
+    return Stated(
+        value=reported.value, provenance=Provenance.REPORTED, on=_day(reported, names), by=name_of(names, reported.by),
+        source=metric.source,
     )
 
 
@@ -46,10 +70,11 @@ def panels(tx: Tx, initiatives: list[str]) -> Mapping[str, Panel]:
     """The panels of several initiatives by id; those without a metric have none."""
     found = metrics.latest_of(tx, initiatives)
     reported = checkins.last_reported(tx, initiatives)
+    measured = evidence.shown(tx, found)
     numbers = [one.by for one in reported.values()]
     numbers += [one.baseline.stated_by for one in found.values() if one.baseline]
     names = people.many(tx, numbers)
-    return {key: draw(metric, reported.get(key), names) for key, metric in found.items()}
+    return {key: draw(metric, reported.get(key), names, measured.get(key)) for key, metric in found.items()}
 
 
 def panel(tx: Tx, initiative: str) -> Panel | None:

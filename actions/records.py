@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from actions import access
+from actions import access, evidence
 from actions.panels import panel
+from actions.sources import in_force
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.conditions import Condition, conditions, scorecard
@@ -15,7 +16,7 @@ from portfolio.metrics import Metric
 from portfolio.people import Actor, name_of
 from portfolio.verdicts import Verdict
 from portfolio.views.digest import PortfolioList, PortfolioRow
-from portfolio.views.initiatives import Event, Record
+from portfolio.views.initiatives import Event, Record, SourceTrouble
 from store import Tx, checkins, gates, initiatives, ledger, metrics, people
 
 PAGE = 8
@@ -61,7 +62,18 @@ def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | 
         may_prepare=allowed(actor, Act.PREPARE, one) and gate is not None and gate.state is GateState.PLANNED,
         may_decide=allowed(actor, Act.DECIDE, one) and gate is not None and gate.state in DECIDABLE,
         just=just,
+        trouble=_trouble(tx, metric, today),
     )
+
+
+def _trouble(tx: Tx, metric: Metric | None, today: date) -> SourceTrouble | None:
+    """R23: a source that cannot be read says so, for as long as it cannot."""
+    source = in_force(tx, {metric.initiative: metric}).get(metric.initiative) if metric else None
+    if source is None or source.failure is None:
+        return None
+    failure = source.failure
+    since = min(local_date(failure.since, source.binding.zone), today)
+    return SourceTrouble(source=source.label, since=since, trouble=failure.trouble, about=failure.about)
 
 
 def find(tx: Tx, actor: Actor, text: str) -> Initiative:
@@ -98,6 +110,7 @@ def _rows(
 ) -> tuple[PortfolioRow, ...]:
     today = local_date(now, actor.zone)
     found = metrics.latest_of(tx, [one.id for one in seen])
+    measured = evidence.shown(tx, found)
     names = people.many(tx, [one.sponsor for one in seen])
     rows = []
     for one in seen:
@@ -111,7 +124,7 @@ def _rows(
             gate_on=gate.due if gate and owed else None,
             gate_state=gate.state if gate else None,
             days_left=(gate.due - today).days if gate and owed else None,
-            verdict=Verdict.NOT_MEASURED,
+            verdict=measured[one.id].verdict if one.id in measured else Verdict.NOT_MEASURED,
             conditions=standing(tx, one, found.get(one.id), gate, today),
         ))
     return tuple(rows)

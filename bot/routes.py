@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import checkins, decisions, digests, metrics, records, registration
+from actions import baselines, checkins, decisions, digests, metrics, records, registration
 from bot.turn import Turn
 from cards.verbs import Verb
 from dialogs import checkin as checkin_dialog
@@ -58,6 +58,7 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.METRIC_SAVE: lambda t: metrics.save(
         t.tx, t.actor, metric_dialog.save(t.inputs, t.id("initiative"), t.seen()), t.now
     ),
+    Verb.BASELINE_TAKE: lambda t: baselines.take(t.tx, t.actor, t.id("initiative"), t.now),
     Verb.RULES_OPEN: lambda t: metrics.rules(t.tx, t.actor, t.id("initiative")),
     Verb.GATE_ARM: lambda t: metrics.arm(t.tx, t.actor, metric_dialog.arm(t.id("gate"), t.seen()), t.now),
     Verb.CHECKIN_OPEN: lambda t: checkins.reopen(t.tx, t.actor, t.id("check_in"), t.company, t.now),
@@ -86,6 +87,7 @@ FORMS: Mapping[Verb, Handler] = {
     Verb.REGISTER_SUBMIT: lambda t: RegisterForm(token=t.id("token"), today=t.today, values={}, problems=()),
     Verb.SPONSORSHIP_DECLINE: lambda t: registration.ask_again(t.tx, t.actor, t.id("initiative")),
     Verb.METRIC_SAVE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
+    Verb.BASELINE_TAKE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
     Verb.CHECKIN_SUBMIT: lambda t: checkins.edit(
         t.tx, t.actor, t.id("check_in"), t.company, t.now, only={key.rpartition(".")[0] for key in t.inputs}
     ),
@@ -106,7 +108,7 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
     if isinstance(form, DecisionForm):
         return replace(form, values=typed, problems=decision_dialog.at_choice(problems, turn.id("choice")))
     if isinstance(form, RegisterForm | MetricForm):
-        return replace(form, values=typed, problems=problems)
+        return replace(form, values=typed or form.values, problems=problems)  # a button without inputs typed nothing
     if isinstance(form, Acceptance | CountersignForm):
         return replace(form, problems=problems)
     return form

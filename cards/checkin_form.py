@@ -14,11 +14,14 @@ from cards.fit import fitting
 from cards.forms import Form, hint
 from cards.looks import DUE, OUTLOOK, Chip
 from cards.verbs import Press, Verb
+from cards.why_number import why_number
 from portfolio.checkins import Outlook
 from portfolio.gates import GateState
 from portfolio.initiatives import MAX_NOTE
+from portfolio.metrics import HARD
 from portfolio.verdicts import Verdict
 from portfolio.views.checkins import CheckInForm, Clash, Row
+from portfolio.views.numbers import Panel
 from words.api import Raw, Words
 
 _SNOOZES = ("tomorrow", "monday", "week")
@@ -100,7 +103,8 @@ def _row(one: Row, view: CheckInForm, form: Form, *, bare: bool) -> list[Element
     theirs = [text(line, size="Small", spacing="Small") for line in _theirs(one, view.clash, w)]
     asked = _questions(one, form, explained=first, examples=first or not bare)
     if alone:
-        return [head, *([evidence(one.panel, w)] if one.panel else []), *theirs, container(asked, spacing="Large")]
+        number = [evidence(one.panel, w), *why_number(one.panel, w)] if one.panel else []
+        return [head, *number, *theirs, container(asked, spacing="Large")]
     return [head, *theirs, panel(asked, spacing="Small")]
 
 
@@ -126,7 +130,7 @@ def _questions(one: Row, form: Form, *, explained: bool, examples: bool) -> list
             error=w.say("checkin.value.error"),
             placeholder=w.say("checkin.value.example") if examples else None,
         )
-        asked += [hint(w.say("checkin.value.hint"))] if explained else []
+        asked += [hint(_about_value(one.panel, w))] if explained or _filled_in(one.panel) else []
     asked += form.choice(
         f"{one.initiative}.outlook",
         w.say("checkin.outlook", gate_on=one.gate_on) if one.gate_on else w.say("checkin.outlook.undated"),
@@ -144,6 +148,19 @@ def _questions(one: Row, form: Form, *, explained: bool, examples: bool) -> list
         spacing="Small",
     )
     return asked
+
+
+def _filled_in(panel: Panel) -> bool:
+    """Whether the number is there already, read from a source."""
+    return panel.current is not None and panel.current.provenance in HARD
+
+
+def _about_value(panel: Panel, w: Words) -> str:
+    """What to type, or why it is filled in and what changing it means."""
+    if panel.current is None or not _filled_in(panel):
+        return w.say("checkin.value.hint")
+    source = panel.current.source or Raw(w.say("checkin.value.source"))
+    return w.say("checkin.value.read", source=source, on=panel.current.on)
 
 
 def _clash(clash: Clash, zone: str, w: Words) -> Element:

@@ -9,6 +9,7 @@ from cards.evidence import evidence, now_line
 from cards.looks import DECISION, WARNING, Chip
 from cards.pairs import pairs
 from cards.verbs import Press, Verb
+from cards.why_number import why_lines
 from portfolio.gates import DEFAULT_AFTER
 from portfolio.views.gates import Decided
 from portfolio.views.numbers import Panel
@@ -79,7 +80,7 @@ def _second(view: Decided) -> str:
 def _evidence(panel: Panel, w: Words) -> list[Element]:
     """The numbers as they were known then, folded away: the decision leads."""
     short = w.say("decided.evidence.short", verdict=panel.verdict, now=Raw(now_line(panel, w)))
-    return disclosure("evidence", w.say("decided.evidence"), short, [evidence(panel, w)])
+    return disclosure("evidence", w.say("decided.evidence"), short, [evidence(panel, w), *why_lines(panel, w)])
 
 
 def _quotes(view: Decided, w: Words) -> list[Element]:

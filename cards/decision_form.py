@@ -16,6 +16,7 @@ from cards.evidence import evidence
 from cards.fit import fitting
 from cards.forms import Form
 from cards.verbs import Press, Verb
+from cards.why_number import why_number
 from portfolio.decisions import MOST_NARROWINGS, Piece
 from portfolio.gates import DEFAULT_AFTER, NOTICE_PERIOD
 from portfolio.messages import Reason
@@ -38,6 +39,8 @@ def _variants(view: DecisionForm) -> Iterator[DecisionForm]:
     tried = [f"{choice}." for choice in _tried(view)]
     bare = replace(view, values={id: typed for id, typed in view.values.items() if id.startswith(tuple(tried))})
     yield bare
+    if view.panel is not None:
+        yield replace(bare, panel=replace(view.panel, why=None))
     yield replace(bare, panel=None)
 
 
@@ -56,7 +59,7 @@ def _card(view: DecisionForm, w: Words) -> Element:
         ),
         *_refused(view, form),
         *_finding(view, w),
-        *([evidence(view.panel, w)] if view.panel else []),
+        *([evidence(view.panel, w), *why_number(view.panel, w)] if view.panel else []),
         *section(w.say("decide.heading"), w.say("decide.heading.text" if view.panel else "decide.heading.bare")),
         why(view.why, w, w.say("decide.time"), _otherwise(view, w)),
     ]

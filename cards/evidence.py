@@ -10,6 +10,8 @@ from cards.elements import Element
 from cards.looks import EVIDENCE, PROVENANCE, Chip
 from cards.number import Ruler, number_panel
 from cards.ruler import Scale
+from cards.why_number import compared, periods
+from portfolio.evidence import Evidence
 from portfolio.verdicts import Interval, Verdict
 from portfolio.views.numbers import Panel, Stated
 from words.api import Raw, Words
@@ -24,7 +26,7 @@ def evidence(panel: Panel, w: Words) -> Element:
         name=w.free(panel.metric),
         value=now(panel, w),
         change=_change(panel, w),
-        interval=None if panel.interval is None else _interval(panel.interval, w),
+        interval=None if panel.interval is None else _interval(panel.interval, panel.why, w),
         mark=verdict_chip(panel.verdict, w),
         ruler_=_ruler(panel, w),
         baseline=_baseline(panel, w),
@@ -84,17 +86,20 @@ def _change(panel: Panel, w: Words) -> str | None:
     """The change against the baseline; None where the verdict carries no claim about one."""
     if panel.verdict is Verdict.NOT_MEASURED or panel.baseline is None or panel.current is None:
         return None
-    before = panel.baseline.value
-    if before == 0:
-        return None  # nothing is a percentage of nothing
-    change = (panel.current.value - before) / before
+    change = panel.change
+    if change is None:
+        before = panel.baseline.value
+        if before == 0:
+            return None  # nothing is a percentage of nothing
+        change = (panel.current.value - before) / before
     return w.say("panel.same") if _percent(change) == 0 else w.say("panel.change", change=Raw(_relative(change, w)))
 
 
-def _interval(interval: Interval, w: Words) -> str:
+def _interval(interval: Interval, why: Evidence | None, w: Words) -> str:
     low, high = Raw(_relative(interval.low, w)), Raw(_relative(interval.high, w))
     before, after = interval.n_before, interval.n_after
-    return w.say("panel.interval", low=low, high=high, level=interval.level, before=before, after=after)
+    said = "panel.interval.periods" if why is not None and periods(why) else "panel.interval"
+    return w.say(said, low=low, high=high, level=interval.level, before=before, after=after)
 
 
 def _relative(change: Decimal, w: Words) -> str:
@@ -130,7 +135,7 @@ def _remarks(panel: Panel, w: Words) -> list[str]:
     if panel.because is not None:
         said.append(w.name(panel.because))
     if panel.verdict is not Verdict.NOT_MEASURED:
-        said.append(w.say("panel.before_after"))
+        said.append(w.say("panel.compared" if compared(panel.why) else "panel.before_after"))
     return said
 
 

@@ -11,6 +11,7 @@ from cards.evidence import evidence
 from cards.looks import DECISION, FAILED, GOOD, HALF, UNKNOWN, Chip, Look
 from cards.pairs import pairs
 from cards.verbs import Press, Verb
+from cards.why_number import why_number
 from portfolio.conditions import Standing
 from portfolio.gates import BEFORE, OWED
 from portfolio.initiatives import Stage
@@ -40,8 +41,9 @@ def draw(view: Record, w: Words) -> Element:
         ),
         *_just(view, w),
         *_attention(view, w),
+        *_trouble(view, w),
         *pairs(_facts(view, w)),
-        *([evidence(view.panel, w)] if view.panel else []),
+        *([evidence(view.panel, w), *why_number(view.panel, w)] if view.panel else []),
         *_scorecard(view, w),
         *_history(view, w),
     ]
@@ -64,6 +66,14 @@ def _attention(view: Record, w: Words) -> list[Element]:
     title = w.say("record.attention", n=len(view.conditions))
     said = w.listed(w.name(condition) for condition in view.conditions)
     return [notice("warning", title, said[:1].upper() + said[1:])]
+
+
+def _trouble(view: Record, w: Words) -> list[Element]:
+    if view.trouble is None:
+        return []
+    found = view.trouble
+    title = w.say("record.trouble", source=found.source, since=found.since)
+    return [notice("warning", title, w.say(f"record.trouble.{found.trouble}", about=found.about))]
 
 
 def _facts(view: Record, w: Words) -> list[tuple[str, str]]:

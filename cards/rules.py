@@ -6,6 +6,7 @@ from cards.elements import Element, card
 from cards.evidence import amount, evidence
 from cards.looks import CLOSED, DECISION, ERROR, Chip, Look
 from cards.verbs import Press, Verb
+from cards.why_number import why_number
 from portfolio.verdicts import Choice
 from portfolio.views.initiatives import Rules
 from portfolio.views.numbers import Panel
@@ -24,7 +25,9 @@ def draw(view: Rules, w: Words) -> Element:
         *header(eyebrow=w.say("rules.eyebrow", gate_on=view.gate_on), title=w.free(view.name), mark=mark),
         _standing(view, w),
         *(mark_row(ERROR, w.name(gap)) for gap in view.missing if view.armed_on is None),
+        *_proposed(view, w),
         evidence(view.panel, w),
+        *why_number(view.panel, w),
         *section(w.say("rules.heading", gate_on=view.gate_on)),
         *_criteria(view, w),
         footer(w.say("rules.unknown")),
@@ -41,6 +44,22 @@ def _standing(view: Rules, w: Words) -> Element:
         return notice("warning", title, w.say("rules.missing.text", gate_on=view.gate_on))
     stem = "rules.ready" if view.may_arm else "rules.wait"
     return notice("info", w.say(f"{stem}.title"), w.say(f"{stem}.text", gate_on=view.gate_on))
+
+
+def _proposed(view: Rules, w: Words) -> list[Element]:
+    if view.proposed is None:
+        return []
+    found, unit = view.proposed, view.panel.unit
+    middle = Raw(amount(found.middle, unit, w))
+    said = [w.say("rules.proposed", n=found.n, first=found.first, last=found.last, middle=middle)]
+    if found.slow is not None:
+        said.append(w.say("rules.proposed.slow", slow=Raw(amount(found.slow, unit, w))))
+    if found.trend is not None:
+        way = "rules.proposed.lower" if found.trend < 0 else "rules.proposed.higher"
+        said.append(w.say(way, percent=abs(found.trend) * 100))
+    if found.season:
+        said.append(w.say("rules.proposed.season"))
+    return [notice("info", w.say("rules.proposed.title"), " ".join(said))]
 
 
 def _criteria(view: Rules, w: Words) -> list[Element]:
@@ -76,11 +95,13 @@ def _buttons(view: Rules, w: Words) -> list[Element]:
     if view.armed_on is not None:
         return action_bar(others=[show])
     edit = Press(verb=Verb.METRIC_OPEN, ids=ids)
+    take = Press(verb=Verb.BASELINE_TAKE, ids=ids)
+    history = [Button(title=w.say("rules.history", source=view.history), press=take)] if view.history else []
     if view.missing:
-        return action_bar(primary=Button(title=w.say("rules.mend"), press=edit), overflow=[show])
+        return action_bar(primary=Button(title=w.say("rules.mend"), press=edit), others=history, overflow=[show])
     arm = Press(verb=Verb.GATE_ARM, ids={"gate": view.gate}, revision=view.gate_revision)
     return action_bar(
         primary=Button(title=w.say("rules.arm"), press=arm) if view.may_arm else None,
-        others=[Button(title=w.say("rules.metric"), press=edit)],
+        others=[*history, Button(title=w.say("rules.metric"), press=edit)],
         overflow=[show],
     )

@@ -36,6 +36,7 @@ class Verb(StrEnum):
     SPONSORSHIP_DECLINE = "sponsorship.decline"
     METRIC_OPEN = "metric.open"
     METRIC_SAVE = "metric.save"
+    BASELINE_TAKE = "baseline.take"
     RULES_OPEN = "rules.open"
     GATE_ARM = "gate.arm"
     CHECKIN_OPEN = "checkin.open"

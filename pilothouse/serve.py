@@ -21,7 +21,8 @@ from bot.settings import TeamsSettings
 from pilothouse.companies import checked as with_known_holidays
 from pilothouse.companies import company_at
 from pilothouse.pages import add_pages
-from pilothouse.settings import BadSettings, checked, environment, parse
+from pilothouse.readers import Read, reading
+from pilothouse.settings import BadSettings, Settings, checked, environment, parse
 from pilothouse.shell import complain
 from pilothouse.worker import Worker, stop_on_signals
 from portfolio.company import Company
@@ -55,16 +56,17 @@ async def opened(
     identify: Callable[[Inbound], Identity | None] = identity_of,
     aside: Callable[[Store, Worker], Aside] | None = None,
     acquire: Acquire | None = None,
+    read: Read | None = None,
 ) -> AsyncIterator[House]:
     """Open record and rim and wire them. `now`, `identify` and `aside` are the playground's: its clock, people and words.
 
-    `acquire` is the bot's credential where it is not the client secret of the settings.
+    `acquire` is the bot's credential where it is not the client secret of the settings; `read` reads the sources of numbers.
     """
     store = await open_store(database)
     try:
         await store.write(people.sync_roles, company_of(now()), now())
         async with open_teams(teams_settings, acquire=acquire) as teams:
-            worker = Worker(store, TeamsCourier(teams.connector), company_of, now)
+            worker = Worker(store, TeamsCourier(teams.connector), company_of, now, read=read)
             bot = Bot(
                 store=store, company_at=company_of, now=now, identify=identify,
                 aside=aside(store, worker) if aside else None, nudge=worker.nudge,
@@ -110,14 +112,15 @@ def serve() -> int:
     try:
         settings = checked(parse(environment()))
         company_of = with_known_holidays(company_at(settings), utc_now())
-        asyncio.run(_serve(settings.teams, settings.database, company_of))
+        asyncio.run(_serve(settings, company_of))
     except (BadSettings, PilothouseError, OSError) as error:
         return complain(error)
     return 0
 
 
-async def _serve(teams: TeamsSettings, database: str, company_of: Callable[[datetime], Company]) -> None:
-    async with opened(teams, database, company_of) as house:
+async def _serve(settings: Settings, company_of: Callable[[datetime], Company]) -> None:
+    teams = settings.teams
+    async with reading(settings) as read, opened(teams, settings.database, company_of, read=read) as house:
         await run(house, teams, Words("en").say("cli.listening", address=f"http://{teams.host}:{teams.port}/api/messages"))
 
 

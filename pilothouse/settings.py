@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot.settings import PUBLIC_SERVICE_HOSTS, SettingsError, TeamsSettings, check_startup
+from graph.clouds import CLOUDS
 from portfolio.calendar import known_zone
 from portfolio.errors import Problem, problem
 from portfolio.gates import DefaultDecision
@@ -46,6 +47,9 @@ TABLE = (
     Setting(name="GATE_DEFAULT", default="",
             meaning="What happens to a gate nobody decides by 14 days after its date: pause, retire, or empty for nothing"),
     Setting(name="POLICY", default="balanced", meaning="How much proof funding takes: balanced or strict"),
+    Setting(name="DROP_FOLDER", default="", meaning="Folder whose CSV files may be sources of numbers; empty: none"),
+    Setting(name="GRAPH", default="",
+            meaning="Cloud whose lists and files may be sources of numbers: public, gcc, gcch, dod, china; empty: none"),
     Setting(name="ADMINS", default="", meaning="Entra object ids, comma-separated: install and release, decide nothing"),
     Setting(name="PROGRAMME_OFFICE", default="", meaning="Entra object ids: see and prepare everything"),
     Setting(name="REVIEWERS", default="", meaning="Entra object ids: security, legal, finance; second signatures"),
@@ -70,6 +74,8 @@ class Settings:
     default: DefaultDecision | None
     policy: Policy
     roles: Mapping[str, frozenset[Role]]
+    drop_folder: Path | None
+    graph: str | None
 
 
 class BadSettings(Exception):
@@ -98,6 +104,7 @@ def parse(env: Mapping[str, str]) -> Settings:
         "LANGUAGE": raw["LANGUAGE"] not in LOCALES,
         "GATE_DEFAULT": default not in ("", *DefaultDecision),
         "POLICY": policy not in tuple(Policy),
+        "GRAPH": raw["GRAPH"] not in ("", *CLOUDS),
         "PORT": not port.isdecimal() or not 0 < int(port) < 65536,
     }
     problems += (problem(PREFIX + name, name.lower(), value=raw[name]) for name, bad in wrong.items() if bad)
@@ -111,6 +118,7 @@ def parse(env: Mapping[str, str]) -> Settings:
         ),
         database=raw["DATABASE"], zone=zone, language=raw["LANGUAGE"], holidays=raw["HOLIDAYS"],
         default=DefaultDecision(default) if default else None, policy=Policy(policy), roles=_roles(raw),
+        drop_folder=Path(raw["DROP_FOLDER"]) if raw["DROP_FOLDER"] else None, graph=raw["GRAPH"] or None,
     )
 
 

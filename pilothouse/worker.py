@@ -13,8 +13,10 @@ from datetime import date, datetime, timedelta
 
 from actions import delivery
 from bot.journal import note
+from pilothouse.ingest import Ingest
 from pilothouse.pace import MOST, Pace
 from pilothouse.planner import Planner
+from pilothouse.readers import Read, Readers
 from pilothouse.sender import Courier, Sender
 from portfolio.company import Company
 from scheduler.clock import EVERY, Clock
@@ -28,12 +30,12 @@ DRAIN_SECONDS = 25
 LOOK_AGAIN = timedelta(seconds=2)
 """When something waits that could not be sent: the pace per recipient (store.sending.PACE)."""
 
-
 class Worker:
     """Made once per process. `now` and `company_of` are asked anew for every step, so that a movable clock works.
 
-    `plan_until_idle` and `deliver_until_idle` may be called by themselves; `run` calls them for ever. `owner` names this
-    process in the record, `rate` is messages a second, `jitter` gives random numbers from 0 to below 1.
+    `plan_until_idle` and `deliver_until_idle` may be called by themselves; `run` calls them for ever. `read` reads a
+    source of numbers (without it every source says that it is not there), `owner` names this process in the record,
+    `rate` is messages a second, `jitter` gives random numbers from 0 to below 1.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Worker:
         company_of: Callable[[datetime], Company],
         now: Callable[[], datetime],
         *,
+        read: Read | None = None,
         owner: str | None = None,
         senders: int = SENDERS,
         rate: float = MOST,
@@ -55,6 +58,8 @@ class Worker:
         self._drain_seconds = drain_seconds
         self._stopping, self._due, self._news = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._clock = Clock(self._due, tick)
+        self._look = asyncio.Event()
+        self._ingest = Ingest(store, read or Readers().read, now, self._stopping)
         self._planner = Planner(store, company_of, now, self._stopping)
         self._sender = Sender(
             store, courier, company_of, now, self._stopping, self._news,
@@ -70,11 +75,16 @@ class Worker:
     def stop(self) -> None:
         """Plan and claim nothing more. `run` returns once what is in flight has ended."""
         self._stopping.set()
+        self._look.set()
         self.nudge()
 
     async def plan_until_idle(self) -> int:
         """Do what is due, and what becomes due by it, until nothing is left; how many things were done."""
         return await self._planner.until_idle()
+
+    async def ingest_until_idle(self) -> int:
+        """Read the sources that are due and judge what may have changed; how many things were done."""
+        return await self._ingest.until_idle()
 
     async def deliver_until_idle(self) -> int:
         """Send what may be sent now until nothing is left or in flight; how many messages were tried.
@@ -94,7 +104,8 @@ class Worker:
         """Work until `stop`, then end what is in flight (at most `drain_seconds`) and return."""
         await self.recover(everything=self._store.alone)
         self._clock.start()
-        loops = [asyncio.create_task(self._plan_forever()), asyncio.create_task(self._deliver_forever())]
+        work = (self._plan_forever, self._ingest_forever, self._deliver_forever)
+        loops = [asyncio.create_task(one()) for one in work]
         try:
             await self._stopping.wait()
             await asyncio.wait(loops, timeout=self._drain_seconds)
@@ -113,7 +124,20 @@ class Worker:
             except Exception:  # the record cannot be reached: the next tick tries again
                 note("planning_stopped", failure=True, reference=new_id("e"))
             self._news.set()
+            self._look.set()
             await self._due.wait()
+
+    async def _ingest_forever(self) -> None:
+        """Beside planning and sending: a slow source holds up neither."""
+        while True:
+            await self._look.wait()
+            if self._stopping.is_set():
+                return
+            self._look.clear()
+            try:
+                await self.ingest_until_idle()
+            except Exception:  # the record cannot be reached: the next tick tries again
+                note("ingest_stopped", failure=True, reference=new_id("e"))
 
     async def _deliver_forever(self) -> None:
         while not self._stopping.is_set():

@@ -21,6 +21,7 @@ class Act(StrEnum):
     SEE_PORTFOLIO = "see_portfolio"
     SEE_DIGEST = "see_digest"
     BIND_CHANNEL = "bind_channel"
+    ENABLE_SOURCE = "enable_source"       # what may be read for an initiative
     RELEASE = "release"                   # from shadow mode
 
 
@@ -36,6 +37,7 @@ ROLES: Mapping[Act, frozenset[Role]] = {
     Act.SEE_PORTFOLIO: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP, Role.REVIEWER, Role.AUDITOR}),
     Act.SEE_DIGEST: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP, Role.AUDITOR}),
     Act.BIND_CHANNEL: frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
+    Act.ENABLE_SOURCE: frozenset({Role.ADMIN}),
     Act.RELEASE: frozenset({Role.ADMIN}),
 }
 """Company-wide roles that carry an act."""

@@ -7,6 +7,8 @@ from decimal import Decimal
 from portfolio.checkins import Answer
 from portfolio.initiatives import Integration
 from portfolio.metrics import Family
+from portfolio.observations import Binding, SourceRef
+from portfolio.sources import How
 from portfolio.verdicts import Choice
 
 
@@ -93,3 +95,16 @@ class Countersign:
     decision: str
     agree: bool
     remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnableSource:
+    """Count an initiative's metric in a source. `label` is what people call it; `pilot` names the group of its rows that is
+    the initiative's own, where the source has several."""
+
+    initiative: str
+    ref: SourceRef
+    label: str
+    binding: Binding
+    how: How
+    pilot: str | None = None

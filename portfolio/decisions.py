@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from portfolio.errors import Problem, problem
+from portfolio.evidence import Evidence
 from portfolio.initiatives import Initiative, Integration, Stage
+from portfolio.looks import LookName
 from portfolio.metrics import HARD, BaselineState, Metric
 from portfolio.people import Role
 from portfolio.verdicts import Choice
@@ -67,14 +69,18 @@ class Decision:
     override: Override | None
 
 
-def missing_to_fund(initiative: Initiative, metric: Metric | None) -> tuple[Piece, ...]:
+def missing_to_fund(
+    initiative: Initiative, metric: Metric | None, evidence: Evidence | None = None
+) -> tuple[Piece, ...]:
     """R4, evaluated live. What nobody has recorded is missing: unknown is never fine.
 
-    Controls, budget, production needs, sample and breadth have no record yet in this version, so they are missing.
+    Controls, budget, production needs and breadth have no record yet in this version, so they are missing. `sample` is held
+    by what the last look counted before and after, which is always read from a source.
     """
     baseline = metric.baseline if metric else None
     held = {
         Piece.BASELINE: baseline is not None and baseline.state is BaselineState.LOCKED,
+        Piece.SAMPLE: evidence is not None and evidence.look is not LookName.NONE and evidence.sample,
         Piece.PROVENANCE: baseline is not None and baseline.provenance in HARD,
         Piece.SPONSOR: initiative.owned,
         Piece.ADOPTION_LEAD: initiative.adoption_lead is not None,

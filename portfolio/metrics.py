@@ -70,8 +70,24 @@ BASELINE_MOVES: Mapping[BaselineState, frozenset[BaselineState]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The counted cases a baseline was read from: how many, the value a tenth of them is slower (or larger) than, the
+    days of the first and the last, the batch up to which rows count, and the hash of those rows."""
+
+    n: int
+    slow: Decimal | None
+    first: date
+    last: date
+    batch: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
-    """The number before. Typed in by hand it is Reported: it can be locked, and it can never prove anything."""
+    """The number before. Typed in by hand it is Reported: it can be locked, and it can never prove anything.
+
+    `window` is set where it was read from a source's history.
+    """
 
     value: Decimal
     provenance: Provenance
@@ -79,6 +95,7 @@ class Baseline:
     state: BaselineState
     stated_by: int
     stated_on: date
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

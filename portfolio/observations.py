@@ -114,6 +114,8 @@ class Binding:
     person: str | None = None
     kind: str | None = None
     group: str | None = None
+    key: str | None = None
+    """The column that names a row for good, in a file; a list's items have ids of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,21 @@
 """Tables of the domain. Words and names live here and can be erased; the ledger holds only codes, ids and hashes."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
-from store.metadata import BigId, metadata
+from store.metadata import BigId, metadata, primary_key
 from store.types import ExactDecimal, UtcDateTime
 
 people = Table(
@@ -95,6 +108,12 @@ metrics = Table(
     Column("baseline_state", String(16), nullable=True),
     Column("baseline_by", BigId, ForeignKey("people.number"), nullable=True),
     Column("baseline_on", Date, nullable=True),
+    Column("baseline_n", Integer, nullable=True),                  # these six: a baseline from history
+    Column("baseline_slow", ExactDecimal, nullable=True),
+    Column("baseline_first", Date, nullable=True),
+    Column("baseline_last", Date, nullable=True),
+    Column("baseline_batch", BigId, nullable=True),                # no foreign key: batches refer to metrics already
+    Column("baseline_hash", String(64), nullable=True),
     Column("saved_by", BigId, ForeignKey("people.number"), nullable=False),
     Column("saved_at", UtcDateTime, nullable=False),
 )
@@ -163,4 +182,85 @@ decisions = Table(
     Column("remark", BigId, ForeignKey("texts.id"), nullable=True),
     Index("ix_decisions_gate", "gate"),
     Index("ix_decisions_initiative", "initiative"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("initiative", String(16), nullable=False),
+    Column("metric", Integer, nullable=False),                     # the version it was bound to
+    Column("kind", String(16), nullable=False),
+    Column("locator", Text, nullable=False),                       # an address made of ids; never a secret
+    Column("label", String(200), nullable=False),                  # what people call it
+    Column("columns", Text, nullable=False),                       # which column means what, as JSON
+    Column("how", String(16), nullable=False),
+    Column("pilot", String(200), nullable=True),
+    Column("salt", LargeBinary(16), nullable=False),               # of the hashes that stand for the people in its rows
+    Column("enabled_by", BigId, ForeignKey("people.number"), nullable=False),
+    Column("enabled_at", UtcDateTime, nullable=False),
+    Column("looked_at", UtcDateTime, nullable=True),
+    Column("read_at", UtcDateTime, nullable=True),                 # the last look that saw something
+    Column("failure", Text, nullable=True),                        # why the last look saw nothing, as JSON
+    ForeignKeyConstraint(["initiative", "metric"], ["metrics.initiative", "metrics.version"]),
+    Index("ix_sources_initiative", "initiative"),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    primary_key(),
+    Column("source", String(16), ForeignKey("sources.id"), nullable=False),
+    Column("number", Integer, nullable=False),                     # counts a source's batches: two workers cannot both add
+    Column("key", Text, nullable=False, unique=True),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    Column("refreshed_on", Date, nullable=True),
+    Column("sha256", String(64), nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("gone", Integer, nullable=False),
+    Column("same", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
+    Column("rejected", Text, nullable=False),                      # the first of the refused rows, as JSON
+    UniqueConstraint("source", "number"),
+    sqlite_autoincrement=True,
+)
+
+observations = Table(
+    "observations",
+    metadata,
+    primary_key(),
+    Column("initiative", String(16), ForeignKey("initiatives.id"), nullable=False),
+    Column("metric", Integer, nullable=False),
+    Column("source", String(16), ForeignKey("sources.id"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("opened", UtcDateTime, nullable=True),
+    Column("closed", UtcDateTime, nullable=True),
+    Column("value", ExactDecimal, nullable=True),
+    Column("n", Integer, nullable=False),
+    Column("person", String(64), nullable=True),                   # a salted hash, never a name
+    Column("work", Text, nullable=True),                           # the kind of work
+    Column("group", Text, nullable=True),
+    Column("batch", BigId, ForeignKey("batches.id"), nullable=False),
+    Column("superseded_by", BigId, ForeignKey("batches.id"), nullable=True),
+    Index("ix_observations_source_superseded_by", "source", "superseded_by"),
+    sqlite_autoincrement=True,
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    primary_key(),
+    Column("initiative", String(16), ForeignKey("initiatives.id"), nullable=False),
+    Column("metric", Integer, nullable=False),
+    Column("gate", String(16), ForeignKey("gates.id"), nullable=False),
+    Column("look", String(16), nullable=False),
+    Column("hash", String(64), nullable=False),                    # of everything it was computed from
+    Column("stamp", Text, nullable=False),
+    Column("method", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("evidence", Text, nullable=False),                      # portfolio.evidence.Evidence as JSON
+    Index("ix_verdicts_initiative", "initiative"),
+    sqlite_autoincrement=True,
 )

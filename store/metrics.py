@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
 
-from portfolio.metrics import Baseline, BaselineState, Family, Metric, Provenance
+from portfolio.metrics import Baseline, BaselineState, Family, Metric, Provenance, Window
 from store.database import Tx
 from store.domain_tables import metrics
 
@@ -20,6 +20,10 @@ def _metric(row: Row[Any]) -> Metric:
         baseline = Baseline(
             value=row.baseline, provenance=Provenance(row.baseline_provenance), source=row.baseline_source,
             state=BaselineState(row.baseline_state), stated_by=row.baseline_by, stated_on=row.baseline_on,
+            window=None if row.baseline_batch is None else Window(
+                n=row.baseline_n, slow=row.baseline_slow, first=row.baseline_first, last=row.baseline_last,
+                batch=row.baseline_batch, hash=row.baseline_hash,
+            ),
         )
     return Metric(
         initiative=row.initiative, version=row.version, name=row.name, family=Family(row.family), unit=row.unit,
@@ -33,6 +37,14 @@ def latest(tx: Tx, initiative: str) -> Metric | None:
     return latest_of(tx, [initiative]).get(initiative)
 
 
+def version(tx: Tx, initiative: str, number: int) -> Metric | None:
+    """One version."""
+    row = tx.execute(
+        select(metrics).where((metrics.c.initiative == initiative) & (metrics.c.version == number))
+    ).first()
+    return _metric(row) if row else None
+
+
 def latest_of(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Metric]:
     """The versions in force of several initiatives, by id; those without a metric are left out."""
     newest = {row.initiative: row for row in tx.execute(_LATEST_OF, {"initiatives": list(initiatives)})}
@@ -42,6 +54,7 @@ def latest_of(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Metric]:
 def add(tx: Tx, new: Metric, saved_by: int) -> None:
     """A new version."""
     baseline = new.baseline
+    window = baseline.window if baseline else None
     tx.execute(insert(metrics).values(
         initiative=new.initiative, version=new.version, name=new.name, family=new.family.value, unit=new.unit,
         lower_is_better=new.lower_is_better, source=new.source, target=new.target, target_on=new.target_on,
@@ -51,6 +64,9 @@ def add(tx: Tx, new: Metric, saved_by: int) -> None:
         baseline_state=baseline.state.value if baseline else None,
         baseline_by=baseline.stated_by if baseline else None,
         baseline_on=baseline.stated_on if baseline else None,
+        baseline_n=window.n if window else None, baseline_slow=window.slow if window else None,
+        baseline_first=window.first if window else None, baseline_last=window.last if window else None,
+        baseline_batch=window.batch if window else None, baseline_hash=window.hash if window else None,
         saved_by=saved_by, saved_at=new.saved_at,
     ))
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from portfolio.baselines import Proposal
 from portfolio.conditions import Condition, TraitMark
 from portfolio.errors import Problem
 from portfolio.gates import GateState, Missing
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Reason
+from portfolio.sources import Trouble
 from portfolio.views.numbers import Panel
 
 
@@ -69,6 +71,10 @@ class Rules:
     missing: tuple[Missing, ...]
     armed_on: date | None
     may_arm: bool
+    history: str | None = None
+    """The source whose history can give the baseline, where this person may take it from there."""
+    proposed: Proposal | None = None
+    """What was taken from history a moment ago."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +84,16 @@ class Event:
     at: datetime
     by: str | None
     action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTrouble:
+    """The source of the number cannot be read: which one, since when, and what is in the way (`about` names it)."""
+
+    source: str
+    since: date
+    trouble: Trouble
+    about: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,3 +123,4 @@ class Record:
     may_decide: bool
     just: str | None
     """Code of what has just happened ("registered", "accepted"...), shown as a notice; None when merely looked up."""
+    trouble: SourceTrouble | None = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from portfolio.evidence import Evidence
 from portfolio.metrics import Provenance
 from portfolio.verdicts import Interval, NotMeasured, Verdict
 
@@ -34,3 +35,7 @@ class Panel:
     verdict: Verdict
     because: NotMeasured | None
     interval: Interval | None
+    change: Decimal | None = None
+    """The best estimate of the change of the raw value, where there is a verdict: -0.23 is 23 % less."""
+    why: Evidence | None = None
+    """Everything behind the number, where it was read from a source."""

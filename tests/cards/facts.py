@@ -16,10 +16,10 @@ from words.api import Words
 IDS = {"initiative", "gate", "decision", "check_in", "token", "revision", "gate_revision", "zone"}
 SAID_OTHERWISE = {
     "today", "values", "problems", "state", "gate_state", "just", "action", "lower_is_better", "may_arm", "may_prepare",
-    "may_decide", "pending", "handed_back", "armed", "low", "high", "days_left",
+    "may_decide", "pending", "handed_back", "armed", "low", "high", "days_left", "change", "trouble", "trend",
 }  # fmt: skip
-"""What is no fact for itself: how the form was filled in, what only chooses a sentence, what follows from a date, and the
-ends of an interval, which are shown as whole percents."""
+"""What is no fact for itself: how the form was filled in, what only chooses a sentence, what follows from a date, a change
+and the ends of its interval, which are shown as whole percents; a source's trouble is a test of its own."""
 
 
 def facts(view: object, w: Words, zone: str = "UTC") -> Iterator[tuple[str, ...]]:
@@ -34,6 +34,8 @@ def facts(view: object, w: Words, zone: str = "UTC") -> Iterator[tuple[str, ...]
 def _left_out(view: object, name: str) -> bool:
     if name == "missing" and isinstance(view, Rules):
         return view.armed_on is not None
+    if name == "why" and isinstance(view, Panel):
+        return True  # has a test of its own: test_why_number.py
     if name == "unit" and isinstance(view, Panel):
         return view.current is None and view.floor is None
     return name == "missing_to_fund" and isinstance(view, DecisionForm) and Choice.FUND not in view.choices

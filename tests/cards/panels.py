@@ -1,10 +1,13 @@
 """Names and numbers that cards are tried with: long, right to left, Markdown, measured, reported and unknown."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from portfolio.evidence import Evidence
+from portfolio.looks import LookName
 from portfolio.metrics import Provenance
+from portfolio.statistics.judged import Design, Reason, Warn
 from portfolio.verdicts import Interval, NotMeasured, Verdict
 from portfolio.views.numbers import Panel, Stated
 
@@ -49,4 +52,28 @@ MEASURED = replace(
     verdict=Verdict.LIKELY,
     because=None,
     interval=Interval(low=Decimal("-0.38"), high=Decimal("-0.24"), level=Decimal(90), n_before=214, n_after=41),
+)
+
+WHY = Evidence(
+    look=LookName.GATE, until=date(2026, 12, 6), then=None, verdict=Verdict.LIKELY, because=None,
+    estimate=Decimal("-0.31"), interval=MEASURED.interval, current=Decimal("2.9"), n_before=214, n_after=41, sample=True,
+    reason=None, have=0, need=0, from_=None, design=Design.CASES, caveats=tuple(Warn), factor=Decimal("2.4"),
+    provenance=Provenance.MEASURED, source="PSA time entries", read_at=datetime(2026, 12, 7, 6, 0, tzinfo=UTC), rows=265,
+    first=date(2026, 3, 2), start=date(2026, 9, 15), changed=4, method="duration/same_people/1", version=1,
+    hash="3f9ac0de11b2a4f7" * 4,
+)
+READ = replace(MEASURED, change=WHY.estimate, why=WHY)
+"""Read from a source and judged, with everything there can be to say about it."""
+SHORT = replace(
+    READ, verdict=Verdict.NOT_MEASURED, because=NotMeasured.TOO_FEW, interval=None, change=None,
+    why=replace(
+        WHY, look=LookName.DAY_60, then=date(2026, 12, 7), verdict=Verdict.NOT_MEASURED, because=NotMeasured.TOO_FEW,
+        estimate=None, interval=None, n_after=12, sample=False, reason=Reason.TOO_EARLY, have=12, need=20,
+        from_=date(2026, 11, 20), caveats=(), factor=None, changed=0,
+    ),
+)
+EARLY = replace(
+    SHORT, because=NotMeasured.TOO_EARLY,
+    why=replace(WHY, look=LookName.NONE, verdict=Verdict.NOT_MEASURED, because=NotMeasured.TOO_EARLY, estimate=None,
+                interval=None, first=None, rows=0, factor=None, changed=1),
 )

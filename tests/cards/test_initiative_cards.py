@@ -1,6 +1,7 @@
 """Registering, sponsorship, the metric, the rules and the record: what the cards ask, and what their buttons do."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,8 @@ from cards.verbs import Press, Verb
 from portfolio.gates import GateState, Missing
 from portfolio.initiatives import Stage
 from portfolio.metrics import Family
-from portfolio.views.initiatives import Rules
+from portfolio.sources import Trouble
+from portfolio.views.initiatives import Rules, SourceTrouble
 from tests.cards.look import chip, forms, inputs, presses, primary
 from tests.cards.views_g import (
     ACCEPTANCE,
@@ -28,6 +30,7 @@ from tests.cards.views_g import (
 )
 from tests.cards.walk import walk
 from words.api import Words
+from words.catalogue import messages
 
 REGISTERED = SAMPLES["record_registered"]
 
@@ -228,3 +231,13 @@ def test_what_people_typed_is_shown_as_they_typed_it() -> None:
     headings = [one.node["text"] for one in walk(made.card) if one.node.get("style") == "heading"]
     assert headings == [markdown_escape(MARKDOWN)]
     assert made.summary == f"{MARKDOWN} · Piloting"
+
+
+@pytest.mark.parametrize("trouble", list(Trouble))
+def test_a_source_that_cannot_be_read_says_so_with_its_name_and_since_when(trouble: Trouble) -> None:
+    found = SourceTrouble(source="PSA entries", since=date(2026, 11, 20), trouble=trouble, about="Received")
+    read = render(replace(RECORD, trouble=found), "en").text
+    assert "PSA entries cannot be read since 20 Nov 2026" in read
+    told = messages("en")[f"record.trouble.{trouble}"]
+    assert ("Received" in read) is ("{about}" in told)
+    assert "cannot be read" not in render(RECORD, "en").text

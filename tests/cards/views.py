@@ -25,7 +25,7 @@ from portfolio.views.digest import (
 )
 from portfolio.views.gates import GateLine
 from portfolio.views.notices import Failure, Help, Notice, Tone, Welcome, Word
-from tests.cards.panels import BARE, MEASURED, NAMES, PEOPLE, REPORTED
+from tests.cards.panels import BARE, MEASURED, NAMES, PEOPLE, READ, REPORTED
 
 ZONE = "Europe/Berlin"
 
@@ -223,6 +223,10 @@ SAMPLES: dict[str, object] = {
     "checkin_one": replace(FORM, rows=(row(0),)),
     "checkin_one_bare": replace(FORM, rows=(row(0, panel=BARE, last_outlook=None),)),
     "checkin_measured": replace(FORM, rows=(row(0, panel=MEASURED),)),
+    "checkin_read": replace(FORM, rows=(row(0, panel=READ),), values={"i00.value": "2.9"}),
+    "checkin_read_several": replace(
+        FORM, rows=tuple(row(n, panel=READ) for n in range(8)), values={f"i{n:02d}.value": "2.9" for n in range(8)}
+    ),
     "checkin_full": replace(FORM, rows=tuple(row(n, name=NAMES[6]) for n in range(8)), more=4,
                             values={f"i{n:02d}.note": "ä" * 500 for n in range(8)}),
     "checkin_refused": replace(

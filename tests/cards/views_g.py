@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from portfolio.baselines import Proposal
 from portfolio.conditions import Condition, Next, Standing, Trait, TraitMark
 from portfolio.decisions import Piece
 from portfolio.errors import problem
@@ -11,6 +12,7 @@ from portfolio.gates import DefaultDecision, GateState, Missing
 from portfolio.initiatives import MAX_NAME, Integration, SponsorState, Stage
 from portfolio.messages import Reason
 from portfolio.metrics import Provenance
+from portfolio.sources import Trouble
 from portfolio.verdicts import Choice, Interval, NotMeasured, Verdict
 from portfolio.views.gates import (
     ChannelGates,
@@ -21,8 +23,9 @@ from portfolio.views.gates import (
     GateLine,
     GatePrepare,
 )
-from portfolio.views.initiatives import Acceptance, Event, MetricForm, Record, RegisterForm, Rules
+from portfolio.views.initiatives import Acceptance, Event, MetricForm, Record, RegisterForm, Rules, SourceTrouble
 from portfolio.views.numbers import Panel, Stated
+from tests.cards.panels import EARLY, READ, SHORT
 
 TODAY = date(2026, 11, 24)
 GATE_ON = date(2026, 12, 14)
@@ -226,6 +229,20 @@ SAMPLES: dict[str, object] = {
         RECORD, name=MARKDOWN, workflow=ARABIC, intent=WALL[:300], sponsor=ARABIC, adoption_lead=MARKDOWN, panel=HIGHER,
         stage=Stage.RETIRED, gate=None, gate_on=None, gate_state=None, days_left=None, may_prepare=True,
     ),
+    "rules_history": replace(RULES, panel=READ, history=MARKDOWN),
+    "rules_proposed": replace(RULES, panel=READ, proposed=Proposal(
+        n=214, middle=Decimal("5.1"), slow=Decimal("12.5"), first=date(2026, 3, 12), last=date(2026, 6, 9),
+        trend=Decimal("-0.12"), season=True,
+    )),
+    **{
+        f"record_{trouble}": replace(
+            RECORD, trouble=SourceTrouble(source=MARKDOWN, since=date(2026, 11, 20), trouble=trouble, about="First *draft*")
+        )
+        for trouble in (Trouble.COLUMN, Trouble.PERMISSION)
+    },
+    "record_read": replace(RECORD, panel=READ),
+    "record_short": replace(RECORD, panel=SHORT),
+    "record_early": replace(RECORD, panel=EARLY),
     "record_funded": replace(RECORD, stage=Stage.FUNDED, gate_state=GateState.DECIDED),
     "prepare": PREPARE,
     "prepare_unlocked": replace(PREPARE, days_left=7, missing=(), missing_to_fund=(Piece.BASELINE,), why=Reason.GATE_IN_7),
@@ -242,6 +259,7 @@ SAMPLES: dict[str, object] = {
         values={"narrow.reason": WALL, "fund.reason": WALL, "retire.reason": WALL, "fund.second": GUID},
         problems=(problem("narrow.second", "second_needed"),),
     ),
+    "decision_read": replace(DECISION, panel=READ, recommended=Choice.FUND, missing_to_fund=tuple(Piece)),
     "decision_narrowed": replace(DECISION, choices=(Choice.FUND, Choice.RETIRE)),
     "decision_retire_only": replace(DECISION, choices=(Choice.RETIRE,), default=DefaultDecision.RETIRE),
     "countersign": COUNTERSIGN,
@@ -253,6 +271,7 @@ SAMPLES: dict[str, object] = {
     "decided": DECIDED,
     "decided_pending": replace(DECIDED, pending=True),
     "decided_back": replace(DECIDED, handed_back=True, remark="No budget cap: please agree one with Finance first."),
+    "decided_read": replace(DECIDED, panel=READ),
     "decided_narrow": replace(DECIDED, choice=Choice.NARROW, second=None, pieces=(), expires=None, panel=PROVEN),
     "decided_policy": replace(
         DECIDED, choice=Choice.RETIRE, by=None, by_policy=True, reason="", second=None, pieces=(), expires=None, panel=None

@@ -12,7 +12,7 @@ from portfolio.people import Duty, Role
 from tests.portfolio.values import ADA, DANA, DELIA, NOBODY, PAUL, actor, initiative
 
 BY_ROLE: dict[Role, set[Act]] = {
-    Role.ADMIN: {Act.BIND_CHANNEL, Act.RELEASE},
+    Role.ADMIN: {Act.BIND_CHANNEL, Act.ENABLE_SOURCE, Act.RELEASE},
     Role.PROGRAMME_OFFICE: {
         Act.SEE, Act.PREPARE, Act.COUNTERSIGN, Act.SEE_PORTFOLIO, Act.SEE_DIGEST, Act.BIND_CHANNEL,
     },

@@ -17,6 +17,8 @@ MESSAGES: dict[str, str] = {
     "checkin.no_metric": "Noch keine Kennzahl, deshalb lässt sich kein Ergebnis behaupten",
     "checkin.set_metric": "Kennzahl festlegen: {name}",
     "checkin.value": "Ergebnis in diesem Monat, in {unit}",
+    "checkin.value.read": "Ausgefüllt aus {source}, gelesen bis {on}. Ändern Sie es nur, wenn Sie es besser wissen; eine geänderte Zahl gilt als berichtet.",
+    "checkin.value.source": "der Quelle",
     "checkin.value.hint": "Lassen Sie es leer, wenn Sie es nicht wissen: Es gilt dann als unbekannt, nie als null.",
     "checkin.value.example": "Leer heißt unbekannt",
     "checkin.value.error": "Schreiben Sie das Ergebnis mit Ziffern, zum Beispiel 2,9.",

@@ -9,6 +9,7 @@ MESSAGES = {
     "settings.language": "„{value}“ ist keine Sprache, die Pilothouse spricht; schreiben Sie en oder de.",
     "settings.gate_default": "„{value}“ ist weder pause noch retire noch leer.",
     "settings.policy": "„{value}“ ist weder balanced noch strict.",
+    "settings.graph": "„{value}“ ist keine Microsoft-Cloud; schreiben Sie public, gcc, gcch, dod oder china, oder lassen Sie es leer.",
     "settings.port": "„{value}“ ist keine Portnummer; schreiben Sie eine von 1 bis 65535.",
     "settings.holidays_country": "„{country}“ ist kein Land, dessen Feiertage bekannt sind; schreiben Sie ein Kürzel wie DE.",
     "settings.holidays_subdivision": "„{subdivision}“ ist kein Teil von {country}; schreiben Sie ein Kürzel wie DE-BY.",

@@ -17,6 +17,8 @@ MESSAGES: dict[str, str] = {
     "checkin.no_metric": "No metric yet, so no result can be claimed",
     "checkin.set_metric": "Set the metric: {name}",
     "checkin.value": "Result this month, in {unit}",
+    "checkin.value.read": "Filled in from {source}, read up to {on}. Change it only if you know better; a changed number counts as reported.",
+    "checkin.value.source": "the source",
     "checkin.value.hint": "Leave it empty if you do not know: it then counts as unknown, never as zero.",
     "checkin.value.example": "Empty means unknown",
     "checkin.value.error": "Write the result with digits, for example 2.9.",

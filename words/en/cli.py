@@ -9,6 +9,7 @@ MESSAGES = {
     "settings.language": "“{value}” is not a language Pilothouse speaks; write en or de.",
     "settings.gate_default": "“{value}” is neither pause nor retire nor empty.",
     "settings.policy": "“{value}” is neither balanced nor strict.",
+    "settings.graph": "“{value}” is no Microsoft cloud; write one of public, gcc, gcch, dod, china, or leave it empty.",
     "settings.port": "“{value}” is no port number; write one from 1 to 65535.",
     "settings.holidays_country": "“{country}” is no country whose holidays are known; write a code such as DE.",
     "settings.holidays_subdivision": "“{subdivision}” is no part of {country}; write a code such as DE-BY.",

@@ -1,0 +1,157 @@
+"""The verdict of an initiative: computed by the worker at its looks, stored with what it was computed from, read by cards.
+
+Nothing here runs in a card turn but `shown` and `held`, which only read.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from actions import access
+from actions.sources import in_force
+from portfolio.calendar import local_date
+from portfolio.evidence import Evidence, found, last_instant
+from portfolio.gates import Gate, GateState
+from portfolio.initiatives import ACTIVE, Initiative
+from portfolio.judging import chosen, known_by
+from portfolio.looks import Look, LookName, look_on
+from portfolio.metrics import BaselineState, Metric
+from portfolio.sources import Seen, Source, known_until
+from portfolio.statistics import METHOD_VERSION
+from store import Tx, gates, initiatives, ledger, metrics, observations, verdicts
+from store.observations import Batch
+from store.values import fingerprint
+from store.verdicts import Kept
+
+_OPEN = frozenset({GateState.PLANNED, GateState.ARMED, GateState.EXTENDED})
+"""Before the seal. From then on the numbers are the seal's (R6)."""
+
+
+def due(tx: Tx, now: datetime) -> tuple[str, ...]:
+    """The initiatives whose verdict may have changed: new rows, another metric or baseline, a look whose day has come."""
+    flying = {one.id: one for one in initiatives.in_flight(tx)}
+    known = metrics.latest_of(tx, flying)
+    sources, current, kept = in_force(tx, known), gates.current_of(tx, flying), verdicts.latest_of(tx, flying)
+    newest = observations.newest_of(tx, [source.id for source in sources.values()])
+    return tuple(
+        key
+        for key, source in sources.items()
+        if source.id in newest
+        and (look := _look(flying[key], current[key], source, kept.get(key), now)) is not None
+        and (key not in kept or kept[key].stamp != _stamp(known[key], current[key], look, source, newest[source.id]))
+    )
+
+
+def refresh(tx: Tx, id: str, now: datetime) -> bool:
+    """Judge an initiative as its look of today says; whether that gave another verdict or other numbers."""
+    access.reserve(tx, id)
+    one, gate = initiatives.get(tx, id), gates.current(tx, id)
+    source = in_force(tx, metrics.latest_of(tx, [id])).get(id)
+    if one is None or one.stage not in ACTIVE or gate is None or source is None:
+        return False
+    look = _look(one, gate, source, verdicts.latest(tx, id), now)
+    kept = None if look is None else judge(tx, one, gate, look, now)
+    if kept is None:
+        return False
+    ledger.note(
+        tx, at=now, actor=None, action="source:verdict:judged",
+        subject=source.id if kept.look == LookName.NONE else one.id, data={"gate": gate.id, **noted(kept)},
+    )
+    return True
+
+
+def seal(tx: Tx, one: Initiative, gate: Gate, now: datetime) -> Mapping[str, str]:
+    """R6: the look at the gate, whenever it is taken, counts what happened until seven days before it. What the seal's own
+    entry says of the verdict; nothing without a source."""
+    source = in_force(tx, metrics.latest_of(tx, [one.id])).get(one.id)
+    if source is None:
+        return {}
+    judge(tx, one, gate, look_on(one.first_use, gate, gate.due), now)
+    kept = verdicts.latest(tx, one.id)
+    return {} if kept is None else noted(kept)
+
+
+def noted(kept: Kept) -> dict[str, str]:
+    """What the ledger holds of a verdict: its code, and the hashes of what it was computed from and of what came out."""
+    return {
+        "verdict": kept.evidence.verdict.value, "look": kept.look, "inputs": kept.hash, "method": str(kept.method),
+        "outcome": fingerprint(kept.evidence),
+    }
+
+
+def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kept | None:
+    """Judge as of one look, and keep it unless everything it is computed from is what it was: then None."""
+    metric = metrics.latest(tx, one.id)
+    assert metric is not None, "only a metric has a source"
+    source = in_force(tx, {one.id: metric})[one.id]
+    batch = observations.newest(tx, source.id)
+    if batch is None:
+        return None
+    until = _until(look, source, batch)
+    taken = _taken(tx, metric, source)
+    rows = chosen(
+        None if taken is None else known_by(taken, until), known_by(observations.live(tx, source.id), until), source,
+        one.first_use,
+    )
+    on = None if look.name is LookName.NONE else until
+    inputs = (METHOD_VERSION, metric, source.binding, source.how, source.pilot, one.first_use, look.name, on,
+              str(look.alpha), gate.id, [(row.key, row.content) for row in rows.before],
+              [(row.key, row.content) for row in rows.after], rows.changed)
+    hash = fingerprint(inputs)
+    stamp = _stamp(metric, gate, look, source, batch)
+    last = verdicts.latest(tx, one.id)
+    if last is not None and last.hash == hash:
+        verdicts.stamp(tx, last, stamp)
+        return None
+    evidence = found(
+        metric, source, rows, look, one.first_use, until=until, read_at=source.read_at or batch.fetched_at, hash=hash
+    )
+    kept = Kept(
+        initiative=one.id, metric=metric.version, gate=gate.id, look=look.name.value, hash=hash, stamp=stamp,
+        method=METHOD_VERSION, at=now, evidence=evidence,
+    )
+    verdicts.add(tx, kept)
+    return kept
+
+
+def shown(tx: Tx, known: Mapping[str, Metric]) -> Mapping[str, Evidence]:
+    """The evidence of these metrics by initiative. What was computed for another version is none."""
+    return {
+        key: kept.evidence
+        for key, kept in verdicts.latest_of(tx, known).items()
+        if kept.metric == known[key].version
+    }
+
+
+def of(tx: Tx, metric: Metric | None) -> Evidence | None:
+    """The evidence of one metric."""
+    return None if metric is None else shown(tx, {metric.initiative: metric}).get(metric.initiative)
+
+
+def _taken(tx: Tx, metric: Metric, source: Source) -> list[Seen] | None:
+    """What the source said when the baseline was taken; None while no baseline from history is locked."""
+    baseline = metric.baseline
+    if baseline is None or baseline.window is None or baseline.state is not BaselineState.LOCKED:
+        return None
+    return observations.as_of(tx, source.id, baseline.window.batch)
+
+
+def _look(one: Initiative, gate: Gate, source: Source, last: Kept | None, now: datetime) -> Look | None:
+    """The look of today; None once the gate is sealed, and while an earlier gate's verdict stands."""
+    if gate.state not in _OPEN:
+        return None
+    look = look_on(one.first_use, gate, local_date(now, source.binding.zone))
+    if look.name is LookName.NONE and last is not None and last.look != LookName.NONE:
+        return None
+    return look
+
+
+def _until(look: Look, source: Source, batch: Batch) -> datetime:
+    return last_instant(look, source, known_until(source, batch.fetched_at, batch.refreshed_on))
+
+
+def _stamp(metric: Metric, gate: Gate, look: Look, source: Source, batch: Batch) -> str:
+    state = metric.baseline.state.value if metric.baseline else ""
+    until = "" if look.name is LookName.NONE else _until(look, source, batch).isoformat()
+    return ":".join((
+        str(METHOD_VERSION), str(metric.version), state, gate.id, look.name.value, look.on.isoformat(), until, str(batch.id)
+    ))

@@ -1,0 +1,79 @@
+"""Why this number: the rows behind it, what counted, how it was judged, and the fingerprint of it all."""
+
+from cards.disclosure import disclosure
+from cards.elements import Element, text
+from cards.pairs import pairs
+from portfolio.evidence import Evidence
+from portfolio.looks import LookName
+from portfolio.statistics.judged import Design, Warn
+from portfolio.statistics.settle import REALISTIC
+from portfolio.views.numbers import Panel
+from words.api import Words
+
+_SAID_ALREADY = frozenset({Warn.NO_COMPARISON})
+"""In the panel itself, beside the verdict."""
+_SHOWN_OF_HASH = 16
+
+
+def why_number(panel: Panel, w: Words) -> list[Element]:
+    """A row that opens to everything behind the number; nothing where it was not read from a source."""
+    if panel.why is None:
+        return []
+    why = panel.why
+    sub = w.say("why.sub", n=why.rows, source=why.source)
+    return disclosure("why_number", w.say("why.title"), sub, why_lines(panel, w))
+
+
+def why_lines(panel: Panel, w: Words) -> list[Element]:
+    """The same, laid open."""
+    if panel.why is None:
+        return []
+    why = panel.why
+    lines = [text(w.say("why.made"), size="Small")] if why.estimate is not None else []
+    lines += pairs(_facts(why, w))
+    remarks = _remarks(why, w)
+    return [*lines, text("\n".join(remarks), size="Small", spacing="Small")] if remarks else lines
+
+
+def _facts(why: Evidence, w: Words) -> list[tuple[str, str]]:
+    facts = [(w.say("why.source"), w.say("why.source.read", source=why.source, on=why.read_at.date()))]
+    if why.first is not None:
+        facts.append((w.say("why.rows"), w.say("why.rows.between", n=why.rows, first=why.first, last=why.until)))
+    counted = "why.counted.periods" if periods(why) else "why.counted.cases"
+    facts += [
+        (w.say("why.start"), w.day(why.start)),
+        (w.say("why.counted"), w.say(counted, before=why.n_before, after=why.n_after)),
+        (w.say("why.look"), w.say(f"why.look.{why.look}")),
+        (w.say("why.design"), w.say(f"why.design.{why.design}")),
+        (w.say("why.method"), w.say("why.method.version", method=why.method, version=why.version)),
+        (w.say("why.hash"), why.hash[:_SHOWN_OF_HASH]),
+    ]
+    return facts
+
+
+def periods(why: Evidence) -> bool:
+    """Whether what is counted are periods (rates, series) and not cases."""
+    return why.method.startswith(("count/", "series/"))
+
+
+def _remarks(why: Evidence, w: Words) -> list[str]:
+    said = []
+    if why.reason is not None and why.look is not LookName.NONE:
+        said.append(w.say(f"why.short.{why.reason}", have=why.have, need=why.need))
+    if why.from_ is not None:
+        said.append(w.say("why.readable", on=why.from_))
+    if why.then is not None:
+        said.append(w.say("why.next", on=why.then))
+    if why.changed:
+        said.append(w.say("why.changed", n=why.changed))
+    if why.factor is not None:
+        realistic = why.factor <= REALISTIC
+        said.append(w.say("why.settle", factor=why.factor) if realistic else w.say("why.settle.not"))
+    if why.look is not LookName.NONE:
+        said += [w.say(f"why.caveat.{code}") for code in why.caveats if code not in _SAID_ALREADY]
+    return said
+
+
+def compared(why: Evidence | None) -> bool:
+    """Whether a comparison group stands behind the change."""
+    return why is not None and why.design is Design.WITH_COMPARISON

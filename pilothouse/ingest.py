@@ -1,0 +1,75 @@
+"""The worker's reading half: sources that are due are read outside of any transaction, recorded in one, and judged.
+
+It may be killed at any moment: a reading that was not recorded is made again, one that was recorded brings nothing new.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from actions import evidence, observations
+from bot.journal import note
+from graph.observing import observe
+from pilothouse.readers import Read
+from portfolio.observations import Gap, Observed, Stale, Table, Unreadable, Value
+from portfolio.sources import Source, failure_of
+from store import Store
+from store.ids import new_id
+
+
+class Ingest:
+    """Reads until idle, or until `stopping` is set. A source that fails holds up no other."""
+
+    def __init__(self, store: Store, read: Read, now: Callable[[], datetime], stopping: asyncio.Event) -> None:
+        self._store = store
+        self._read = read
+        self._now = now
+        self._stopping = stopping
+
+    async def until_idle(self) -> int:
+        """Read what is due, once each, and judge what may have changed; how many things were done."""
+        done = 0
+        for source in await self._store.read(observations.due, self._now()):
+            if self._stopping.is_set():
+                return done
+            done += await self._ingest_one(source)
+        for initiative in await self._store.read(evidence.due, self._now()):
+            if self._stopping.is_set():
+                return done
+            done += await self._judge(initiative)
+        return done
+
+    async def _ingest_one(self, source: Source) -> bool:
+        try:
+            said = await self._read(source, self._now())
+            if isinstance(said, Value | Stale):
+                return await self._record(source, said.value)
+            return await self._failed(source, said)
+        except Exception:  # a fault of ours: the next tick tries again
+            note("ingest_failed", failure=True, reference=new_id("e"), source=source.id)
+            return False
+
+    async def _record(self, source: Source, table: Table) -> bool:
+        observed: Observed | Unreadable = await asyncio.to_thread(observe, table, source.binding)
+        if isinstance(observed, Unreadable):
+            return await self._failed(source, observed)
+        batch = await self._store.write(observations.record, source.id, table.origin, observed, self._now())
+        if batch is None:
+            return False
+        note("source_read", source=source.id, added=batch.added, changed=batch.changed, gone=batch.gone)
+        return True
+
+    async def _failed(self, source: Source, gap: Gap) -> bool:
+        """Told once: the log says it when it begins, the record for as long as it lasts."""
+        failure = failure_of(gap, self._now())
+        news = await self._store.write(observations.failed, source.id, failure, self._now())
+        if news:
+            note("source_failed", source=source.id, trouble=failure.trouble.value)
+        return news
+
+    async def _judge(self, initiative: str) -> bool:
+        try:
+            return await self._store.write(evidence.refresh, initiative, self._now())
+        except Exception:  # one that cannot be judged keeps what it had
+            note("judging_failed", failure=True, reference=new_id("e"), initiative=initiative)
+            return False

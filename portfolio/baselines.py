@@ -1,0 +1,119 @@
+"""A baseline proposed from the history of a source, or the reason why there is not enough of it (B18)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from math import log
+from typing import cast
+
+from portfolio.evidence import rounded
+from portfolio.judging import HALF, own_rows
+from portfolio.metrics import Metric
+from portfolio.observations import Shape
+from portfolio.sources import How, Seen, Source, day_of, per_unit
+from portfolio.statistics.common import quantile, week_of
+from portfolio.statistics.crude import items_only
+from portfolio.statistics.estimates import relative
+from portfolio.statistics.followup import ENOUGH, SLOWEST_TENTH
+from portfolio.statistics.items import Case, in_days
+from portfolio.statistics.judge_counts import EVENTS, PERIODS
+from portfolio.statistics.judge_series import POINTS
+from portfolio.statistics.judged import Reason
+from portfolio.statistics.prepare import WEEKS
+from portfolio.statistics.tallies import CASES
+from portfolio.statistics.tallies import EVENTS as HITS
+
+YEAR = timedelta(days=365)
+TREND_ALPHA = 0.05
+LEAST_FOR_TREND = 5
+"""Cases each half needs before anything is said about a trend."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What history says, in the metric's unit: `middle` is the median of cases or points, the share, or the rate.
+
+    `slow` is what the slowest (largest) tenth lies above, None for shares and rates. `trend` is the change from the earlier
+    to the later half where it is more than chance. `season`: less than a year, so the same months last year are not in it.
+    """
+
+    n: int
+    middle: Decimal
+    slow: Decimal | None
+    first: date
+    last: date
+    trend: Decimal | None
+    season: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooLittle:
+    """Not enough history: how much there is, and how much is needed."""
+
+    reason: Reason
+    have: int
+    need: int
+
+
+def proposed(rows: Iterable[Seen], source: Source, metric: Metric, before: date) -> Proposal | TooLittle:
+    """The baseline that the rows of the days before a date give, or what is missing. An open case has no length yet."""
+    own = [row for row in own_rows(rows, source) if day_of(row, source) < before]
+    if source.binding.shape is Shape.CASE:
+        own = [row for row in own if row.opened is not None and row.closed is not None and row.closed >= row.opened]
+    short = _shortfall(own, source, before)
+    if short is not None:
+        return short
+    own.sort(key=lambda row: (day_of(row, source), row.key))
+    days = [day_of(row, source) for row in own]
+    scale = per_unit(source, metric.unit) or 1.0
+    if source.how in (How.SHARE, How.COUNTS):
+        middle, slow, trend = _sum(own) / sum(row.n for row in own), None, None
+    else:
+        values = [_value(row) for row in own]
+        middle, slow = quantile(values, HALF), quantile(values, SLOWEST_TENTH)
+        trend = _trend(values, [week_of(day, before) for day in days])
+    return Proposal(
+        n=len(own) if source.how is not How.SHARE else sum(row.n for row in own), middle=rounded(middle * scale),
+        slow=None if slow is None else rounded(slow * scale), first=days[0], last=days[-1], trend=trend,
+        season=days[-1] - days[0] < YEAR,
+    )
+
+
+def _value(row: Seen) -> float:
+    if row.opened is not None and row.closed is not None:
+        return in_days(row.closed - row.opened)
+    return float(row.value or 0)
+
+
+def _sum(rows: Sequence[Seen]) -> int:
+    return int(sum(cast(Decimal, row.value) for row in rows))
+
+
+def _shortfall(own: Sequence[Seen], source: Source, before: date) -> TooLittle | None:
+    weeks = len({week_of(day_of(row, source), before) for row in own})
+    days = len({day_of(row, source) for row in own})
+    match source.how:
+        case How.CASES:
+            needs = [(Reason.TOO_FEW_BEFORE, len(own), ENOUGH), (Reason.TOO_FEW_WEEKS, weeks, WEEKS)]
+        case How.SHARE:
+            n = sum(row.n for row in own)
+            needs = [(Reason.TOO_FEW_BEFORE, n, CASES), (Reason.TOO_FEW_EVENTS, _sum(own), HITS)]
+        case How.COUNTS:
+            needs = [(Reason.TOO_FEW_EVENTS, _sum(own), EVENTS), (Reason.TOO_FEW_BEFORE, days, PERIODS)]
+        case How.SERIES:
+            needs = [(Reason.TOO_FEW_BEFORE, days, POINTS[0])]
+    short = [TooLittle(reason=reason, have=have, need=need) for reason, have, need in needs if have < need]
+    return short[0] if short else None
+
+
+def _trend(values: Sequence[float], weeks: Sequence[int]) -> Decimal | None:
+    if len(values) < 2 * LEAST_FOR_TREND or min(values) <= 0:
+        return None
+    cases = [Case(y=log(value), week=week) for value, week in zip(values, weeks, strict=True)]
+    half = len(cases) // 2
+    moved = items_only(cases[:half], cases[half:], TREND_ALPHA)
+    if moved is None or moved.low <= 0 <= moved.high:
+        return None
+    change = relative(moved.est)
+    return None if change is None else Decimal(f"{change:.2f}")

@@ -1,0 +1,152 @@
+"""The evidence of an initiative at one look: the verdict with everything that made it, as it is stored and shown."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from math import isfinite, log10
+from zoneinfo import ZoneInfo
+
+from portfolio.calendar import midnight
+from portfolio.conditions import not_measured_because
+from portfolio.judging import Rows, goal_of, judgement_of, middle_after, own_rows
+from portfolio.looks import Look, LookName
+from portfolio.metrics import Metric, Provenance
+from portfolio.sources import LATE_AFTER, Source, day_of, per_unit
+from portfolio.statistics import METHOD_VERSION
+from portfolio.statistics.common import Goal
+from portfolio.statistics.judged import Design, Judgement, Question, Reason, Warn, decimal
+from portfolio.verdicts import Interval, NotMeasured, Verdict
+
+_JUST_BEFORE = timedelta(microseconds=1)
+_ANY = Goal(target=-0.5)
+"""Where there is no goal to judge by, rows are still counted; nothing of the goal is used then."""
+_SHOWN_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What one look found.
+
+    `estimate` and `interval` are changes of the raw value; `current` is in the metric's unit. Where there is a verdict it is
+    the baseline changed by the estimate, so that number, target and verdict never contradict each other; else how things
+    stand by themselves. `until` is the last day that counted, `then` the day of the next look. `have` of `need` say what is
+    short, `from_` when it can be read. `changed`: rows before the start that differ from the locked baseline.
+    """
+
+    look: LookName
+    until: date
+    then: date | None
+    verdict: Verdict
+    because: NotMeasured | None
+    estimate: Decimal | None
+    interval: Interval | None
+    current: Decimal | None
+    n_before: int
+    n_after: int
+    sample: bool
+    reason: Reason | None
+    have: int
+    need: int
+    from_: date | None
+    design: Design
+    caveats: tuple[Warn, ...]
+    factor: Decimal | None
+    """How many times as much data would settle it; None where that is not the question."""
+    provenance: Provenance
+    source: str
+    read_at: datetime
+    rows: int
+    first: date | None
+    start: date
+    changed: int
+    method: str
+    version: int
+    hash: str
+
+
+def found(
+    metric: Metric, source: Source, rows: Rows, look: Look, start: date, *, until: datetime, read_at: datetime, hash: str
+) -> Evidence:
+    """What the rows say at this look, as of `until` (last_instant).
+
+    Nothing is claimed without a locked baseline that was read from a source, before the first look, when the source is late,
+    or below the minimum sample (DOMAIN.md: the verdict table).
+    """
+    goal = goal_of(metric)
+    question = Question(start=start, until=until, goal=goal or _ANY, alpha=look.alpha, early=look.early)
+    judgement = judgement_of(rows, source, question)
+    late = until < midnight(look.on, source.binding.zone) - LATE_AFTER[source.provenance]
+    because = _because(metric, look, goal, judgement, late=late)
+    claimed = because is None
+    scale = per_unit(source, metric.unit) or 1.0
+    if claimed:
+        current = _applied(metric, judgement)
+    else:
+        middle = middle_after(rows, source, question, judgement)
+        current = None if middle is None else rounded(middle * scale)
+    days = sorted(day_of(row, source) for row in own_rows([*rows.before, *rows.after], source))
+    short = judgement.shortfall
+    return Evidence(
+        look=look.name, until=until.date(), then=look.then,
+        verdict=judgement.verdict if claimed else Verdict.NOT_MEASURED, because=because,
+        estimate=_estimate(judgement) if claimed else None, interval=judgement.interval if claimed else None,
+        current=current, n_before=judgement.n_before, n_after=judgement.n_after, sample=judgement.minimum_met,
+        reason=short.reason if short else None, have=short.have if short else 0, need=short.need if short else 0,
+        from_=short.on if short else None, design=judgement.design,
+        caveats=tuple(one.code for one in judgement.caveats), factor=_factor(judgement) if claimed else None,
+        provenance=source.provenance, source=source.label, read_at=read_at, rows=len(days),
+        first=days[0] if days else None, start=start, changed=rows.changed, method=judgement.method,
+        version=METHOD_VERSION, hash=hash,
+    )
+
+
+def last_instant(look: Look, source: Source, known: datetime) -> datetime:
+    """The last moment that counts at a look, where the source is: never later than what is known of it, or a case that
+    has been closed since would pass for an open one."""
+    zone = source.binding.zone
+    return min(midnight(look.on, zone) - _JUST_BEFORE, known).astimezone(ZoneInfo(zone))
+
+
+def _because(
+    metric: Metric, look: Look, goal: Goal | None, judgement: Judgement, *, late: bool
+) -> NotMeasured | None:
+    known = not_measured_because(metric)
+    if known is not NotMeasured.TOO_FEW:
+        return known
+    assert metric.baseline is not None
+    if metric.baseline.window is None:
+        return NotMeasured.NO_BASELINE
+    if goal is None:
+        return NotMeasured.NOT_COMPARABLE
+    if look.name is LookName.NONE:
+        return NotMeasured.TOO_EARLY
+    if late:
+        return NotMeasured.LATE
+    if judgement.shortfall is not None:
+        reason = judgement.shortfall.reason
+        return reason.because if reason.about_size else NotMeasured.NOT_COMPARABLE
+    return None
+
+
+def _estimate(judgement: Judgement) -> Decimal | None:
+    estimate = judgement.change.estimate
+    return None if estimate is None else decimal(estimate)
+
+
+def _applied(metric: Metric, judgement: Judgement) -> Decimal | None:
+    estimate = judgement.change.estimate
+    assert metric.baseline is not None
+    return None if estimate is None else rounded(float(metric.baseline.value) * (1 + estimate))
+
+
+def _factor(judgement: Judgement) -> Decimal | None:
+    settle = judgement.settle
+    return Decimal(repr(round(settle.factor, 1))) if settle is not None and isfinite(settle.factor) else None
+
+
+def rounded(value: float) -> Decimal:
+    """Three digits that count, and never fewer than the whole number."""
+    if value == 0:
+        return Decimal(0)
+    places = max(0, _SHOWN_DIGITS - 1 - int(log10(abs(value)) // 1))
+    return Decimal(f"{value:.{places}f}")

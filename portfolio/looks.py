@@ -1,0 +1,54 @@
+"""When the evidence may be looked at before a gate, and how much error each look may spend (docs/statistics.md section 3).
+
+A number that is judged anew every day is proven by chance sooner or later. So a verdict is made on day 30 and day 60 and at
+the seal, and on no other day; between two looks the last one stands.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from portfolio.gates import SEAL_BEFORE, Gate
+from portfolio.statistics.common import EARLY_LOOK, gate_alpha, looks_before
+
+
+class LookName(StrEnum):
+    """The looks there are. NONE: before the first one, nothing is judged."""
+
+    NONE = "none"
+    DAY_30 = "day_30"
+    DAY_60 = "day_60"
+    GATE = "gate"
+
+
+EARLY = ((timedelta(days=30), LookName.DAY_30), (timedelta(days=60), LookName.DAY_60))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One look: `on` is the first day that no longer counts, `alpha` its one-sided error, `then` the day of the next."""
+
+    name: LookName
+    on: date
+    alpha: float
+    then: date | None
+
+    @property
+    def early(self) -> bool:
+        """A look before the gate."""
+        return self.name in (LookName.DAY_30, LookName.DAY_60)
+
+
+def look_on(start: date, gate: Gate, today: date) -> Look:
+    """The look that stands today. A further gate of the same initiative spends what was kept for an extension, and has no
+    early looks of its own."""
+    seal = gate.due - SEAL_BEFORE
+    first = gate.number == 1
+    if today >= seal:
+        alpha = gate_alpha(looks_before(start, gate.due)) if first else EARLY_LOOK
+        return Look(name=LookName.GATE, on=seal, alpha=alpha, then=None)
+    planned = [(start + after, name) for after, name in EARLY if start + after < seal] if first else []
+    past = [one for one in planned if one[0] <= today]
+    coming = [on for on, _ in planned if on > today]
+    on, name = past[-1] if past else (today, LookName.NONE)
+    return Look(name=name, on=on, alpha=EARLY_LOOK, then=min([*coming, seal]))

@@ -1,0 +1,192 @@
+"""A metric bound to the source its observations come from: which rows, which columns, and how they are judged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from portfolio.calendar import DAY, local_date, midnight
+from portfolio.metrics import Family, Metric, Provenance
+from portfolio.observations import (
+    Binding,
+    Gap,
+    MissingPermission,
+    NotAllowed,
+    NotFound,
+    Shape,
+    SourceKind,
+    SourceRef,
+    ThrottledUntil,
+    Unavailable,
+    Unreadable,
+)
+
+_FILES = frozenset({SourceKind.WORKBOOK, SourceKind.CSV, SourceKind.DROP})
+
+
+class How(StrEnum):
+    """What one row is to the statistics: a case with its own length or value, a yes or no of a share, a period with a count
+    and its exposure, or one point of a series."""
+
+    CASES = "cases"
+    SHARE = "share"
+    COUNTS = "counts"
+    SERIES = "series"
+
+
+FITS = {
+    Shape.CASE: frozenset({How.CASES}),
+    Shape.YES_NO: frozenset({How.SHARE}),
+    Shape.NUMBER: frozenset({How.CASES, How.COUNTS, How.SERIES}),
+}
+"""How the rows of a shape can be judged."""
+
+
+class Trouble(StrEnum):
+    """Why the last look at a source saw nothing new. Never shown as zero and never as "nothing has changed" (R23)."""
+
+    PERMISSION = "permission"
+    NOT_FOUND = "not_found"
+    THROTTLED = "throttled"
+    COLUMN = "column"
+    UNREADABLE = "unreadable"
+    UNAVAILABLE = "unavailable"
+    NOT_ALLOWED = "not_allowed"
+    VANISHED = "vanished"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What is in the way, what it is about (a permission, a column, a code), and since when."""
+
+    trouble: Trouble
+    about: str
+    since: datetime
+
+    def same_as(self, other: "Failure | None") -> bool:
+        """Whether the other one says the same; the first time counts."""
+        return other is not None and (self.trouble, self.about) == (other.trouble, other.about)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One source an admin enabled for one metric. `metric` is the version it was bound to; `pilot` names the group whose
+    rows are the initiative's own, the other groups are what it is compared with."""
+
+    id: str
+    initiative: str
+    metric: int
+    ref: SourceRef
+    label: str
+    binding: Binding
+    how: How
+    pilot: str | None
+    enabled_by: int
+    enabled_at: datetime
+    looked_at: datetime | None = None
+    read_at: datetime | None = None
+    """The last look that saw something."""
+    failure: Failure | None = None
+
+    @property
+    def provenance(self) -> Provenance:
+        """Measured where a system of record is read, Extract where a file with a checksum is."""
+        return Provenance.EXTRACT if self.ref.kind in _FILES else Provenance.MEASURED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One row as it is kept. `person` is a salted hash. `ended` is the batch that superseded it, None while it holds."""
+
+    key: str
+    at: datetime
+    opened: datetime | None
+    closed: datetime | None
+    value: Decimal | None
+    n: int
+    person: str | None
+    work: str | None
+    group: str | None
+    batch: int
+    ended: int | None
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What the source says; the same content is no change."""
+        value = None if self.value is None else self.value.normalize()
+        return self.at, self.opened, self.closed, value, self.n, self.person, self.work, self.group
+
+
+def day_of(row: Seen, source: Source) -> date:
+    """The day a row is sorted by, where the source is: a case's opening, else the time of its number."""
+    return local_date(row.opened or row.at, source.binding.zone)
+
+
+LATE_AFTER: Mapping[Provenance, timedelta] = {
+    Provenance.MEASURED: timedelta(days=3),     # DOMAIN.md, the ladder "source late"
+    Provenance.EXTRACT: timedelta(days=31),     # a file that comes monthly is not late
+}
+"""How old what is known may be at a look before no verdict is given."""
+
+
+def known_until(source: Source, fetched_at: datetime, refreshed_on: date | None) -> datetime:
+    """Until when a source's last batch tells what happened. A system that still says the same says it of now; a file tells
+    of the time before it came; a report of the days until the one it names."""
+    if refreshed_on is not None:
+        return midnight(refreshed_on + DAY, source.binding.zone)
+    if source.provenance is Provenance.EXTRACT or source.read_at is None:
+        return fetched_at
+    return max(source.read_at, fetched_at)
+
+
+def measures(bound: Metric, current: Metric) -> bool:
+    """Whether a source bound to one version of a metric still counts the same thing as another version asks for."""
+    return _thing(bound) == _thing(current)
+
+
+def _thing(metric: Metric) -> tuple[str, Family, str, bool]:
+    return metric.name, metric.family, metric.unit, metric.lower_is_better
+
+
+def failure_of(gap: Gap, now: datetime) -> Failure:
+    """A gap as it is kept and told."""
+    match gap:
+        case MissingPermission(permission=permission):
+            trouble, about = Trouble.PERMISSION, permission
+        case NotFound(what=what):
+            trouble, about = Trouble.NOT_FOUND, what
+        case ThrottledUntil():
+            trouble, about = Trouble.THROTTLED, ""
+        case Unreadable(column=str(column)):
+            trouble, about = Trouble.COLUMN, column
+        case Unreadable(why=why):
+            trouble, about = Trouble.UNREADABLE, why
+        case Unavailable(why=why):
+            trouble, about = Trouble.UNAVAILABLE, why
+        case NotAllowed(why=why):
+            trouble, about = Trouble.NOT_ALLOWED, why
+    return Failure(trouble=trouble, about=about, since=now)
+
+
+_DAYS_PER = {
+    "minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7),
+}  # fmt: skip
+_TIME = {
+    "min": "minute", "minute": "minute", "minutes": "minute", "minuten": "minute",
+    "h": "hour", "hour": "hour", "hours": "hour", "stunde": "hour", "stunden": "hour",
+    "d": "day", "day": "day", "days": "day", "tag": "day", "tage": "day", "tagen": "day",
+    "week": "week", "weeks": "week", "woche": "week", "wochen": "week",
+}  # fmt: skip
+_PERCENT = frozenset({"%", "percent", "prozent", "per cent"})
+
+
+def per_unit(source: Source, unit: str) -> float | None:
+    """What a raw value (days of a case, a share from 0 to 1) is multiplied by to be in the metric's unit.
+
+    None where a length of time is to be told in a unit that is none.
+    """
+    word = unit.strip().casefold()
+    if source.binding.shape is Shape.CASE:
+        return float(1 / _DAYS_PER[_TIME[word]]) if word in _TIME else None
+    return 100.0 if source.how is How.SHARE and word in _PERCENT else 1.0

@@ -1,0 +1,134 @@
+"""Observations and the batches they came in: row <-> value. A row is superseded, never overwritten and never deleted.
+
+What a source said at any time can be read again: a row belongs to a batch, and ends with the batch that superseded it.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Row, insert, or_, select, update
+
+from portfolio.observations import Observation, Origin, Rejected
+from portfolio.sources import Seen, Source
+from store.database import Tx
+from store.domain_tables import batches, observations
+from store.values import dump, load
+
+T = TypeVar("T")
+_KEPT_REJECTED = 20
+_AT_ONCE = 1000
+"""Rows in one statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """One reading that brought something new. `number` counts those of its source from 1."""
+
+    id: int
+    source: str
+    number: int
+    fetched_at: datetime
+    refreshed_on: date | None
+    sha256: str
+    added: int
+    changed: int
+    gone: int
+    same: int
+    refused: int
+
+
+def _batch(row: Row[Any]) -> Batch:
+    return Batch(
+        id=row.id, source=row.source, number=row.number, fetched_at=row.fetched_at, refreshed_on=row.refreshed_on,
+        sha256=row.sha256, added=row.added, changed=row.changed, gone=row.gone, same=row.same, refused=row.refused,
+    )
+
+
+def _seen(row: Row[Any]) -> Seen:
+    return Seen(
+        key=row.key, at=row.at, opened=row.opened, closed=row.closed, value=row.value, n=row.n, person=row.person,
+        work=row.work, group=row.group, batch=row.batch, ended=row.superseded_by,
+    )
+
+
+def newest(tx: Tx, source: str) -> Batch | None:
+    """The last batch of a source."""
+    row = tx.execute(select(batches).where(batches.c.source == source).order_by(batches.c.number.desc()).limit(1)).first()
+    return _batch(row) if row else None
+
+
+def newest_of(tx: Tx, sources: Iterable[str]) -> Mapping[str, Batch]:
+    """The last batches of several sources, by source."""
+    rows = tx.execute(select(batches).where(batches.c.source.in_(list(sources))).order_by(batches.c.number))
+    return {row.source: _batch(row) for row in rows}
+
+
+def rejected(tx: Tx, batch: int) -> tuple[Rejected, ...]:
+    """The first rows of a batch that could not be used."""
+    return load(tx.execute(select(batches.c.rejected).where(batches.c.id == batch)).scalar_one(), tuple[Rejected, ...])
+
+
+def _rows(tx: Tx, source: str, which: ColumnElement[bool]) -> list[Seen]:
+    where = (observations.c.source == source) & which
+    return [_seen(row) for row in tx.execute(select(observations).where(where).order_by(observations.c.key))]
+
+
+def live(tx: Tx, source: str) -> list[Seen]:
+    """What the source says now, by key."""
+    return _rows(tx, source, observations.c.superseded_by.is_(None))
+
+
+def as_of(tx: Tx, source: str, batch: int) -> list[Seen]:
+    """What the source said once that batch was recorded, by key."""
+    ended = observations.c.superseded_by
+    return _rows(tx, source, (observations.c.batch <= batch) & or_(ended.is_(None), ended > batch))
+
+
+def seen(one: Observation, salt: bytes) -> Seen:
+    """An observation as it will be kept, not yet of any batch: the person's name is hashed and forgotten here."""
+    person = None if one.person is None else hashlib.sha256(salt + one.person.encode()).hexdigest()
+    return Seen(
+        key=one.key, at=one.at, opened=one.start, closed=one.end, value=one.value, n=one.n, person=person, work=one.kind,
+        group=one.group, batch=0, ended=None,
+    )
+
+
+def add_batch(
+    tx: Tx, source: Source, origin: Origin, number: int, rejected: Sequence[Rejected], *, added: int, changed: int,
+    gone: int, same: int,
+) -> Batch:
+    """A new batch. Its key and its number are unique: of two workers that read the same, one has to look again."""
+    done = tx.execute(
+        insert(batches).values(
+            source=source.id, number=number, key=f"{source.id}:{number}:{origin.sha256}", fetched_at=origin.fetched_at,
+            refreshed_on=origin.refreshed_on, sha256=origin.sha256, added=added, changed=changed, gone=gone, same=same,
+            refused=len(rejected), rejected=dump(tuple(rejected[:_KEPT_REJECTED])),
+        ).returning(batches)
+    ).one()
+    return _batch(done)
+
+
+def supersede(tx: Tx, source: Source, batch: Batch, gone: Sequence[str], new: Sequence[Seen]) -> None:
+    """End what holds under these keys, and add what holds from now on."""
+    for keys in _chunks(gone):
+        where = (
+            (observations.c.source == source.id) & observations.c.superseded_by.is_(None) & observations.c.key.in_(keys)
+        )
+        tx.execute(update(observations).where(where).values(superseded_by=batch.id))
+    for rows in _chunks(new):
+        tx.execute(insert(observations), [
+            {
+                "initiative": source.initiative, "metric": source.metric, "source": source.id, "key": row.key,
+                "at": row.at, "opened": row.opened, "closed": row.closed, "value": row.value, "n": row.n,
+                "person": row.person, "work": row.work, "group": row.group, "batch": batch.id, "superseded_by": None,
+            }
+            for row in rows
+        ])
+
+
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), _AT_ONCE):
+        yield items[start : start + _AT_ONCE]

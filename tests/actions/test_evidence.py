@@ -1,0 +1,376 @@
+"""From observations to a verdict on the cards: baseline from history, looks, the seal, and what funding needs."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from actions import baselines, decisions, digests, evidence, gates, metrics, observations, panels, records
+from portfolio.commands import ArmGate
+from portfolio.decisions import Piece
+from portfolio.errors import Conflict, Invalid, Refused
+from portfolio.evidence import Evidence
+from portfolio.gates import Step
+from portfolio.looks import LookName
+from portfolio.metrics import BaselineState, Provenance
+from portfolio.observations import Observation, SourceKind, SourceRef, Unavailable
+from portfolio.people import Actor
+from portfolio.sources import Source, failure_of
+from portfolio.statistics.judged import Design, Reason
+from portfolio.verdicts import Choice, NotMeasured, Verdict
+from portfolio.views.gates import DecisionForm
+from portfolio.views.numbers import Panel
+from store import metrics as stored
+from store import verdicts
+from tests.actions.evidence import case, cases, closed_by, enable, propose, record, refresh
+from tests.actions.world import World
+
+FIRST_USE = date(2026, 9, 1)        # the day the world begins; the gate is due on 30 November
+HISTORY = cases(date(2026, 3, 1), FIRST_USE, 5.0, each_week=12)
+
+
+def after(typical: float, seed: int = 2) -> list[Observation]:
+    return cases(FIRST_USE, date(2026, 12, 31), typical, each_week=12, seed=seed, name="a")
+
+
+@pytest.fixture
+async def dana(world: World) -> Actor:
+    return await world.meet("Dana Whitfield")
+
+
+@pytest.fixture
+async def one(world: World, dana: Actor) -> str:
+    """An initiative whose list has been read once, with 26 weeks of history."""
+    initiative = await world.initiative(dana)
+    await world.metric(dana, initiative, baseline=None, baseline_source=None)
+    await record(world, await enable(world, initiative), closed_by(HISTORY, world.now))
+    return initiative
+
+
+async def source_of(world: World, one: str) -> Source:
+    return await enable(world, one)
+
+
+async def read_list(world: World, one: str, rows: list[Observation]) -> list[str]:
+    """The list is read, and what is due is judged."""
+    await record(world, await source_of(world, one), closed_by(rows, world.now))
+    return await refresh(world)
+
+
+async def panel(world: World, one: str) -> Panel:
+    found = await world.store.read(panels.panel, one)
+    assert found is not None
+    return found
+
+
+async def found(world: World, one: str) -> Evidence:
+    why = (await panel(world, one)).why
+    assert why is not None
+    return why
+
+
+async def armed(world: World, dana: Actor, one: str) -> None:
+    await propose(world, dana, one)
+    await world.arm(dana, one)
+
+
+# --- The baseline -------------------------------------------------------------------------------------------------------
+
+
+async def test_a_baseline_is_proposed_from_history_and_locked_with_the_rules(world: World, dana: Actor, one: str) -> None:
+    told = await propose(world, dana, one)
+    assert told.proposal.n > 280 and Decimal("4.4") < told.proposal.middle < Decimal("5.6")
+    assert told.proposal.slow is not None and told.proposal.slow > Decimal(8) and told.proposal.season
+    assert (told.proposal.first, told.version) == (date(2026, 3, 1), 2)
+    shown = await panel(world, one)
+    assert shown.baseline is not None and shown.baseline.provenance is Provenance.MEASURED
+    assert (shown.baseline.value, shown.baseline.by, shown.baseline.source) == (told.proposal.middle, None, "RFP list")
+    await world.arm(dana, one)
+    kept = await world.store.read(stored.latest, one)
+    assert kept is not None and kept.baseline is not None and kept.baseline.window is not None
+    assert kept.baseline.state is BaselineState.LOCKED
+    proposed = next(entry for entry in await world.ledger() if entry["action"] == "teams:baseline:proposed")
+    assert proposed["data"]["rows"] == kept.baseline.window.hash
+
+
+async def test_the_same_history_again_proposes_nothing_new(world: World, dana: Actor, one: str) -> None:
+    first = await propose(world, dana, one)
+    before = await world.noted()
+    assert await propose(world, dana, one) == first
+    assert await world.noted() == before
+
+
+async def test_too_little_history_is_refused_with_the_number_needed(world: World, dana: Actor) -> None:
+    bare = await world.initiative(dana, "Bare")
+    await world.metric(dana, bare, baseline=None, baseline_source=None)
+    with pytest.raises(Refused) as refused:
+        await propose(world, dana, bare)
+    assert refused.value.code == "no_history_yet"
+    source = await enable(world, bare)
+    await record(world, source, closed_by(HISTORY[:17], world.now))
+    with pytest.raises(Refused) as refused:
+        await propose(world, dana, bare)
+    assert (refused.value.code, refused.value.params) == ("history_too_few_before", {"have": 17, "need": 20})
+    world.pass_(hours=1)
+    await record(world, source, closed_by(HISTORY[:30], world.now))
+    with pytest.raises(Refused) as refused:
+        await propose(world, dana, bare)
+    assert (refused.value.code, refused.value.params["need"]) == ("history_too_few_weeks", 6)
+
+
+async def test_a_target_that_is_no_improvement_on_history_is_refused(world: World, dana: Actor, one: str) -> None:
+    await world.metric(dana, one, baseline=None, baseline_source=None, target=Decimal(9), floor=None)
+    with pytest.raises(Invalid) as invalid:
+        await propose(world, dana, one)
+    assert [each.code for each in invalid.value.problems] == ["target_not_better"]
+
+
+async def test_a_baseline_is_not_proposed_once_the_rules_are_locked(world: World, dana: Actor, one: str) -> None:
+    await armed(world, dana, one)
+    with pytest.raises(Refused) as refused:
+        await world.store.write(baselines.propose_baseline, dana, one, world.now)
+    assert refused.value.code == "criteria_locked"
+
+
+async def test_an_older_card_of_the_rules_cannot_lock_the_new_baseline(world: World, dana: Actor, one: str) -> None:
+    seen = await world.store.read(metrics.rules, dana, one)
+    await propose(world, dana, one)
+    with pytest.raises(Conflict):
+        await world.store.write(metrics.arm, dana, ArmGate(gate=seen.gate, revision=seen.gate_revision), world.now)
+
+
+async def test_the_rules_offer_history_until_it_is_taken_and_say_what_was_found(
+    world: World, dana: Actor, one: str
+) -> None:
+    assert (await world.store.read(metrics.rules, dana, one)).history == "RFP list"
+    taken = await world.store.write(baselines.take, dana, one, world.now)
+    assert taken.history is None and taken.proposed is not None
+    assert taken.panel.baseline is not None and taken.panel.baseline.value == taken.proposed.middle
+    lea = await world.meet("Lea Leader")
+    await world.metric(dana, one, baseline=None, baseline_source=None)
+    assert (await world.store.read(metrics.rules, lea, one)).history is None, "leadership reads and prepares nothing"
+    await world.arm(dana, one)
+    assert (await world.store.read(metrics.rules, dana, one)).history is None
+
+
+# --- The looks ----------------------------------------------------------------------------------------------------------
+
+
+async def test_before_the_first_look_a_number_is_shown_and_nothing_is_claimed(world: World, dana: Actor, one: str) -> None:
+    await armed(world, dana, one)
+    world.now += timedelta(days=27)
+    await read_list(world, one, [*HISTORY, *after(2.0)])
+    shown = await panel(world, one)
+    assert (shown.verdict, shown.because, shown.interval, shown.change) == (
+        Verdict.NOT_MEASURED, NotMeasured.TOO_EARLY, None, None
+    )
+    assert shown.current is not None and shown.current.provenance is Provenance.MEASURED
+    assert Decimal("1.4") < shown.current.value < Decimal("2.6")
+    why = await found(world, one)
+    assert (why.look, why.then) == (LookName.NONE, FIRST_USE + timedelta(days=30))
+
+
+async def test_a_strong_effect_is_proven_at_the_gate_and_fund_is_recommended(world: World, dana: Actor, one: str) -> None:
+    await armed(world, dana, one)
+    gate = await world.gate(one)
+    world.now += timedelta(days=83, hours=2)
+    await record(world, await source_of(world, one), closed_by([*HISTORY, *after(2.5)], world.now))
+    await world.store.write(gates.take_step, gate.id, Step.SEAL, world.company, world.now)
+    shown = await panel(world, one)
+    assert (shown.verdict, shown.because) == (Verdict.PROVEN, None)
+    assert shown.interval is not None and shown.change is not None
+    assert shown.baseline is not None and shown.current is not None
+    assert shown.interval.low < shown.change < shown.interval.high < Decimal("-0.2")
+    assert shown.interval.level == Decimal(93), "3.5 % on each side are left for the gate"
+    told = abs(shown.current.value - shown.baseline.value * (1 + shown.change))
+    assert told < Decimal("0.01"), "number, change and verdict do not contradict each other"
+    why = await found(world, one)
+    assert (why.look, why.until, why.design) == (LookName.GATE, date(2026, 11, 22), Design.CASES)
+    assert why.sample and why.changed == 0 and len(why.hash) == 64
+    world.now += timedelta(days=7)
+    for step in (Step.OPEN, Step.CARD):
+        await world.store.write(gates.take_step, gate.id, step, world.company, world.now)
+    form = await world.store.read(decisions.form, dana, gate.id, world.company, world.now)
+    assert isinstance(form, DecisionForm) and form.panel == shown
+    assert form.recommended is Choice.FUND
+    assert not {Piece.BASELINE, Piece.SAMPLE, Piece.PROVENANCE} & set(form.missing_to_fund)
+
+
+async def test_no_effect_is_never_recommended_for_funding(world: World, dana: Actor, one: str) -> None:
+    await armed(world, dana, one)
+    gate = await world.gate(one)
+    world.now += timedelta(days=83, hours=2)
+    await record(world, await source_of(world, one), closed_by([*HISTORY, *after(5.0)], world.now))
+    await world.store.write(gates.take_step, gate.id, Step.SEAL, world.company, world.now)
+    assert (await panel(world, one)).verdict in (Verdict.UNCLEAR, Verdict.NO_EFFECT)
+
+
+async def test_between_two_looks_the_last_one_stands(world: World, dana: Actor, one: str) -> None:
+    await armed(world, dana, one)
+    rows = [*HISTORY, *after(2.0)]
+    world.now += timedelta(days=61)
+    await read_list(world, one, rows)
+    first = await found(world, one)
+    assert (first.look, first.until) == (LookName.DAY_60, FIRST_USE + timedelta(days=59))
+    world.now += timedelta(days=9)
+    assert await read_list(world, one, rows) == [], "nothing that happened until the look has changed"
+    assert await found(world, one) == first
+    assert await world.store.read(evidence.due, world.now) == ()
+
+
+async def test_too_few_cases_say_how_many_there_are_and_are_needed(world: World, dana: Actor, one: str) -> None:
+    await armed(world, dana, one)
+    world.now += timedelta(days=61)
+    few = cases(FIRST_USE, date(2026, 12, 1), 2.0, each_week=2, name="a")
+    await read_list(world, one, [*HISTORY, *few])
+    why = await found(world, one)
+    assert (why.verdict, why.because, why.need, why.sample) == (Verdict.NOT_MEASURED, NotMeasured.TOO_FEW, 20, False)
+    assert why.reason in (Reason.TOO_FEW_AFTER, Reason.TOO_EARLY) and 0 < why.have < 20
+
+
+async def test_numbers_without_a_locked_baseline_claim_nothing(world: World, dana: Actor, one: str) -> None:
+    world.now += timedelta(days=61)
+    await read_list(world, one, [*HISTORY, *after(2.0)])
+    shown = await panel(world, one)
+    assert (shown.verdict, shown.because) == (Verdict.NOT_MEASURED, NotMeasured.NO_BASELINE)
+    assert shown.current is not None and shown.interval is None
+
+
+async def test_a_baseline_typed_in_by_hand_proves_nothing(world: World, dana: Actor, one: str) -> None:
+    await world.metric(dana, one)
+    await world.arm(dana, one)
+    world.now += timedelta(days=61)
+    await read_list(world, one, [*HISTORY, *after(2.0)])
+    assert (await panel(world, one)).because is NotMeasured.REPORTED_ONLY
+
+
+# --- What the past may and may not do -----------------------------------------------------------------------------------
+
+
+async def test_a_changed_past_is_flagged_and_not_followed(world: World, dana: Actor, one: str) -> None:
+    await armed(world, dana, one)
+    rows = [*HISTORY, *after(2.5)]
+    world.now += timedelta(days=61)
+    await read_list(world, one, rows)
+    first = await found(world, one)
+    slower = [case(row.key, row.start.date(), 40) for row in HISTORY[:3] if row.start]
+    late = case("late", date(2026, 4, 1), 40)
+    world.pass_(hours=1)
+    assert await read_list(world, one, [*slower, late, *rows[3:]]) == [one]
+    then = await found(world, one)
+    assert (first.changed, then.changed) == (0, 4)
+    assert (then.estimate, then.interval, then.n_before) == (first.estimate, first.interval, first.n_before)
+
+
+async def test_a_case_that_was_open_at_the_baseline_and_closes_is_no_change_of_the_past(
+    world: World, dana: Actor, one: str
+) -> None:
+    history = closed_by(HISTORY, world.now)
+    assert any(row.end is None for row in history)
+    await armed(world, dana, one)
+    world.now += timedelta(days=61)
+    await read_list(world, one, [*HISTORY, *after(2.5)])
+    assert (await found(world, one)).changed == 0
+
+
+# --- Stored, once -------------------------------------------------------------------------------------------------------
+
+
+async def test_the_same_inputs_give_the_same_verdict_and_it_is_stored_once(world: World, dana: Actor, one: str) -> None:
+    await armed(world, dana, one)
+    world.now += timedelta(days=61)
+    await read_list(world, one, [*HISTORY, *after(2.5)])
+    before = await world.ledger()
+    assert not await world.store.write(evidence.refresh, one, world.now)
+    assert await world.ledger() == before
+    kept = await world.store.read(verdicts.latest, one)
+    assert kept is not None
+    entry = [each for each in before if each["action"] == "source:verdict:judged"][-1]
+    assert (entry["data"]["inputs"], entry["data"]["method"]) == (kept.hash, str(kept.method))
+
+
+async def test_after_the_seal_new_rows_change_no_verdict(world: World, dana: Actor, one: str) -> None:
+    await armed(world, dana, one)
+    gate = await world.gate(one)
+    world.now += timedelta(days=83, hours=2)
+    await record(world, await source_of(world, one), closed_by([*HISTORY, *after(2.5)], world.now))
+    before = len(await world.ledger())
+    await world.store.write(gates.take_step, gate.id, Step.SEAL, world.company, world.now)
+    sealed, [entry] = await found(world, one), (await world.ledger())[before:]
+    assert entry["data"]["inputs"] == sealed.hash and entry["data"]["verdict"] == sealed.verdict, "one entry for both"
+    world.pass_(days=2)
+    assert await read_list(world, one, [*HISTORY, *after(9.0, seed=5)]) == []
+    assert await found(world, one) == sealed
+
+
+async def test_a_seal_that_comes_late_still_counts_only_what_happened_in_time(world: World, dana: Actor, one: str) -> None:
+    await armed(world, dana, one)
+    gate = await world.gate(one)
+    world.now += timedelta(days=95)
+    await record(world, await source_of(world, one), closed_by([*HISTORY, *after(2.5)], world.now))
+    await world.store.write(gates.take_step, gate.id, Step.OPEN, world.company, world.now)
+    why = await found(world, one)
+    assert (why.look, why.until) == (LookName.GATE, gate.due - timedelta(days=8))
+
+
+async def test_a_source_that_has_been_silent_for_days_gets_no_verdict(world: World, dana: Actor, one: str) -> None:
+    await armed(world, dana, one)
+    gate, source = await world.gate(one), await source_of(world, one)
+    world.now += timedelta(days=78)
+    await record(world, source, closed_by([*HISTORY, *after(2.5)], world.now))
+    for _ in range(5):
+        world.pass_(days=1)
+        failure = failure_of(Unavailable(why="no_connection"), world.now)
+        await world.store.write(observations.failed, source.id, failure, world.now)
+    await world.store.write(gates.take_step, gate.id, Step.SEAL, world.company, world.now)
+    shown = await panel(world, one)
+    assert (shown.verdict, shown.because, shown.interval) == (Verdict.NOT_MEASURED, NotMeasured.LATE, None)
+
+
+async def test_a_verdict_counts_only_until_the_source_was_last_seen(world: World, dana: Actor, one: str) -> None:
+    """A case that was closed after the last look at the source would pass for an open one."""
+    await armed(world, dana, one)
+    gate, source = await world.gate(one), await source_of(world, one)
+    world.now += timedelta(days=81)
+    seen = world.now.date()
+    await record(world, source, closed_by([*HISTORY, *after(2.5)], world.now))
+    world.pass_(days=2)
+    failure = failure_of(Unavailable(why="no_connection"), world.now)
+    await world.store.write(observations.failed, source.id, failure, world.now)
+    await world.store.write(gates.take_step, gate.id, Step.SEAL, world.company, world.now)
+    why = await found(world, one)
+    assert (why.look, why.until, why.verdict) == (LookName.GATE, seen, Verdict.PROVEN)
+
+
+async def test_a_file_tells_of_the_time_until_it_came_however_often_it_is_looked_at(
+    world: World, dana: Actor, one: str
+) -> None:
+    world.pass_(minutes=1)
+    source = await enable(world, one, ref=SourceRef(kind=SourceKind.DROP, locator="rfp.csv"), label="RFP export")
+    await record(world, source, closed_by(HISTORY, world.now))
+    await armed(world, dana, one)
+    gate = await world.gate(one)
+    rows = [*HISTORY, *after(2.5)]
+    world.now += timedelta(days=70)
+    came = world.now
+    await record(world, source, closed_by(rows, came))
+    world.now += timedelta(days=13, hours=2)
+    assert await record(world, source, closed_by(rows, came)) is None
+    await world.store.write(gates.take_step, gate.id, Step.SEAL, world.company, world.now)
+    why = await found(world, one)
+    assert (why.until, why.provenance, why.verdict) == (came.date(), Provenance.EXTRACT, Verdict.PROVEN)
+
+
+# --- Where it is seen ---------------------------------------------------------------------------------------------------
+
+
+async def test_the_digest_and_the_portfolio_carry_the_verdict(world: World, dana: Actor, one: str) -> None:
+    await armed(world, dana, one)
+    world.now += timedelta(days=61)
+    await read_list(world, one, [*HISTORY, *after(1.5)])
+    verdict = (await panel(world, one)).verdict
+    assert verdict is Verdict.PROVEN
+    digest = await world.store.read(digests.build, "2026-10", world.company, world.now)
+    assert [(each.verdict, each.count) for each in digest.counts] == [(Verdict.PROVEN, 1)]
+    listed = await world.store.read(records.portfolio, dana, 1, world.now)
+    assert [row.verdict for row in listed.rows] == [Verdict.PROVEN]

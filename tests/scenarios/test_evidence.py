@@ -1,0 +1,70 @@
+"""A number that is read: the admin's file, a baseline from its history, and the verdict in the chats."""
+
+from datetime import timedelta
+
+from actions import observations, sources
+from portfolio.commands import EnableSource
+from portfolio.observations import Observed, Origin
+from portfolio.people import Actor, Role
+from portfolio.sources import How
+from store import Tx, initiatives, people
+from tests.actions.evidence import BINDING, REF, cases
+from tests.scenarios.record import actions, changed, dump
+from tests.scenarios.scene import DANA, Scene
+from tests.scenarios.steps import METRIC, accepted
+
+
+async def read(scene: Scene, initiative: str) -> None:
+    """An admin has enabled a list, and the worker has read half a year of it."""
+    now = scene.now
+    history = cases(now.date() - timedelta(days=180), now.date() - timedelta(days=30), 5.0)
+
+    def work(tx: Tx) -> None:
+        one = people.everyone(tx)[0]
+        admin = Actor(
+            number=one.number, tenant=one.tenant, name=one.name, zone=one.zone, language=one.language,
+            roles=frozenset({Role.ADMIN}),
+        )
+        command = EnableSource(initiative=initiative, ref=REF, label="RFP list", binding=BINDING, how=How.CASES)
+        source = sources.enable(tx, admin, command, now)
+        origin = Origin(source=REF, fetched_at=now, sha256="a" * 64)
+        observations.record(tx, source.id, origin, Observed(observations=tuple(history), rejected=()), now)
+
+    await scene.store.write(work)
+
+
+async def initiative_of(scene: Scene) -> str:
+    def look(tx: Tx) -> str:
+        return initiatives.everything(tx)[0].id
+
+    return await scene.store.read(look)
+
+
+async def test_the_baseline_is_taken_from_history_and_locked_with_the_rules(scene: Scene) -> None:
+    _, record = await accepted(scene)
+    rules = await (await record.press("Set the metric")).press("Save and see the rules", **METRIC)
+    assert "Take the baseline from RFP list" not in rules.titles
+    await read(scene, await initiative_of(scene))
+    rules = await (await scene.chat(DANA).says("show Proposal drafting")).press("See the rules")
+    taken = await rules.press("Take the baseline from RFP list")
+    assert "The baseline was taken from history" in taken.words
+    assert "so the same season of last year is not in it" in taken.words
+    assert "Baseline: Measured" in taken.words and "Baseline: Reported" not in taken.words
+    stored = await dump(scene.store)
+    await rules.press("Take the baseline from RFP list")
+    assert changed(stored, await dump(scene.store)) == set(), "the same press again takes nothing new"
+    assert "These rules were locked" in (await taken.press("These are the rules")).words
+    assert (await actions(scene.store)).count("teams:baseline:proposed") == 1
+
+
+async def test_a_target_that_history_has_reached_already_goes_back_to_the_form_with_what_was_said(scene: Scene) -> None:
+    _, record = await accepted(scene)
+    form = await record.press("Set the metric")
+    await form.press("Save and see the rules", **METRIC | {"baseline": "30", "target": "20", "floor": ""})
+    await read(scene, await initiative_of(scene))
+    rules = await (await scene.chat(DANA).says("show Proposal drafting")).press("See the rules")
+    before = await dump(scene.store)
+    again = await rules.press("Take the baseline from RFP list")
+    assert "The target has to be better than the baseline of" in again.words
+    assert again.typed["target"] == "20"
+    assert changed(before, await dump(scene.store)) == set()
