@@ -119,7 +119,7 @@ def _because(
     if goal is None:
         return NotMeasured.NOT_COMPARABLE
     if look.name is LookName.NONE:
-        return NotMeasured.TOO_EARLY
+        return NotMeasured.BEFORE_LOOK
     if late:
         return NotMeasured.LATE
     if judgement.shortfall is not None:

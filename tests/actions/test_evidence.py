@@ -162,7 +162,7 @@ async def test_before_the_first_look_a_number_is_shown_and_nothing_is_claimed(wo
     await read_list(world, one, [*HISTORY, *after(2.0)])
     shown = await panel(world, one)
     assert (shown.verdict, shown.because, shown.interval, shown.change) == (
-        Verdict.NOT_MEASURED, NotMeasured.TOO_EARLY, None, None
+        Verdict.NOT_MEASURED, NotMeasured.BEFORE_LOOK, None, None
     )
     assert shown.current is not None and shown.current.provenance is Provenance.MEASURED
     assert Decimal("1.4") < shown.current.value < Decimal("2.6")

@@ -73,7 +73,7 @@ SHORT = replace(
     ),
 )
 EARLY = replace(
-    SHORT, because=NotMeasured.TOO_EARLY,
-    why=replace(WHY, look=LookName.NONE, verdict=Verdict.NOT_MEASURED, because=NotMeasured.TOO_EARLY, estimate=None,
+    SHORT, because=NotMeasured.BEFORE_LOOK,
+    why=replace(WHY, look=LookName.NONE, verdict=Verdict.NOT_MEASURED, because=NotMeasured.BEFORE_LOOK, estimate=None,
                 interval=None, first=None, rows=0, factor=None, changed=1),
 )
