@@ -15,8 +15,8 @@ from bot.hosts import ServiceHosts, service_hosts
 from bot.inbound import Inbound
 from bot.settings import Access, TeamsSettings
 from bot.signing_keys import SigningKey, SigningKeys
+from bot.vouched import CLOCK_SKEW, Vouched
 
-CLOCK_SKEW = 300  # seconds, as the Bot Connector's documentation allows
 CHANNEL = "msteams"
 
 
@@ -56,6 +56,7 @@ class Verifier:
         self._settings = settings
         self._access = access
         self._keys = keys
+        self._vouched = Vouched(keys)
         self._hosts: ServiceHosts = service_hosts(settings)
 
     def precheck(self, header: str | None) -> None:
@@ -74,6 +75,9 @@ class Verifier:
         return Verified(app_id=self._settings.app_id, tenant=inbound.tenant, service_url=service_url, claims=claims)
 
     async def _claims(self, token: str) -> dict[str, Any]:
+        proved = await self._vouched.claims(token)
+        if proved is not None:
+            return proved
         key = await self._key(token)
         try:
             claims = jwt.decode(
@@ -94,6 +98,7 @@ class Verifier:
             raise AuthError(401, "token_audience")
         if CHANNEL not in key.endorsements:
             raise AuthError(401, "key_not_endorsed")
+        self._vouched.keep(token, key, claims)
         return claims
 
     async def _key(self, token: str) -> SigningKey:

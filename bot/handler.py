@@ -1,6 +1,5 @@
 """One turn: identity, then one transaction that does what was asked, then the card that answers it."""
 
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -74,7 +73,6 @@ class Bot:
             return Notice(tone=Tone.ERROR, code="nobody", params={}), inbound.locale or company.language
         pressed: Press | None = None
         inputs: Mapping[str, str] = {}
-        fresh = secrets.token_hex(12)
 
         def met(tx: Tx) -> Actor:
             actor = people.meet(tx, who, company, now)
@@ -92,7 +90,6 @@ class Bot:
                 inputs=inputs,
                 revision=pressed.revision if pressed else None,
                 channel=place_of(inbound),
-                fresh=fresh,
             )
             if pressed is not None and inbound.reply_to_id is not None and turn.channel is None:
                 copies.learn(

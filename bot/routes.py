@@ -1,5 +1,6 @@
 """Verb -> action -> view: the whole table on one screen. Each handler is a plain function of the turn's transaction."""
 
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -26,7 +27,7 @@ def _page(turn: Turn) -> object:
 
 def blank(turn: Turn) -> RegisterForm:
     """An empty register form with a token of its own; a name typed after the command is filled in."""
-    return RegisterForm(token=turn.fresh, today=turn.today, values=dict(turn.inputs), problems=())
+    return RegisterForm(token=secrets.token_hex(12), today=turn.today, values=dict(turn.inputs), problems=())
 
 
 def _decide(turn: Turn) -> object:

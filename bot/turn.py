@@ -16,7 +16,7 @@ LONGEST_ID = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One turn inside its transaction. `channel` is set in a team channel. `fresh` is a token nobody has used yet."""
+    """One turn inside its transaction. `channel` is set in a team channel."""
 
     tx: Tx
     actor: Actor
@@ -26,7 +26,6 @@ class Turn:
     inputs: Mapping[str, str]
     revision: int | None
     channel: str | None
-    fresh: str
 
     @property
     def today(self) -> date:

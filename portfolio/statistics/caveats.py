@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from math import log
 from statistics import median
 
@@ -92,6 +93,13 @@ def units_suspect(difference: float) -> Caveat | None:
         if abs(abs(difference) - log(factor)) < _NEAR:
             return caveat(Warn.UNITS_SUSPECT, factor=factor)
     return None
+
+
+def gaps(before: Sequence[date], after: Sequence[date]) -> int:
+    """Steps of more than one and a half times the usual one, within each side; days in order."""
+    steps = [(second - first).days for side in (before, after) for first, second in pairwise(side)]
+    usual = median(steps) if steps else 0
+    return sum(step > 1.5 * usual for step in steps)
 
 
 def counted(code: Warn, n: int, **params: object) -> Caveat | None:

@@ -48,6 +48,7 @@ def judge_counts(rows: Counts, question: Question, rivals: Mapping[str, Counts] 
         caveat(Warn.COMPARISON_SMALL) if rivals and others is None else None,
         caveats.season(*(((day, 1) for day in sides[side]) for side in (Side.BEFORE, Side.AFTER))),
         caveats.worst_group(*_levels(before, rivals or {}, question)),
+        caveats.counted(Warn.PERIODS_MISSING, caveats.gaps(list(sides[Side.BEFORE]), list(sides[Side.AFTER]))),
         caveats.counted(Warn.SETTLING, len(sides[Side.SETTLING])),
         caveats.counted(Warn.LATER, sum(row.day > question.until.date() for row in rows)),
     ]

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from math import exp, fsum, log
-from statistics import median
 
 from portfolio.statistics import caveats
 from portfolio.statistics.common import Side, mean, side_of
 from portfolio.statistics.estimates import NOTHING, Printed, printed, relative
-from portfolio.statistics.judged import Caveat, Design, Judgement, Question, Reason, Shortfall, Warn, caveat, method
+from portfolio.statistics.judged import Design, Judgement, Question, Reason, Shortfall, Warn, caveat, method
 from portfolio.statistics.series import level_change
 from portfolio.statistics.settle import settle
 from portfolio.statistics.verdict import MORE_DATA_MAY_SETTLE, standing, verdict_of
@@ -52,7 +50,7 @@ def judge_series(
         caveat(Warn.COMPARISON_SMALL) if rivals and others is None else None,
         caveats.season(*(((day, 1) for day in days) for days in (before, after))),
         caveats.worst_group(*_levels(before, used, rivals or {}, question)),
-        _gaps(before, after),
+        caveats.counted(Warn.GAPS, caveats.gaps(before, after)),
         caveats.counted(Warn.SETTLING, len(sides[Side.SETTLING])),
         caveats.counted(Warn.LATER, len(points) - len(used)),
     ]
@@ -111,13 +109,6 @@ def _levels(
         for name, series in rivals.items()
     }
     return [sign * values[day] for day in before], old
-
-
-def _gaps(before: Sequence[date], after: Sequence[date]) -> Caveat | None:
-    """Missing points: steps of more than one and a half times the usual one."""
-    steps = [second - first for side in (before, after) for first, second in pairwise(side)]
-    usual = median(step.days for step in steps) if steps else 0
-    return caveats.counted(Warn.GAPS, sum(step.days > 1.5 * usual for step in steps))
 
 
 def _typical(values: Series, days: Sequence[date]) -> float | None:

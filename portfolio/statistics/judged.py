@@ -82,6 +82,7 @@ class Warn(StrEnum):
     BULK_CLOSE = "bulk_close"
     UNITS_SUSPECT = "units_suspect"
     GAPS = "gaps"
+    PERIODS_MISSING = "periods_missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,75 +1,14 @@
 """`pilothouse judge`: the verdict on a file, driven as a person drives it."""
 
-import csv
-import json
 import math
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
 from pilothouse.cli import main
-
-START, GATE = date(2026, 3, 2), date(2026, 5, 31)
-KEYS = [
-    "verdict", "estimate", "low", "high", "level", "n_before", "n_after", "minimum_met", "reason", "caveats", "method",
-]  # fmt: skip
-Ran = tuple[int, str, str]
-Judge = Callable[..., Ran]
-
-
-@pytest.fixture
-def judge(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Judge:
-    """Writes rows to a file and runs the command on it: exit code, what it said, what it complained about."""
-
-    def run(rows: Sequence[Sequence[object]] | bytes, *options: str, separator: str = ",") -> Ran:
-        path = tmp_path / "data.csv"
-        if isinstance(rows, bytes):
-            path.write_bytes(rows)
-        else:
-            with path.open("w", newline="", encoding="utf-8") as file:
-                csv.writer(file, delimiter=separator).writerows(rows)
-        try:
-            code = main(["judge", str(path), *options])
-        except SystemExit as stopped:
-            code = int(str(stopped.code))
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
-
-
-def duration_rows(
-    ratio: float = 0.5, *, before: int = 200, after: int = 160, form: str = "%Y-%m-%d", seed: int = 1
-) -> list[list[str]]:
-    """A tracker's export: id, opened, closed (blank while open), who, kind."""
-    random = Random(seed)
-    rows = [["id", "opened", "closed", "who", "kind"]]
-    for at in range(before + after):
-        day = random.randrange(-150, 0) if at < before else random.randrange(0, 91)
-        length = math.ceil(6 * (1 if day < 0 else ratio) * random.lognormvariate(0, 0.6))
-        opened, closed = START + timedelta(days=day), START + timedelta(days=day + length)
-        who, kind = random.choice("ABCDEFG"), random.choice(["rfp", "quote"])
-        rows.append([f"T-{at}", opened.strftime(form), closed.strftime(form) if closed <= GATE else "", who, kind])
-    return rows
-
-
-DURATION = ("--family", "duration", "--date-column", "opened", "--end-column", "closed", "--start", "2026-03-02")
-FULL = (*DURATION, "--person-column", "who", "--kind-column", "kind", "--target", "-20%")
-
-
-def answer(ran: Ran) -> dict[str, Any]:
-    code, out, err = ran
-    assert code == 0 and err == "", err
-    document: dict[str, Any] = json.loads(out)
-    assert list(document) == KEYS
-    return document
+from tests.pilothouse.judging import DURATION, FULL, KEYS, START, Judge, answer, duration_rows
 
 
 def test_it_says_what_the_evidence_is_worth(judge: Judge) -> None:
@@ -132,86 +71,6 @@ def test_what_happens_after_the_gate_does_not_count(judge: Judge) -> None:
     assert any(one.startswith("later: One row after the gate") for one in found["caveats"])
     still_open = answer(judge([*rows, ["T-998", "2026-05-01", "", "A", "rfp"]], *FULL, "--gate", "2026-05-31", "--json"))
     assert found["estimate"] == still_open["estimate"]
-
-
-def test_it_reads_what_spreadsheets_write(judge: Judge) -> None:
-    expected = answer(judge(duration_rows(), *FULL, "--json"))
-    written = (("%d.%m.%Y", ";"), ("%d/%m/%Y", "\t"), ("%m/%d/%Y", ","), ("%d %b %Y", "|"), ("%Y-%m-%dT00:00:00", ","))
-    for form, separator in written:
-        assert answer(judge(duration_rows(form=form), *FULL, "--json", separator=separator)) == expected
-    text = "\r\n".join(";".join(row) for row in duration_rows())
-    for encoding in ("utf-8-sig", "utf-16", "cp1252"):
-        assert answer(judge(text.encode(encoding), *FULL, "--json")) == expected
-
-
-def test_hours_and_days_are_the_same_change(judge: Judge) -> None:
-    rows: list[list[str]] = [["when", "took"]]
-    for at, (_, opened, *_) in enumerate(duration_rows()[1:]):
-        rows.append([opened, str((at % 7 + 1) * (2 if opened < "2026-03-02" else 1))])
-    options = ("--family", "duration", "--date-column", "when", "--value-column", "took", *DURATION[-2:], "--target", "-20%")
-    days = answer(judge(rows, *options, "--json"))
-    hours = [rows[0], *([when, str(24 * int(took))] for when, took in rows[1:])]
-    assert answer(judge(hours, *options, "--unit", "hours", "--json")) == days
-    mixed = [rows[0], *([when, f"{24 * int(took)} h" if at % 2 else took] for at, (when, took) in enumerate(rows[1:]))]
-    converted = answer(judge(mixed, *options, "--json"))
-    assert converted["estimate"] == days["estimate"] and any(one.startswith("units_mixed") for one in converted["caveats"])
-    _, out, _ = judge(hours, *options, "--unit", "hours")
-    assert "hours before" in out
-
-
-def test_two_dates_are_printed_in_the_unit_asked_for(judge: Judge) -> None:
-    _, days, _ = judge(duration_rows(), *FULL)
-    _, hours, _ = judge(duration_rows(), *FULL, "--unit", "hours")
-    in_days, in_hours = (float(text.split("Typical")[1].split()[0].replace(",", "")) for text in (days, hours))
-    assert in_hours == pytest.approx(24 * in_days, rel=0.01)
-
-
-def test_duplicates_negatives_and_unreadable_cells_are_listed(judge: Judge) -> None:
-    clean = duration_rows()
-    dirty = [*clean, *clean[1:13], ["X1", "2026-04-09", "2026-04-01", "A", "rfp"]]
-    dirty += [["X2", "?", "", "A", "rfp"], ["X3", "", "", "A", "rfp"]]
-    found = answer(judge(dirty, *FULL, "--json"))
-    said = {one.split(":")[0]: one for one in found["caveats"]}
-    assert "12 rows were left out as duplicates" in said["duplicates"]
-    assert "One negative duration" in said["negative"] and "“?”" in said["bad_date"] and "no_date" in said
-    assert found["estimate"] == answer(judge(clean, *FULL, "--json"))["estimate"]
-
-
-def test_dates_written_in_several_ways_are_read_and_listed(judge: Judge) -> None:
-    rows = duration_rows()
-    mixed = [[case, f"{opened}T00:00:00" if at % 3 == 1 else opened, *rest] for at, (case, opened, *rest) in enumerate(rows)]
-    mixed[0], mixed[1] = rows[0], rows[1]
-    found = answer(judge(mixed, *FULL, "--json"))
-    assert any(one.startswith("dates_mixed: Column “opened”") for one in found["caveats"])
-    assert found["estimate"] == answer(judge(rows, *FULL, "--json"))["estimate"]
-
-
-def test_a_database_writes_its_last_day_for_cases_that_are_open(judge: Judge) -> None:
-    rows = duration_rows()
-    written = [[case, opened, closed or "9999-12-31", *rest] for case, opened, closed, *rest in rows]
-    expected = answer(judge(rows, *FULL, "--json"))
-    assert answer(judge(written, *FULL, "--json")) == expected
-    odd = [*rows, ["X1", "1066-10-14", "", "A", "rfp"], ["X2", "2026-04-01", "2999-01-01", "A", "rfp"]]
-    listed = " ".join(answer(judge(odd, *FULL, "--json"))["caveats"])
-    assert "“1066-10-14” is no date" in listed and "“2999-01-01” is no closing date" in listed
-
-
-def test_rows_that_look_alike_are_kept_where_no_column_tells_cases_apart(judge: Judge) -> None:
-    rows = [row[1:] for row in duration_rows()]
-    doubled = [rows[0], *rows[1:], *rows[1:40]]
-    found = answer(judge(doubled, *FULL, "--json"))
-    assert any(one.startswith("possible_duplicates") for one in found["caveats"])
-    assert found["n_before"] > answer(judge(duration_rows(), *FULL, "--json"))["n_before"]
-
-
-def test_closing_many_on_one_day_is_said(judge: Judge) -> None:
-    rows = duration_rows()
-    swept = [
-        [case, opened, "2026-05-20" if "2026-04-20" < opened < "2026-05-20" and closed else closed, *rest]
-        for case, opened, closed, *rest in rows
-    ]
-    found = answer(judge(swept, *FULL, "--json"))
-    assert any(one.startswith("bulk_close") and "20 May 2026" in one for one in found["caveats"])
 
 
 @pytest.mark.parametrize(("yes", "no"), [("yes", "no"), ("TRUE", "False"), ("1", "0"), ("1.0", "0.0"), ("Ja", "Nein")])
@@ -302,51 +161,6 @@ def test_policy_changes_what_the_rules_say_and_never_the_verdict(judge: Judge) -
             assert "(balanced)  Fund to production" in balanced and "(strict)" in strict and "Narrow scope" in strict
             seen.add("likely")
     assert seen
-
-
-def test_help_and_refusals_import_no_mathematics() -> None:
-    """The statistics are loaded by a verdict, and by nothing else of the command line or the bot."""
-    code = (
-        "import sys\nfrom pilothouse.cli import main\n"
-        "try:\n    main(['judge', '--help'])\nexcept SystemExit:\n    pass\n"
-        "import portfolio.statistics.judge_durations, portfolio.statistics.judge_series, portfolio.statistics.forecast\n"
-        "print('HEAVY', [name for name in ('numpy', 'scipy', 'babel') if name in sys.modules])"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
-    assert "usage: pilothouse judge" in ran.stdout and ran.stdout.splitlines()[-1] == "HEAVY []"
-
-
-def test_a_reader_that_has_read_enough_is_no_error(tmp_path: Path) -> None:
-    path = tmp_path / "data.csv"
-    with path.open("w", newline="") as file:
-        csv.writer(file).writerows(duration_rows())
-    read, write = os.pipe()
-    os.close(read)
-    command = [sys.executable, "-m", "pilothouse", "judge", str(path), *FULL]
-    ran = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
-    os.close(write)
-    assert (ran.returncode, ran.stderr) == (0, "")
-
-
-def test_the_json_is_sound_in_any_encoding_of_the_terminal(tmp_path: Path) -> None:
-    rows = [*duration_rows(), ["X1", "Žluťoučký kůň 🐎", "", "A", "rfp"]]
-    text = "\n".join(",".join(row) for row in rows)
-    said = set()
-    for encoding in ("utf-8", "ascii", "cp1252"):
-        ran = subprocess.run(
-            [sys.executable, "-m", "pilothouse", "judge", "-", *FULL, "--json"],
-            input=text.encode(), capture_output=True, timeout=60, check=True,
-            env={**os.environ, "PYTHONIOENCODING": encoding},
-        )  # fmt: skip
-        said.add(ran.stdout.decode(encoding))
-    assert len(said) == 1 and any("kůň 🐎" in one for one in json.loads(said.pop())["caveats"])
-
-
-def test_a_file_can_come_from_standard_input(tmp_path: Path) -> None:
-    text = "\n".join(",".join(row) for row in duration_rows())
-    command = [sys.executable, "-m", "pilothouse", "judge", "-", *FULL, "--json"]
-    ran = subprocess.run(command, input=text, capture_output=True, text=True, timeout=60, check=True)
-    assert json.loads(ran.stdout)["verdict"] == "PROVEN"
 
 
 def test_every_option_and_every_key_is_documented(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from pilothouse.worker import Worker
 from portfolio.delivery import Outcome, Throttled
 from store import Store, ledger
-from tests.actions.world import START, World, company
+from tests.actions.world import World, company
 from tests.pilothouse.office import (
     FAST,
     WAVE,
@@ -56,14 +56,14 @@ async def test_a_nudge_makes_it_look_before_the_next_tick(world: World) -> None:
 
 
 async def test_a_nudge_sends_what_is_new_while_another_message_is_still_in_flight(world: World) -> None:
+    late = await world.meet("Zoe Newcomer")
+    await reach(world, late)
     await sponsors(world, 2)
     courier = Recorder(hold=asyncio.Event())
     one = worker(world, courier, tick=timedelta(hours=1))
     async with running(one):
         await until(lambda: len(courier.flying) == 2)
-        late = await world.meet("Zoe Newcomer")
-        await world.initiative(late, "Newest", by=late, first_use=START.date())
-        await reach(world, late)
+        await world.initiative(late, "Newest", accept=False)  # she is asked to sponsor it
         one.nudge()
         await until(lambda: len(courier.flying) == 3)
         assert courier.hold is not None

@@ -150,6 +150,13 @@ def test_rows_of_one_day_are_one_period() -> None:
     assert judge_counts(halves, question()) == judge_counts(counts(6, 2), question())
 
 
+def test_periods_that_are_missing_may_be_those_in_which_nothing_happened() -> None:
+    whole = counts(6, 2)
+    assert Warn.PERIODS_MISSING not in warned(judge_counts(whole, question()))
+    found = judge_counts([row for at, row in enumerate(whole) if at not in (3, 7, 8, 15)], question())
+    assert [one.params["n"] for one in found.caveats if one.code is Warn.PERIODS_MISSING] == [3]
+
+
 def test_no_event_after_has_no_lower_end() -> None:
     nothing = [CountRow(day=on(14 + 7 * at), count=0, exposure=10) for at in range(8)]
     judged = judge_counts([*counts(6, 0)[:12], *nothing], question())

@@ -93,6 +93,8 @@ MESSAGES = {
     "judge.caveat.units_suspect": "Die beiden Seiten unterscheiden sich etwa um den Faktor {factor}: Sind Stunden und Tage oder Minuten und Stunden verwechselt?",
     "judge.caveat.gaps.one": "Die Reihe hat eine Lücke; die Punkte daneben gelten als Nachbarn.",
     "judge.caveat.gaps.other": "Die Reihe hat {n} Lücken; die Punkte daneben gelten als Nachbarn.",
+    "judge.caveat.periods_missing.one": "Zwischen den Zeiträumen ist eine Lücke. Wenn darin nichts geschah, ergänzen Sie ihre Zeiträume mit einer 0.",
+    "judge.caveat.periods_missing.other": "Zwischen den Zeiträumen sind {n} Lücken. Wenn darin nichts geschah, ergänzen Sie ihre Zeiträume mit einer 0.",
     "judge.left.too_wide.one": "Eine Zeile blieb weg: Sie hat mehr Zellen als die Kopfzeile.",
     "judge.left.too_wide.other": "{n} Zeilen blieben weg: Sie haben mehr Zellen als die Kopfzeile.",
     "judge.left.duplicates.one": "Eine Zeile blieb als Dublette weg: Jede Zelle gleicht der einer anderen Zeile.",

@@ -93,6 +93,8 @@ MESSAGES = {
     "judge.caveat.units_suspect": "The two sides differ by about a factor of {factor}: are hours and days, or minutes and hours, mixed up?",
     "judge.caveat.gaps.one": "The series has a gap; the points beside it are taken as neighbours.",
     "judge.caveat.gaps.other": "The series has {n} gaps; the points beside them are taken as neighbours.",
+    "judge.caveat.periods_missing.one": "There is a gap between the periods. If nothing happened in it, add its periods with a 0.",
+    "judge.caveat.periods_missing.other": "There are {n} gaps between the periods. If nothing happened in them, add their periods with a 0.",
     "judge.left.too_wide.one": "One row was left out: it has more cells than the header.",
     "judge.left.too_wide.other": "{n} rows were left out: they have more cells than the header.",
     "judge.left.duplicates.one": "One row was left out as a duplicate: every cell is the same as in another row.",
