@@ -283,7 +283,7 @@ async def test_a_refused_card_is_drawn_again_with_its_own_rows_and_all_that_was_
     def again(tx: Tx) -> object:
         turn = Turn(
             tx=tx, actor=dana, company=world.company, now=world.now, ids={"check_in": form.check_in}, inputs=typed,
-            revision=0, channel=None, fresh="f",
+            revision=0, channel=None,
         )
         return routes.refused(Verb.CHECKIN_SUBMIT, turn, (problem(f"{made[-1]}.value", "not_a_number", text="x"),))
 
