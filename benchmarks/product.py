@@ -23,7 +23,7 @@ from actions import checkins, installations, metrics, people, registration
 from benchmarks.variants import LEADER
 from bot.credentials import Acquire
 from bot.settings import TeamsSettings
-from pilothouse.serve import opened
+from pilothouse.serve import opened, stay
 from pilothouse.worker import Worker
 from portfolio.commands import AnswerSponsorship, RegisterInitiative, SaveMetric
 from portfolio.company import Company
@@ -61,6 +61,7 @@ async def serving(
         url = f"sqlite:///{folder}/record.db"
         async with opened(settings, url, lambda _: COMPANY, now=lambda: NOW, acquire=acquire) as house:
             task = asyncio.create_task(house.worker.run()) if working else None
+            stay()
             yield house.app, facts
             house.worker.stop()
             if task is not None:
