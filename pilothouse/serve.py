@@ -70,7 +70,7 @@ async def opened(
             worker = Worker(store, TeamsCourier(teams.connector), company_of, now, read=read)
             bot = Bot(
                 store=store, company_at=company_of, now=now, identify=identify,
-                aside=aside(store, worker) if aside else None, nudge=worker.nudge,
+                aside=aside(store, worker) if aside else None, nudge=worker.post,
             )
             app = make_app(teams_settings, bot.on_turn, sentence=sentence, teams=teams)
             app.router.add_get("/healthz", _healthz(store, now))

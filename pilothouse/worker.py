@@ -70,6 +70,10 @@ class Worker:
     def nudge(self) -> None:
         """Something may be due or ready to be sent: look now instead of at the next tick."""
         self._due.set()
+        self.post()
+
+    def post(self) -> None:
+        """Something may be ready to be sent. After every turn: what is due, the next tick finds soon enough."""
         self._news.set()
 
     def stop(self) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from pilothouse.worker import Worker
 from portfolio.delivery import Outcome, Throttled
+from portfolio.messages import Kind
 from store import Store, ledger
 from tests.actions.world import World, company
 from tests.pilothouse.office import (
@@ -69,6 +70,23 @@ async def test_a_nudge_sends_what_is_new_while_another_message_is_still_in_fligh
         assert courier.hold is not None
         courier.hold.set()
     assert len(courier.brought) == 3
+
+
+async def test_after_a_turn_it_sends_what_is_ready_and_leaves_planning_to_the_tick(world: World) -> None:
+    asked = await world.meet("Zoe Newcomer")
+    await reach(world, asked)
+    await sponsors(world, 1)
+    world.now = WAVE - timedelta(hours=2)
+    courier = Recorder()
+    one = worker(world, courier, tick=timedelta(hours=1))
+    async with running(one):
+        await asyncio.sleep(0.1)
+        world.now = WAVE  # check-ins are due now
+        await world.initiative(asked, "Newest", accept=False)
+        one.post()
+        await until(lambda: len(courier.brought) == 1)
+        await asyncio.sleep(0.1)
+    assert [parcel.kind for parcel in courier.brought] == [Kind.ACCEPTANCE]
 
 
 async def test_it_wakes_when_a_waiting_message_may_be_tried_again(world: World) -> None:
