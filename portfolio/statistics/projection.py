@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float64]
 
+_PASSES = 2
+"""The second pass solves for what the rounding of the first has left."""
+
+_SOLVED = 1e-28
+_FLAT = 1e-13
+"""Relative squares: of the residual that is rounding noise, and of a direction that the other factor explains entirely."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Factor:
@@ -36,34 +43,34 @@ def residuals(factors: Sequence[Factor], values: "Vector") -> "Vector":
     if len(factors) == 1:
         return values - _means(factors[0], values)[factors[0].codes]
     large, small = sorted(factors, key=lambda factor: -factor.levels)
-    levels = _solve(large, small, values - _means(large, values)[large.codes])
-    rest = values - levels[small.codes]
-    return rest - _means(large, rest)[large.codes]
+    rest = _within(large, values)
+    start = _norm(small, rest)
+    for _ in range(_PASSES):
+        rest = rest - _within(large, _levels(large, small, rest, start)[small.codes])
+    return rest
 
 
-def _solve(large: Factor, small: Factor, within: "Vector") -> "Vector":
+def _levels(large: Factor, small: Factor, within: "Vector", start: float) -> "Vector":
     """The levels of the smaller factor, given the values within the larger: conjugate gradients on the normal equations.
 
-    The system is singular where labels depend on each other, and consistent: the iteration stays in its range, and any
-    solution gives the same residuals.
+    The system is singular where labels depend on each other, and consistent: the iteration stays in its range but for
+    rounding, and any solution gives the same residuals. A direction that changes no residual is rounding alone, and a step
+    along it has no bound: the iteration ends there. `start` is the size of the problem before the first pass.
     """
     import numpy as np
 
     counts = np.bincount(small.codes, minlength=small.levels).astype(float)
     levels = np.zeros(small.levels)
     left = np.bincount(small.codes, weights=within, minlength=small.levels)
-    enough = 1e-28 * float(left @ (left / counts))
     step = left / counts
     size = float(left @ step)
     direction = step
     for _ in range(20 * small.levels + 100):
-        if size <= enough:
+        if size <= _SOLVED * start:
             break
-        spread = direction[small.codes]
-        spread = spread - _means(large, spread)[large.codes]
-        pushed = np.bincount(small.codes, weights=spread, minlength=small.levels)
+        pushed = np.bincount(small.codes, weights=_within(large, direction[small.codes]), minlength=small.levels)
         curvature = float(direction @ pushed)
-        if curvature <= 0:
+        if curvature <= _FLAT * float(direction @ (counts * direction)):
             break
         levels = levels + size / curvature * direction
         left = left - size / curvature * pushed
@@ -71,6 +78,18 @@ def _solve(large: Factor, small: Factor, within: "Vector") -> "Vector":
         before, size = size, float(left @ step)
         direction = step + size / before * direction
     return levels
+
+
+def _norm(factor: Factor, values: "Vector") -> float:
+    """The square of what the levels of a factor could take out, were it alone."""
+    import numpy as np
+
+    sums = np.bincount(factor.codes, weights=values, minlength=factor.levels)
+    return float(sums @ (sums / np.bincount(factor.codes, minlength=factor.levels)))
+
+
+def _within(factor: Factor, values: "Vector") -> "Vector":
+    return values - _means(factor, values)[factor.codes]
 
 
 def _means(factor: Factor, values: "Vector") -> "Vector":
