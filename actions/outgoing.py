@@ -88,4 +88,4 @@ def refresh(tx: Tx, key: str, view: object, now: datetime) -> None:
 
 
 def _update(tx: Tx, row: OutboxRow, view: object, now: datetime) -> None:
-    outbox.request_update(tx, row.id, view=pack(view), view_version=VERSION, now=now)
+    outbox.request_update(tx, row, view=pack(view), view_version=VERSION, now=now)

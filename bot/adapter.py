@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from botbuilder.core import CloudAdapterBase, TurnContext
-from botbuilder.schema import Activity, ResourceResponse
+from botbuilder.schema import Activity, ChannelAccount, ConversationAccount, DeliveryModes, ResourceResponse
 from botframework.connector.auth import AuthenticateRequestResult, BotFrameworkAuthentication, ClaimsIdentity
 from botframework.connector.auth.connector_factory import ConnectorFactory
 from msrest import Deserializer
@@ -37,15 +37,33 @@ class NotDelivered(Exception):
         self.outcome = outcome
 
 
-def activity_of(raw: dict[str, Any]) -> Activity:
-    """The SDK's value for raw JSON. Does not raise for an activity that `bot.shape` has let pass."""
-    activity: Activity = _deserialize("Activity", raw)
-    return activity
+def activity_of(inbound: Inbound, service_url: str) -> Activity:
+    """The SDK's value of an activity that came: what its turn reads to answer it. The SDK's own reading of the whole
+    JSON costs as much as drawing a card."""
+    return Activity(
+        type=inbound.type,
+        id=inbound.id,
+        name=inbound.name,
+        channel_id=inbound.source,
+        service_url=service_url,
+        conversation=ConversationAccount(
+            id=inbound.conversation_id,
+            conversation_type=inbound.conversation_type,
+            tenant_id=inbound.tenant,
+        ),
+        from_property=ChannelAccount(
+            id=inbound.sender_id, name=inbound.sender_name, aad_object_id=inbound.sender_object_id
+        ),
+        recipient=ChannelAccount(id=inbound.bot_id),
+        locale=inbound.locale,
+        delivery_mode=DeliveryModes.expect_replies if inbound.expects_replies else None,
+    )
 
 
 async def say(context: TurnContext, activity: dict[str, Any]) -> str | None:
     """Send a raw activity as this turn's reply. Returns its id, None where there is none. Raises `NotDelivered`."""
-    answer = await context.send_activity(activity_of({"type": "message", **activity}))
+    reply: Activity = _deserialize("Activity", {"type": "message", **activity})
+    answer = await context.send_activity(reply)
     return answer.id or None if answer else None
 
 
@@ -81,7 +99,7 @@ class Adapter:
         result.audience = verified.app_id
         result.claims_identity = ClaimsIdentity(dict(verified.claims), True)
         result.connector_factory = _Factory(self._connector, address_of(inbound, verified.service_url))
-        buffered = await self._adapter.process_activity(result, activity_of(inbound.raw), logic)
+        buffered = await self._adapter.process_activity(result, activity_of(inbound, verified.service_url), logic)
         return replied, buffered.body["activities"] if inbound.expects_replies else []
 
 

@@ -23,7 +23,9 @@ UPDATABLE = frozenset({"due", "held", "sending", "sent"})
 _GET = select(outbox).where(outbox.c.id == bindparam("of"))
 _FIND = select(outbox).where(outbox.c.key == bindparam("of"))
 _LOCKED = _GET.with_for_update()
-_CHANGE = outbox.update().where(outbox.c.id == bindparam("of"))
+_CHANGE = outbox.update().where(
+    outbox.c.id == bindparam("of"), outbox.c.state == bindparam("was"), outbox.c.revision == bindparam("seen")
+)
 _IN_DOUBT_FOR = (
     select(outbox).where(outbox.c.recipient_person == bindparam("person"), outbox.c.ambiguous > 0).order_by(outbox.c.id)
 )
@@ -142,22 +144,23 @@ def locked(tx: Connection, id: int) -> Row[Any] | None:
     return tx.execute(_LOCKED, {"of": id}).first()
 
 
-def request_update(tx: Connection, id: int, *, view: str, view_version: int, now: datetime) -> bool:
-    """Have the message show `view`. False when it never will: unknown, failed, in doubt, expired or closed.
+def request_update(tx: Connection, row: OutboxRow, *, view: str, view_version: int, now: datetime) -> bool:
+    """Have the message show `view`. False when it never will: failed, in doubt, expired or closed.
 
     Before it is sent the new view simply takes the old one's place; after, the worker updates the same message in the
     chat; while it is being sent, the update follows. The same view again changes nothing.
     """
-    row = locked(tx, id)
-    if row is None or row.state not in UPDATABLE:
+    if row.state not in UPDATABLE:
         return False
     if (row.view, row.view_version) == (view, view_version):
         return True
     values: dict[str, Any] = {"view": view, "view_version": view_version, "revision": row.revision + 1}
     if row.state == "sent":
         values |= {"state": "due", "next_try_at": now, "rejections": 0, "detail": None}
-    tx.execute(_CHANGE, {"of": id, **values})
-    return True
+    if tx.execute(_CHANGE, {"of": row.id, "was": row.state, "seen": row.revision, **values}).rowcount == 1:
+        return True
+    moved = locked(tx, row.id)  # its sender, or another press, was faster: once more, alone with it
+    return moved is not None and request_update(tx, row_of(moved), view=view, view_version=view_version, now=now)
 
 
 def _mine(id: int, owner: str | None, attempt: int | None, *states: str) -> ColumnElement[bool]:

@@ -169,7 +169,7 @@ def test_nesting_without_end_is_refused(depth: int, passes: bool) -> None:
         nested = [nested]
     raw = WORLD.press(MAYA, "v", value=nested)
     if passes:
-        activity_of(parse_inbound(raw).raw)
+        activity_of(parse_inbound(raw), "https://teams.test/")
         return
     with pytest.raises(BadActivity):
         parse_inbound(raw)
@@ -232,4 +232,4 @@ EXECUTE = {"type": "Action.Execute", "title": "Submit", "verb": "v", "data": {"k
 def test_the_playgrounds_activities_pass(activity: dict[str, Any], text: str | None) -> None:
     inbound = parse_inbound(activity)
     assert (inbound.text, inbound.tenant) == (text, ITS_TENANT)
-    activity_of(inbound.raw)
+    activity_of(inbound, "https://teams.test/")

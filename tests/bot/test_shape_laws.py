@@ -87,7 +87,7 @@ def test_what_passes_can_be_read_by_the_SDK_and_what_does_not_names_a_field(acti
         assert error.field and "$" not in error.field
         return
     assert inbound.timestamp is None or inbound.timestamp.tzinfo is not None
-    activity_of(inbound.raw)
+    activity_of(inbound, "https://teams.test/")
 
 
 @given(st.binary(max_size=60) | JSON.map(lambda value: json.dumps(value).encode()))

@@ -160,7 +160,7 @@ async def test_a_late_message_that_may_have_arrived_is_in_doubt_not_expired(stor
 async def test_a_message_in_the_chat_does_not_expire_while_an_update_waits(store: Store) -> None:
     def scenario(tx: Tx) -> None:
         id = sent(tx, expires_at=NOW + MINUTE)
-        assert outbox.request_update(tx, id, view='{"n":2}', view_version=1, now=NOW)
+        assert outbox.request_update(tx, row(tx, id), view='{"n":2}', view_version=1, now=NOW)
         assert outbox.expire(tx, NOW + 5 * MINUTE) == []
         assert claimed(tx, NOW + 5 * MINUTE).activity_id == "act-1"
 
@@ -170,7 +170,7 @@ async def test_a_message_in_the_chat_does_not_expire_while_an_update_waits(store
 async def test_a_new_view_before_sending_takes_the_old_ones_place(store: Store) -> None:
     def scenario(tx: Tx) -> None:
         id = queued(tx)
-        assert outbox.request_update(tx, id, view='{"n":2}', view_version=2, now=NOW)
+        assert outbox.request_update(tx, row(tx, id), view='{"n":2}', view_version=2, now=NOW)
         row_ = claimed(tx)
         assert (row_.view, row_.view_version, row_.activity_id) == ('{"n":2}', 2, None)
         assert ended(tx, row_, Sent(activity_id="a", conversation_id="c")) == "sent"
@@ -181,7 +181,7 @@ async def test_a_new_view_before_sending_takes_the_old_ones_place(store: Store) 
 async def test_an_update_edits_the_same_message(store: Store) -> None:
     def scenario(tx: Tx) -> None:
         id = sent(tx)
-        assert outbox.request_update(tx, id, view='{"n":2}', view_version=1, now=NOW + MINUTE)
+        assert outbox.request_update(tx, row(tx, id), view='{"n":2}', view_version=1, now=NOW + MINUTE)
         row_ = claimed(tx, NOW + MINUTE)
         assert (row_.id, row_.activity_id, row_.conversation_id) == (id, "act-1", "conv-1")
         assert ended(tx, row_, Sent(activity_id="other", conversation_id="conv-1"), NOW + MINUTE) == "sent"
@@ -194,7 +194,7 @@ async def test_an_update_edits_the_same_message(store: Store) -> None:
 async def test_the_same_view_again_causes_no_update(store: Store) -> None:
     def scenario(tx: Tx) -> None:
         id = sent(tx)
-        assert outbox.request_update(tx, id, view='{"n":1}', view_version=1, now=NOW)
+        assert outbox.request_update(tx, row(tx, id), view='{"n":1}', view_version=1, now=NOW)
         assert state(tx, id) == "sent"
 
     await store.write(scenario)
@@ -204,7 +204,7 @@ async def test_a_view_that_changes_while_it_is_on_its_way_is_followed_by_an_upda
     def scenario(tx: Tx) -> None:
         id = queued(tx)
         row_ = claimed(tx)
-        assert outbox.request_update(tx, id, view='{"n":2}', view_version=1, now=NOW)
+        assert outbox.request_update(tx, row(tx, id), view='{"n":2}', view_version=1, now=NOW)
         assert ended(tx, row_, Sent(activity_id="act-1", conversation_id="c")) == "due"
         update = claimed(tx, NOW + MINUTE)
         assert (update.view, update.activity_id) == ('{"n":2}', "act-1")
@@ -216,10 +216,10 @@ async def test_a_view_that_changes_while_it_is_on_its_way_is_followed_by_an_upda
 async def test_an_update_that_cannot_be_made_leaves_the_message_sent(store: Store) -> None:
     def scenario(tx: Tx) -> None:
         id = sent(tx)
-        outbox.request_update(tx, id, view='{"n":2}', view_version=1, now=NOW)
+        outbox.request_update(tx, row(tx, id), view='{"n":2}', view_version=1, now=NOW)
         assert ended(tx, claimed(tx, NOW + MINUTE), Blocked(detail="uninstalled")) == "sent"
         assert row(tx, id).detail == "blocked: uninstalled"
-        assert outbox.request_update(tx, id, view='{"n":3}', view_version=1, now=NOW + MINUTE)
+        assert outbox.request_update(tx, row(tx, id), view='{"n":3}', view_version=1, now=NOW + MINUTE)
         assert (state(tx, id), row(tx, id).detail) == ("due", None)
 
     await store.write(scenario)
@@ -230,7 +230,7 @@ async def test_a_dead_message_takes_no_update_but_an_admin_may_drive_it_again(st
         id = queued(tx)
         assert not outbox.redrive(tx, id, NOW)
         assert ended(tx, claimed(tx), Blocked(detail="uninstalled")) == "undeliverable"
-        assert not outbox.request_update(tx, id, view='{"n":2}', view_version=1, now=NOW)
+        assert not outbox.request_update(tx, row(tx, id), view='{"n":2}', view_version=1, now=NOW)
         assert outbox.redrive(tx, id, NOW + MINUTE)
         assert claimed(tx, NOW + MINUTE).id == id
 
@@ -243,7 +243,7 @@ async def test_a_closed_message_stays_closed(store: Store) -> None:
         for id in (due, done):
             assert outbox.close(tx, id, NOW)
             assert not outbox.close(tx, id, NOW)
-            assert not outbox.request_update(tx, id, view='{"n":2}', view_version=1, now=NOW)
+            assert not outbox.request_update(tx, row(tx, id), view='{"n":2}', view_version=1, now=NOW)
             assert not outbox.redrive(tx, id, NOW)
         assert sending.claim_next(tx, NOW + MINUTE, owner="w1", lease=MINUTE, limit=9) == []
 
@@ -268,7 +268,7 @@ async def test_an_adopted_copy_that_may_show_an_old_view_is_updated(store: Store
     def scenario(tx: Tx) -> None:
         id = queued(tx)
         ended(tx, claimed(tx), Unknown(detail="timeout"))  # arrived, showing the first view
-        outbox.request_update(tx, id, view='{"n":2}', view_version=1, now=NOW)
+        outbox.request_update(tx, row(tx, id), view='{"n":2}', view_version=1, now=NOW)
         ended(tx, claimed(tx, NOW + MINUTE), Unknown(detail="timeout"))  # did not arrive
         assert twins.note(tx, id, activity_id="act-9", conversation_id="conv-1", now=NOW + 2 * MINUTE) == "adopted"
         update = claimed(tx, NOW + 2 * MINUTE)
@@ -322,3 +322,15 @@ async def test_a_message_and_the_change_that_causes_it_are_stored_together_or_no
     with pytest.raises(LookupError):
         await store.write(fails_after_queueing)
     assert await store.read(lambda tx: tx.execute(select(func.count()).select_from(tables.outbox)).scalar()) == 0
+
+
+async def test_an_update_asked_for_on_what_was_read_before_another_change_is_made_all_the_same(store: Store) -> None:
+    def scenario(tx: Tx) -> None:
+        id = queued(tx)
+        read_before = row(tx, id)
+        assert ended(tx, claimed(tx), Sent(activity_id="act-1", conversation_id="c")) == "sent"
+        assert outbox.request_update(tx, read_before, view='{"n":2}', view_version=1, now=NOW)
+        update = claimed(tx, NOW + MINUTE)
+        assert (update.view, update.activity_id) == ('{"n":2}', "act-1")
+
+    await store.write(scenario)

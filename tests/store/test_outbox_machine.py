@@ -124,7 +124,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def a_view_changes(self, data: st.DataObject) -> None:
         row = data.draw(st.sampled_from(self.rows()))
         self.views += 1
-        outbox.request_update(self.tx, row.id, view=str(self.views), view_version=1, now=self.now)
+        outbox.request_update(self.tx, row, view=str(self.views), view_version=1, now=self.now)
 
     @precondition(lambda self: any(self.chat.values()))
     @rule(data=st.data())

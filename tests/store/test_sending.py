@@ -274,7 +274,7 @@ async def test_an_update_left_behind_is_repeated_without_doubt(store: Store) -> 
     def scenario(tx: Tx) -> None:
         id = put(tx)
         settle(tx, claim(tx)[0], SENT)
-        outbox.request_update(tx, id, view='{"n":2}', view_version=1, now=NOW)
+        outbox.request_update(tx, get(tx, id), view='{"n":2}', view_version=1, now=NOW)
         claim(tx, NOW + 5 * SECOND)
         (row,) = sending.recover(tx, NOW + 2 * MINUTE, policy_of=lambda kind: Ambiguous.DROP)
         assert (row.state, row.ambiguous) == ("due", 0)
