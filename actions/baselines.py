@@ -56,7 +56,7 @@ def propose_baseline(tx: Tx, actor: Actor, id: str, now: datetime) -> Proposed:
         raise Refused("rules_too_late")
     source = in_force(tx, {one.id: metric}).get(one.id)
     batch = observations.newest(tx, source.id) if source else None
-    if source is None or batch is None:
+    if source is None or batch is None or source.read_at is None:
         raise Refused("no_history_yet", name=one.name)
     before = min(one.first_use, local_date(now, source.binding.zone))
     rows = observations.live(tx, source.id)

@@ -35,7 +35,7 @@ def due(tx: Tx, now: datetime) -> tuple[str, ...]:
     return tuple(
         key
         for key, source in sources.items()
-        if source.id in newest
+        if source.id in newest and source.read_at is not None
         and (look := _look(flying[key], current[key], source, kept.get(key), now)) is not None
         and (key not in kept or kept[key].stamp != _stamp(known[key], current[key], look, source, newest[source.id]))
     )
@@ -84,7 +84,7 @@ def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kep
     assert metric is not None, "only a metric has a source"
     source = in_force(tx, {one.id: metric})[one.id]
     batch = observations.newest(tx, source.id)
-    if batch is None:
+    if batch is None or source.read_at is None:  # not yet read whole: half a list is no evidence
         return None
     until = _until(look, source, batch)
     taken = _taken(tx, metric, source)
@@ -103,7 +103,7 @@ def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kep
         verdicts.stamp(tx, last, stamp)
         return None
     evidence = found(
-        metric, source, rows, look, one.first_use, until=until, read_at=source.read_at or batch.fetched_at, hash=hash
+        metric, source, rows, look, one.first_use, until=until, read_at=source.read_at, hash=hash
     )
     kept = Kept(
         initiative=one.id, metric=metric.version, gate=gate.id, look=look.name.value, hash=hash, stamp=stamp,

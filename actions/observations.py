@@ -1,7 +1,7 @@
 """What a source said becomes observations: once, superseded and never overwritten, with its lineage (B11, B12, R17)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from actions.sources import in_force
@@ -23,7 +23,8 @@ _PASSING = frozenset({Trouble.THROTTLED, Trouble.UNAVAILABLE})
 
 
 def due(tx: Tx, now: datetime) -> tuple[Source, ...]:
-    """The sources to be read now: each once a day where it is, and an hour after a trouble that passes by itself."""
+    """The sources to be read now: each once a day where it is, one with more to tell at once, and after a trouble that
+    passes by itself in an hour, or when the service said."""
     flying = [one.id for one in initiatives.in_flight(tx)]
     return tuple(source for source in in_force(tx, metrics.latest_of(tx, flying)).values() if _is_due(source, now))
 
@@ -33,8 +34,8 @@ def _is_due(source: Source, now: datetime) -> bool:
     if looked is None:
         return True
     if source.failure is not None and source.failure.trouble in _PASSING:
-        return now >= looked + SOON
-    return local_date(now, zone) > local_date(looked, zone)
+        return now >= max(looked + SOON, source.failure.until or looked)
+    return (source.cursor is not None and source.cursor.more) or local_date(now, zone) > local_date(looked, zone)
 
 
 def record(tx: Tx, id: str, origin: Origin, observed: Observed, now: datetime) -> Batch | None:
@@ -50,20 +51,37 @@ def record(tx: Tx, id: str, origin: Origin, observed: Observed, now: datetime) -
     alone(tx, f"source:{id}")
     last = observations.newest(tx, id)
     if last is not None and (last.sha256 == origin.sha256 or origin.fetched_at < last.fetched_at):
-        _seen_well(tx, source, now)
+        seen_well(tx, source, now)
         return None
-    change = _compared(tx, source, observed)
-    if change.known >= VANISH_LEAST and len(change.gone) > VANISH_SHARE * change.known:
-        failed(tx, id, Failure(trouble=Trouble.VANISHED, about=str(len(change.gone)), since=now), now)
+    known = {row.key: row for row in observations.live(tx, id)}
+    change = compared(source, observed, known, sources.salt(tx, id))
+    gone = tuple(key for key in known if key not in change.keys)
+    if vanished(tx, source, gone, len(known), now):
         return None
+    batch = take(tx, source, origin, change, gone, last, now)
+    sources.looked(tx, id, None, now)
+    return batch
+
+
+def vanished(tx: Tx, source: Source, gone: Sequence[str], known: int, now: datetime) -> bool:
+    """Whether so much is gone at once that the source is not believed; then it is in trouble."""
+    if known < VANISH_LEAST or len(gone) <= VANISH_SHARE * known:
+        return False
+    failed(tx, source.id, Failure(trouble=Trouble.VANISHED, about=str(len(gone)), since=now), now)
+    return True
+
+
+def take(
+    tx: Tx, source: Source, origin: Origin, change: "Change", gone: Sequence[str], last: Batch | None, now: datetime
+) -> Batch:
+    """A new batch with what is new, what changed and what is gone, and its entry."""
     batch = observations.add_batch(
         tx, source, origin, last.number + 1 if last else 1, change.rejected, added=len(change.new) - len(change.changed),
-        changed=len(change.changed), gone=len(change.gone), same=change.same,
+        changed=len(change.changed), gone=len(gone), same=change.same,
     )
-    observations.supersede(tx, source, batch, [*change.gone, *change.changed], change.new)
-    sources.looked(tx, id, None, now)
+    observations.supersede(tx, source, batch, [*gone, *change.changed], change.new)
     ledger.note(
-        tx, at=now, actor=None, action="source:batch:recorded", subject=id,
+        tx, at=now, actor=None, action="source:batch:recorded", subject=source.id,
         data={"initiative": source.initiative, "number": batch.number, "sha256": batch.sha256, "added": batch.added,
               "changed": batch.changed, "gone": batch.gone, "refused": batch.refused},
     )
@@ -75,8 +93,8 @@ def failed(tx: Tx, id: str, failure: Failure, now: datetime) -> bool:
     source = sources.get(tx, id)
     if source is None:
         raise NotFound("not_found")
-    if failure.same_as(source.failure):
-        sources.looked(tx, id, source.failure, now)
+    if source.failure is not None and failure.same_as(source.failure):
+        sources.looked(tx, id, replace(failure, since=source.failure.since), now)
         return False
     sources.looked(tx, id, failure, now)
     ledger.note(
@@ -86,8 +104,9 @@ def failed(tx: Tx, id: str, failure: Failure, now: datetime) -> bool:
     return True
 
 
-def _seen_well(tx: Tx, source: Source, now: datetime) -> None:
-    sources.looked(tx, source.id, None, now)
+def seen_well(tx: Tx, source: Source, now: datetime, *, whole: bool = True) -> None:
+    """A look that brought nothing new."""
+    sources.looked(tx, source.id, None, now, whole=whole)
     if source.failure is not None:
         ledger.note(
             tx, at=now, actor=None, action="source:look:recovered", subject=source.id,
@@ -96,31 +115,36 @@ def _seen_well(tx: Tx, source: Source, now: datetime) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
-    known: int
+class Change:
+    """What a reading is against what is known: the rows that are new or say something else, of which `changed` were known;
+    `keys` of all that can be used."""
+
     new: tuple[Seen, ...]
     changed: tuple[str, ...]
-    gone: tuple[str, ...]
+    keys: frozenset[str]
     same: int
     rejected: tuple[Rejected, ...]
 
 
-def _compared(tx: Tx, source: Source, observed: Observed) -> _Change:
-    known = {row.key: row for row in observations.live(tx, source.id)}
-    rows, rejected = _usable(source, observed, sources.salt(tx, source.id))
+def compared(
+    source: Source, observed: Observed, known: Mapping[str, Seen], salt: bytes, beside: Iterable[Seen] = ()
+) -> Change:
+    """A reading against what is known of the same rows. `beside`: rows that stand and are not read again."""
+    rows, rejected = _usable(source, observed, salt, beside)
     new = tuple(row for row in rows.values() if row.key not in known or known[row.key].content != row.content)
-    changed = tuple(row.key for row in new if row.key in known)
-    gone = tuple(key for key in known if key not in rows)
-    return _Change(
-        known=len(known), new=new, changed=changed, gone=gone, same=len(rows) - len(new), rejected=tuple(rejected)
+    return Change(
+        new=new, changed=tuple(row.key for row in new if row.key in known), keys=frozenset(rows), same=len(rows) - len(new),
+        rejected=tuple(rejected),
     )
 
 
-def _usable(source: Source, observed: Observed, salt: bytes) -> tuple[dict[str, Seen], Sequence[Rejected]]:
+def _usable(
+    source: Source, observed: Observed, salt: bytes, beside: Iterable[Seen]
+) -> tuple[dict[str, Seen], Sequence[Rejected]]:
     """The rows the statistics can read, by key, and the others with the reason."""
     rows: dict[str, Seen] = {}
     rejected = list(observed.rejected)
-    days = set()
+    days = {(day_of(row, source), row.group) for row in beside}
     for number, one in enumerate(observed.observations, start=1):
         row = observations.seen(one, salt)
         place = (day_of(row, source), row.group)

@@ -1,6 +1,7 @@
 """A CSV or an .xlsx in a document library: downloaded, since the workbook API is not for applications."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -32,11 +33,29 @@ class FileRef:
         if self.place is not None:
             where = f"#{self.place.table or ''}!{self.place.sheet or ''}"
         kind = SourceKind.CSV if self.place is None else SourceKind.WORKBOOK
-        return SourceRef(kind=kind, locator=f"drives/{self.drive}/items/{self.item}{where}")
+        return SourceRef(kind=kind, locator=f"{self.enabled}{where}")
+
+    @property
+    def enabled(self) -> str:
+        """What an admin enables: the file, whatever is read in it."""
+        return f"drives/{self.drive}/items/{self.item}"
+
+
+_LOCATOR = re.compile(r"drives/([^/#]+)/items/([^/#]+)(?:#(.*)!([^!]*))?")
+
+
+def at_locator(locator: str) -> FileRef | None:
+    """The file behind what `FileRef.source` says; None for anything else."""
+    found = _LOCATOR.fullmatch(locator)
+    if found is None:
+        return None
+    drive, item, table, sheet = found.groups()
+    place = None if table is None else Place(table=table or None, sheet=sheet or None)
+    return FileRef(drive=drive, item=item, place=place)
 
 
 async def _download(graph: Graph, ref: FileRef, allowed: Allowed, limit: int) -> bytes:
-    allowed.check(f"drives/{ref.drive}/items/{ref.item}")
+    allowed.check(ref.enabled)
     url = graph.url(
         lambda sdk: sdk.drives.by_drive_id(ref.drive).items.by_drive_item_id(ref.item).content.to_get_request_information()
     )

@@ -1,4 +1,4 @@
-"""SharePoint list items: the columns of a list, its items from a date on, and what changed since the last time.
+"""SharePoint list items: the columns of a list, and its items from a date on. What changed since is in list_changes.
 
 Fields go by their internal names. A person or lookup column is asked for as `<name>LookupId`. The service filters only
 by a column that has an index (above 5,000 items anything else fails at random): otherwise all items are read and the
@@ -50,19 +50,6 @@ class ListColumn:
     indexed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """What a delta said. `complete` tells a whole list (the first time, or after a resync) from a difference.
-
-    `link` is to be kept and given back the next time. Of an item that came twice the last state counts.
-    """
-
-    table: Table
-    deleted: frozenset[str]
-    link: str
-    complete: bool
-
-
 class _Columns(msgspec.Struct):
     value: list[dict[str, Any]]
     next: str | None = msgspec.field(default=None, name="@odata.nextLink")
@@ -71,23 +58,23 @@ class _Columns(msgspec.Struct):
 F = TypeVar("F")
 
 
-class _Item(msgspec.Struct, Generic[F], gc=False):
+class Item(msgspec.Struct, Generic[F], gc=False):
     id: str
     fields: F | None = None
     deleted: dict[str, Any] | None = None
 
 
-class _Items(msgspec.Struct, Generic[F]):
-    value: list[_Item[F]]
+class Items(msgspec.Struct, Generic[F]):
+    value: list[Item[F]]
     next: str | None = msgspec.field(default=None, name="@odata.nextLink")
     delta: str | None = msgspec.field(default=None, name="@odata.deltaLink")
 
 
-def _decoder(fields: Sequence[str]) -> msgspec.json.Decoder[_Items[msgspec.Struct]]:
+def decoder_of(fields: Sequence[str]) -> msgspec.json.Decoder[Items[msgspec.Struct]]:
     """A decoder of items that takes these fields only, in this order, and a number as the decimal that was printed."""
     names = {f"f{at}": name for at, name in enumerate(fields)}
     shape = msgspec.defstruct("Fields", [(own, Any, None) for own in names], rename=names, gc=False)
-    return msgspec.json.Decoder(_Items[shape], float_hook=Decimal)  # type: ignore[valid-type]
+    return msgspec.json.Decoder(Items[shape], float_hook=Decimal)  # type: ignore[valid-type]
 
 
 _columns = msgspec.json.Decoder(_Columns)
@@ -96,11 +83,11 @@ _TYPES = ("dateTime", "number", "currency", "boolean", "choice", "text", "person
           "hyperlinkOrPicture", "term")  # fmt: skip
 
 
-def _items_of(sdk: Any, ref: ListRef) -> Any:
+def items_of(sdk: Any, ref: ListRef) -> Any:
     return sdk.sites.by_site_id(ref.site).lists.by_list_id(ref.list).items
 
 
-async def _read_columns(graph: Graph, ref: ListRef) -> tuple[ListColumn, ...]:
+async def read_columns(graph: Graph, ref: ListRef) -> tuple[ListColumn, ...]:
     url = graph.url(
         lambda sdk: sdk.sites.by_site_id(ref.site).lists.by_list_id(ref.list).columns.to_get_request_information()
     )
@@ -118,10 +105,10 @@ async def _read_columns(graph: Graph, ref: ListRef) -> tuple[ListColumn, ...]:
 async def list_columns(graph: Graph, ref: ListRef, *, allowed: Allowed) -> tuple[ListColumn, ...]:
     """The columns of a list, for choosing."""
     allowed.check(ref.source.locator)
-    return await _read_columns(graph, ref)
+    return await read_columns(graph, ref)
 
 
-def _fields(known: Sequence[ListColumn], wanted: Sequence[str]) -> tuple[str, ...]:
+def fields_of(known: Sequence[ListColumn], wanted: Sequence[str]) -> tuple[str, ...]:
     """The fields to ask for; a column that is gone or was renamed is a gap, since its cells would only look empty."""
     by_name = {column.name: column for column in known}
     for name in wanted:
@@ -131,7 +118,7 @@ def _fields(known: Sequence[ListColumn], wanted: Sequence[str]) -> tuple[str, ..
     return tuple(name + "LookupId" if by_name[name].type in looked_up else name for name in wanted)
 
 
-def _row(number: int, item: _Item[msgspec.Struct], rejected: list[Rejected]) -> RawRow | None:
+def row_of(number: int, item: Item[msgspec.Struct], rejected: list[Rejected]) -> RawRow | None:
     if item.fields is None:
         rejected.append(Rejected(row=number, why="no_fields", value=item.id))
         return None
@@ -153,7 +140,7 @@ async def _hash(rows: Sequence[RawRow]) -> str:
     return digest.hexdigest()
 
 
-def _check_length(rows: int) -> None:
+def check_length(rows: int) -> None:
     if rows > MOST_ROWS:
         raise GapError(Unreadable(why="too_long"))
 
@@ -162,7 +149,7 @@ def _by_id(row: RawRow) -> tuple[int, str]:
     return (int(row.key), "") if row.key.isdecimal() else (2**63, row.key)
 
 
-async def _table(graph: Graph, ref: ListRef, columns: Sequence[str], rows: list[RawRow], bad: list[Rejected]) -> Table:
+async def table_of(graph: Graph, ref: ListRef, columns: Sequence[str], rows: list[RawRow], bad: list[Rejected]) -> Table:
     await asyncio.to_thread(rows.sort, key=_by_id)
     origin = Origin(source=ref.source, fetched_at=graph.clock(), sha256=await _hash(rows))
     return Table(origin=origin, columns=tuple(columns), rows=tuple(rows), rejected=tuple(bad))
@@ -182,67 +169,24 @@ async def read_list(
     in the site's zone: so items of the day before come too. Undated items come only without an index.
     """
     allowed.check(ref.source.locator)
-    known = await _read_columns(graph, ref)
+    known = await read_columns(graph, ref)
     wanted = (*columns, since[0]) if since and since[0] not in columns else tuple(columns)
-    fields = _fields(known, wanted)
+    fields = fields_of(known, wanted)
     query = {"expand": f"fields($select={','.join(fields)})", "top": PAGE}
     indexed = since is not None and any(column.indexed for column in known if column.name == since[0])
     first = since[1] - timedelta(days=1) if since else date.min
     if since and indexed:
         query["filter"] = f"fields/{since[0]} ge '{first.isoformat()}T00:00:00Z'"
-    url = graph.url(lambda sdk: _items_of(sdk, ref).to_get_request_information(), **query)
+    url = graph.url(lambda sdk: items_of(sdk, ref).to_get_request_information(), **query)
     rows: list[RawRow] = []
     bad: list[Rejected] = []
     number = 0
     at_since = wanted.index(since[0]) if since else 0
-    async for page in graph.pages(url, LISTS, _decoder(fields)):
+    async for page in graph.pages(url, LISTS, decoder_of(fields)):
         for item in page.value:
             number += 1
-            row = _row(number, item, bad)
+            row = row_of(number, item, bad)
             if row is not None and (since is None or _later(row.cells[at_since], first)):
                 rows.append(row)
-        _check_length(len(rows))
-    return await _table(graph, ref, wanted, rows, bad)
-
-
-@answers
-async def list_changes(
-    graph: Graph, ref: ListRef, columns: Sequence[str], *, allowed: Allowed, link: str | None = None
-) -> Changes:
-    """What changed since `link`, or the whole list without one. A link the service no longer knows (410) starts over,
-    at the address the service names: the result is then `complete`.
-    """
-    allowed.check(ref.source.locator)
-    fields = _fields(await _read_columns(graph, ref), columns)
-    query = {"expand": f"fields($select={','.join(fields)})", "top": PAGE}
-    whole = graph.url(lambda sdk: _items_of(sdk, ref).delta.to_get_request_information(), **query)
-    if link is not None:
-        try:
-            return await _delta(graph, ref, columns, fields, link, complete=False)
-        except GapError as error:
-            if error.status != 410:
-                raise
-            whole = error.location or whole
-    return await _delta(graph, ref, columns, fields, whole, complete=True)
-
-
-async def _delta(
-    graph: Graph, ref: ListRef, columns: Sequence[str], fields: Sequence[str], url: str, *, complete: bool
-) -> Changes:
-    latest: dict[str, _Item[msgspec.Struct]] = {}
-    link: str | None = None
-    async for page in graph.pages(url, LISTS, _decoder(fields)):
-        for item in page.value:
-            latest.pop(item.id, None)
-            latest[item.id] = item
-        _check_length(len(latest))
-        link = page.delta
-    if link is None:
-        raise GapError(Unreadable(why="no_delta_link"))  # without it the next read could not tell what it has not seen
-    bad: list[Rejected] = []
-    kept = [item for item in latest.values() if item.deleted is None]
-    rows = [row for number, item in enumerate(kept, 1) if (row := _row(number, item, bad)) is not None]
-    return Changes(
-        table=await _table(graph, ref, columns, rows, bad), link=link, complete=complete,
-        deleted=frozenset(item.id for item in latest.values() if item.deleted is not None),
-    )  # fmt: skip
+        check_length(len(rows))
+    return await table_of(graph, ref, wanted, rows, bad)

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from actions import evidence, observations
+from actions.parts import record_part
 from bot.journal import note
 from graph.observing import observe
 from pilothouse.readers import Read
-from portfolio.observations import Gap, Observed, Stale, Table, Unreadable, Value
+from portfolio.observations import Gap, Observed, Part, Stale, Table, Unreadable, Value
 from portfolio.sources import Source, failure_of
-from store import Store
+from store import Store, sources
 from store.ids import new_id
 
 
@@ -40,20 +41,36 @@ class Ingest:
         return done
 
     async def _ingest_one(self, source: Source) -> bool:
+        """Read a source, all its parts where it comes in parts."""
+        news = False
         try:
-            said = await self._read(source, self._now())
-            if isinstance(said, Value | Stale):
-                return await self._record(source, said.value)
-            return await self._failed(source, said)
+            at: Source | None = source
+            while at is not None:
+                said = await self._read(at, self._now())
+                if not isinstance(said, Value | Stale):
+                    return await self._failed(at, said) or news
+                news = await self._record(at, said.value) or news
+                at = await self._rest(at) if isinstance(said.value, Part) else None
         except Exception:  # a fault of ours: the next tick tries again
             note("ingest_failed", failure=True, reference=new_id("e"), source=source.id)
-            return False
+        return news
 
-    async def _record(self, source: Source, table: Table) -> bool:
+    async def _rest(self, before: Source) -> Source | None:
+        """The same source, if there is more of it to be read now."""
+        after = None if self._stopping.is_set() else await self._store.read(sources.get, before.id)
+        if after is None or after.cursor is None or after.failure is not None or after.cursor == before.cursor:
+            return None
+        return after if after.cursor.more else None
+
+    async def _record(self, source: Source, said: Table | Part) -> bool:
+        table = said.table if isinstance(said, Part) else said
         observed: Observed | Unreadable = await asyncio.to_thread(observe, table, source.binding)
         if isinstance(observed, Unreadable):
             return await self._failed(source, observed)
-        batch = await self._store.write(observations.record, source.id, table.origin, observed, self._now())
+        if isinstance(said, Part):
+            batch = await self._store.write(record_part, source.id, source.cursor, said, observed, self._now())
+        else:
+            batch = await self._store.write(observations.record, source.id, table.origin, observed, self._now())
         if batch is None:
             return False
         note("source_read", source=source.id, added=batch.added, changed=batch.changed, gone=batch.gone)

@@ -1,11 +1,11 @@
-"""Which reader reads which kind of source: a drop folder on this machine, and lists and files of the tenant by Graph.
+"""Which reader reads which kind of source: a drop folder here, JSON over HTTPS, lists and files of the tenant by Graph.
 
 Without a folder or without Graph its sources answer with a gap: they are not there, which is not the same as empty.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,14 +14,15 @@ from graph.allowed import Allowed
 from graph.clouds import CLOUDS
 from graph.credentials import Secret, credential
 from pilothouse.settings import Settings
-from portfolio.observations import Binding, NotAllowed, ReadResult, SourceKind, Table
+from portfolio.observations import Binding, NotAllowed, Part, ReadResult, SourceKind, Table
 from portfolio.sources import Source
 
 if TYPE_CHECKING:
     from graph.client import Graph
+    from graph.guarded import Gate
 
-Read = Callable[[Source, datetime], Awaitable[ReadResult[Table]]]
-"""Reads one source, outside of any transaction."""
+Read = Callable[[Source, datetime], Awaitable[ReadResult[Table] | ReadResult[Part]]]
+"""Reads one source, or the next part of one that says what changed, outside of any transaction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,24 +31,38 @@ class Readers:
 
     folder: Path | None = None
     graph: "Graph | None" = None
+    gate: Callable[[str], "Gate"] | None = None
+    """What may be asked at a host an admin enabled; None: over HTTP nothing is."""
 
-    async def read(self, source: Source, now: datetime) -> ReadResult[Table]:
+    async def read(self, source: Source, now: datetime) -> ReadResult[Table] | ReadResult[Part]:
         """The bound columns of a source. It reads that source and nothing beside it: an admin enabled this one."""
         from graph.drop_folder import read_dropped  # httpx comes with these, and most processes never read
-        from graph.files import FileRef, read_file
-        from graph.lists import ListRef, read_list
+        from graph.files import at_locator, read_file
+        from graph.http_json import JsonSource, read_json
+        from graph.list_changes import list_changes
+        from graph.lists import ListRef
 
-        columns, key, parts = bound(source.binding), source.binding.key, source.ref.locator.split("/")
-        allowed = Allowed(locators=frozenset({source.ref.locator}))
-        match source.ref.kind, parts:
+        locator, columns, key = source.ref.locator, bound(source.binding), source.binding.key
+        match source.ref.kind, locator.split("/"):
             case SourceKind.DROP, _ if self.folder is not None:
-                return await read_dropped(self.folder, source.ref.locator, columns, now=now, key=key)
+                return await read_dropped(self.folder, locator, columns, now=now, key=key)
             case SourceKind.LIST, ["sites", *site, "lists", list_] if self.graph is not None and site:
+                link = source.cursor.link if source.cursor else None
                 ref = ListRef(site="/".join(site), list=list_)
-                return await read_list(self.graph, ref, columns, allowed=allowed)
-            case SourceKind.CSV, ["drives", drive, "items", item] if self.graph is not None:
-                return await read_file(self.graph, FileRef(drive=drive, item=item), columns, allowed=allowed, key=key)
+                return await list_changes(self.graph, ref, columns, allowed=_only(locator), link=link)
+            case SourceKind.CSV | SourceKind.WORKBOOK, _ if self.graph is not None:
+                file = at_locator(locator)
+                if file is not None:
+                    return await read_file(self.graph, file, columns, allowed=_only(file.enabled), key=key)
+            case SourceKind.HTTP, [host, *_] if self.gate is not None:
+                address, _, rows = locator.partition("#")
+                asked = JsonSource(url=f"https://{address}", rows=rows, columns={name: name for name in columns}, key=key)
+                return await read_json(asked, self.gate(host.partition(":")[0]), clock=lambda: now)
         return NotAllowed(why=f"{source.ref.kind.value}_not_set_up")
+
+
+def _only(locator: str) -> Allowed:
+    return Allowed(locators=frozenset({locator}))
 
 
 def bound(binding: Binding) -> tuple[str, ...]:
@@ -56,11 +71,19 @@ def bound(binding: Binding) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name is not None))
 
 
+def public(host: str) -> "Gate":
+    """That host alone, and only where it is on the internet."""
+    from graph.guarded import Gate
+
+    return Gate(hosts=frozenset({host}))
+
+
 @asynccontextmanager
-async def reading(settings: Settings) -> AsyncIterator[Read]:
+async def reading(settings: Settings) -> AsyncIterator[Readers]:
     """What the settings allow to be read, for this event loop. Graph is asked as the bot's own app registration."""
+    here = Readers(folder=settings.drop_folder, gate=public)
     if settings.graph is None:
-        yield Readers(folder=settings.drop_folder).read
+        yield here
         return
     from graph.client import open_graph
 
@@ -69,4 +92,4 @@ async def reading(settings: Settings) -> AsyncIterator[Read]:
         credential(Secret(value=teams.app_secret), tenant=teams.tenant_id, app_id=teams.app_id, cloud=cloud) as identity,
         open_graph(cloud, identity) as graph,
     ):
-        yield Readers(folder=settings.drop_folder, graph=graph).read
+        yield replace(here, graph=graph)

@@ -128,7 +128,7 @@ def serve() -> int:
 
 async def _serve(settings: Settings, company_of: Callable[[datetime], Company]) -> None:
     teams = settings.teams
-    async with reading(settings) as read, opened(teams, settings.database, company_of, read=read) as house:
+    async with reading(settings) as readers, opened(teams, settings.database, company_of, read=readers.read) as house:
         await run(house, teams, Words("en").say("cli.listening", address=f"http://{teams.host}:{teams.port}/api/messages"))
 
 

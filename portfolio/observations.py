@@ -89,6 +89,23 @@ class Table:
     rejected: tuple[Rejected, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What changed in a source since the last part of it: rows as they are now, and the keys of those that were deleted.
+
+    `named` are the keys of all rows that came, also of those that cannot be used. `link` is where the next part begins.
+    `begins`: the first part of a pass over everything, after which what came in no part of it is gone. `ends`: there is no
+    more for now.
+    """
+
+    table: Table
+    named: frozenset[str]
+    deleted: frozenset[str]
+    link: str
+    begins: bool
+    ends: bool
+
+
 class Shape(StrEnum):
     """What a row says: a case with a start and an end, a number, or a yes or no."""
 

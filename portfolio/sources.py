@@ -63,10 +63,22 @@ class Failure:
     trouble: Trouble
     about: str
     since: datetime
+    until: datetime | None = None
+    """Before this it makes no sense to look again: the service said so."""
 
     def same_as(self, other: "Failure | None") -> bool:
         """Whether the other one says the same; the first time counts."""
         return other is not None and (self.trouble, self.about) == (other.trouble, other.about)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """How far a source has been read that says what changed. `sweeping`: in the middle of a pass over everything. `more`:
+    the next part is there to be read now."""
+
+    link: str
+    sweeping: bool
+    more: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +98,9 @@ class Source:
     enabled_at: datetime
     looked_at: datetime | None = None
     read_at: datetime | None = None
-    """The last look that saw something."""
+    """The last look that saw everything there was to see."""
     failure: Failure | None = None
+    cursor: Cursor | None = None
 
     @property
     def provenance(self) -> Provenance:
@@ -166,7 +179,8 @@ def failure_of(gap: Gap, now: datetime) -> Failure:
             trouble, about = Trouble.UNAVAILABLE, why
         case NotAllowed(why=why):
             trouble, about = Trouble.NOT_ALLOWED, why
-    return Failure(trouble=trouble, about=about, since=now)
+    until = gap.at if isinstance(gap, ThrottledUntil) else None
+    return Failure(trouble=trouble, about=about, since=now, until=until)
 
 
 _DAYS_PER = {

@@ -202,8 +202,16 @@ sources = Table(
     Column("looked_at", UtcDateTime, nullable=True),
     Column("read_at", UtcDateTime, nullable=True),                 # the last look that saw something
     Column("failure", Text, nullable=True),                        # why the last look saw nothing, as JSON
+    Column("cursor", Text, nullable=True),                         # where the next part begins, as JSON
     ForeignKeyConstraint(["initiative", "metric"], ["metrics.initiative", "metrics.version"]),
     Index("ix_sources_initiative", "initiative"),
+)
+
+sweeps = Table(
+    "sweeps",
+    metadata,
+    Column("source", String(16), ForeignKey("sources.id"), primary_key=True),
+    Column("key", Text, primary_key=True),                         # of the pass over everything that is under way
 )
 
 batches = Table(

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
 
 from portfolio.observations import Observation, Origin, Rejected
 from portfolio.sources import Seen, Source
 from store.database import Tx
-from store.domain_tables import batches, observations
+from store.domain_tables import batches, observations, sweeps
 from store.values import dump, load
 
 T = TypeVar("T")
@@ -79,6 +79,28 @@ def _rows(tx: Tx, source: str, which: ColumnElement[bool]) -> list[Seen]:
 def live(tx: Tx, source: str) -> list[Seen]:
     """What the source says now, by key."""
     return _rows(tx, source, observations.c.superseded_by.is_(None))
+
+
+def live_of(tx: Tx, source: str, keys: Sequence[str]) -> list[Seen]:
+    """What the source says now under these keys."""
+    return [
+        row for some in _chunks(keys)
+        for row in _rows(tx, source, observations.c.superseded_by.is_(None) & observations.c.key.in_(some))
+    ]
+
+
+def unswept(tx: Tx, source: str) -> list[str]:
+    """The keys the source has now that have not come in its pass over everything."""
+    came = select(sweeps.c.key).where(sweeps.c.source == source)
+    where = (observations.c.source == source) & observations.c.superseded_by.is_(None) & observations.c.key.not_in(came)
+    return list(tx.execute(select(observations.c.key).where(where).order_by(observations.c.key)).scalars())
+
+
+def count(tx: Tx, source: str) -> int:
+    """How many rows the source has now."""
+    where = (observations.c.source == source) & observations.c.superseded_by.is_(None)
+    found: int = tx.execute(select(func.count()).where(where)).scalar_one()
+    return found
 
 
 def as_of(tx: Tx, source: str, batch: int) -> list[Seen]:

@@ -1,16 +1,16 @@
 """Sources: row <-> value. One source is in force per initiative: the newest that was bound."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from portfolio.observations import Binding, SourceKind, SourceRef
-from portfolio.sources import Failure, How, Source
+from portfolio.sources import Cursor, Failure, How, Source
 from store.database import Tx
-from store.domain_tables import sources
+from store.domain_tables import sources, sweeps
 from store.texts import SALT_BYTES
 from store.values import dump, load
 
@@ -23,6 +23,7 @@ def _source(row: Row[Any]) -> Source:
         enabled_at=row.enabled_at, looked_at=row.looked_at,
         read_at=row.read_at,
         failure=None if row.failure is None else load(row.failure, Failure),
+        cursor=None if row.cursor is None else load(row.cursor, Cursor),
     )
 
 
@@ -55,9 +56,26 @@ def in_force(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Source]:
     return {row.initiative: _source(row) for row in rows}
 
 
-def looked(tx: Tx, id: str, failure: Failure | None, now: datetime) -> None:
-    """What the last look at a source came to."""
+def looked(tx: Tx, id: str, failure: Failure | None, now: datetime, *, whole: bool = True) -> None:
+    """What the last look at a source came to. `whole`: it saw everything there was to see."""
     came: dict[str, object] = {"looked_at": now, "failure": None if failure is None else dump(failure)}
-    if failure is None:
+    if failure is None and whole:
         came["read_at"] = now
     tx.execute(update(sources).where(sources.c.id == id).values(came))
+
+
+def point(tx: Tx, id: str, cursor: Cursor) -> None:
+    """Where the next part of a source begins."""
+    tx.execute(update(sources).where(sources.c.id == id).values(cursor=dump(cursor)))
+
+
+def sweep(tx: Tx, id: str, keys: Sequence[str]) -> None:
+    """Keys that came in the pass over everything that is under way."""
+    known = set(tx.execute(select(sweeps.c.key).where(sweeps.c.source == id, sweeps.c.key.in_(keys))).scalars())
+    if new := [{"source": id, "key": key} for key in keys if key not in known]:
+        tx.execute(insert(sweeps), new)
+
+
+def end_sweep(tx: Tx, id: str) -> None:
+    """Forget the keys of a pass: it has ended, or another one begins."""
+    tx.execute(delete(sweeps).where(sweeps.c.source == id))

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -80,7 +81,7 @@ def items(tenant: Tenant, request: web.Request, site: str, list_id: str) -> Answ
 
 
 def delta(tenant: Tenant, request: web.Request, site: str, list_id: str) -> Answer:
-    """GET .../items/delta."""
+    """GET .../items/delta: a token says the day it was given, and how many changes had been made by hand."""
     pilot = _pilot(list_id, site)
     if pilot is None:
         return error(404, "itemNotFound", "Item not found")
@@ -92,9 +93,11 @@ def delta(tenant: Tenant, request: web.Request, site: str, list_id: str) -> Answ
                      {"Location": f"{here}?$expand={keep}&token=fresh"})  # fmt: skip
     fields, changes = _selected(request), tenant.changes.get(pilot.list, [])
     whole = token in ("", "fresh")
-    known = {case.id: case for case in tenant.model.cases(pilot)} if whole else {}
-    removed: list[int] = []
-    for number, case in changes[0 if whole else int(token) :]:
+    day, _, seen = ("", "", "0") if whole else token.partition(".")
+    then = {} if whole else {case.id: case for case in replace(tenant.model, as_of=date.fromisoformat(day)).cases(pilot)}
+    known = {case.id: case for case in tenant.model.cases(pilot) if then.pop(case.id, None) != case}
+    removed = list(then)
+    for number, case in changes[int(seen) :]:
         known.pop(number, None)
         if case is not None:
             known[number] = case
@@ -105,7 +108,7 @@ def delta(tenant: Tenant, request: web.Request, site: str, list_id: str) -> Answ
              for number in removed]  # fmt: skip
     if tenant.manners.repeats and rows:
         rows = [{**rows[-1], "fields": {"Title": "an older state"}}, *rows]
-    link = f"{here}?$expand={quote(request.query.get('$expand', ''))}&token={len(changes)}"
+    link = f"{here}?$expand={quote(request.query.get('$expand', ''))}&token={tenant.model.as_of}.{len(changes)}"
     return tenant.page(request, rows, {"@odata.deltaLink": link})
 
 

@@ -1,10 +1,9 @@
 """An HTTP JSON source is read from where an admin said, and from nowhere else: one test for each refusal."""
 
 import asyncio
-import ssl
-from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from ipaddress import ip_address
 from pathlib import Path
@@ -13,12 +12,8 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
-from graph.guarded import MOST_BYTES, Gate, get, is_public
+from graph.guarded import MOST_BYTES, get, is_public
 from graph.http_json import JsonSource, read_json
 from portfolio.observations import (
     NotAllowed,
@@ -30,63 +25,14 @@ from portfolio.observations import (
     Unavailable,
     Unreadable,
 )
+from tests.graph.https import HOST, Service, serving
 from tests.graph.reading import NOW, value
-
-HOST = "metrics.contoso.example"
-
-
-@dataclass
-class Service:
-    gate: Gate
-    asked: list[tuple[str, str]] = field(default_factory=list)
-    answer: Callable[[web.Request], web.StreamResponse] = lambda request: web.json_response([])
-
-    def url(self, path: str = "/cases", host: str = HOST) -> str:
-        return f"https://{host}:{self.gate.port}{path}"
-
-
-def certificate(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """A server's context for HOST, and a client's that trusts it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
-    made = (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(1).not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
-        .not_valid_after(datetime(2050, 1, 1, tzinfo=UTC))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False).sign(key, hashes.SHA256())
-    )  # fmt: skip
-    file = folder / "both.pem"
-    file.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        + made.public_bytes(serialization.Encoding.PEM)
-    )
-    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    server.load_cert_chain(file)
-    return server, ssl.create_default_context(cadata=made.public_bytes(serialization.Encoding.PEM).decode())
-
-
-async def loopback(host: str) -> Sequence[str]:
-    return ["127.0.0.1"]
 
 
 @pytest.fixture
 async def service(tmp_path: Path) -> AsyncIterator[Service]:
-    server, client = certificate(tmp_path)
-    made = Service(gate=Gate(hosts=frozenset({HOST})))
-
-    async def handle(request: web.Request) -> web.StreamResponse:
-        made.asked.append((request.headers["Host"], request.path_qs))
-        return made.answer(request)
-
-    app = web.Application()
-    app.router.add_get("/{path:.*}", handle)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=server).start()
-    port = runner.addresses[0][1]
-    made.gate = Gate(hosts=frozenset({HOST}), resolve=loopback, permits=lambda _: True, port=port, tls=client, seconds=5.0)
-    yield made
-    await runner.cleanup()
+    async with serving(tmp_path) as made:
+        yield made
 
 
 async def read(service: Service, url: str | None = None, **more: Any) -> object:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from graph.allowed import Allowed
-from graph.lists import Changes, list_changes, list_columns, read_list
-from portfolio.observations import MissingPermission, NotAllowed, NotFound, SourceKind, SourceRef, Unreadable
+from graph.list_changes import list_changes
+from graph.lists import list_columns, read_list
+from portfolio.observations import MissingPermission, NotAllowed, NotFound, Part, SourceKind, SourceRef, Unreadable
 from tests.graph.reading import EVERYTHING, NOTHING, NOW, WORKS, Reading, list_of, value
 
 COLUMNS = ("Opened", "Closed", "Handler", "Kind", "RightFirstTime", "Fee")
@@ -107,29 +108,58 @@ async def test_a_failure_on_a_later_page_leaves_nothing_half_read(at: Reading) -
 async def test_a_list_beyond_the_cap_is_unreadable_and_not_half_of_it(at: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graph.lists.MOST_ROWS", 1_000)
     assert await read_list(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING) == Unreadable(why="too_long")
-    assert await list_changes(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING) == Unreadable(why="too_long")
     recent = await read_list(
         at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING, since=("Opened", at.tenant.model.first_use)
     )
     assert value(recent).rows
 
 
-async def changes(at: Reading, link: str | None = None) -> Changes:
-    found: Changes = value(await list_changes(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING, link=link))
+async def changes(at: Reading, link: str | None = None, **more: int) -> Part:
+    found: Part = value(await list_changes(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING, link=link, **more))
     return found
 
 
 async def test_a_delta_gives_the_whole_list_and_then_only_what_changed(at: Reading) -> None:
     cases = at.tenant.model.cases(WORKS)
     whole = await changes(at)
-    assert whole.complete and len(whole.table.rows) == len(cases) and whole.deleted == frozenset()
+    assert whole.begins and whole.ends and len(whole.table.rows) == len(cases) and whole.deleted == frozenset()
     nothing = await changes(at, whole.link)
-    assert not nothing.complete and nothing.table.rows == () and nothing.deleted == frozenset()
+    assert not nothing.begins and nothing.table.rows == () and nothing.deleted == frozenset()
     at.tenant.change(WORKS, 3, cases[40])
     at.tenant.change(WORKS, 5, cases[41])
     at.tenant.change(WORKS, 5, None)
     some = await changes(at, nothing.link)
-    assert [row.key for row in some.table.rows] == ["3"] and some.deleted == {"5"} and not some.complete
+    assert [row.key for row in some.table.rows] == ["3"] and some.deleted == {"5"} and not some.begins and some.ends
+    assert some.named == {"3"}
+
+
+async def test_a_long_list_comes_in_parts_that_follow_each_other(at: Reading) -> None:
+    cases = at.tenant.model.cases(WORKS)
+    parts = [await changes(at, most=500)]
+    while not parts[-1].ends:
+        parts.append(await changes(at, parts[-1].link, most=500))
+    assert [part.begins for part in parts] == [True, *[False] * (len(parts) - 1)] and len(parts) > 2
+    assert [row.key for part in parts for row in part.table.rows] == [str(case.id) for case in cases]
+    assert (await changes(at, parts[-1].link)).named == frozenset()
+
+
+async def test_what_came_before_the_service_wants_to_be_left_alone_is_not_read_again(at: Reading) -> None:
+    pages = at.graph.pages
+
+    async def tiring(*args: Any, **more: Any) -> AsyncIterator[Any]:
+        async for page in pages(*args, **more):
+            if getattr(page, "delta", None) is None and hasattr(page, "delta"):
+                at.tenant.manners.next(429, on="delta", retry_after="900")
+            yield page
+
+    at.graph.pages = tiring  # type: ignore[method-assign]
+    first = await changes(at)
+    assert first.begins and not first.ends and len(first.table.rows) == 200
+    at.graph.pages = pages  # type: ignore[method-assign]
+    at.tenant.manners.mishaps.clear()
+    rest = await changes(at, first.link)
+    assert not rest.begins and rest.ends
+    assert len(rest.table.rows) == len(at.tenant.model.cases(WORKS)) - 200
 
 
 async def test_of_an_item_that_comes_twice_the_last_state_counts(at: Reading) -> None:
@@ -142,5 +172,5 @@ async def test_a_delta_link_that_has_expired_starts_over_and_says_so(at: Reading
     whole = await changes(at)
     at.tenant.manners.expired_deltas = True
     again = await changes(at, whole.link)
-    assert again.complete and again.table.rows == whole.table.rows
+    assert again.begins and again.table.rows == whole.table.rows
     assert at.slept == []

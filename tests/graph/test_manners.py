@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from graph.lists import list_changes, read_list
+from graph.list_changes import list_changes
+from graph.lists import read_list
 from graph.observing import observe
 from graph.sample_tenant.manners import Manners
 from portfolio.observations import (
