@@ -53,7 +53,7 @@ DETAIL = "/copilot/reports/getMicrosoft365CopilotUsageUserDetail(period='{period
     (ITEMS, f"{LIST}/items?$filter=" + quote("fields/Closed ge '2026-01-01T00:00:00Z'"), 400),
     (ITEMS, "/sites/a/lists/b/items", 404),
     (DELTA, f"{LIST}/items/delta?{FIELDS}", 200),
-    (DELTA, f"{LIST}/items/delta()?token=0&{FIELDS}", 200),
+    (DELTA, f"{LIST}/items/delta()?token={AS_OF}.0&{FIELDS}", 200),
     (MEMBERS, f"/groups/{WORKS.group}/transitiveMembers", 200),
     (MEMBERS, "/groups/nobody/transitiveMembers", 404),
     ("/subscribedSkus", "/subscribedSkus", 200),
