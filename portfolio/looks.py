@@ -40,12 +40,17 @@ class Look:
 
 
 def look_on(start: date, gate: Gate, today: date) -> Look:
-    """The look that stands today. A further gate of the same initiative spends what was kept for an extension, and has no
-    early looks of its own."""
+    """The look that stands today. Only looks that are taken before the seal are paid for.
+
+    A further gate of the same initiative (an extension, a narrowing, a pause, a year in production) spends what was kept for
+    an extension, and has no early looks of its own. Its cases are the earlier ones and more, so the looks agree with each
+    other: three, an extension, two narrowings and a pause call a change exactly at the target Proven in at most 4.5 %, not
+    in the 6.5 % they would add up to (simulated in the tests).
+    """
     seal = gate.due - SEAL_BEFORE
     first = gate.number == 1
     if today >= seal:
-        alpha = gate_alpha(looks_before(start, gate.due)) if first else EARLY_LOOK
+        alpha = gate_alpha(looks_before(start, seal)) if first else EARLY_LOOK
         return Look(name=LookName.GATE, on=seal, alpha=alpha, then=None)
     planned = [(start + after, name) for after, name in EARLY if start + after < seal] if first else []
     past = [one for one in planned if one[0] <= today]

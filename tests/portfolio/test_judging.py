@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from portfolio.metrics import Metric, Window
 from portfolio.observations import Binding, Shape, SourceKind, SourceRef
 from portfolio.sources import How, Seen, Source, known_until, per_unit
 from portfolio.statistics.judged import Design, Reason
+from portfolio.statistics.special import normal_quantile
 from portfolio.verdicts import NotMeasured, Verdict
 from tests.portfolio.values import baseline, gate, metric
 
@@ -84,6 +86,8 @@ def test_the_looks_of_a_gate_never_spend_more_than_they_may(length: int, days: l
     looks = {look_on(START, due, START + timedelta(days=day)) for day in days}
     spent = {look.name: look.alpha for look in looks if look.name is not LookName.NONE}
     assert sum(spent.values()) <= (0.045 if number == 1 else 0.005) + 1e-12
+    every = {look_on(START, due, START + timedelta(days=day)) for day in range(91)}
+    assert sum(look.alpha for look in every if look.name is not LookName.NONE) == pytest.approx(0.045 if number == 1 else 0.005)
     assert all(look.on <= due.due - timedelta(days=7) for look in looks if look.name is not LookName.NONE)
 
 
@@ -91,6 +95,23 @@ def test_a_further_gate_has_no_early_looks_and_spends_what_was_kept_for_it() -> 
     again = replace(GATE, number=2, due=START + timedelta(days=140))
     assert look_on(START, again, START + timedelta(days=100)).name is LookName.NONE
     assert look_on(START, again, again.due).alpha == pytest.approx(0.005)
+
+
+def test_all_gates_of_an_initiative_together_keep_to_five_percent() -> None:
+    """Cases of every look are those of the look before and more. The truth is at the target; any look may call it Proven."""
+    ends = (90, 120, 180, 240, 270)  # the first gate, an extension, two narrowings, a pause
+    gates = [replace(GATE, number=at, due=START + timedelta(days=day)) for at, day in enumerate(ends, start=1)]
+    planned = {look_on(START, one, START + timedelta(days=day)) for one in gates for day in range(300)}
+    looks = sorted((look for look in planned if look.name is not LookName.NONE), key=lambda look: look.on)
+    assert sum(look.alpha for look in looks) == pytest.approx(0.065)
+    random = np.random.default_rng(2026)
+    for before in (60, 300, 10_000):
+        after = np.array([1.5 * ((look.on - START).days - 14) for look in looks])
+        steps = np.diff(after, prepend=0)
+        means = np.cumsum(random.normal(size=(100_000, len(looks))) * np.sqrt(steps), axis=1) / after
+        off = (means - random.normal(size=(100_000, 1)) / np.sqrt(before)) / np.sqrt(1 / after + 1 / before)
+        fooled = off < np.array([normal_quantile(look.alpha) for look in looks])
+        assert 0.03 < fooled.any(axis=1).mean() < 0.05
 
 
 # --- Methods ------------------------------------------------------------------------------------------------------------
