@@ -12,6 +12,9 @@ from portfolio.statistics.common import Goal
 from sheets.dates import Order
 from sheets.numbers import UNITS, Decimals
 
+_TYPED = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": None, " ": None})
+"""What word processors make of a minus and a space."""
+
 _CHANGE = re.compile(r"([-+]?)(\d+(?:[.,]\d+)?|[.,]\d+)(%?)")
 
 
@@ -86,7 +89,7 @@ def _change(option: str, text: str | None, problems: list[Problem]) -> float | N
     """-20%, "-20 %" and -0.2 are the same; a bare -20 could be either and is refused."""
     if text is None:
         return None
-    match = _CHANGE.fullmatch(text.replace("\u2212", "-").replace("\u00a0", "").replace(" ", ""))
+    match = _CHANGE.fullmatch(text.translate(_TYPED))
     if match is None:
         problems.append(problem(option, "no_change", option=f"--{option}", text=text))
         return None

@@ -2,13 +2,29 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sheets.dates import Order, Stamp, order_of, read_stamp
 from sheets.numbers import Decimals, decimals_of, is_blank, read_length, read_number, read_yes_no
 
-_YEARS = range(1900, 2200)
-_NEVER = (1, 9999)
+_YEARS = range(1700, 2200)
+_CASE_YEARS = range(1900, 2200)
+"""A series may be older than any tracker."""
+
+_NEVER = frozenset(
+    date(*day)
+    for day in (
+        (1753, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (1970, 1, 1), (2099, 12, 31), (2999, 12, 31),
+    )
+)  # fmt: skip
+_NEVER_YEARS = (1, 9999)
+"""The first and last days that databases and spreadsheets know, written where there is no date. No case is of that day."""
+
+_STILL_OPEN = frozenset(
+    {"open", "still open", "not closed", "ongoing", "pending", "in progress", "offen", "noch offen", "laufend", "in arbeit"}
+)
+"""What people write into a closing date instead of leaving it empty. Left out, the slow cases would be missing."""
 
 
 class Family(StrEnum):
@@ -88,19 +104,21 @@ def reader(texts: Mapping[str, Sequence[str]], family: Family, columns: Columns,
     """
     names = columns.named()
     orders = {role: order_of(names[role], texts[role], columns.order) for role in ("date", "end") if role in texts}
+    whole = {"value": family in (Family.COUNT, Family.SHARE), "exposure": family is Family.SHARE}
     decimals = {
-        role: decimals_of(names[role], texts[role], columns.decimals, separator=separator)
-        for role in ("value", "exposure")
+        role: decimals_of(names[role], texts[role], columns.decimals, separator=separator, whole=whole[role])
+        for role in whole
         if role in texts
     }
+    cases = family in (Family.DURATION, Family.SHARE)
 
     def read(cell: Mapping[str, str]) -> Entry:
-        opened = _stamp(cell["date"], orders["date"], Left.BAD_DATE)
+        opened = _stamp(cell["date"], orders["date"], Left.BAD_DATE, cases=cases)
         if opened is None:
             raise BadCell(Left.NO_DATE)
         return Entry(
             opened=opened,
-            closed=_stamp(cell["end"], orders["end"], Left.BAD_END) if "end" in cell else None,
+            closed=_closed(cell["end"], orders["end"]) if "end" in cell else None,
             value=_value(cell, family, columns.unit, decimals["value"]) if "value" in cell else None,
             exposure=_exposure(cell["exposure"], decimals["exposure"]) if "exposure" in cell else None,
             person=cell.get("person"),
@@ -111,14 +129,19 @@ def reader(texts: Mapping[str, Sequence[str]], family: Family, columns: Columns,
     return read
 
 
-def _stamp(text: str, order: Order | None, bad: Left) -> Stamp | None:
-    """None for a blank cell, and for the days that databases write instead: the first and the last they know."""
-    if is_blank(text):
+def _closed(text: str, order: Order | None) -> Stamp | None:
+    """None for a case that is open."""
+    return None if text.casefold() in _STILL_OPEN else _stamp(text, order, Left.BAD_END, cases=True)
+
+
+def _stamp(text: str, order: Order | None, bad: Left, *, cases: bool) -> Stamp | None:
+    """None for a blank cell, and for the days that stand for one; BadCell for what is no date, or of no possible year."""
+    if is_blank(text) or text.startswith("0000-00-00"):
         return None
     stamp = read_stamp(text, order)
-    if stamp is not None and stamp.day.year in _NEVER:
+    if stamp is not None and (stamp.day.year in _NEVER_YEARS or (cases and stamp.day in _NEVER)):
         return None
-    if stamp is None or stamp.day.year not in _YEARS:
+    if stamp is None or stamp.day.year not in (_CASE_YEARS if cases else _YEARS):
         raise BadCell(bad, text)
     return stamp
 

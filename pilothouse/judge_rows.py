@@ -44,6 +44,8 @@ def read_entries(table: Table, family: Family, columns: Columns) -> tuple[list[E
         except BadCell as left:
             bad.setdefault(left.code, []).append(left.text)
     _must_be_readable(columns, len(rows), bad)
+    if family is Family.SHARE and columns.exposure is None:
+        _must_have_both_answers(columns, entries, texts["value"], len(bad.get(Left.NO_VALUE, ())))
     _one_clock(columns, entries)
     if table.too_wide:
         notes.append(Note(code=Left.TOO_WIDE, n=table.too_wide))
@@ -89,6 +91,13 @@ def _must_be_readable(columns: Columns, rows: int, bad: dict[Left, list[str]]) -
             raise Invalid(problem("column", refusal, name=name, bad=len(texts), rows=rows, text=min(texts)))
     if sum(len(texts) for texts in bad.values()) == rows:
         raise Invalid(problem("column", "no_usable_row", rows=rows))
+
+
+def _must_have_both_answers(columns: Columns, entries: Sequence[Entry], texts: Sequence[str], empty: int) -> None:
+    """Where all that is written is "yes", an empty cell may well mean no, and leaving it out would turn the share round."""
+    if empty and len({entry.value for entry in entries}) == 1:
+        text = min(text for text in texts if not is_blank(text))
+        raise Invalid(problem("column", "one_answer", name=columns.value, text=text, empty=empty, rows=len(texts)))
 
 
 def _one_clock(columns: Columns, entries: Sequence[Entry]) -> None:

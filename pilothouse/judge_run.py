@@ -64,18 +64,19 @@ def judge(table: Table, asked: Asked) -> Answer:
 
 
 def _groups(entries: Sequence[Entry], asked: Asked) -> tuple[list[Entry], dict[str, list[Entry]]]:
-    """The pilot's entries, and those of every other group."""
+    """The pilot's entries, and those of every other group. Names are the same in capitals and small letters."""
     if asked.pilot is None:
         return list(entries), {}
     groups: dict[str, list[Entry]] = defaultdict(list)
+    names: dict[str, str] = {}
     for entry in entries:
-        groups[entry.group or ""].append(entry)
-    pilot = asked.pilot.strip()
-    found = [name for name in groups if name == pilot] or [name for name in groups if name.casefold() == pilot.casefold()]
-    if len(found) != 1:
-        shown = ", ".join(sorted(groups)[:10])
-        raise Invalid(problem("column", "pilot_missing", name=asked.columns.group, pilot=pilot, groups=shown))
-    own = groups.pop(found[0])
+        name = entry.group or ""
+        groups[name.casefold()].append(entry)
+        names[name.casefold()] = min(name, names.get(name.casefold(), name))
+    own = groups.pop(asked.pilot.strip().casefold(), None)
+    if own is None:
+        shown = ", ".join(sorted(names.values())[:10])
+        raise Invalid(problem("column", "pilot_missing", name=asked.columns.group, pilot=asked.pilot, groups=shown))
     return own, dict(groups)
 
 

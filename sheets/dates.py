@@ -7,28 +7,24 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from portfolio.errors import Invalid, problem
+from sheets.periods import first_day, month_of
 
-_MONTHS = {
-    name: month
-    for month, names in enumerate(
-        (
-            "jan january januar jänner", "feb february februar", "mar march mär mrz märz maerz", "apr april", "may mai",
-            "jun june juni", "jul july juli", "aug august", "sep sept september", "oct october okt oktober",
-            "nov november", "dec december dez dezember",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:\s*,?\s+|T|$)(.*)")
+_NUMERIC = re.compile(r"(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{4})(?:\s*,?\s+|T|$)(.*)")
+_DOTTED_SHORT = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2})(?:\s*,?\s+|$)(.*)")
 _YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:\s*,?\s+|T|$)(.*)")
-_DAY_NAMED = re.compile(r"(\d{1,2})[\s.-]+([^\W\d_]+)[\s.,-]+(\d{4})(?:\s*,?\s+|$)(.*)")
+_DAY_NAMED = re.compile(r"(\d{1,2})[\s./-]+([^\W\d_]+)[\s.,/-]+(\d{4}|\d{2})(?:\s*,?\s+|$)(.*)")
 _MONTH_NAMED = re.compile(r"([^\W\d_]+)[\s.]+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:\s*,?\s+|$)(.*)")
-_MONTH_ONLY = re.compile(r"(\d{4})-(\d{2})")
-_WEEK_ONLY = re.compile(r"(\d{4})-?W(\d{2})", re.IGNORECASE)
-_TIME = re.compile(
-    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\.?)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?", re.IGNORECASE
+_WEEKDAY = re.compile(
+    r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mo|di|mi|do|fr|sa|so"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)\.?,?\s+(?=\w)",
+    re.IGNORECASE,
 )
+_TIME = re.compile(
+    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([ap]\.?m\.?)|\s*Uhr)?\s*(z|utc|gmt|[+-]\d{2}(?::?\d{2})?)?",
+    re.IGNORECASE,
+)
+_CENTURY_TURNS = 70
+"""Two digits of a year below this are 20.., from it on 19.. (POSIX has 69; nobody's cases are that old)."""
 
 _FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+")
 
@@ -87,9 +83,12 @@ def shape(text: str) -> str | None:
 
 
 def read_stamp(text: str, order: Order | None) -> Stamp | None:
-    """A date with or without a time; None when it is none. Years have four digits."""
+    """A date with or without a time, or the first day of a period; None when it is none.
+
+    Years have four digits, or two where the form leaves no doubt which part is the year: 3.4.26 and 3-Apr-26.
+    """
     try:
-        return _read(text, order)
+        return _read(_WEEKDAY.sub("", text, count=1) if _WEEKDAY.match(text) else text, order)
     except (ValueError, OverflowError):
         return None
 
@@ -102,25 +101,22 @@ def _read(text: str, order: Order | None) -> Stamp | None:
         if order is Order.MONTH_FIRST and match[2] != ".":
             first, second = second, first
         return _with_time(date(int(match[4]), second, first), match[5])
+    if match := _DOTTED_SHORT.fullmatch(text):
+        return _with_time(date(_year(match[3]), int(match[2]), int(match[1])), match[4])
     if match := _DAY_NAMED.fullmatch(text):
-        return _with_time(date(int(match[3]), _month(match[2]), int(match[1])), match[4])
+        return _with_time(date(_year(match[3]), month_of(match[2]), int(match[1])), match[4])
     if match := _MONTH_NAMED.fullmatch(text):
-        return _with_time(date(int(match[3]), _month(match[1]), int(match[2])), match[4])
-    if match := _MONTH_ONLY.fullmatch(text):
-        return _with_time(date(int(match[1]), int(match[2]), 1), "")
-    if match := _WEEK_ONLY.fullmatch(text):
-        return _with_time(date.fromisocalendar(int(match[1]), int(match[2]), 1), "")
+        return _with_time(date(int(match[3]), month_of(match[1]), int(match[2])), match[4])
     if re.fullmatch(r"\d{8}(T\d{4,6}Z?)?", text):
         at = datetime.fromisoformat(text)
         return Stamp(day=at.date(), at=at.replace(tzinfo=UTC), timed=len(text) > 8, zoned=at.tzinfo is not None)
-    return None
+    period = first_day(text)
+    return None if period is None else _with_time(period, "")
 
 
-def _month(name: str) -> int:
-    month = _MONTHS.get(name.casefold())
-    if month is None:
-        raise ValueError(name)
-    return month
+def _year(digits: str) -> int:
+    year = int(digits)
+    return year if len(digits) == 4 else year + (2000 if year < _CENTURY_TURNS else 1900)
 
 
 def _with_time(day: date, time: str) -> Stamp | None:
@@ -144,5 +140,5 @@ def _offset(zone: str | None) -> timedelta:
     if zone is None or zone[0] not in "+-":
         return timedelta(0)
     digits = zone[1:].replace(":", "")
-    size = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    size = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
     return size if zone[0] == "+" else -size

@@ -5,6 +5,10 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from portfolio.errors import Invalid, problem
 
 _MARKS = ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16"))
+_SAMPLE = 4096
+_EVERY_OTHER = 0.3
+"""UTF-16 without a mark: every other byte of digits, separators and Latin letters is zero. Anything else with zeros is no
+text."""
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -18,9 +22,12 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _read(data, encoding), encoding
-    if b"\x00" in data[:4096]:
+    first = data[:_SAMPLE]
+    if first.count(0) > len(first) * _EVERY_OTHER:
         encoding = "utf-16-le" if data[1:2] == b"\x00" else "utf-16-be"
         return _read(data, encoding), encoding
+    if b"\x00" in data:
+        raise Invalid(problem("file", "sheet_not_text"))
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:

@@ -9,8 +9,9 @@ from portfolio.errors import Invalid, problem
 BLANK = frozenset({"", "-", "–", "—", "na", "n/a", "nan", "nat", "null", "none", "#n/a"})
 """What exports write where there is nothing; compare casefolded."""
 
-_YES = frozenset({"yes", "y", "true", "t", "1", "1.0", "ja", "j", "wahr"})
-_NO = frozenset({"no", "n", "false", "f", "0", "0.0", "nein", "falsch"})
+_YES = frozenset({"yes", "y", "true", "t", "ja", "j", "wahr"})
+_NO = frozenset({"no", "n", "false", "f", "nein", "falsch"})
+_BIT = re.compile(r"([01])(?:[.,]0+)?")
 
 UNITS: Mapping[str, float] = {
     name: days
@@ -29,7 +30,7 @@ LARGEST = 1e30
 """Nothing that anybody measures is larger; a cell that is holds something else, such as a long identifier."""
 
 _CELL = re.compile(r"([-+]?)\s*([\d.,]+)(e[-+]?\d{1,3})?\s*([^\W\d_]*)", re.IGNORECASE)
-_CLOCK = re.compile(r"(-?)(\d{1,5}):([0-5]\d):([0-5]\d)")
+_CLOCK = re.compile(r"(-?)(?:(\d{1,5}) days?,? )?(\d{1,5}):([0-5]\d):([0-5]\d(?:\.\d{1,9})?)", re.IGNORECASE)
 _GROUPING = re.compile(r"(?<=\d)[ '’\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _SIGNS = str.maketrans("", "", "%€$£")
 
@@ -46,8 +47,10 @@ def is_blank(text: str) -> bool:
     return text.casefold() in BLANK
 
 
-def decimals_of(name: str, texts: Iterable[str], asked: Decimals | None, *, separator: str = ",") -> Decimals:
-    """The decimal sign of a column.
+def decimals_of(
+    name: str, texts: Iterable[str], asked: Decimals | None, *, separator: str = ",", whole: bool = False
+) -> Decimals:
+    """The decimal sign of a column. `whole`: its numbers have no decimals, so 1,234 and 1.234 can only be grouped.
 
     Invalid when its cells contradict each other, or when all that is there can be read both ways: 1,234 anywhere, and 1.234
     in a file separated by semicolons, as countries with a decimal comma write it.
@@ -55,19 +58,23 @@ def decimals_of(name: str, texts: Iterable[str], asked: Decimals | None, *, sepa
     if asked is not None:
         return asked
     shown: dict[Decimals, str] = {}
-    unclear: list[str] = []
+    unclear: dict[Decimals, str] = {}
     for text in texts:
         match = _CELL.fullmatch(_plain(text))
         sign = _decimal_sign(match[2]) if match else None
         if sign is not None:
             shown[sign] = min(text, shown.get(sign, text))
-        elif match and ("," in match[2] or ("." in match[2] and separator == ";")):
-            unclear.append(text)
+        elif match and "," in match[2]:
+            unclear[Decimals.POINT] = min(text, unclear.get(Decimals.POINT, text))
+        elif match and "." in match[2] and (whole or separator == ";"):
+            unclear[Decimals.COMMA] = min(text, unclear.get(Decimals.COMMA, text))
     if len(shown) == 2:
         point, comma = shown[Decimals.POINT], shown[Decimals.COMMA]
         raise Invalid(problem("column", "decimals_contradict", name=name, point=point, comma=comma))
+    if not shown and whole and len(unclear) == 1:
+        return next(iter(unclear))
     if not shown and unclear:
-        raise Invalid(problem("column", "decimals_unknown", name=name, text=min(unclear)))
+        raise Invalid(problem("column", "decimals_unknown", name=name, text=min(unclear.values())))
     return next(iter(shown), Decimals.POINT)
 
 
@@ -78,11 +85,14 @@ def read_number(text: str, decimals: Decimals) -> float | None:
 
 
 def read_length(text: str, decimals: Decimals, unit: str) -> float | None:
-    """A length of time in `unit`: a bare number is in it, "3 h" and "1:30:00" are converted. None when it is none."""
+    """A length of time in `unit`: a bare number is in it; "3 h", "1:30:00" and "2 days 1:30:00" are converted.
+
+    None when it is none.
+    """
     per_day = UNITS.get(unit.casefold())
     clock = _CLOCK.fullmatch(text)
     if clock is not None and per_day is not None:
-        seconds = int(clock[2]) * 3600 + int(clock[3]) * 60 + int(clock[4])
+        seconds = int(clock[2] or 0) * 86400 + int(clock[3]) * 3600 + int(clock[4]) * 60 + float(clock[5])
         return (-seconds if clock[1] else seconds) / 86400 / per_day
     match = _CELL.fullmatch(_plain(text))
     value = None if match is None else _number(match, decimals)
@@ -103,6 +113,8 @@ def unit_in(text: str) -> str | None:
 def read_yes_no(text: str) -> bool | None:
     """Yes or no, true or false, 1 or 0; None for anything else."""
     said = text.casefold()
+    if bit := _BIT.fullmatch(said):
+        return bit[1] == "1"
     return True if said in _YES else False if said in _NO else None
 
 

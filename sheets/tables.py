@@ -46,7 +46,10 @@ class Table:
 
 
 def read_csv(data: bytes) -> Table:
-    """Read a whole file. Invalid when it is too large, no text, broken, or has no rows under a header."""
+    """Read a whole file.
+
+    Invalid when it is too large, no text, broken, has no rows under a header, or begins with another line than the header.
+    """
     if len(data) > MOST_BYTES:
         raise Invalid(problem("file", "sheet_too_large", most=MOST_BYTES // 1024 // 1024))
     text, encoding = decode(data)
@@ -100,6 +103,8 @@ def _table(rows: Iterator[tuple[str, ...]], separator: str, encoding: str) -> Ta
             too_wide += 1
             continue
         kept.append(row[: len(header)] + ("",) * (len(header) - len(row)))
+    if not kept and too_wide:
+        raise Invalid(problem("file", "sheet_header_narrow", header=", ".join(header)))
     if not kept:
         raise Invalid(problem("file", "sheet_empty"))
     return Table(header=header, rows=tuple(kept), separator=separator, encoding=encoding, too_wide=too_wide)

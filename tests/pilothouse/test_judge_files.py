@@ -5,11 +5,12 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.pilothouse.judging import DURATION, FULL, Judge, answer, duration_rows
+from tests.pilothouse.judging import DURATION, FULL, START, Judge, answer, duration_rows
 
 
 def test_it_reads_what_spreadsheets_write(judge: Judge) -> None:
@@ -135,3 +136,41 @@ def test_a_file_can_come_from_standard_input(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pilothouse", "judge", "-", *FULL, "--json"]
     ran = subprocess.run(command, input=text, capture_output=True, text=True, timeout=60, check=True)
     assert json.loads(ran.stdout)["verdict"] == "PROVEN"
+
+
+@pytest.mark.parametrize("open_still", ["open", "In progress", "offen", "0000-00-00", "0000-00-00 00:00:00", "1899-12-30",
+    "1900-01-01", "1970-01-01 00:00:00", "2099-12-31", "-"])  # fmt: skip
+def test_a_case_that_is_open_is_open_however_a_tracker_writes_it(judge: Judge, open_still: str) -> None:
+    """Left out as unreadable, or closed before it was opened, the slow cases would be missing."""
+    rows = duration_rows()
+    written = [[case, opened, closed or open_still, *rest] for case, opened, closed, *rest in rows]
+    assert written != rows
+    found, expected = (answer(judge(which, *FULL, "--json")) for which in (written, rows))
+    found["caveats"] = [one for one in found["caveats"] if not one.startswith("dates_mixed")]
+    assert found == expected
+
+
+def test_a_group_is_the_same_in_capitals_and_small_letters(judge: Judge) -> None:
+    rows = duration_rows()
+    teams = [[*rows[0], "team"], *([*row, "Pilot" if at % 2 else "rest"] for at, row in enumerate(rows[1:]))]
+    mixed = [[*row[:-1], row[-1].upper() if at % 3 else row[-1]] for at, row in enumerate(teams)]
+    mixed[0] = teams[0]
+    options = (*FULL, "--group-column", "team", "--pilot-group", "pilot", "--json")
+    assert answer(judge(mixed, *options)) == answer(judge(teams, *options))
+    assert "comparison" in answer(judge(mixed, *options))["method"]
+
+
+def test_a_series_may_be_as_old_as_the_nile(judge: Judge) -> None:
+    """Years alone, from 1871 on."""
+    rows = [["year", "flow"], *([str(1871 + at), str(1100 + at % 7 if at < 28 else 850 + at % 5)] for at in range(100))]
+    options = ("--family", "series", "--date-column", "year", "--value-column", "flow", "--start", "1899-01-01")
+    found = answer(judge(rows, *options, "--target", "-10%", "--json"))
+    assert (found["verdict"], found["n_before"], found["n_after"]) == ("PROVEN", 28, 71)
+
+
+def test_grouped_thousands_are_read_where_numbers_are_whole(judge: Judge) -> None:
+    weeks = [*range(-10, 0), *range(2, 10)]
+    plain = [["week", "calls"], *([START + timedelta(weeks=at), 2345 if at < 0 else 1234 + at] for at in weeks)]
+    grouped = [plain[0], *([week, f"{calls:,}"] for week, calls in plain[1:])]
+    options = ("--family", "count", "--date-column", "week", "--value-column", "calls", *DURATION[-2:], "--target", "-20%")
+    assert answer(judge(grouped, *options, "--json")) == answer(judge(plain, *options, "--json"))

@@ -66,6 +66,8 @@ def test_every_problem_of_the_options_is_named_at_once(tmp_path: Path, capsys: p
     ("opened,closed\n2026-01-01T10:00Z,2026-01-02T10:00\n", "time zone"),
     ("opened,opened,closed\n1,2,3\n", "more than one column “opened”"),
     ("opened,closed\n,\n,2026-01-01\n", "None of the 1 rows"),
+    ("Report of May\n\nopened,closed\n2026-01-01,2026-01-02\n", "The first line (Report of May) has fewer cells"),
+    (b"opened,closed\n2026-01-01,2026-01-02\n\x00", "no text file"),
 ])  # fmt: skip
 def test_files_that_cannot_be_read_are_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str | bytes, sentence: str
@@ -80,6 +82,15 @@ def test_a_decimal_sign_that_is_not_shown_is_asked_for(tmp_path: Path, capsys: p
     for sign in ("point", "comma"):
         assert main(["judge", str(tmp_path / "data.csv"), *BASE, "--value-column", "took", "--decimal", sign]) == 0
     capsys.readouterr()
+
+
+def test_an_empty_cell_is_not_taken_for_an_answer_where_it_may_be_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A tracker that ticks a box: leaving the empty cells out would make every case a yes."""
+    text = "opened,ok\n" + "".join(f"2026-0{1 + at % 5}-1{at % 9},{'yes' if at % 3 else ''}\n" for at in range(90))
+    said = refused(tmp_path, capsys, text, "--family", "share", *BASE[2:], "--value-column", "ok")
+    assert "every answer is “yes”, and 30 of 90 cells are empty" in said
 
 
 def test_an_order_of_dates_can_be_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,8 @@ DAY = date(2026, 4, 3)
 
 @pytest.mark.parametrize("text", [
     "2026-04-03", "2026/4/3", "2026.04.03", "20260403", "3.4.2026", "03.04.2026", "3 Apr 2026", "3 April 2026",
-    "03-Apr-2026", "3. April 2026", "April 3, 2026", "Apr 3 2026", "Apr. 3rd, 2026",
+    "03-Apr-2026", "3. April 2026", "April 3, 2026", "Apr 3 2026", "Apr. 3rd, 2026", "3. 4. 2026", "3.4.26", "03. 04. 26",
+    "3-Apr-26", "03/Apr/26", "Friday, April 3, 2026", "Fri, 3 Apr 2026", "Fr. 03.04.2026", "Freitag, 3. April 2026",
 ])  # fmt: skip
 def test_a_date_is_read_in_every_clear_form(text: str) -> None:
     stamp = read_stamp(text, None)
@@ -23,18 +24,31 @@ def test_a_date_is_read_in_every_clear_form(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "day"), [
     ("3. März 2026", date(2026, 3, 3)), ("24. Dez. 2026", date(2026, 12, 24)), ("1 Mai 2026", date(2026, 5, 1)),
-    ("2026-04", date(2026, 4, 1)), ("2026-W14", date(2026, 3, 30)), ("2026W01", date(2025, 12, 29)),
+    ("3.4.69", date(2069, 4, 3)), ("3-Apr-70", date(1970, 4, 3)),
 ])  # fmt: skip
-def test_german_months_and_whole_months_and_weeks_are_read(text: str, day: date) -> None:
+def test_german_months_and_short_years_are_read(text: str, day: date) -> None:
     stamp = read_stamp(text, None)
     assert stamp and stamp.day == day
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("2026-04", date(2026, 4, 1)), ("2026/4", date(2026, 4, 1)), ("2026M04", date(2026, 4, 1)),
+    ("04/2026", date(2026, 4, 1)), ("4.2026", date(2026, 4, 1)), ("Apr 2026", date(2026, 4, 1)), ("April-2026", date(2026, 4, 1)),
+    ("2026 Apr.", date(2026, 4, 1)), ("März 2026", date(2026, 3, 1)), ("2026-W14", date(2026, 3, 30)),
+    ("2026W01", date(2025, 12, 29)), ("2026-Q2", date(2026, 4, 1)), ("2026q4", date(2026, 10, 1)),
+    ("Q1 2026", date(2026, 1, 1)), ("2026", date(2026, 1, 1)), ("1871", date(1871, 1, 1)),
+])  # fmt: skip
+def test_a_period_is_its_first_day(text: str, day: date) -> None:
+    stamp = read_stamp(text, None)
+    assert stamp and stamp.day == day and not stamp.timed
 
 
 @pytest.mark.parametrize(("text", "hour", "minute", "zoned"), [
     ("2026-04-03T14:05:00Z", 14, 5, True), ("2026-04-03 14:05", 14, 5, False), ("2026-04-03T14:05:00.1234567", 14, 5, False),
     ("2026-04-03T16:05+02:00", 14, 5, True), ("2026-04-03 09:35:00 -0430", 14, 5, True), ("4/3/2026 2:05 PM", 14, 5, False),
     ("4/3/2026, 12:00:00 AM", 0, 0, False), ("4/3/2026 12:05 p.m.", 12, 5, False), ("20260403T1405", 14, 5, False),
-    ("2026-04-03 14:05 UTC", 14, 5, True),
+    ("2026-04-03 14:05 UTC", 14, 5, True), ("2026-04-03 16:05:00.5+02", 14, 5, True), ("03/Apr/26 2:05 PM", 14, 5, False),
+    ("Fri, 3 Apr 2026 14:05:00 +0000", 14, 5, True), ("3.4.2026, 14:05 Uhr", 14, 5, False),
 ])  # fmt: skip
 def test_a_time_gives_an_instant_in_utc(text: str, hour: int, minute: int, zoned: bool) -> None:
     stamp = read_stamp(text, Order.MONTH_FIRST)
@@ -45,6 +59,7 @@ def test_a_time_gives_an_instant_in_utc(text: str, hour: int, minute: int, zoned
 @pytest.mark.parametrize("text", [
     "", "soon", "2026-13-01", "2026-02-30", "31/31/2026", "3/4/26", "45678", "2026-04-03 25:00", "2026-04-03 13:05 PM",
     "2026-04-03 noon", "3 Brumaire 2026", "2026-W60", "0000-01-01", "2026-04-03T24:00", "99999999", "2026-04-03 10:61",
+    "26/3/4", "2026.5", "2026-13", "13/2026", "2026-Q5", "Q0 2026", "Brumaire 2026", "0000", "0000-00-00", "Fri", "260403",
 ])  # fmt: skip
 def test_what_is_no_date_is_none(text: str) -> None:
     assert read_stamp(text, Order.DAY_FIRST) is None

@@ -47,10 +47,27 @@ def test_a_sign_that_the_column_does_not_show_is_asked_for(texts: list[str], sep
     assert decimals_of("hours", texts, COMMA, separator=separator) is COMMA
 
 
+@pytest.mark.parametrize(("texts", "sign"), [
+    (["1,234", "987"], POINT), (["1.234", "987"], COMMA), (["12,000,000"], POINT), (["3", "4"], POINT),
+    (["1,234", "5.0"], POINT),
+])  # fmt: skip
+def test_whole_numbers_can_only_be_grouped(texts: list[str], sign: Decimals) -> None:
+    for separator in ",;":
+        assert decimals_of("tickets", texts, None, separator=separator, whole=True) is sign
+
+
+def test_whole_numbers_grouped_in_two_ways_are_asked_about() -> None:
+    with pytest.raises(Invalid) as refused:
+        decimals_of("tickets", ["1,234", "1.234"], None, whole=True)
+    assert refused.value.problems[0].code == "decimals_unknown"
+
+
 @pytest.mark.parametrize(("text", "unit", "value"), [
     ("3", "days", 3), ("36 h", "days", 1.5), ("2d", "hours", 48), ("1:30:00", "hours", 1.5), ("-1:30:00", "hours", -1.5),
     ("90 min", "hours", 1.5), ("1 Woche", "Tage", 7), ("3 cases", "days", None), ("3 points", "points", 3),
+    ("2 days 1:30:00", "hours", 49.5), ("1 day, 0:00:00.5", "seconds", 86400.5), ("0:00:01.25", "seconds", 1.25),
     ("3 h", "points", None), ("1:30", "hours", None), ("1:30:00", "points", None), ("x", "days", None),
+    ("-1 days +23:00:00", "hours", None),
 ])  # fmt: skip
 def test_lengths_are_converted_to_the_unit_asked_for(text: str, unit: str, value: float | None) -> None:
     assert read_length(text, POINT, unit) == (None if value is None else pytest.approx(value))
@@ -61,9 +78,9 @@ def test_a_cell_may_name_its_own_unit() -> None:
 
 
 def test_yes_and_no_in_the_words_of_exports() -> None:
-    assert {read_yes_no(text) for text in ("yes", "Y", "TRUE", "1", "1.0", "ja", "Wahr")} == {True}
-    assert {read_yes_no(text) for text in ("no", "N", "False", "0", "0.0", "nein")} == {False}
-    assert {read_yes_no(text) for text in ("", "2", "maybe", "0.5", "-1")} == {None}
+    assert {read_yes_no(text) for text in ("yes", "Y", "TRUE", "1", "1.0", "1,00", "ja", "Wahr")} == {True}
+    assert {read_yes_no(text) for text in ("no", "N", "False", "0", "0.0", "0,0", "nein")} == {False}
+    assert {read_yes_no(text) for text in ("", "2", "maybe", "0.5", "-1", "10", "1.", "01")} == {None}
 
 
 def test_what_exports_write_for_nothing_is_blank() -> None:
