@@ -191,10 +191,13 @@ def decoded(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
 
 @asynccontextmanager
 async def open_graph(
-    cloud: Cloud, credential: AsyncTokenCredential, *, clock: Clock = _utc_now, sleep: Sleep = asyncio.sleep
+    cloud: Cloud, credential: AsyncTokenCredential, *, clock: Clock = _utc_now, sleep: Sleep = asyncio.sleep,
+    proxies: bool = True,
 ) -> AsyncIterator[Graph]:
-    """A client for this event loop. Proxies and CA bundles of the environment are honoured. The credential stays open."""
+    """A client for this event loop. The credential stays open. Proxies and CA bundles of the environment are honoured,
+    unless `proxies` is off: then nothing stands between, which is for a tenant on this machine.
+    """
     # in a thread: reading the CA bundle takes tens of milliseconds
-    made = partial(httpx.AsyncClient, http2=False, timeout=TIMEOUT, limits=LIMITS, trust_env=True)
+    made = partial(httpx.AsyncClient, http2=False, timeout=TIMEOUT, limits=LIMITS, trust_env=proxies)
     async with await asyncio.to_thread(made) as http:
         yield Graph(await open_sdk(cloud, credential, http), http, cloud=cloud, clock=clock, sleep=sleep)

@@ -9,18 +9,20 @@ Four pilots of one company, each with a list of cases and a group of people who 
 
 A case's days are drawn from a log-normal distribution: median 6.0 days x the person's factor (0.75 to 1.35) x 1.8 for
 a complex one (30 % of cases) x the pilot's effect, spread 0.5 (the standard deviation of the logarithm). Cases open on
-working days, 26 weeks before `first_use` and until `as_of`; what is not closed by then is open. Everything follows from
-the seed and the dates: the same arguments give the same tenant.
+working days, 26 weeks before `first_use` and 21 weeks from it; on a day `as_of` those are known that were opened by then,
+and what is not closed by then is open. Everything follows from the seed and the dates: the same arguments give the same
+tenant, and a later day the same cases further on.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from random import Random
+from statistics import fmean
 
 BEFORE = 26  # weeks of history
-WEEKS = 20  # weeks between first use and as_of
+WEEKS = 20  # weeks between first use and as_of, unless told otherwise
 MEDIAN = 6.0  # days
 SPREAD = 0.5
 COMPLEX = 1.8
@@ -136,23 +138,37 @@ def use(pilot: Pilot, person: Person, weeks: float) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """The company on a day."""
+    """The company on a day. `began` is a Monday; None: 20 weeks ago."""
 
     as_of: date
     seed: int = 7
+    began: date | None = None
 
     @property
     def first_use(self) -> date:
         """The Monday on which all four pilots began."""
-        return self.as_of - timedelta(weeks=WEEKS, days=self.as_of.weekday())
+        return self.began or self.as_of - timedelta(weeks=WEEKS, days=self.as_of.weekday())
 
     def people(self, pilot: Pilot) -> tuple[Person, ...]:
         """The people of a pilot's group."""
         return tuple(_person(pilot, number) for number in range(pilot.people))
 
     def cases(self, pilot: Pilot) -> tuple[Case, ...]:
-        """The cases of a pilot, by the day they were opened."""
-        return _cases(self, pilot)
+        """The cases of a pilot as they stand, by the day they were opened."""
+        end = datetime.combine(self.as_of, time(18), UTC)
+        return tuple(
+            case if case.closed is not None and case.closed <= end else replace(case, closed=None)
+            for case in _course(self.seed, self.first_use, pilot)
+            if case.opened <= end
+        )
+
+    def ratio(self, pilot: Pilot, first: date, last: date) -> float:
+        """What the cases opened between two days really took, over before: the geometric mean of the effects on them."""
+        opened = [case for case in self.cases(pilot) if first <= case.opened.date() <= last]
+        return math.exp(fmean(math.log(effect(pilot, case.person, self._weeks(case.opened.date()))) for case in opened))
+
+    def _weeks(self, day: date) -> float:
+        return (day - self.first_use).days / 7
 
     def prompts(self, person: Person, day: date) -> int:
         """The prompts somebody wrote on a day."""
@@ -160,7 +176,7 @@ class Model:
         if day.weekday() > 4 or day < self.first_use or day > self.as_of:
             return 0
         dice = Random(f"{self.seed}:{person.id}:{day.isoformat()}")  # noqa: S311 - sample data
-        if dice.random() >= use(pilot, person, (day - self.first_use).days / 7):
+        if dice.random() >= use(pilot, person, self._weeks(day)):
             return 0
         return dice.randint(40, 80) if pilot.key == "hero" and person.first else dice.randint(2, 9)
 
@@ -180,12 +196,12 @@ def _office_hours(dice: Random) -> time:
 
 
 @lru_cache(maxsize=16)
-def _cases(model: Model, pilot: Pilot) -> tuple[Case, ...]:
-    dice = Random(f"{model.seed}:{pilot.key}")  # noqa: S311 - sample data
-    people = model.people(pilot)
+def _course(seed: int, first_use: date, pilot: Pilot) -> tuple[Case, ...]:
+    """Every case of a pilot to its end."""
+    dice = Random(f"{seed}:{pilot.key}")  # noqa: S311 - sample data
+    people = tuple(_person(pilot, number) for number in range(pilot.people))
     factors = {person.id: dice.uniform(0.75, 1.35) for person in people}
-    begin = model.first_use - timedelta(weeks=BEFORE)
-    end = datetime.combine(model.as_of, time(18), UTC)
+    begin = first_use - timedelta(weeks=BEFORE)
     opened = sorted(
         datetime.combine(begin + timedelta(weeks=week, days=dice.randrange(5)), _office_hours(dice), UTC)
         for week in range(BEFORE + WEEKS + 1)
@@ -194,12 +210,8 @@ def _cases(model: Model, pilot: Pilot) -> tuple[Case, ...]:
     cases: list[Case] = []
     for at in opened:
         person, is_complex, noise, right = dice.choice(people), dice.random() < 0.3, dice.gauss(0, SPREAD), dice.random()
-        weeks = (at.date() - model.first_use).days / 7
         usual = MEDIAN * factors[person.id] * (COMPLEX if is_complex else 1.0)
-        days = usual * effect(pilot, person, weeks) * math.exp(noise)
-        if at > end:
-            continue
-        closed = (at + timedelta(days=days)).replace(microsecond=0)
-        cases.append(Case(id=len(cases) + 1, opened=at, closed=closed if closed <= end else None, person=person,
-                          complex=is_complex, right=right < 0.8))  # fmt: skip
+        days = usual * effect(pilot, person, (at.date() - first_use).days / 7) * math.exp(noise)
+        cases.append(Case(id=len(cases) + 1, opened=at, closed=(at + timedelta(days=days)).replace(microsecond=0),
+                          person=person, complex=is_complex, right=right < 0.8))  # fmt: skip
     return tuple(cases)

@@ -1,6 +1,8 @@
 """The tenant as one thing: its model, its manners, what was asked of it, and how it answers in pages and downloads."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -20,15 +22,24 @@ def error(status: int, code: str, message: str, headers: Mapping[str, str] | Non
 
 
 class Tenant:
-    """One tenant over one model. `manners` may be changed at any time; `requests` keeps the paths asked for."""
+    """One tenant over one model. `manners` may be changed at any time; `requests` keeps the paths asked for.
 
-    def __init__(self, model: Model, manners: Manners | None = None) -> None:
-        self.model = model
+    With `today` the model goes on: it is always that of the day this says.
+    """
+
+    def __init__(self, model: Model, manners: Manners | None = None, *, today: Callable[[], date] | None = None) -> None:
+        self._model = model
+        self._today = today
         self.manners = manners or Manners()
         self.requests: list[str] = []
         self.tokens_at_download: list[str] = []
         self.downloads: dict[str, Callable[[], bytes]] = {}
         self.changes: dict[str, list[tuple[int, Case | None]]] = {}
+
+    @property
+    def model(self) -> Model:
+        """The company as it stands."""
+        return self._model if self._today is None else replace(self._model, as_of=self._today(), began=self._model.first_use)
 
     def change(self, pilot: Pilot, number: int, case: Case | None) -> None:
         """Item `number` of a pilot's list becomes `case`, or is deleted: the next delta says so."""

@@ -8,9 +8,10 @@ import pytest
 from graph.client import open_graph
 from graph.licences import _skus, licences
 from graph.permissions import LICENCES
+from graph.sample_tenant.local import AnyToken, cloud_at
 from graph.sdk import Sdk
 from portfolio.observations import MissingPermission, ThrottledUntil, Unavailable, Unreadable, Value
-from tests.graph.reading import NOW, Pass, Reading, local
+from tests.graph.reading import NOW, Reading
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ async def test_nobody_at_the_address_is_a_gap() -> None:
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    async with open_graph(local("http://127.0.0.1:9"), Pass(), clock=lambda: NOW, sleep=sleep) as graph:
+    async with open_graph(cloud_at("http://127.0.0.1:9"), AnyToken(), clock=lambda: NOW, sleep=sleep) as graph:
         assert await licences(graph) == Unavailable(why="no_connection")
     assert slept == [1.0, 2.0, 4.0]
 
@@ -100,7 +101,7 @@ async def test_no_stranger_is_asked_and_none_gets_a_token(at: Reading) -> None:
 
 
 async def test_the_client_is_closed_with_its_context(at: Reading) -> None:
-    async with open_graph(at.graph.cloud, Pass()) as graph:
+    async with open_graph(at.graph.cloud, AnyToken()) as graph:
         http: httpx.AsyncClient = graph._http
         assert isinstance(await licences(graph), Value)
     assert http.is_closed

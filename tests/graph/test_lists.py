@@ -10,8 +10,11 @@ import pytest
 from graph.allowed import Allowed
 from graph.list_changes import list_changes
 from graph.lists import list_columns, read_list
+from graph.sample_tenant.local import opened
+from graph.sample_tenant.model import Model
+from graph.sample_tenant.state import Tenant
 from portfolio.observations import MissingPermission, NotAllowed, NotFound, Part, SourceKind, SourceRef, Unreadable
-from tests.graph.reading import EVERYTHING, NOTHING, NOW, WORKS, Reading, list_of, value
+from tests.graph.reading import AS_OF, EVERYTHING, NOTHING, NOW, WORKS, Reading, list_of, value
 
 COLUMNS = ("Opened", "Closed", "Handler", "Kind", "RightFirstTime", "Fee")
 
@@ -160,6 +163,27 @@ async def test_what_came_before_the_service_wants_to_be_left_alone_is_not_read_a
     rest = await changes(at, first.link)
     assert not rest.begins and rest.ends
     assert len(rest.table.rows) == len(at.tenant.model.cases(WORKS)) - 200
+
+
+async def test_as_the_days_go_by_a_delta_brings_what_was_opened_and_closed_since() -> None:
+    today = [AS_OF - timedelta(days=30)]
+    tenant = Tenant(Model(as_of=today[0], began=Model(as_of=AS_OF).first_use), today=lambda: today[0])
+    before = {case.id: case for case in tenant.model.cases(WORKS)}
+    async with opened(tenant, lambda: NOW) as graph:
+        async def read(link: str | None = None) -> Part:
+            found: Part = value(
+                await list_changes(graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING, link=link)
+            )
+            return found
+
+        whole = await read()
+        today[0] += timedelta(days=7)
+        week = await read(whole.link)
+        after = {case.id: case for case in tenant.model.cases(WORKS)}
+        moved = {id for id, case in after.items() if before.get(id) != case}
+        assert {int(row.key) for row in week.table.rows} == moved and set(before) < set(after)
+        assert moved & set(before), "cases that were open then have been closed"
+        assert (await read(week.link)).table.rows == ()
 
 
 async def test_of_an_item_that_comes_twice_the_last_state_counts(at: Reading) -> None:

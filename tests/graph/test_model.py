@@ -69,6 +69,26 @@ def test_the_same_day_and_seed_give_the_same_company() -> None:
     assert len({one.upn for one in everybody}) == len({one.id for one in everybody}) == len(everybody)
 
 
+def test_a_later_day_has_the_same_cases_further_on() -> None:
+    began = MODEL.first_use
+    early, late = (Model(as_of=began + timedelta(weeks=weeks), began=began) for weeks in (6, 16))
+    then, now = early.cases(FADES), late.cases(FADES)
+    assert [(case.id, case.opened, case.person) for case in now[: len(then)]] == [
+        (case.id, case.opened, case.person) for case in then
+    ]
+    closed_since = [case for case, before in zip(now, then, strict=False) if case != before]
+    assert closed_since and all(case.closed and case.closed.date() >= early.as_of for case in closed_since)
+
+
+@pytest.mark.parametrize("pilot", PILOTS, ids=lambda pilot: str(pilot.key))
+def test_what_the_cases_of_a_window_really_took_goes_from_before_to_the_truth(pilot: Pilot) -> None:
+    began, week = MODEL.first_use, timedelta(weeks=1)
+    assert MODEL.ratio(pilot, began - 20 * week, began - timedelta(days=1)) == 1
+    lately = MODEL.ratio(pilot, began + 14 * week, began + 20 * week)
+    assert lately == pytest.approx(pilot.truth.ratio, abs=0.06 if pilot.truth.hero else 1e-9), "the hero's are among them"
+    assert (MODEL.ratio(pilot, began, began + 3 * week) < 0.7) == (pilot.truth.overall or pilot.truth.fades)
+
+
 def test_nothing_happens_before_its_time() -> None:
     for pilot in PILOTS:
         for case in MODEL.cases(pilot):
