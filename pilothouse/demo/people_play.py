@@ -1,11 +1,33 @@
 """How the cast answers the cards it gets."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from actions import sources
+from actions.people import meet
+from cards.render import Rendered
+from graph.lists import ListRef
+from pilothouse.demo.counted import BINDING, COUNTED
+from pilothouse.demo.reported import REPORTED
 from pilothouse.demo.stage import Seen, Stage, carried_ids, objects
-from pilothouse.demo.story import BY_NAME, MEI, OFFICE, PORTFOLIO, REVIEWER, Play
+from pilothouse.demo.story import ADMIN, FIRST_DAY, MEI, OFFICE, REVIEWER, Play
+from portfolio.commands import EnableSource
 from portfolio.messages import Kind
+from portfolio.sources import How
+from store import Tx
+
+PORTFOLIO = (*COUNTED, *REPORTED)
+BY_NAME = {play.name: play for play in PORTFOLIO}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """What somebody did about a card; `shown` is the card they then looked at, where it is worth a look."""
+
+    who: str
+    what: str
+    shown: Rendered | None = None
 
 
 class Cast:
@@ -14,18 +36,20 @@ class Cast:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.ids: dict[str, str] = {}
-        self.pressed: list[tuple[str, str]] = []
+        self.pressed: list[Deed] = []
+        self.bound: list[Play] = []
 
-    def _did(self, who: str, what: str) -> None:
-        self.pressed.append((who, what))
+    def _did(self, who: str, what: str, shown: Rendered | None = None) -> None:
+        self.pressed.append(Deed(who=who, what=what, shown=shown))
 
     async def register_all(self) -> None:
-        """The programme office types `register` seven times."""
+        """The programme office types `register` once for each."""
         for play in PORTFOLIO:
             form = await self.stage.say(OFFICE, "register")
             inputs = {
                 "name": play.name, "workflow": play.workflow, "intent": play.intent, "sponsor_name": play.sponsor,
                 "first_use": play.first_use.isoformat(), "integration": play.integration,
+                **({"gate_on": play.gate_on.isoformat()} if play.gate_on else {}),
             }
             done = await self.stage.press(OFFICE, form.card, "register.submit", inputs)
             self.ids[play.name] = _initiative(done.card)
@@ -60,19 +84,53 @@ class Cast:
         form = await self.stage.press(who, record.card, "metric.open")
         rules = await self.stage.press(who, form.card, "metric.save", {**_values(form.card), **play.metric})
         self._did(who, f"sets the metric: {play.metric['metric']}, target {play.metric['target']} {play.metric['unit']}")
+        if play.counted is None:
+            await self._lock(who, rules)
+        else:
+            await self._bind(play)
+
+    async def _lock(self, who: str, rules: Rendered) -> None:
         await self.stage.press(who, rules.card, "gate.arm")
         self._did(who, "presses “These are the rules”")
+
+    async def _bind(self, play: Play) -> None:
+        """The admin enables the list it is counted in, for this initiative and nothing else."""
+        pilot, stage = play.counted, self.stage
+        assert pilot is not None
+        command = EnableSource(
+            initiative=self.ids[play.name], ref=ListRef(site=pilot.site, list=pilot.list).source,
+            label=f"SharePoint list {play.name}", binding=BINDING, how=How.CASES,
+        )
+
+        def enable(tx: Tx) -> None:
+            admin = meet(tx, stage.identity(ADMIN), stage.company, stage.clock.now)
+            sources.enable(tx, admin, command, stage.clock.now)
+
+        await stage.store.write(enable)
+        self._did(ADMIN, f"enables the list of {play.name} to be read")
+        self.bound.append(play)
+
+    async def look_at_history(self) -> None:
+        """Where the worker has read the history of a list, the sponsor takes the baseline from it and locks the rules."""
+        for play in self.bound:
+            who = play.sponsor
+            record = await self.stage.say(who, f"show {play.name}")
+            rules = await self.stage.press(who, record.card, "rules.open")
+            taken = await self.stage.press(who, rules.card, "baseline.take")
+            self._did(who, f"takes the baseline of {play.name} from its history", taken)
+            await self._lock(who, taken)
+        self.bound.clear()
 
     async def _check_in(self, who: str, card: dict[str, Any], month: int) -> None:
         if who == MEI and month == 10:
             self._did(who, "does not answer this month")
             return
-        inputs: dict[str, str] = {}
+        inputs = _values(card)
         for name, id in self.ids.items():
             play = BY_NAME[name]
             if f"{id}.outlook" not in _input_ids(card):
                 continue
-            turn = month - 9
+            turn = month - FIRST_DAY.month
             inputs[f"{id}.outlook"], value = play.outlooks[turn], play.values[turn]
             inputs[f"{id}.note"] = play.note if turn else ""
             if value is not None:

@@ -1,7 +1,6 @@
 """What the demo shows in the terminal: 80 columns, dates as headings, who saw what and what they pressed."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,24 +8,38 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
-from rich.panel import Panel
+from rich.panel import Panel as Box
 from rich.table import Table
 
+from cards.evidence import now_line
+from pilothouse.demo.counted import COUNTED
 from pilothouse.demo.leave import CARDS, LEDGER, PAGE, RECORD
+from pilothouse.demo.people_play import Deed
+from pilothouse.demo.reported import REPORTED
 from pilothouse.demo.stage import Seen
-from portfolio.views.digest import PortfolioList
+from pilothouse.demo.story import DANA, GATE
+from portfolio.verdicts import Verdict
+from portfolio.views.digest import PortfolioRow
+from portfolio.views.numbers import Panel
 from words.api import Words
 
 w = Words("en", escape=escape)
-WHOLE = {"acceptance": 1, "check_in": 1, "gate_decision": 1, "countersign": 1, "digest": 3, "channel_gates": 1}
-"""Which card of a kind is shown whole: the first, or of the digests the third."""
+_ASKED_OF_DANA = date(2026, 11, 3)
+_FOLLOWED = COUNTED[0].name
+"""The initiative whose way is followed from its acceptance to its decision."""
+_WHOLE = (
+    ("acceptance", None, _FOLLOWED), ("check_in", _ASKED_OF_DANA, DANA), ("channel_gates", date(2026, 10, 26), ""),
+    ("digest", GATE, ""), ("gate_decision", GATE, _FOLLOWED), ("countersign", None, "Customer letter replies"),
+    ("digest", date(2026, 12, 7), ""),
+)
+"""Which cards are shown whole: the kind, the day (None: whenever it comes), and what its reader or summary names."""
 
 
 def opening(console: Console) -> None:
     """What this is."""
     console.print()
     console.print(f"[bold]{w.say('demo.title')}[/bold]")
-    console.print(w.say("demo.intro"))
+    console.print(w.say("demo.intro", reported=len(REPORTED), counted=len(COUNTED)))
 
 
 @dataclass(slots=True)
@@ -35,21 +48,43 @@ class Diary:
 
     console: Console
     today: date | None = None
-    counted: Counter[str] = field(default_factory=Counter)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
 
-    def note(self, today: date, seen: Sequence[Seen], pressed: Sequence[tuple[str, str]]) -> None:
+    def note(self, today: date, seen: Sequence[Seen], deeds: Sequence[Deed]) -> None:
         """Cards with what their reader did about them."""
+        if seen or deeds:
+            self._head(today)
+        for one in seen:
+            self.console.print(f"[cyan]{escape(one.to)}[/cyan]: {escape(one.rendered.summary)}")
+            if any(kind == one.kind and on in (None, today) and about in f"{one.to} {one.rendered.summary}"
+                   for kind, on, about in _WHOLE):  # fmt: skip
+                self._whole(one.rendered.text)
+        for deed in deeds:
+            self.console.print(f"  [green]>[/green] {escape(deed.who)} {escape(deed.what)}")
+            if deed.shown is not None and _FOLLOWED in deed.what:
+                self._whole(deed.shown.text)
+
+    def judged(self, today: date, panels: Mapping[str, Panel]) -> None:
+        """What the evidence says of each initiative by name, when it says something new."""
+        for name, panel in panels.items():
+            if panel.verdict is not self.verdicts.get(name, Verdict.NOT_MEASURED):
+                self._head(today)
+                said = w.say("demo.verdict", name=name, verdict=panel.verdict, now=now_line(panel, Words("en")))
+                self.console.print(f"[magenta]{said}[/magenta]")
+            self.verdicts[name] = panel.verdict
+
+    def _head(self, today: date) -> None:
         if today != self.today:
             self.today = today
             self.console.print()
             self.console.rule(f"[bold]{today:%a} {w.day(today)}[/bold]", align="left", style="dim")
-        for one in seen:
-            self.console.print(f"[cyan]{escape(one.to)}[/cyan]: {escape(one.rendered.summary)}")
-            self.counted[one.kind] += 1
-            if WHOLE.get(one.kind) == self.counted[one.kind]:
-                self.console.print(Padding(Panel(escape(one.rendered.text), border_style="dim"), (0, 0, 0, 2)))
-        for who, what in pressed:
-            self.console.print(f"  [green]>[/green] {escape(who)} {escape(what)}")
+
+    def _whole(self, text: str) -> None:
+        """A card up to its buttons; what opens behind them is in the folder."""
+        lines = text.split("\n")
+        last = next((at for at, line in enumerate(lines) if line.startswith("[") and "] [" in line), len(lines) - 1)
+        shown = escape("\n".join(lines[: last + 1]))
+        self.console.print(Padding(Box(shown, border_style="dim"), (0, 0, 0, 2)))
 
 
 def shadow(console: Console, sent: int) -> None:
@@ -62,17 +97,17 @@ def released(console: Console, people: int) -> None:
     console.print(w.say("demo.released", n=people))
 
 
-def the_end(console: Console, portfolio: PortfolioList) -> None:
-    """How the seven stand."""
+def the_end(console: Console, portfolio: Sequence[PortfolioRow]) -> None:
+    """How everything stands."""
     console.print()
     console.rule(f"[bold]{w.say('demo.end')}[/bold]", align="left", style="dim")
     table = Table(box=None, pad_edge=False, show_header=True, header_style="dim")
-    for heading in ("initiative", "sponsor", "stage", "wrong"):
+    for heading in ("initiative", "evidence", "stage", "wrong"):
         table.add_column(w.say(f"demo.column.{heading}"), overflow="fold")
-    for row in portfolio.rows:
+    for row in portfolio:
         late = w.say("demo.late", n=-row.days_left) if row.days_left is not None and row.days_left < 0 else ""
         wrong = w.listed([w.name(one) for one in row.conditions]) if row.conditions else ""
-        table.add_row(escape(row.name), escape(row.sponsor or "-"), w.name(row.stage), late or wrong)
+        table.add_row(escape(row.name), w.name(row.verdict), w.name(row.stage), late or wrong)
     console.print(table)
 
 

@@ -1,18 +1,24 @@
 """The stage: a real record, the real worker and the real turn, with a clock moved by hand and cards caught in mid-air."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from actions.delivery import Parcel
+from actions.panels import panels
 from bot.handler import Bot
 from bot.identity import identity_of
 from bot.inbound import Inbound, parse_inbound
 from cards.render import Rendered, render
+from pilothouse.readers import Read
 from pilothouse.worker import Worker
+from portfolio.calendar import DAY, local_date
 from portfolio.company import Company
 from portfolio.delivery import Outcome, Sent
+from portfolio.people import Identity
+from portfolio.views.numbers import Panel
 from store import Store
 
 TENANT = "7c9f2d4e-0000-4000-8000-000000000001"
@@ -37,12 +43,24 @@ class Seen:
 
 
 @dataclass(slots=True)
+class Hands:
+    """The hands of the moved clock, by which everything on the stage lives: bot, worker and the sample tenant."""
+
+    now: datetime
+
+    def yesterday(self, zone: str) -> date:
+        """The last day that is over: what the tenant's lists know."""
+        return local_date(self.now, zone) - DAY
+
+
+@dataclass(slots=True)
 class Stage:
-    """Everything the play needs. `now` is the moved clock; `seen` every card in order."""
+    """Everything the play needs. `read` is what the worker reads sources with; `seen` every card in order."""
 
     store: Store
     company: Company
-    now: datetime
+    clock: Hands
+    read: Read
     names: dict[str, str] = field(default_factory=dict)     # conversation id -> who reads there
     zones: dict[str, str] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
@@ -50,10 +68,11 @@ class Stage:
     worker: Worker = field(init=False)
 
     def __post_init__(self) -> None:
-        self.bot = Bot(store=self.store, company_at=lambda _: self.company, now=lambda: self.now)
+        self.bot = Bot(store=self.store, company_at=lambda _: self.company, now=lambda: self.clock.now)
         # The pace per recipient is kept by the moved clock; there is no tenant whose limit could be passed.
         self.worker = Worker(
-            self.store, self, lambda _: self.company, lambda: self.now, rate=100_000.0, jitter=lambda: 0.5
+            self.store, self, lambda _: self.company, lambda: self.clock.now, read=self.read, rate=100_000.0,
+            jitter=lambda: 0.5,
         )
 
     async def deliver(self, parcel: Parcel) -> Outcome:
@@ -65,27 +84,38 @@ class Stage:
         return Sent(activity_id=parcel.activity_id or f"m-{len(self.seen)}", conversation_id=where)
 
     def _saw(self, who: str, kind: str, drawn: Rendered, *, update: bool = False) -> None:
-        self.seen.append(Seen(at=self.now, to=who, kind=kind, update=update, rendered=drawn))
+        self.seen.append(Seen(at=self.clock.now, to=who, kind=kind, update=update, rendered=drawn))
 
-    async def work(self) -> list[Seen]:
-        """Plan and send everything that is due at this moment; the cards it brought."""
+    async def work(self, *, read: bool) -> list[Seen]:
+        """Plan and send everything that is due at this moment, and `read` and judge before it; the cards it brought."""
         before = len(self.seen)
+        if read:
+            await self.worker.ingest_until_idle()
         await self.worker.plan_until_idle()
         while await self.worker.deliver_until_idle():
-            self.now += timedelta(seconds=3)      # one message per recipient in two seconds
+            self.clock.now += timedelta(seconds=3)      # one message per recipient in two seconds
         return self.seen[before:]
+
+    async def panels(self, ids: Mapping[str, str]) -> Mapping[str, Panel]:
+        """The numbers as they stand, by the names these ids have."""
+        found = await self.store.read(panels, list(ids.values()))
+        return {name: found[id] for name, id in ids.items() if id in found}
 
     def _activity(self, who: str, kind: str, *, channel: bool = False, **more: Any) -> Inbound:
         place = CHANNEL if channel else f"a:{object_id(who)}"
         team = {"channel": {"id": CHANNEL}, "team": {"id": "19:team@thread.tacv2"}} if channel else {}
         return parse_inbound({
-            "type": kind, "id": f"in-{self.now.isoformat()}", "timestamp": self.now.astimezone(UTC).isoformat(),
+            "type": kind, "id": f"in-{self.clock.now.isoformat()}", "timestamp": self.clock.now.astimezone(UTC).isoformat(),
             "channelId": "msteams", "serviceUrl": "https://smba.trafficmanager.net/emea/",
             "from": {"id": f"29:{object_id(who)}", "name": who, "aadObjectId": object_id(who)},
             "conversation": {"id": place, "conversationType": "channel" if channel else "personal", "tenantId": TENANT},
             "recipient": {"id": BOT, "name": "Pilothouse"}, "channelData": {"tenant": {"id": TENANT}, **team},
             "localTimezone": self.zones.get(who, "Europe/Berlin"), "locale": "en-GB", **more,
         })
+
+    def identity(self, name: str) -> Identity:
+        """Who one of the cast is."""
+        return Identity(tenant=TENANT, object_id=object_id(name), name=name)
 
     async def install(self, name: str, zone: str) -> None:
         """Somebody opens the app for the first time."""

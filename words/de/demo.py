@@ -1,15 +1,16 @@
 """Was die Vorführung um ihre Karten herum sagt."""
 
 MESSAGES = {
-    "demo.title": "Pilothouse: ein Quartal mit sieben KI-Vorhaben",
-    "demo.intro": "Die Karten kommen aus dem echten Betrieb, und die Schaltflächen gehen so zurück, wie Teams sie schickt. Nur die Uhr wird von Hand gestellt, und die Personen sind erfunden.",
+    "demo.title": "Pilothouse: ein Quartal mit elf KI-Vorhaben",
+    "demo.intro": "Bei {reported} Vorhaben melden Menschen die Zahlen; {counted} werden in Listen gezählt, die über den Graph-Zugang aus einem Mustermandanten auf diesem Rechner gelesen werden, dessen Wahrheit bekannt ist. Die Karten kommen aus dem echten Betrieb, und die Schaltflächen gehen so zurück, wie Teams sie schickt. Nur die Uhr wird von Hand gestellt, und die Personen sind erfunden.",
     "demo.shadow.one": "Schattenbetrieb: Eine Nachricht ging hinaus, die nicht hinausgehen durfte.",
     "demo.shadow.other": "Eine neue Installation beginnt im Schattenbetrieb: {n} Nachrichten wurden gesendet. Die Karten zum Annehmen warten.",
     "demo.released.one": "Die Administration gibt eine Person und den Kanal der Leitung frei. Jetzt gehen die Karten hinaus, jede in der Arbeitszeit der Person, die sie liest.",
     "demo.released.other": "Die Administration gibt {n} Personen und den Kanal der Leitung frei. Jetzt gehen die Karten hinaus, jede in der Arbeitszeit der Person, die sie liest.",
-    "demo.end": "Wie die sieben am Ende des Quartals stehen",
+    "demo.verdict": "Der Nachweis zu {name}: {verdict} · {now}",
+    "demo.end": "Wie sie am Ende des Quartals stehen",
     "demo.column.initiative": "Vorhaben",
-    "demo.column.sponsor": "Verantwortlich",
+    "demo.column.evidence": "Nachweis",
     "demo.column.stage": "Stand",
     "demo.column.wrong": "Was nicht stimmt",
     "demo.late.one": "Entscheidung einen Tag überfällig",

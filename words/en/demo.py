@@ -1,15 +1,16 @@
 """What the demo says around its cards."""
 
 MESSAGES = {
-    "demo.title": "Pilothouse: one quarter of seven AI initiatives",
-    "demo.intro": "Cards come out of the real worker and buttons go back in as Teams would send them. Only the clock is moved by hand, and the people are made up.",
+    "demo.title": "Pilothouse: one quarter of eleven AI initiatives",
+    "demo.intro": "Of {reported} initiatives people report the numbers; {counted} are counted in lists that the worker reads through the Graph client, from a sample tenant on this machine whose truth is known. Cards come out of the real worker and buttons go back in as Teams would send them. Only the clock is moved by hand, and the people are made up.",
     "demo.shadow.one": "Shadow mode: one message went out that should not have.",
     "demo.shadow.other": "A new installation starts in shadow mode: {n} messages were sent. The acceptance cards wait.",
     "demo.released.one": "The admin releases one person and the leadership channel. Now the cards go out, each in its reader's working hours.",
     "demo.released.other": "The admin releases {n} people and the leadership channel. Now the cards go out, each in its reader's working hours.",
-    "demo.end": "How the seven stand at the end of the quarter",
+    "demo.verdict": "The evidence about {name}: {verdict} · {now}",
+    "demo.end": "How they stand at the end of the quarter",
     "demo.column.initiative": "Initiative",
-    "demo.column.sponsor": "Sponsor",
+    "demo.column.evidence": "Evidence",
     "demo.column.stage": "Stage",
     "demo.column.wrong": "What is wrong",
     "demo.late.one": "decision one day overdue",

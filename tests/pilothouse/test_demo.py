@@ -1,0 +1,186 @@
+"""The demo's verdicts are the truths of the sample tenant's model, its decisions follow them, and its cards say so."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from io import StringIO
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from cards.evidence import amount
+from graph.sample_tenant.model import Model
+from pilothouse.demo import demo
+from pilothouse.demo.counted import COUNTED
+from pilothouse.demo.reported import REPORTED
+from pilothouse.demo.story import BEGAN, FIRST_DAY, LAST_DAY, Play
+from portfolio import ledger
+from portfolio.decisions import Decision, Piece
+from portfolio.gates import OWED
+from portfolio.looks import LookName
+from portfolio.metrics import BaselineState, Metric, Provenance
+from portfolio.verdicts import Choice, Policy, Verdict, recommend
+from store import Tx, decisions, gates, initiatives, metrics, open_store, verdicts
+from store.verdicts import Kept
+from words.api import Words
+
+SETTLING = timedelta(days=14)
+w = Words("en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How one initiative stands in the record the demo left."""
+
+    metric: Metric | None
+    verdict: Kept | None
+    decision: Decision | None
+    owed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What the demo left: its folder, what it printed, and the record by name."""
+
+    folder: Path
+    printed: str
+    standing: Mapping[str, Standing]
+
+    def cards(self, kind: str) -> list[str]:
+        """The plain text of every card of a kind, in order."""
+        page = (self.folder / "cards.html").read_text(encoding="utf-8")
+        articles = page.split("<article><h2>")[1:]
+        heads = [article.partition("</h2>") for article in articles]
+        return [unescape(rest) for head, _, rest in heads if head.endswith(f"· {kind}")]
+
+    def of(self, play: Play) -> tuple[Metric, Kept]:
+        """Metric and verdict of a counted initiative."""
+        found = self.standing[play.name]
+        assert found.metric is not None and found.verdict is not None
+        return found.metric, found.verdict
+
+
+def _read(tx: Tx) -> Mapping[str, Standing]:
+    first, last = (datetime(day.year, day.month, day.day, tzinfo=UTC) for day in (FIRST_DAY, LAST_DAY))
+    made = {one.initiative: one for one in decisions.final_between(tx, first, last)}
+    found = {}
+    for one in initiatives.everything(tx):
+        gate = gates.current(tx, one.id)
+        found[one.name] = Standing(
+            metric=metrics.latest(tx, one.id), verdict=verdicts.latest(tx, one.id), decision=made.get(one.id),
+            owed=gate is not None and gate.state in OWED,
+        )
+    return found
+
+
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
+    """The demo, played once."""
+    folder, said = tmp_path_factory.mktemp("demo"), StringIO()
+    with redirect_stdout(said):
+        assert demo(str(folder)) == 0
+
+    async def read() -> Mapping[str, Standing]:
+        store = await open_store(f"sqlite:///{folder / 'record.db'}")
+        try:
+            return await store.read(_read)
+        finally:
+            await store.close()
+
+    return Left(folder=folder, printed=said.getvalue(), standing=asyncio.run(read()))
+
+
+def truly(play: Play, metric: Metric, kept: Kept) -> float:
+    """What the cases that count for a verdict really took, as a share of before: what the model put in."""
+    assert play.counted is not None and metric.baseline is not None and metric.baseline.window is not None
+    watched = timedelta(days=float(metric.baseline.window.slow or 0))
+    until = kept.evidence.until
+    return Model(as_of=until, began=BEGAN).ratio(play.counted, BEGAN + SETTLING, until - watched)
+
+
+counted = pytest.mark.parametrize("play", COUNTED, ids=[play.name for play in COUNTED])
+
+
+@counted
+def test_the_baseline_is_what_the_model_s_history_was(left: Left, play: Play) -> None:
+    baseline = left.of(play)[0].baseline
+    assert play.counted is not None and baseline is not None and baseline.window is not None
+    history = [case for case in Model(as_of=FIRST_DAY - timedelta(days=1), began=BEGAN).cases(play.counted)
+               if case.opened.date() < BEGAN and case.closed]  # fmt: skip
+    days = [(case.closed - case.opened) / timedelta(days=1) for case in history if case.closed]
+    assert baseline.state is BaselineState.LOCKED and baseline.provenance is Provenance.MEASURED
+    assert baseline.window.n == len(days) and float(baseline.value) == pytest.approx(median(days), rel=0.005)
+
+
+@counted
+def test_the_verdict_at_the_gate_is_the_truth(left: Left, play: Play) -> None:
+    metric, kept = left.of(play)
+    assert play.counted is not None and metric.baseline is not None and metric.floor is not None
+    truth, ratio = play.counted.truth, truly(play, metric, kept)
+    target, floor = (float(value / metric.baseline.value) for value in (metric.target, metric.floor))
+    right = Choice.FUND if ratio <= target else Choice.NARROW if ratio <= floor else Choice.RETIRE
+    found = kept.evidence
+    assert found.look is LookName.GATE and found.because is None and found.interval is not None
+    assert recommend(found.verdict, Policy.BALANCED) is right, found
+    assert (found.verdict is Verdict.PROVEN) == truth.overall
+    assert float(found.interval.low) < ratio - 1 < float(found.interval.high)
+
+
+def test_every_truth_of_the_model_is_told_and_each_leads_elsewhere(left: Left) -> None:
+    told = {play.counted.key: left.of(play)[1].evidence.verdict for play in COUNTED if play.counted}
+    assert set(told) == {"works", "nothing", "fades", "hero"}
+    assert len({recommend(verdict, Policy.BALANCED) for verdict in told.values()}) == len(Choice)
+
+
+@counted
+def test_the_decision_follows_the_evidence(left: Left, play: Play) -> None:
+    made, verdict = left.standing[play.name].decision, left.of(play)[1].evidence.verdict
+    assert made is not None and made.choice is recommend(verdict, Policy.BALANCED)
+    lacking = made.override.pieces if made.override else ()
+    assert not {Piece.BASELINE, Piece.SAMPLE, Piece.PROVENANCE, Piece.SPONSOR} & set(lacking)
+    assert (made.second is None) == (made.choice is not Choice.FUND), "nobody signs for what the evidence recommends"
+
+
+@counted
+def test_the_cards_show_the_verdict_its_number_and_what_is_behind_it(left: Left, play: Play) -> None:
+    found = left.of(play)[1].evidence
+    assert found.interval is not None and found.current is not None
+    card = next(text for text in left.cards("gate decision") if f"\n{play.name}\n" in text)
+    word, now = w.name(found.verdict), amount(found.current, "days", w)
+    assert f" {word}\n{now}\n" in card
+    assert f"{found.interval.n_before} cases before, {found.interval.n_after} after" in card
+    assert found.hash[:16] in card and "Measured · " in card
+    digest = next(text for text in left.cards("digest") if f"{play.name}  " in text and word in text)
+    assert f"{now} · Measured" in digest
+    assert f"{play.name}: {word} · {now}" in " ".join(left.printed.split())
+
+
+def test_a_check_in_comes_with_what_was_read_and_asks_for_what_was_not(left: Left) -> None:
+    asked = [text for text in left.cards("check in") if "Proposal drafts" in text and "Customer letter replies" in text]
+    found = next(left.of(play)[1].evidence for play in COUNTED if play.name == "Proposal drafts")
+    last = next(text for text in asked if f"in days: [{found.current}]" in text)
+    assert "Filled in from SharePoint list Proposal drafts" in last
+    assert "in days: [Empty means unknown]" in last
+
+
+def test_what_people_only_report_is_never_claimed_and_ends_as_it_should(left: Left) -> None:
+    ends = {play.name: left.standing[play.name] for play in REPORTED}
+    assert all(end.verdict is None for end in ends.values())
+    made = [end.decision for end in ends.values() if end.decision]
+    assert sorted(one.choice for one in made) == [Choice.FUND, Choice.NARROW, Choice.RETIRE]
+    override = next(one.override for one in made if one.choice is Choice.FUND)
+    assert override is not None and {Piece.SAMPLE, Piece.PROVENANCE} <= set(override.pieces)
+    assert [end.owed for end in ends.values()].count(True) == 1
+
+
+def test_the_folder_holds_every_card_and_a_ledger_that_verifies(left: Left) -> None:
+    cards = sorted((left.folder / "cards").iterdir())
+    assert all(json.loads(path.read_text())["version"] == "1.5" for path in cards)
+    assert len(cards) == (left.folder / "cards.html").read_text().count("<article>") > 100
+    lines = (left.folder / "ledger.jsonl").read_text().splitlines()
+    assert ledger.verify(lines).problem is None
