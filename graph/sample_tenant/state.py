@@ -41,6 +41,10 @@ class Tenant:
         """The company as it stands."""
         return self._model if self._today is None else replace(self._model, as_of=self._today(), began=self._model.first_use)
 
+    @model.setter
+    def model(self, model: Model) -> None:
+        self._model = model
+
     def change(self, pilot: Pilot, number: int, case: Case | None) -> None:
         """Item `number` of a pilot's list becomes `case`, or is deleted: the next delta says so."""
         self.changes.setdefault(pilot.list, []).append((number, case))
