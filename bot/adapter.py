@@ -24,7 +24,9 @@ from portfolio.delivery import Address, Outcome, Sent
 TurnHandler = Callable[[TurnContext, Inbound], Awaitable[InvokeReply | None]]
 """What a turn does. Returns the body of an invoke's answer; None for anything that is no invoke, or is unknown."""
 
-_model: Any = Activity  # msrest's methods carry no types
+_model: Any = Activity  # msrest's methods carry no types, and its models take None for every field without saying so
+_account: Any = ChannelAccount
+_conversation: Any = ConversationAccount
 _make_deserializer: Any = Deserializer
 _deserialize = _make_deserializer(_model._infer_class_models())  # as Model.deserialize does it, but once
 
@@ -40,24 +42,23 @@ class NotDelivered(Exception):
 def activity_of(inbound: Inbound, service_url: str) -> Activity:
     """The SDK's value of an activity that came: what its turn reads to answer it. The SDK's own reading of the whole
     JSON costs as much as drawing a card."""
-    return Activity(
+    activity: Activity = _model(
         type=inbound.type,
         id=inbound.id,
         name=inbound.name,
         channel_id=inbound.source,
         service_url=service_url,
-        conversation=ConversationAccount(
+        conversation=_conversation(
             id=inbound.conversation_id,
             conversation_type=inbound.conversation_type,
             tenant_id=inbound.tenant,
         ),
-        from_property=ChannelAccount(
-            id=inbound.sender_id, name=inbound.sender_name, aad_object_id=inbound.sender_object_id
-        ),
-        recipient=ChannelAccount(id=inbound.bot_id),
+        from_property=_account(id=inbound.sender_id, name=inbound.sender_name, aad_object_id=inbound.sender_object_id),
+        recipient=_account(id=inbound.bot_id),
         locale=inbound.locale,
         delivery_mode=DeliveryModes.expect_replies if inbound.expects_replies else None,
     )
+    return activity
 
 
 async def say(context: TurnContext, activity: dict[str, Any]) -> str | None:
