@@ -4,7 +4,6 @@ Exit code 0 for every verdict, Not measured included; 2 with a sentence for inpu
 """
 
 import argparse
-import os
 import re
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sheets.tables import Table
 
-JUDGED, UNUSABLE = 0, 2
+JUDGED = 0
 
 _COLUMNS = {
     "value": "the number of each row; for a share yes/no, true/false or 1/0",
@@ -60,7 +59,8 @@ def run(args: argparse.Namespace) -> int:
     """Judge one file and print the answer."""
     from pilothouse.judge_ask import ask
     from pilothouse.judge_run import judge
-    from pilothouse.judge_say import as_json, as_text, clean
+    from pilothouse.judge_say import as_json, as_text
+    from pilothouse.terminal import clean, say, unusable
     from portfolio.errors import Invalid
     from portfolio.verdicts import Policy
     from words.api import Words
@@ -69,14 +69,9 @@ def run(args: argparse.Namespace) -> int:
     try:
         asked = ask(args)
         answer = judge(_table(args.data), asked)
-    except Invalid as error:
-        for one in error.problems:
-            _say(w.say(f"problem.{one.code}", n=None, **one.params), error=True)
-        return UNUSABLE
-    except OSError as error:
-        _say(w.say("cli.unreadable", path=args.data, why=error.strerror or type(error).__name__), error=True)
-        return UNUSABLE
-    _say(as_json(answer, w) if args.json else as_text(answer, asked, Policy(args.policy), w))
+    except (Invalid, OSError) as error:
+        return unusable(error, args.data, w)
+    say(as_json(answer, w) if args.json else as_text(answer, asked, Policy(args.policy), w))
     return JUDGED
 
 
@@ -87,13 +82,3 @@ def _table(path: str) -> "Table":
         return read_csv(sys.stdin.buffer.read(MOST_BYTES + 1))
     with Path(path).open("rb") as file:
         return read_csv(file.read(MOST_BYTES + 1))
-
-
-def _say(text: str, *, error: bool = False) -> None:
-    """Prints what the terminal's encoding can show, and the rest as escapes instead of failing."""
-    stream = sys.stderr if error else sys.stdout
-    encoding = stream.encoding or "utf-8"
-    try:
-        print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
-    except BrokenPipeError:  # whoever reads it has read enough; without this, closing the stream complains again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

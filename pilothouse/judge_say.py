@@ -14,14 +14,6 @@ from portfolio.verdicts import Policy, Verdict, recommend
 from sheets.numbers import UNITS
 from words.api import Words
 
-_LONGEST = 200
-
-
-def clean(text: str) -> str:
-    """A cell or a name fit for a terminal: nothing that steers it, and no page-long values."""
-    shown = "".join(one if one.isprintable() else "\ufffd" for one in text)
-    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
-
 
 def as_json(answer: Answer, w: Words) -> str:
     """The answer with a fixed set of keys; numbers to six decimals, None as null."""

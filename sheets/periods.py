@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from portfolio.imports.entries import Precision
+
 _MONTHS = {
     name: month
     for month, names in enumerate(
@@ -39,20 +41,32 @@ def first_day(text: str) -> date | None:
 
     ValueError when the period does not exist.
     """
+    named = named_period(text)
+    return None if named is None else named[1]
+
+
+def named_period(text: str) -> tuple[Precision, date] | None:
+    """What kind of period a cell names, and its first day. None when it names none, ValueError when it does not exist."""
     if _YEAR.fullmatch(text):
-        return date(int(text), 1, 1)
+        return Precision.YEAR, date(int(text), 1, 1)
     if match := _WEEK.fullmatch(text):
-        return date.fromisocalendar(int(match[1]), int(match[2]), 1)
-    if match := _MONTH.fullmatch(text):
-        return date(int(match[1]), int(match[2]), 1)
-    if match := _MONTH_FIRST.fullmatch(text):
-        return date(int(match[2]), int(match[1]), 1)
+        return Precision.WEEK, date.fromisocalendar(int(match[1]), int(match[2]), 1)
     if match := _QUARTER.fullmatch(text):
-        return date(int(match[1]), 3 * int(match[2]) - 2, 1)
+        return Precision.QUARTER, date(int(match[1]), 3 * int(match[2]) - 2, 1)
     if match := _QUARTER_FIRST.fullmatch(text):
-        return date(int(match[2]), 3 * int(match[1]) - 2, 1)
+        return Precision.QUARTER, date(int(match[2]), 3 * int(match[1]) - 2, 1)
+    month = _month(text)
+    return None if month is None else (Precision.MONTH, date(month[0], month[1], 1))
+
+
+def _month(text: str) -> tuple[int, int] | None:
+    """The year and the month."""
+    if match := _MONTH.fullmatch(text):
+        return int(match[1]), int(match[2])
+    if match := _MONTH_FIRST.fullmatch(text):
+        return int(match[2]), int(match[1])
     if match := _NAMED.fullmatch(text):
-        return date(int(match[2]), month_of(match[1]), 1)
+        return int(match[2]), month_of(match[1])
     if match := _NAMED_LAST.fullmatch(text):
-        return date(int(match[1]), month_of(match[2]), 1)
+        return int(match[1]), month_of(match[2])
     return None

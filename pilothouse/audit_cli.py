@@ -1,0 +1,58 @@
+"""`pilothouse audit FILE`: the quarterly audit's figures on a list as it is, with no database and no account (A4).
+
+Exit code 0 for every audit; 2 with a sentence for a file that cannot be used. The same file and day give the same bytes.
+"""
+
+import argparse
+from datetime import date
+
+AUDITED = 0
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds `audit`. The parsed namespace has `run`: a function of it that returns the exit code."""
+    audit = subparsers.add_parser(
+        "audit",
+        help="the audit of a list of initiatives: age, owner, number, and what is missing",
+        description="Reads a CSV list of AI initiatives and says how old its pilots are, who answers for them, and what "
+        "each of them lacks. Exit code 0 for every audit, 2 for a file that cannot be used.",
+    )
+    audit.add_argument("file", metavar="FILE", help="the list as CSV; - for standard input")
+    audit.add_argument("--as-of", metavar="DATE", help="the day the audit is made for, such as 2026-01-31 (default: today)")
+    audit.add_argument("--mapping", metavar="M", help='JSON file that corrects which column is what: {"name": "Title"}')
+    audit.add_argument("--date-order", choices=("dmy", "mdy"), help="how 3/4/2026 is meant, if the file does not show it")
+    audit.add_argument("--language", choices=("en", "de"), default="en", help="language of the answer")
+    audit.add_argument("--json", action="store_true", help="print the audit, pilot by pilot, as JSON")
+    audit.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Audit one file and print the answer."""
+    from pilothouse.audit_say import as_json, as_text
+    from pilothouse.listing import read_file
+    from pilothouse.terminal import clean, say, unusable
+    from portfolio.errors import Invalid
+    from portfolio.imports.audit import audit
+    from words.api import Words
+
+    w = Words(args.language, escape=clean)
+    try:
+        on = _day(args.as_of)
+        file = read_file(args.file, args.mapping, args.date_order)
+    except (Invalid, OSError) as error:
+        return unusable(error, args.file, w)
+    done = audit(file.listing.entries, on)
+    say(as_json(file, done) if args.json else as_text(file, done, w))
+    return AUDITED
+
+
+def _day(text: str | None) -> date:
+    """The day of the audit. Invalid when it is none."""
+    from portfolio.errors import Invalid, problem
+
+    if text is None:
+        return date.today()  # noqa: DTZ011 - the day of whoever runs the command
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Invalid(problem("as_of", "as_of_no_date", text=text)) from error

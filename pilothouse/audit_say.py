@@ -1,0 +1,127 @@
+"""An audit in words and as JSON. Every figure in the words is one of the JSON."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from pilothouse.listing import File
+from portfolio.imports.audit import AGES, METHOD, OWED_BY, Audit, Audited
+from portfolio.imports.entries import ListedStage
+from portfolio.imports.owners import Owner
+from words.api import Words
+
+LONGEST = 10
+"""Lines of the list of those that wait longest; the JSON has all."""
+_NAME = 56
+
+
+def as_json(file: File, done: Audit) -> str:
+    """The audit, pilot by pilot in the order of the file. The same file and day give the same bytes."""
+    return json.dumps(_document(file, done), ensure_ascii=False, indent=2)
+
+
+def _document(file: File, done: Audit) -> dict[str, Any]:
+    ages = [one.age for one in done.pilots if one.age is not None]
+    return {
+        "method": METHOD,
+        "as_of": done.on.isoformat(),
+        "file": file.hash,
+        "mapping": {field.value: column for field, column in file.listing.columns.items()},
+        "rows": len(file.table.rows),
+        "rejected": [{"row": one.row, "column": one.column, "reason": one.reason} for one in file.listing.rejected],
+        "stages": {stage.value: count for stage, count in done.stages.items()},
+        "pilots": len(done.pilots),
+        "age": {
+            "dated": len(ages),
+            "undated": len(done.pilots) - len(ages),
+            "by_precision": {precision.value: count for precision, count in done.precisions.items() if count},
+            "in_future": sum(age < 0 for age in ages),
+            "median_days": done.median_age,
+            "older_than_days": {str(days): count for days, count in done.older_than.items()},
+        },
+        "contact": {owner.value: count for owner, count in done.owners.items()},
+        "benefit": {
+            "with_number_and_unit": sum(one.benefit is not None for one in done.pilots),
+            "keys": [one.entry.key for one in done.pilots if one.benefit is not None],
+        },
+        "approval": {
+            "yes": done.approved[True], "no": done.approved[False], "unknown": done.approved[None],
+        },
+        "in_purgatory": len(done.in_purgatory),
+        "initiatives": [_pilot(one) for one in done.pilots],
+    }  # fmt: skip
+
+
+def _pilot(one: Audited) -> dict[str, Any]:
+    started = one.entry.started
+    return {
+        "key": one.entry.key,
+        "row": one.entry.row,
+        "name": one.entry.name,
+        "started": None if started is None else {"day": started.day.isoformat(), "precision": started.precision.value},
+        "age_days": one.age,
+        "days_past_decision": one.past,
+        "contact": one.owner.value,
+        "benefit": one.benefit,
+        "approved": one.entry.approved,
+        "traits": {
+            trait.value: {"met": False, "missing": gap.value, "owed_by": OWED_BY[gap]} for trait, gap in one.traits.items()
+        },
+        "gaps": [gap.value for gap in one.gaps],
+    }
+
+
+def as_text(file: File, done: Audit, w: Words) -> str:
+    """The audit on one screen: what there is, how old, who answers, what is measured, and who has waited longest."""
+    return "\n".join(_lines(file, done, w))
+
+
+def _lines(file: File, done: Audit, w: Words) -> Iterator[str]:
+    yield w.say("audit.title", n=done.rows, on=done.on)
+    for stage in ListedStage:
+        if done.stages[stage]:
+            yield f"  {_count(w, done.stages[stage])}  {w.say(f'audit.stage.{stage.value}')}"
+    if file.listing.rejected:
+        yield w.say("audit.rejected", n=len(file.listing.rejected))
+    if not done.pilots:
+        yield w.say("audit.no_pilots")
+        return
+    yield ""
+    yield w.say("audit.pilots", n=len(done.pilots))
+    for line, count in _figures(done, w):
+        yield f"  {_count(w, count)}  {line}"
+    waiting = done.in_purgatory[:LONGEST]
+    if waiting:
+        yield ""
+        yield w.say("audit.longest")
+        for one in waiting:
+            yield f"  {w.say('audit.past', n=one.past or 0).rjust(10)}  {_short(w.free(one.entry.name))}"
+    yield ""
+    yield w.say("audit.more")
+
+
+def _figures(done: Audit, w: Words) -> Iterator[tuple[str, int]]:
+    """What is said of the pilots, each with its number."""
+    ages = [one.age for one in done.pilots if one.age is not None]
+    for days in AGES:
+        yield w.say("audit.older", days=days), done.older_than[days]
+    if done.median_age is not None:
+        yield w.say("audit.dated", median=Decimal(str(done.median_age))), len(ages)
+    if future := sum(age < 0 for age in ages):
+        yield w.say("audit.in_future"), future
+    if len(ages) < len(done.pilots):
+        yield w.say("audit.undated"), len(done.pilots) - len(ages)
+    for owner in (Owner.NONE, Owner.SHARED_MAILBOX, Owner.PERSON):
+        yield w.say(f"audit.contact.{owner.value}"), done.owners[owner]
+    yield w.say("audit.benefit"), sum(one.benefit is not None for one in done.pilots)
+    for answer, key in ((True, "yes"), (False, "no"), (None, "unknown")):
+        yield w.say(f"audit.approval.{key}"), done.approved[answer]
+
+
+def _count(w: Words, count: int) -> str:
+    return w.number(count).rjust(6)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME else name[: _NAME - 1].rstrip() + "…"

@@ -1,0 +1,52 @@
+"""A list of initiatives in a file, as `pilothouse import` and `pilothouse audit` read it."""
+
+import json
+import sys
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from portfolio.errors import Invalid, problem
+from portfolio.imports.entries import Listing
+from sheets.columns import corrected, guess
+from sheets.dates import Order
+from sheets.listing import read_listing
+from sheets.tables import MOST_BYTES, Table, read_csv
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A list that was read, with what it was read from. `hash` is SHA-256 of the bytes."""
+
+    table: Table
+    listing: Listing
+    hash: str
+
+
+def read_file(path: str, mapping: str | None, order: str | None) -> File:
+    """Read a list; "-" is standard input. Raises Invalid for what cannot be used, OSError for what cannot be opened."""
+    data = _bytes(path)
+    table = read_csv(data)
+    columns = corrected(table, guess(table), _told(mapping))
+    listing = read_listing(table, columns, None if order is None else Order(order))
+    return File(table=table, listing=listing, hash=sha256(data).hexdigest())
+
+
+def _bytes(path: str) -> bytes:
+    if path == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with Path(path).open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def _told(path: str | None) -> dict[str, str | None]:
+    """The corrections of a mapping file: a JSON object of field to column, null for a field that no column holds."""
+    if path is None:
+        return {}
+    try:
+        told = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except ValueError as error:
+        raise Invalid(problem("mapping", "mapping_no_json", path=path)) from error
+    if not isinstance(told, dict) or not all(isinstance(column, str | None) for column in told.values()):
+        raise Invalid(problem("mapping", "mapping_no_json", path=path))
+    return told

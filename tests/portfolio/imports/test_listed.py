@@ -1,0 +1,71 @@
+"""Stages, owners and benefits as lists write them."""
+
+import pytest
+
+from portfolio.imports.benefits import measured_benefit
+from portfolio.imports.entries import ListedStage
+from portfolio.imports.owners import SHARED_FROM, Owner, addresses_of, owner_of, shared
+from portfolio.imports.stages import stage_of
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Pilot", ListedStage.PILOT),
+        ("Pre-deployment", ListedStage.PRE_DEPLOYMENT),
+        ("Acquisition and/or Development", ListedStage.PRE_DEPLOYMENT),
+        ("Development (not in production)", ListedStage.PRE_DEPLOYMENT),
+        ("Implementation and Assessment", ListedStage.PILOT),
+        ("Operation and Maintenance", ListedStage.DEPLOYED),
+        ("In production", ListedStage.DEPLOYED),
+        ("Retired (pilot)", ListedStage.RETIRED),
+        ("Pilot planned for 2027", ListedStage.PRE_DEPLOYMENT),
+        ("Im Pilotbetrieb", ListedStage.UNKNOWN),
+        ("Pilotierung", ListedStage.PILOT),
+        ("eingestellt", ListedStage.RETIRED),
+        ("", ListedStage.UNKNOWN),
+        ("green", ListedStage.UNKNOWN),
+    ],
+)
+def test_a_stage_is_what_its_words_say_and_never_guessed(text: str, stage: ListedStage) -> None:
+    assert stage_of(text) is stage
+
+
+def test_an_address_that_many_rows_name_is_a_mailbox_and_one_that_few_name_a_person() -> None:
+    rows = [("ai@x.test",)] * SHARED_FROM + [("dana@x.test",)] * (SHARED_FROM - 1) + [("https://x.test/contact",)]
+    mailboxes = shared(rows)
+    assert owner_of(("ai@x.test",), mailboxes) is Owner.SHARED_MAILBOX
+    assert owner_of(("dana@x.test",), mailboxes) is Owner.PERSON
+    assert owner_of(("ai@x.test", "dana@x.test"), mailboxes) is Owner.PERSON
+    assert owner_of(("https://x.test/contact",), mailboxes) is Owner.SHARED_MAILBOX
+    assert owner_of((), mailboxes) is Owner.NONE
+
+
+def test_a_row_that_names_an_address_twice_names_it_once() -> None:
+    assert shared([("ai@x.test", "ai@x.test")] * (SHARED_FROM - 1)) == frozenset()
+
+
+def test_addresses_are_found_among_other_words_and_compared_without_case() -> None:
+    assert addresses_of("Dana Whitfield <Dana@X.test>; mailto:AI@x.test, tbd") == ("dana@x.test", "ai@x.test")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It will reduce document review time by 40-70%.", "40-70%"),
+        ("an estimated total of 276 hours of work saved", "276 hours"),
+        ("the method has detected 4.5x more earthquakes", "4.5x"),
+        ("Saves $1.2 million a year", "$1.2 million"),
+        ("spart 12 Stunden im Monat", "12 Stunden"),
+        ("Bearbeitet 300 Anträge am Tag, weniger Rückfragen", "300 Anträge"),
+        ("Improves efficiency and saves time.", None),
+        ("The 5-year survival with surgery is greater than 85%.", None),
+        ("imagery on a frequent (5 day) schedule with minimal labor, improving quality", None),
+        ("1. Improved accuracy. 2. Faster answers.", None),
+        ("supports M-25-21 and Executive Order 14179, increasing trust", None),
+        ("available 24/7 with more accuracy", None),
+        ("", None),
+    ],
+)
+def test_a_benefit_counts_with_a_number_a_unit_and_an_outcome(text: str, found: str | None) -> None:
+    assert measured_benefit(text) == found
