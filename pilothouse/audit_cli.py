@@ -1,10 +1,17 @@
-"""`pilothouse audit FILE`: the quarterly audit's figures on a list as it is, with no database and no account (A4).
+"""`pilothouse audit [FILE]`: the quarterly audit's figures (A4) on a list as it is, with no database and no account; without
+FILE on the lists that were imported.
 
-Exit code 0 for every audit; 2 with a sentence for a file that cannot be used. The same file and day give the same bytes.
+Exit code 0 for every audit; 2 with a sentence for what cannot be used. The same list and day give the same bytes.
 """
 
 import argparse
+import asyncio
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pilothouse.audit_say import Origin
+    from portfolio.imports.entries import Entry
 
 AUDITED = 0
 
@@ -14,10 +21,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     audit = subparsers.add_parser(
         "audit",
         help="the audit of a list of initiatives: age, owner, number, and what is missing",
-        description="Reads a CSV list of AI initiatives and says how old its pilots are, who answers for them, and what "
-        "each of them lacks. Exit code 0 for every audit, 2 for a file that cannot be used.",
+        description="Reads a CSV list of AI initiatives, or those imported, and says how old its pilots are, who answers "
+        "for them, and what each of them lacks. Exit code 0 for every audit, 2 for a file that cannot be used.",
     )
-    audit.add_argument("file", metavar="FILE", help="the list as CSV; - for standard input")
+    audit.add_argument("file", nargs="?", metavar="FILE", help="the list as CSV; - for standard input (default: the record)")
     audit.add_argument("--as-of", metavar="DATE", help="the day the audit is made for, such as 2026-01-31 (default: today)")
     audit.add_argument("--mapping", metavar="M", help='JSON file that corrects which column is what: {"name": "Title"}')
     audit.add_argument("--date-order", choices=("dmy", "mdy"), help="how 3/4/2026 is meant, if the file does not show it")
@@ -27,23 +34,56 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(args: argparse.Namespace) -> int:
-    """Audit one file and print the answer."""
+    """Audit one file, or the record, and print the answer."""
     from pilothouse.audit_say import as_json, as_text
-    from pilothouse.listing import read_file
+    from pilothouse.settings import BadSettings
+    from pilothouse.shell import complain
     from pilothouse.terminal import clean, say, unusable
-    from portfolio.errors import Invalid
+    from portfolio.errors import Invalid, PilothouseError
     from portfolio.imports.audit import audit
     from words.api import Words
 
     w = Words(args.language, escape=clean)
     try:
         on = _day(args.as_of)
-        file = read_file(args.file, args.mapping, args.date_order)
+        origin, entries = _list(args)
     except (Invalid, OSError) as error:
-        return unusable(error, args.file, w)
-    done = audit(file.listing.entries, on)
-    say(as_json(file, done) if args.json else as_text(file, done, w))
+        return unusable(error, args.file or "", w)
+    except (BadSettings, PilothouseError) as error:
+        return complain(error)
+    done = audit(entries, on)
+    say(as_json(origin, done) if args.json else as_text(origin, done, w))
     return AUDITED
+
+
+def _list(args: argparse.Namespace) -> "tuple[Origin, list[Entry]]":
+    from pilothouse.audit_say import Origin
+    from pilothouse.listing import read_file
+    from pilothouse.settings import environment, parse
+
+    if args.file is None:
+        return asyncio.run(_recorded(parse(environment()).database))
+    file = read_file(args.file, args.mapping, args.date_order)
+    origin = Origin(hash=file.hash, columns=file.listing.columns, rejected=file.listing.rejected)
+    return origin, list(file.listing.entries)
+
+
+async def _recorded(database: str) -> "tuple[Origin, list[Entry]]":
+    """What was imported. Refused "nothing_imported"."""
+    from pilothouse.audit_say import Origin
+    from portfolio.errors import Refused
+    from store import exists, listings, open_store
+
+    if not exists(database):
+        raise Refused("nothing_imported")
+    store = await open_store(database)
+    try:
+        newest, entries = await store.read(lambda tx: (listings.newest(tx), listings.entries(tx)))
+    finally:
+        await store.close()
+    if newest is None:
+        raise Refused("nothing_imported")
+    return Origin(hash=newest.hash, columns=newest.columns, rejected=()), entries
 
 
 def _day(text: str | None) -> date:

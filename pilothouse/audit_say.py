@@ -1,13 +1,13 @@
 """An audit in words and as JSON. Every figure in the words is one of the JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pilothouse.listing import File
 from portfolio.imports.audit import AGES, METHOD, OWED_BY, Audit, Audited
-from portfolio.imports.entries import ListedStage
+from portfolio.imports.entries import Field, ListedStage, Rejected
 from portfolio.imports.owners import Owner
 from words.api import Words
 
@@ -16,20 +16,30 @@ LONGEST = 10
 _NAME = 56
 
 
-def as_json(file: File, done: Audit) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What was audited: the hash of the list's file and its mapping. Of a record those of its newest import; then
+    nothing was rejected now."""
+
+    hash: str
+    columns: Mapping[Field, str]
+    rejected: tuple[Rejected, ...]
+
+
+def as_json(origin: Origin, done: Audit) -> str:
     """The audit, pilot by pilot in the order of the file. The same file and day give the same bytes."""
-    return json.dumps(_document(file, done), ensure_ascii=False, indent=2)
+    return json.dumps(_document(origin, done), ensure_ascii=False, indent=2)
 
 
-def _document(file: File, done: Audit) -> dict[str, Any]:
+def _document(origin: Origin, done: Audit) -> dict[str, Any]:
     ages = [one.age for one in done.pilots if one.age is not None]
     return {
         "method": METHOD,
         "as_of": done.on.isoformat(),
-        "file": file.hash,
-        "mapping": {field.value: column for field, column in file.listing.columns.items()},
-        "rows": len(file.table.rows),
-        "rejected": [{"row": one.row, "column": one.column, "reason": one.reason} for one in file.listing.rejected],
+        "file": origin.hash,
+        "mapping": {field.value: column for field, column in origin.columns.items()},
+        "rows": done.rows + len(origin.rejected),
+        "rejected": [{"row": one.row, "column": one.column, "reason": one.reason} for one in origin.rejected],
         "stages": {stage.value: count for stage, count in done.stages.items()},
         "pilots": len(done.pilots),
         "age": {
@@ -72,18 +82,18 @@ def _pilot(one: Audited) -> dict[str, Any]:
     }
 
 
-def as_text(file: File, done: Audit, w: Words) -> str:
+def as_text(origin: Origin, done: Audit, w: Words) -> str:
     """The audit on one screen: what there is, how old, who answers, what is measured, and who has waited longest."""
-    return "\n".join(_lines(file, done, w))
+    return "\n".join(_lines(origin, done, w))
 
 
-def _lines(file: File, done: Audit, w: Words) -> Iterator[str]:
+def _lines(origin: Origin, done: Audit, w: Words) -> Iterator[str]:
     yield w.say("audit.title", n=done.rows, on=done.on)
     for stage in ListedStage:
         if done.stages[stage]:
             yield f"  {_count(w, done.stages[stage])}  {w.say(f'audit.stage.{stage.value}')}"
-    if file.listing.rejected:
-        yield w.say("audit.rejected", n=len(file.listing.rejected))
+    if origin.rejected:
+        yield w.say("audit.rejected", n=len(origin.rejected))
     if not done.pilots:
         yield w.say("audit.no_pilots")
         return

@@ -1,21 +1,17 @@
 """A table and its mapping to a list's entries. Nothing a row says is lost: what cannot be read stays beside it as text."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 
 from portfolio.errors import Invalid, problem
 from portfolio.imports.entries import Entry, Field, Listing, Rejected
+from portfolio.imports.keys import key_of
 from portfolio.imports.owners import addresses_of
 from portfolio.imports.stages import stage_of
-from portfolio.names import folded
 from sheets.dates import Order
 from sheets.loose_dates import loose_order, read_loose
 from sheets.numbers import is_blank, read_yes_no
 from sheets.tables import Table
-
-_NO_ID = frozenset({"tbd", "tba", "pending", "new", "xxx", "unknown", "none", "n/a", "-", "offen", "folgt"})
-"""What people write where an id is still missing."""
 
 
 def read_listing(table: Table, columns: Mapping[Field, str], order: Order | None) -> Listing:
@@ -28,35 +24,29 @@ def read_listing(table: Table, columns: Mapping[Field, str], order: Order | None
     at = {field: table.column(name) for field, name in columns.items()}
     dates = [row[at[Field.STARTED]] for row in table.rows] if Field.STARTED in at else []
     shown = loose_order(columns.get(Field.STARTED, ""), (cell for cell in dates if not is_blank(cell)), order)
+    unmapped = [(place, name) for place, name in enumerate(table.header) if place not in at.values()]
     entries: list[Entry] = []
     rejected: list[Rejected] = []
     times: Counter[str] = Counter()
     for number, row in enumerate(table.rows, start=1):
         cells = {field: "" if is_blank(row[place]) else row[place] for field, place in at.items()}
-        key = _key(cells)
+        key = key_of(
+            organisation=cells.get(Field.ORGANISATION, ""), unit=cells.get(Field.UNIT, ""), id=cells.get(Field.KEY, ""),
+            name=cells[Field.NAME],
+        )
         if key is None:
             rejected.append(Rejected(row=number, column=columns[Field.NAME], reason="name_missing"))
             continue
         times[key] += 1
-        entries.append(_entry(number, key if times[key] == 1 else f"{key}#{times[key]}", cells, shown))
+        others = {name or f"#{place + 1}": row[place] for place, name in unmapped if row[place]}
+        entries.append(_entry(number, key if times[key] == 1 else f"{key}#{times[key]}", cells, others, shown))
     repeated = tuple(sorted(key for key, often in times.items() if often > 1))
     return Listing(entries=tuple(entries), rejected=tuple(rejected), columns=columns, repeated=repeated)
 
 
-def _key(cells: Mapping[Field, str]) -> str | None:
-    """Its organisation and its id there; without an id its organisation, unit and name. None for a row that has neither.
-
-    Ids are only unique within an organisation: of 2,907 ids in one public inventory 28 were another agency's as well.
-    """
-    organisation = folded(cells.get(Field.ORGANISATION, ""))
-    id = folded(cells.get(Field.KEY, ""))
-    if id and id not in _NO_ID:
-        return f"{organisation}|{id}"
-    name = " ".join(re.findall(r"[^\W_]+", folded(cells[Field.NAME])))
-    return f"{organisation}|{folded(cells.get(Field.UNIT, ''))}|{name}" if name else None
-
-
-def _entry(number: int, key: str, cells: Mapping[Field, str], order: Order | None) -> Entry:
+def _entry(
+    number: int, key: str, cells: Mapping[Field, str], others: Mapping[str, str], order: Order | None
+) -> Entry:
     started = cells.get(Field.STARTED, "")
     approval = cells.get(Field.APPROVAL, "")
     return Entry(
@@ -74,6 +64,7 @@ def _entry(number: int, key: str, cells: Mapping[Field, str], order: Order | Non
         intent=cells.get(Field.INTENT, ""),
         benefit=cells.get(Field.BENEFIT, ""),
         approved=_yes(approval),
+        others=others,
     )
 
 

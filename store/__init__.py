@@ -4,6 +4,6 @@
 aggregate. Import those as modules: `from store import outbox`.
 """
 
-from store.database import Store, Tx, open_store
+from store.database import Store, Tx, exists, open_store
 
-__all__ = ["Store", "Tx", "open_store"]
+__all__ = ["Store", "Tx", "exists", "open_store"]

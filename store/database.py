@@ -97,6 +97,17 @@ async def open_store(url: str, *, application: str = "pilothouse") -> Store:
     raise Refused("record_url")
 
 
+def exists(url: str) -> bool:
+    """False where there is surely no record yet: a SQLite file that is not there. Nothing is opened."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise Refused("record_url") from None
+    if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
+        return Path(parsed.database).exists()
+    return True
+
+
 def _for_asyncpg(url: URL) -> URL:
     """The same data base for asyncpg, which says `ssl` where libpq's URLs say `sslmode`."""
     if "sslmode" in url.query:

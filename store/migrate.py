@@ -12,7 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 import store.domain_tables
-import store.tables  # noqa: F401 - both fill `metadata`
+import store.list_tables
+import store.tables  # noqa: F401 - all fill `metadata`
 from portfolio.errors import Refused
 from store.metadata import metadata
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+MAX_KEY = 240
+"""Characters of a key."""
+
 
 class Field(StrEnum):
     """What a column of a list can hold that is of use here."""
@@ -56,7 +59,8 @@ class Entry:
     """One row. `row` is its line among the rows, from 1; `key` is the same when the list comes again.
 
     `started_text` is what was written where the start is, also when it could not be read. `approved` is the authority to
-    operate: None when nothing is said. `addresses` are the contact's, folded.
+    operate: None when nothing is said. `addresses` are the contact's, folded. `others` are the cells of the columns that are
+    mapped to nothing, by column; empty ones are left out.
     """
 
     row: int
@@ -73,6 +77,7 @@ class Entry:
     intent: str
     benefit: str
     approved: bool | None
+    others: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ def entry(
         "row": row, "key": f"x|{row}", "name": f"Letters {row}", "stage": stage, "stage_text": stage.value,
         "started": Dated(day=started, precision=Precision.DAY) if started else None,
         "started_text": str(started or ""), "organisation": "X", "unit": "", "addresses": (), "sponsor": "", "intent": "",
-        "benefit": "", "approved": None,
+        "benefit": "", "approved": None, "others": {},
     }  # fmt: skip
     return Entry(**(values | more))  # type: ignore[arg-type]
 

@@ -1,0 +1,63 @@
+"""Importing a company's list (A2): compared first, stored only when confirmed, taken back within seven days."""
+
+from datetime import datetime
+
+from portfolio.errors import NotFound, Refused
+from portfolio.imports.comparing import MOVES, REVERTIBLE, Comparison, ImportState, compare
+from portfolio.imports.entries import Listing
+from portfolio.machines import step
+from store import Tx, ledger, listings
+from store.listings import Import
+from store.locks import alone
+
+
+def preview(tx: Tx, listing: Listing) -> Comparison:
+    """What importing this list would do. Nothing is stored."""
+    return compare(listing.entries, _hashes(listing), listings.hashes(tx))
+
+
+def apply(tx: Tx, listing: Listing, *, file: str, hash: str, rows: int, now: datetime) -> tuple[Comparison, int | None]:
+    """Store what is new or changed; the number of the import, None when nothing is.
+
+    `file` is its name for people, `hash` SHA-256 of it. Run by whoever has the record's command line; importing the same
+    list again stores nothing.
+    """
+    alone(tx, "imports")
+    own = _hashes(listing)
+    done = compare(listing.entries, own, listings.hashes(tx))
+    changes = [(one, own[one.key]) for one in (*done.new, *done.changed)]
+    if not changes:
+        return done, None
+    new = Import(
+        id=0, at=now, by=None, file=file[-200:], hash=hash, columns=listing.columns, rows=rows, state=ImportState.APPLIED,
+        reverted_at=None,
+    )
+    id = listings.add(tx, new, changes)
+    ledger.note(
+        tx, at=now, actor=None, action="cli:import:applied", subject=str(id),
+        data={"file": hash, "rows": rows, "new": len(done.new), "changed": len(done.changed)},
+    )
+    return done, id
+
+
+def revert(tx: Tx, id: int, now: datetime) -> Import:
+    """Take an import back: what it said no longer counts, and what an earlier one said does again.
+
+    Refused once it is older than seven days. Taking it back twice changes nothing.
+    """
+    alone(tx, "imports")
+    found = listings.get(tx, id)
+    if found is None:
+        raise NotFound("no_import", id=id)
+    if found.state is ImportState.REVERTED:
+        return found
+    if now - found.at > REVERTIBLE:
+        raise Refused("import_too_old", id=id, days=REVERTIBLE.days)
+    step(MOVES, found.state, ImportState.REVERTED, thing="import")
+    listings.revert(tx, found, now)
+    ledger.note(tx, at=now, actor=None, action="cli:import:reverted", subject=str(id))
+    return found
+
+
+def _hashes(listing: Listing) -> dict[str, str]:
+    return {one.key: listings.hash_of(one) for one in listing.entries}

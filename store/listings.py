@@ -1,0 +1,97 @@
+"""Imported lists: row <-> value. What is listed now is, for each key, what the newest import in force said of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from portfolio.errors import Conflict
+from portfolio.imports.comparing import ImportState
+from portfolio.imports.entries import Entry, Field
+from store.database import Tx
+from store.list_tables import imports, listed
+from store.once import inserted
+from store.values import dump, fingerprint, load
+
+_IN_FORCE = (
+    select(listed)
+    .join(imports, imports.c.id == listed.c.import_id)
+    .where(imports.c.state == ImportState.APPLIED.value)
+    .order_by(listed.c.import_id)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """One confirmed import. `hash` is SHA-256 of the file; `by` a person's number, None on the command line."""
+
+    id: int
+    at: datetime
+    by: int | None
+    file: str
+    hash: str
+    columns: Mapping[Field, str]
+    rows: int
+    state: ImportState
+    reverted_at: datetime | None
+
+
+def hash_of(entry: Entry) -> str:
+    """What an entry says, wherever in its list it stands."""
+    return fingerprint(replace(entry, row=0))
+
+
+def hashes(tx: Tx) -> Mapping[str, str]:
+    """What is listed now, as hashes by key."""
+    wanted = _IN_FORCE.with_only_columns(listed.c.key, listed.c.hash)
+    return {row.key: row.hash for row in tx.execute(wanted)}
+
+
+def entries(tx: Tx) -> list[Entry]:
+    """What is listed now, in the order in which the keys first came."""
+    newest: dict[str, str] = {}
+    for row in tx.execute(_IN_FORCE):
+        newest[row.key] = row.entry
+    return [load(text, Entry) for text in newest.values()]
+
+
+def add(tx: Tx, new: Import, changes: Iterable[tuple[Entry, str]]) -> int:
+    """Store a confirmed import with the entries that are new or changed, each with its hash; its id."""
+    id = inserted(
+        tx, imports, imports.c.id, at=new.at, by=new.by, file=new.file, hash=new.hash, columns=dump(new.columns),
+        rows=new.rows, state=new.state.value,
+    )
+    assert id is not None
+    rows = [{"import_id": id, "key": one.key, "hash": hash, "entry": dump(one)} for one, hash in changes]
+    if rows:
+        tx.execute(insert(listed), rows)
+    return int(id)
+
+
+def get(tx: Tx, id: int) -> Import | None:
+    """By its number."""
+    row = tx.execute(select(imports).where(imports.c.id == id)).first()
+    return _import(row) if row else None
+
+
+def newest(tx: Tx) -> Import | None:
+    """The newest import that is in force."""
+    wanted = select(imports).where(imports.c.state == ImportState.APPLIED.value).order_by(imports.c.id.desc()).limit(1)
+    row = tx.execute(wanted).first()
+    return _import(row) if row else None
+
+
+def revert(tx: Tx, old: Import, now: datetime) -> None:
+    """Take an import out of force. Conflict when that has been done since it was read."""
+    here = (imports.c.id == old.id) & (imports.c.state == old.state.value)
+    if tx.execute(update(imports).where(here).values(state=ImportState.REVERTED.value, reverted_at=now)).rowcount != 1:
+        raise Conflict("changed_since")
+
+
+def _import(row: Row[Any]) -> Import:
+    return Import(
+        id=row.id, at=row.at, by=row.by, file=row.file, hash=row.hash, columns=load(row.columns, dict[Field, str]),
+        rows=row.rows, state=ImportState(row.state), reverted_at=row.reverted_at,
+    )
