@@ -57,7 +57,7 @@ def form(
 def _read(rows: Iterable[Row]) -> dict[str, str]:
     """Numbers that a source already gave are filled in; whoever knows better may change them."""
     return {
-        f"{row.initiative}.value": str(row.panel.current.value)
+        f"{row.initiative}.value": f"{row.panel.current.value.normalize():f}"
         for row in rows
         if row.panel is not None and row.panel.current is not None and row.panel.current.provenance in HARD
     }

@@ -1,7 +1,8 @@
 """The monthly check-in: one card for all initiatives of a sponsor that need an answer (L1).
 
-What is known is shown, what is judged starts empty. One initiative shows its whole number panel; several show one line
-each, or the card would pass 28 kB. Nobody has to know the result: an empty one is unknown, never zero (R15).
+What is known is shown, what is judged starts empty. One initiative shows its whole number panel; of several those do whose
+number was read from a source, as long as the card stays under 28 kB, and the others one line. Nobody has to know the
+result: an empty one is unknown, never zero (R15).
 """
 
 from cards.answers import answer_line
@@ -9,7 +10,7 @@ from cards.buttons import Button, action_bar, execute
 from cards.components import header, notice, panel, row
 from cards.due import due_chip, why
 from cards.elements import Element, card, container, text
-from cards.evidence import evidence, now_line, verdict_chip
+from cards.evidence import evidence, judged_line, now_line, verdict_chip
 from cards.fit import fitting
 from cards.forms import Form, hint
 from cards.looks import DUE, OUTLOOK, Chip
@@ -30,14 +31,15 @@ _SNOOZES = ("tomorrow", "monday", "week")
 def draw(view: CheckInForm, w: Words) -> Element:
     """The card, empty, refused with its problems, or saved by somebody else in the meantime.
 
-    Long answers in a script of many bytes leave no room for chips and examples: then it is drawn without.
+    Many initiatives leave no room for whole panels, and long answers in a script of many bytes none for chips and
+    examples: then it is drawn without.
     """
-    return fitting(_draw(view, w, bare=bare) for bare in (False, True))
+    return fitting(_draw(view, w, whole=whole, bare=bare) for whole, bare in ((True, False), (False, False), (False, True)))
 
 
-def _draw(view: CheckInForm, w: Words, *, bare: bool) -> Element:
+def _draw(view: CheckInForm, w: Words, *, whole: bool, bare: bool) -> Element:
     form = Form(words=w, values=view.values, problems=view.problems)
-    rows = [element for one in view.rows for element in _row(one, view, form, bare=bare)]
+    rows = [element for one in view.rows for element in _row(one, view, form, whole=whole, bare=bare)]
     said = [_clash(view.clash, view.zone, w)] if view.clash else form.notice(rows)
     body = [*_header(view, w), *said, *rows]
     if view.more:
@@ -85,10 +87,10 @@ def _minutes(view: CheckInForm) -> int:
     return 1 + len(view.rows) // 2
 
 
-def _row(one: Row, view: CheckInForm, form: Form, *, bare: bool) -> list[Element]:
+def _row(one: Row, view: CheckInForm, form: Form, *, whole: bool, bare: bool) -> list[Element]:
     w = form.words
     first, alone = one is view.rows[0], len(view.rows) == 1
-    whole = alone and one.panel is not None  # its panel says the rest
+    whole = one.panel is not None and (alone or (whole and one.panel.why is not None))  # its panel says the rest
     metric = Press(verb=Verb.METRIC_OPEN, ids={"initiative": one.initiative})
     button = Button(title=w.say("checkin.set_metric", name=one.name), press=metric, sends_inputs=False)
     head = row(
@@ -102,14 +104,17 @@ def _row(one: Row, view: CheckInForm, form: Form, *, bare: bool) -> list[Element
     )
     theirs = [text(line, size="Small", spacing="Small") for line in _theirs(one, view.clash, w)]
     asked = _questions(one, form, explained=first, examples=first or not bare)
-    if alone:
-        number = [evidence(one.panel, w), *why_number(one.panel, w)] if one.panel else []
-        return [head, *number, *theirs, container(asked, spacing="Large")]
+    if alone or whole:
+        number = [evidence(one.panel, w), *why_number(one.panel, w, f"why_{one.initiative}")] if one.panel else []
+        return [head, *number, *theirs, container(asked, spacing="Large" if alone else "Medium")]
     return [head, *theirs, panel(asked, spacing="Small")]
 
 
 def _line(one: Row, w: Words) -> str:
-    line = w.say("checkin.no_metric") if one.panel is None else now_line(one.panel, w)
+    if one.panel is None:
+        line = w.say("checkin.no_metric")
+    else:
+        line = now_line(one.panel, w) if one.panel.verdict is Verdict.NOT_MEASURED else judged_line(one.panel, w)
     said = one.panel is not None and one.panel.target_on == one.gate_on  # the day is in the line already
     return line if one.gate_on is None or said else w.say("checkin.line", line=Raw(line), gate_on=one.gate_on)
 

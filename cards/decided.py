@@ -5,7 +5,7 @@ from cards.components import check_line, footer, header, notice, quote, section
 from cards.disclosure import disclosure
 from cards.due import SIGNATURE
 from cards.elements import Element, card
-from cards.evidence import evidence, now_line
+from cards.evidence import evidence, judged_line
 from cards.looks import DECISION, WARNING, Chip
 from cards.pairs import pairs
 from cards.verbs import Press, Verb
@@ -79,7 +79,7 @@ def _second(view: Decided) -> str:
 
 def _evidence(panel: Panel, w: Words) -> list[Element]:
     """The numbers as they were known then, folded away: the decision leads."""
-    short = w.say("decided.evidence.short", verdict=panel.verdict, now=Raw(now_line(panel, w)))
+    short = judged_line(panel, w)
     return disclosure("evidence", w.say("decided.evidence"), short, [evidence(panel, w), *why_lines(panel, w)])
 
 

@@ -61,6 +61,11 @@ def now_line(panel: Panel, w: Words) -> str:
     return w.say("panel.line", now=Raw(shown), target=panel.target, on=panel.target_on)
 
 
+def judged_line(panel: Panel, w: Words) -> str:
+    """What the evidence says before the number: "Proven · 2.9 days · target 2.5 by 14 Dec 2026"."""
+    return w.say("panel.judged", verdict=panel.verdict, now=Raw(now_line(panel, w)))
+
+
 def provenance_line(stated: Stated, w: Words) -> str:
     """Where a number comes from: "Reported · stated by Dana Whitfield, 3 Nov 2026 · time entries"."""
     if stated.by is None:

@@ -15,13 +15,14 @@ _SAID_ALREADY = frozenset({Warn.NO_COMPARISON})
 _SHOWN_OF_HASH = 16
 
 
-def why_number(panel: Panel, w: Words) -> list[Element]:
-    """A row that opens to everything behind the number; nothing where it was not read from a source."""
+def why_number(panel: Panel, w: Words, id: str = "why_number") -> list[Element]:
+    """A row that opens to everything behind the number; nothing where it was not read from a source. `id` is unique on the
+    card."""
     if panel.why is None:
         return []
     why = panel.why
     sub = w.say("why.sub", n=why.rows, source=why.source)
-    return disclosure("why_number", w.say("why.title"), sub, why_lines(panel, w))
+    return disclosure(id, w.say("why.title"), sub, why_lines(panel, w))
 
 
 def why_lines(panel: Panel, w: Words) -> list[Element]:

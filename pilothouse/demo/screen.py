@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.panel import Panel as Box
 from rich.table import Table
 
-from cards.evidence import now_line
+from cards.evidence import judged_line
 from pilothouse.demo.counted import COUNTED
 from pilothouse.demo.leave import CARDS, LEDGER, PAGE, RECORD
 from pilothouse.demo.people_play import Deed
@@ -21,7 +21,7 @@ from pilothouse.demo.story import DANA, GATE
 from portfolio.verdicts import Verdict
 from portfolio.views.digest import PortfolioRow
 from portfolio.views.numbers import Panel
-from words.api import Words
+from words.api import Raw, Words
 
 w = Words("en", escape=escape)
 _ASKED_OF_DANA = date(2026, 11, 3)
@@ -69,7 +69,7 @@ class Diary:
         for name, panel in panels.items():
             if panel.verdict is not self.verdicts.get(name, Verdict.NOT_MEASURED):
                 self._head(today)
-                said = w.say("demo.verdict", name=name, verdict=panel.verdict, now=now_line(panel, Words("en")))
+                said = w.say("demo.verdict", name=name, verdict=Raw(judged_line(panel, w)))
                 self.console.print(f"[magenta]{said}[/magenta]")
             self.verdicts[name] = panel.verdict
 

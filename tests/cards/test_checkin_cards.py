@@ -140,3 +140,19 @@ def test_a_late_answer_is_called_a_correction_and_promises_no_more_edits() -> No
 def test_a_receipt_in_german_writes_numbers_and_times_as_there() -> None:
     said = render(replace(RECEIPT, lines=LINES[:1]), "de").text
     assert "2,9 days" in said and "3. Nov. 2026, 09:14" in said
+
+
+def test_of_several_a_number_that_was_read_shows_its_whole_panel_and_why_and_the_others_a_line() -> None:
+    said = render(SAMPLES["checkin_some_read"], "en").text
+    assert said.count("Why this number\n") == 2 and said.count("Smallest improvement worth keeping") == 2
+    assert "Likely between 38% lower and 24% lower" in said and "Too few cases have been counted" in said
+    ids = [seen.node["id"] for seen in walk(drawn(SAMPLES["checkin_some_read"])) if "id" in seen.node]
+    assert len(ids) == len(set(ids))
+
+
+def test_where_whole_panels_do_not_fit_the_line_still_says_what_the_evidence_says() -> None:
+    view = SAMPLES["checkin_all_read"]
+    said = render(view, "en").text
+    assert size(drawn(view)) <= MOST_BYTES
+    assert "Why this number" not in said
+    assert said.count("Likely · 2.9 days · target 2.5 by 14 Dec 2026") == MOST_ROWS

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from portfolio.checkins import Outlook
+from portfolio.checkins import MOST_ROWS, Outlook
 from portfolio.conditions import Condition
 from portfolio.decisions import Piece
 from portfolio.errors import problem
@@ -25,7 +25,7 @@ from portfolio.views.digest import (
 )
 from portfolio.views.gates import GateLine
 from portfolio.views.notices import Failure, Help, Notice, Tone, Welcome, Word
-from tests.cards.panels import BARE, MEASURED, NAMES, PEOPLE, READ, REPORTED
+from tests.cards.panels import BARE, MEASURED, NAMES, PEOPLE, READ, REPORTED, SHORT
 
 ZONE = "Europe/Berlin"
 
@@ -223,6 +223,8 @@ SAMPLES: dict[str, object] = {
     "checkin_one": replace(FORM, rows=(row(0),)),
     "checkin_one_bare": replace(FORM, rows=(row(0, panel=BARE, last_outlook=None),)),
     "checkin_measured": replace(FORM, rows=(row(0, panel=MEASURED),)),
+    "checkin_some_read": replace(FORM, rows=(row(0, panel=READ), row(1), row(3, panel=SHORT))),
+    "checkin_all_read": replace(FORM, rows=tuple(row(at, panel=READ) for at in range(MOST_ROWS))),
     "checkin_read": replace(FORM, rows=(row(0, panel=READ),), values={"i00.value": "2.9"}),
     "checkin_read_several": replace(
         FORM, rows=tuple(row(n, panel=READ) for n in range(8)), values={f"i{n:02d}.value": "2.9" for n in range(8)}

@@ -7,7 +7,7 @@ MESSAGES = {
     "demo.shadow.other": "Eine neue Installation beginnt im Schattenbetrieb: {n} Nachrichten wurden gesendet. Die Karten zum Annehmen warten.",
     "demo.released.one": "Die Administration gibt eine Person und den Kanal der Leitung frei. Jetzt gehen die Karten hinaus, jede in der Arbeitszeit der Person, die sie liest.",
     "demo.released.other": "Die Administration gibt {n} Personen und den Kanal der Leitung frei. Jetzt gehen die Karten hinaus, jede in der Arbeitszeit der Person, die sie liest.",
-    "demo.verdict": "Der Nachweis zu {name}: {verdict} · {now}",
+    "demo.verdict": "Der Nachweis zu {name}: {verdict}",
     "demo.end": "Wie sie am Ende des Quartals stehen",
     "demo.column.initiative": "Vorhaben",
     "demo.column.evidence": "Nachweis",

@@ -108,7 +108,6 @@ MESSAGES: dict[str, str] = {
     "decided.second.asked": "Um Unterschrift gebeten",
     "decided.second.refused": "Zurückgegeben von",
     "decided.evidence": "Belege zu diesem Zeitpunkt",
-    "decided.evidence.short": "{verdict} · {now}",
     "decided.reason": "Begründung",
     "decided.remark": "Anmerkung der zweiten Person",
     "decided.aside.one": "Ein fehlender Baustein ist zurückgestellt bis {expires}",

@@ -13,6 +13,7 @@ MESSAGES: dict[str, str] = {
     # A number, where it comes from and what it may claim
     "panel.amount": "{value} {unit}",
     "panel.unknown": "Unbekannt",
+    "panel.judged": "{verdict} · {now}",
     "panel.line": "{now} · Ziel {target} bis {on}",
     "panel.line.undated": "{now} · Ziel {target}",
     "panel.baseline": "Ausgangswert **{value}**",

@@ -7,7 +7,7 @@ MESSAGES = {
     "demo.shadow.other": "A new installation starts in shadow mode: {n} messages were sent. The acceptance cards wait.",
     "demo.released.one": "The admin releases one person and the leadership channel. Now the cards go out, each in its reader's working hours.",
     "demo.released.other": "The admin releases {n} people and the leadership channel. Now the cards go out, each in its reader's working hours.",
-    "demo.verdict": "The evidence about {name}: {verdict} · {now}",
+    "demo.verdict": "The evidence about {name}: {verdict}",
     "demo.end": "How they stand at the end of the quarter",
     "demo.column.initiative": "Initiative",
     "demo.column.evidence": "Evidence",

@@ -108,7 +108,6 @@ MESSAGES: dict[str, str] = {
     "decided.second.asked": "Asked to sign",
     "decided.second.refused": "Handed back by",
     "decided.evidence": "Evidence then",
-    "decided.evidence.short": "{verdict} · {now}",
     "decided.reason": "Reason",
     "decided.remark": "Remark of the second person",
     "decided.aside.one": "One missing piece is set aside until {expires}",

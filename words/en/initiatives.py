@@ -13,6 +13,7 @@ MESSAGES: dict[str, str] = {
     # A number, where it comes from and what it may claim
     "panel.amount": "{value} {unit}",
     "panel.unknown": "Unknown",
+    "panel.judged": "{verdict} · {now}",
     "panel.line": "{now} · target {target} by {on}",
     "panel.line.undated": "{now} · target {target}",
     "panel.baseline": "Baseline **{value}**",
