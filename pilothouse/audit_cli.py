@@ -21,10 +21,12 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     audit = subparsers.add_parser(
         "audit",
         help="the audit of a list of initiatives: age, owner, number, and what is missing",
-        description="Reads a CSV list of AI initiatives, or those imported, and says how old its pilots are, who answers "
+        description="Reads a list of AI initiatives, or those imported, and says how old its pilots are, who answers "
         "for them, and what each of them lacks. Exit code 0 for every audit, 2 for a file that cannot be used.",
     )
-    audit.add_argument("file", nargs="?", metavar="FILE", help="the list as CSV; - for standard input (default: the record)")
+    audit.add_argument(
+        "file", nargs="?", metavar="FILE", help="the list as CSV or .xlsx, - for standard input; default: the record"
+    )
     audit.add_argument("--as-of", metavar="DATE", help="the day the audit is made for, such as 2026-01-31 (default: today)")
     audit.add_argument("--mapping", metavar="M", help='JSON file that corrects which column is what: {"name": "Title"}')
     audit.add_argument("--date-order", choices=("dmy", "mdy"), help="how 3/4/2026 is meant, if the file does not show it")

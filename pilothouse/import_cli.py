@@ -20,11 +20,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     command = subparsers.add_parser(
         "import",
         help="bring a list of initiatives into the record, or see what that would do",
-        description="Reads a CSV list of AI initiatives, compares it with the record, and stores what is new or changed. "
+        description="Reads a list of AI initiatives, compares it with the record, and stores what is new or changed. "
         "The same list again stores nothing.",
     )
     what = command.add_mutually_exclusive_group(required=True)
-    what.add_argument("file", nargs="?", metavar="FILE", help="the list as CSV; - for standard input")
+    what.add_argument("file", nargs="?", metavar="FILE", help="the list as CSV or .xlsx; - for standard input")
     what.add_argument("--revert", type=int, metavar="N", help="take import number N back, within seven days")
     command.add_argument("--dry-run", action="store_true", help="only say what would be stored")
     command.add_argument("--mapping", metavar="M", help='JSON file that corrects which column is what: {"name": "Title"}')

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from pilothouse.workbook import MARK, read_xlsx
 from portfolio.errors import Invalid, problem
 from portfolio.imports.entries import Listing
 from sheets.columns import corrected, guess
@@ -26,7 +27,7 @@ class File:
 def read_file(path: str, mapping: str | None, order: str | None) -> File:
     """Read a list; "-" is standard input. Raises Invalid for what cannot be used, OSError for what cannot be opened."""
     data = _bytes(path)
-    table = read_csv(data)
+    table = _table(data)
     columns = corrected(table, guess(table), _told(mapping))
     listing = read_listing(table, columns, None if order is None else Order(order))
     return File(table=table, listing=listing, hash=sha256(data).hexdigest())
@@ -37,6 +38,14 @@ def _bytes(path: str) -> bytes:
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     with Path(path).open("rb") as file:
         return file.read(MOST_BYTES + 1)
+
+
+def _table(data: bytes) -> Table:
+    if not data.startswith(MARK):
+        return read_csv(data)
+    if len(data) > MOST_BYTES:
+        raise Invalid(problem("file", "sheet_too_large", most=MOST_BYTES // 2**20))
+    return read_xlsx(data)
 
 
 def _told(path: str | None) -> dict[str, str | None]:

@@ -1,9 +1,12 @@
 """`pilothouse import` as somebody runs it."""
 
 import json
+import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from pilothouse.cli import main
 
@@ -80,7 +83,8 @@ def test_the_screen_is_read_in_80_columns_in_both_languages(record: Path, capsys
     [
         (b"", "no rows"),
         (b"Colour,Size\nblue,3\n", "the columns are Colour, Size"),
-        (b"PK\x03\x04rubbish", "workbook"),
+        (b"PK\x03\x04rubbish", "no sound Excel workbook"),
+        (b"\xd0\xcf\x11\xe0rubbish", "Save the sheet as CSV"),
         (b"Name,A\n\x00\x00\x00\x01,2\n", "no text"),
         (",".join(f"c{n}" for n in range(5000)).encode() + b"\n1\n", "columns"),
     ],
@@ -104,6 +108,29 @@ def test_hostile_cells_are_kept_as_text_and_do_not_steer_the_terminal(
     assert "=cmd" in said
     assert "\x1b" not in said
     assert "\u202e" not in said
+
+
+def test_a_workbook_is_read_like_its_csv(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Name", "Status", "Start", "Approved"])
+    sheet.append(["Letters", "Pilot", date(2025, 3, 4), True])
+    sheet.append(["Minutes", "Pilot"])
+    book.save("list.xlsx")
+    said = answer(capsys, "list.xlsx", "--dry-run")
+    assert (said["rows"], said["encoding"]) == (2, "xlsx")
+    assert said["dates"] == {"parsed": 1, "by_precision": {"day": 1}, "unparsed": 0}
+
+
+def test_a_workbook_that_unpacks_to_gigabytes_is_refused_before_it_is(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with zipfile.ZipFile("bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as file, file.open("xl/workbook.xml", "w") as part:
+        for _ in range(300):
+            part.write(bytes(2**20))
+    assert Path("bomb.xlsx").stat().st_size < 2**20
+    assert main(["import", "bomb.xlsx"]) == 2
+    assert "larger than" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/data")

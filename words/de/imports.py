@@ -66,4 +66,5 @@ MESSAGES = {
     "error.no_import": "Einen Import mit der Nummer {id} gibt es nicht.",
     "error.import_too_old": "Import {id} ist älter als {days} Tage und lässt sich nicht mehr zurücknehmen. Importieren Sie stattdessen eine berichtigte Liste.",
     "error.nothing_imported": "Noch wurde nichts importiert. Nennen Sie eine Datei oder importieren Sie zuerst eine: pilothouse import DATEI",
+    "problem.workbook_broken": "Das ist keine heile Excel-Mappe. Öffnen Sie sie, speichern Sie sie neu und versuchen Sie es damit.",
 }

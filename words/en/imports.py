@@ -66,4 +66,5 @@ MESSAGES = {
     "error.no_import": "There is no import number {id}.",
     "error.import_too_old": "Import {id} is older than {days} days and can no longer be taken back. Import a corrected list instead.",
     "error.nothing_imported": "Nothing has been imported yet. Name a file, or import one first: pilothouse import FILE",
+    "problem.workbook_broken": "This is no sound Excel workbook. Open it, save it anew, and try that.",
 }
