@@ -1,0 +1,98 @@
+"""A list of 3,611 entries in 36 columns: reading, comparing and auditing it, beside the csv module reading the same bytes.
+
+    python -m benchmarks.portfolio [FILE] [--runs 20]
+
+Without FILE a list of that size is made (seed 7). CPU time of this process, so a busy machine does not count; p50 and p99 of
+the runs. The ratios mean something on any machine, the milliseconds only on one.
+"""
+
+import argparse
+import csv
+import io
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from portfolio.imports.audit import audit
+from portfolio.imports.comparing import compare
+from sheets.columns import guess
+from sheets.listing import read_listing
+from sheets.tables import read_csv
+from store.listings import hash_of
+
+ENTRIES = 3_611
+AUDIT_BAR = 50.0
+"""Milliseconds that 99 of 100 audits stay under."""
+STAGES = ("Pre-deployment", "Pilot", "Deployed", "Retired", "")
+FORMS = ("%Y-%m-%d 00:00:00", "%m/%d/%Y", "%b-%y", "%m/%Y", "%Y")
+
+
+def made() -> bytes:
+    """A list like a public inventory: mixed dates, shared mailboxes, long texts, and columns nobody needs."""
+    rng = random.Random(7)
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(["agency", "bureau", "id", "use_case_name", "development_stage", "operational_date", "contact_email",
+                   "problem_solved", "benefits", "have_ato", *(f"more_{n}" for n in range(26))])  # fmt: skip
+    for n in range(ENTRIES):
+        day = date(2022, 1, 1) + timedelta(days=rng.randrange(1400))
+        rows.writerow([
+            f"A{n % 40}", f"Bureau {n % 200}", f"A-{n}" if n % 5 else "", f"Use case number {n}", STAGES[n % 5],
+            day.strftime(FORMS[n % 5]) if n % 3 else "", f"box{n % 30}@x.test" if n % 4 else f"jo{n}@x.test",
+            "Letters wait for weeks. " * 12, f"It reduces waiting by {n % 70}% and saves effort. " * 6,
+            ("Yes", "No", "")[n % 3],
+            *("some text " * 3 for _ in range(26)),
+        ])  # fmt: skip
+    return text.getvalue().encode("utf-8-sig")
+
+
+def main() -> int:
+    """Measure each step, print it beside the floor. 0 always: a bar is printed, not enforced."""
+    parser = argparse.ArgumentParser(prog="benchmarks.portfolio")
+    parser.add_argument("file", nargs="?", help="a list of your own")
+    parser.add_argument("--runs", type=int, default=20)
+    asked = parser.parse_args()
+    data = Path(asked.file).read_bytes() if asked.file else made()
+    table = read_csv(data)
+    columns = guess(table)
+    listing = read_listing(table, columns, None)
+    known = {one.key: hash_of(one) for one in listing.entries}
+    on = date(2026, 1, 31)
+
+    def compared() -> object:
+        return compare(listing.entries, {one.key: hash_of(one) for one in listing.entries}, known)
+
+    steps: dict[str, Callable[[], object]] = {
+        "csv module, same bytes": lambda: list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))),
+        "read the file": lambda: read_csv(data),
+        "guess the columns": lambda: guess(table),
+        "rows to entries": lambda: read_listing(table, columns, None),
+        "compare with the record": compared,
+        "audit": lambda: audit(listing.entries, on),
+    }
+    print(f"{len(listing.entries)} entries, {len(data) / 1e6:.1f} MB".ljust(28) + "  p50 ms   p99 ms  x floor")
+    floor = 0.0
+    for name, step in steps.items():
+        took = sorted(_spent(step) for _ in range(asked.runs))
+        middle, worst = statistics.median(took), took[min(len(took) - 1, int(0.99 * len(took)))]
+        floor = floor or middle
+        print(f"{name:<28}{middle:>8.1f} {worst:>8.1f} {middle / floor:>8.1f}", flush=True)
+        if name == "audit":
+            held = "holds" if worst < AUDIT_BAR else "MISSED"
+            print(f"bar: an audit under {AUDIT_BAR:.0f} ms at p99 ({worst:.0f}): {held}")
+    return 0
+
+
+def _spent(step: Callable[[], object]) -> float:
+    """Milliseconds of CPU."""
+    began = time.process_time()
+    step()
+    return (time.process_time() - began) * 1000
+
+
+if __name__ == "__main__":
+    sys.exit(main())
