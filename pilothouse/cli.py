@@ -35,6 +35,9 @@ def _parser() -> argparse.ArgumentParser:
     playground = commands.add_parser("playground", help="run the bot on this machine for Microsoft's Agents Playground")
     playground.add_argument("--port", type=int, default=3978, help="port to listen on (default: 3978)")
     playground.add_argument("--database", default="sqlite:///playground.db", metavar="URL", help="record to use")
+    playground.add_argument(
+        "--sample-tenant", action="store_true", help="read numbers from a sample tenant on this machine (docs/demo.md)"
+    )
     playground.set_defaults(run=_playground)
 
     judge_cli.add_parser(commands)
@@ -82,7 +85,7 @@ def _demo(args: argparse.Namespace) -> int:
 def _playground(args: argparse.Namespace) -> int:
     from pilothouse.playground import playground
 
-    return playground(args.database, args.port)
+    return playground(args.database, args.port, sample=args.sample_tenant)
 
 
 def _messages(args: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import re
 import uuid
-from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -16,6 +16,7 @@ from actions import installations, people
 from bot.handler import Aside, keep_reference
 from bot.identity import identity_of, place_of
 from bot.inbound import Inbound
+from pilothouse.sampling import sampling
 from pilothouse.serve import opened, playground_settings, run, utc_now
 from pilothouse.shell import complain
 from pilothouse.worker import Worker
@@ -27,7 +28,7 @@ from portfolio.people import Identity, Role
 from portfolio.verdicts import Policy
 from portfolio.views.notices import Notice, Tone
 from store import Store, Tx, ledger
-from words.api import Words
+from words.api import Raw, Words
 
 CAST = {
     "Programme Office": frozenset({Role.PROGRAMME_OFFICE}),
@@ -168,22 +169,28 @@ def _told(code: str, tone: Tone, **params: object) -> Notice:
     return Notice(tone=tone, code=code, params=params)
 
 
-def playground(database: str, port: int) -> int:
-    """Run until Ctrl+C. Returns 2 when the record cannot be opened or the port is taken."""
+def playground(database: str, port: int, *, sample: bool = False) -> int:
+    """Run until Ctrl+C, with a sample tenant to read numbers from if told so. Returns 2 when the record cannot be opened or
+    the port is taken."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
     try:
-        asyncio.run(_run(database, port, Desk()))
+        asyncio.run(_run(database, port, Desk(), sample=sample))
     except (PilothouseError, OSError) as error:
         return complain(error)
     return 0
 
 
-async def _run(database: str, port: int, desk: Desk) -> None:
+async def _run(database: str, port: int, desk: Desk, *, sample: bool) -> None:
     settings = playground_settings(port)
-    company_of: Callable[[datetime], Company] = desk.company
-    async with opened(
-        settings, database, company_of, now=desk.now, identify=desk.identify, aside=desk.aside
-    ) as house:
+    w, said = Words("en"), Words("en").say("cli.playground", endpoint=f"http://127.0.0.1:{port}/api/messages")
+    async with AsyncExitStack() as open_:
+        tenant = await open_.enter_async_context(sampling(desk)) if sample else None
+        house = await open_.enter_async_context(opened(
+            settings, database, desk.company, now=desk.now, identify=desk.identify, aside=desk.aside,
+            read=tenant.read if tenant else None,
+        ))
         await desk.catch_up(house.store)
-        await run(house, settings, Words("en").say("cli.playground", endpoint=f"http://127.0.0.1:{port}/api/messages"))
-
+        if tenant is not None:
+            await tenant.settle(house.store)
+            said += "\n\n" + w.say("cli.playground.sample", links=Raw("\n".join(tenant.links())))
+        await run(house, settings, said)

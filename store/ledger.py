@@ -86,6 +86,12 @@ def latest(tx: Connection) -> datetime | None:
     return at
 
 
+def earliest(tx: Connection) -> datetime | None:
+    """The earliest time any entry was made at; None when there is none."""
+    at: datetime | None = tx.execute(select(func.min(ledger.c.at))).scalar()
+    return at
+
+
 def export(tx: Connection) -> Iterator[str]:
     """The whole ledger, one canonical JSON line an entry, oldest first. To be read to its end inside the transaction.
 
