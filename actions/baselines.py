@@ -10,7 +10,6 @@ from portfolio.authority import Act
 from portfolio.baselines import Proposal, TooLittle, proposed
 from portfolio.calendar import local_date
 from portfolio.errors import Invalid, Refused
-from portfolio.gates import GateState
 from portfolio.metrics import Baseline, BaselineState, Metric, Window, target_problems
 from portfolio.people import Actor
 from portfolio.statistics.judged import Reason
@@ -52,7 +51,7 @@ def propose_baseline(tx: Tx, actor: Actor, id: str, now: datetime) -> Proposed:
     assert gate is not None, "every initiative has a gate"
     if gate.armed_at is not None:
         raise Refused("criteria_locked", on=local_date(gate.armed_at, actor.zone))
-    if gate.state is not GateState.PLANNED:
+    if not gate.unlocked:
         raise Refused("rules_too_late")
     source = in_force(tx, {one.id: metric}).get(one.id)
     batch = observations.newest(tx, source.id) if source else None

@@ -1,6 +1,6 @@
 """The decision card as a view: sealed evidence, what funding lacks today, and the choices this gate offers."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from actions import evidence as held
 from actions.panels import panel
@@ -10,10 +10,11 @@ from portfolio.decisions import MOST_NARROWINGS, missing_to_fund
 from portfolio.gates import DefaultDecision, Gate
 from portfolio.initiatives import Initiative
 from portfolio.messages import Reason
+from portfolio.second_thoughts import keeps_from_extending
 from portfolio.verdicts import Choice, recommend
 from portfolio.views.gates import DecisionForm
 from portfolio.views.numbers import Panel
-from store import Tx, decisions, metrics, people
+from store import Tx, decisions, gates, metrics, people
 from store.values import dump, load
 
 
@@ -41,6 +42,12 @@ def choices(tx: Tx, gate: Gate) -> tuple[Choice, ...]:
     return tuple(Choice)
 
 
+def keeps_from_more_time(tx: Tx, gate: Gate, shown: Panel | None, today: date) -> str | None:
+    """R9: why this gate cannot be extended, as a code; None when it can. `shown` is its evidence."""
+    before = gates.was_extended(tx, gate.initiative)
+    return keeps_from_extending(gate, shown.why if shown else None, today, before=before)
+
+
 def decision_form(tx: Tx, gate: Gate, one: Initiative, company: Company, why: Reason, now: datetime) -> DecisionForm:
     """The card for the sponsor of an open gate."""
     assert one.sponsor is not None
@@ -54,5 +61,6 @@ def decision_form(tx: Tx, gate: Gate, one: Initiative, company: Company, why: Re
         armed=gate.armed_at is not None,
         recommended=recommend(shown.verdict, company.policy) if shown else None,
         missing_to_fund=missing_to_fund(one, metric, held.of(tx, metric)), choices=choices(tx, gate), default=default,
-        why=why, values={}, problems=(),
+        why=why, values={}, problems=(), origin=gate.origin,
+        extendable=keeps_from_more_time(tx, gate, shown, today) is None,
     )

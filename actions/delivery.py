@@ -151,6 +151,8 @@ def _still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view:
     one = initiatives.get(tx, row.initiative) if row.initiative is not None else None
     if one is None:
         return False
+    if kind is Kind.SPONSOR_MISSING:
+        return not one.owned and allowed(actor_of(tx, reader.number), Act.NAME_SPONSOR, one)
     if kind is Kind.DECIDED:
         return allowed(actor_of(tx, reader.number), Act.SEE, one)
     if one.sponsor != reader.number:

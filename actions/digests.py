@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from actions import access, evidence, outgoing
 from actions.checkins import current_period
-from actions.gate_lines import line, lines
+from actions.gate_lines import line, lines, supersede
 from actions.panels import panels
 from actions.records import standing
 from portfolio.authority import Act
@@ -27,7 +27,7 @@ from portfolio.people import Actor, Person, name_of
 from portfolio.verdicts import Verdict
 from portfolio.views.digest import DecisionLine, Digest, Outcome, OverrideLine, RiskLine, VerdictCount
 from portfolio.views.gates import ChannelGates
-from store import Tx, checkins, decisions, gates, initiatives, ledger, metrics, people, settings
+from store import Tx, checkins, decisions, defaults, gates, initiatives, ledger, metrics, outbox, people, settings
 
 MOST_OWED = 5
 MOST_OUTCOMES = 10
@@ -105,16 +105,25 @@ def _outcomes(
 
 
 def _decided(tx: Tx, period: str, company: Company, now: datetime) -> tuple[DecisionLine, ...]:
-    """Since the former digest was due: the 5th working day of the period's own month."""
+    """Since the former digest was due, the 5th working day of the period's own month: decisions, and what policy paused."""
     year, month = month_of(period)
     since = instant(working_day_of_month(year, month, DIGEST_DAY, company.holidays), MORNING, company.zone)
-    made = decisions.final_between(tx, since, now)
-    names = initiatives.names(tx, [one.initiative for one in made])
-    return tuple(
-        DecisionLine(
-            initiative=one.initiative, name=names[one.initiative], choice=one.choice, on=one.on, by_policy=one.by is None
-        )
-        for one in made
+    made, paused = decisions.final_between(tx, since, now), defaults.pauses_between(tx, since, now)
+    names = initiatives.names(tx, [*(one.initiative for one in made), *(one.initiative for one in paused)])
+    return (
+        *(
+            DecisionLine(
+                initiative=one.initiative, name=names[one.initiative], choice=one.choice, on=one.on, by_policy=one.by is None
+            )
+            for one in made
+        ),
+        *(
+            DecisionLine(
+                initiative=one.initiative, name=names[one.initiative], choice=None, on=one.next_gate or one.on,
+                by_policy=True,
+            )
+            for one in paused
+        ),
     )
 
 
@@ -163,10 +172,13 @@ def channel_gates(tx: Tx, monday: date, company: Company, now: datetime) -> bool
     view = ChannelGates(
         week_of=monday, lines=tuple(lines(tx, near[:MOST_LINES], today)), more=max(0, len(near) - MOST_LINES)
     )
+    former = outbox.newest(tx, Kind.CHANNEL_GATES.value)
     fresh = outgoing.to_channel(
         tx, channel, Kind.CHANNEL_GATES, view, key=f"channel_gates:{monday.isoformat()}", reason=Reason.GATES_NEAR,
         now=now, until=instant(monday + timedelta(days=7), MORNING, company.zone),
     )
     if fresh:
         ledger.note(tx, at=now, actor=None, action="calendar:gates:planned", subject=monday.isoformat())
+        if former is not None:
+            supersede(tx, former, monday, now)
     return fresh

@@ -13,19 +13,24 @@ _CARDS = (Step.CARD, Step.LATE_3, Step.LATE_7, Step.NOTICE)
 
 
 def key(tx: Tx, gate: Gate, step: Step) -> str:
-    """The outbox key of a step's card. After a hand-back the ladder goes on, and its cards are new ones (R10: the default
-    needs a notice of its own)."""
-    return _key(gate, step, decisions.handed_back(tx, gate.id))
+    """The outbox key of a step's card. A gate that is extended has its ladder anew; where a decision did not count the
+    ladder goes on, and its cards are new ones (R10: the default needs a notice of its own)."""
+    return _key(gate, step, decisions.reopened(tx, gate.id))
 
 
-def _key(gate: Gate, step: Step, handed_back: int) -> str:
-    return f"gate:{gate.id}:{step.value}" + (f":{handed_back}" if handed_back else "")
+def _key(gate: Gate, step: Step, reopened: int) -> str:
+    return f"{prefix(gate)}{step.value}" + (f":{reopened}" if reopened else "")
+
+
+def prefix(gate: Gate) -> str:
+    """How the outbox keys of all messages about this gate and date begin."""
+    return f"gate:{gate.id}:{gate.due}:"
 
 
 def _keys(tx: Tx, gate: Gate) -> Iterator[str]:
-    for handed_back in range(decisions.handed_back(tx, gate.id) + 1):
+    for reopened in range(decisions.reopened(tx, gate.id) + 1):
         for step in _CARDS:
-            yield _key(gate, step, handed_back)
+            yield _key(gate, step, reopened)
 
 
 def show(tx: Tx, gate: Gate, view: object, now: datetime) -> None:

@@ -11,7 +11,8 @@ from portfolio.initiatives import Initiative
 from portfolio.messages import Kind
 from portfolio.people import Person, name_of
 from portfolio.views.gates import ChannelGates, GateLine
-from store import Tx, decisions, gates, initiatives, outbox, people
+from store import Tx, decisions, defaults, gates, initiatives, outbox, people
+from store.outbox import OutboxRow
 
 _SETTLED = frozenset({GateState.DECIDED, GateState.CLOSED})
 
@@ -27,8 +28,8 @@ def line(one: Initiative, gate: Gate, names: Mapping[int, Person], today: date) 
 def lines(tx: Tx, found: list[Gate], today: date) -> list[GateLine]:
     """Lines of gates in the order given, decided ones with their decision."""
     made = []
-    for gate in found:
-        one = initiatives.get(tx, gate.initiative)
+    for listed in found:
+        gate, one = _standing(tx, listed), initiatives.get(tx, listed.initiative)
         assert one is not None
         drawn = line(one, gate, people.many(tx, [one.sponsor]), today)
         if gate.state in _SETTLED:
@@ -36,6 +37,21 @@ def lines(tx: Tx, found: list[Gate], today: date) -> list[GateLine]:
             drawn = replace(drawn, decided=decision.choice if decision else None)
         made.append(drawn)
     return made
+
+
+def _standing(tx: Tx, gate: Gate) -> Gate:
+    """The gate itself; for one whose default was taken back, the gate at which the decision is owed again."""
+    default = defaults.get(tx, gate.id) if gate.state in _SETTLED else None
+    if default is None or default.reversed_at is None:
+        return gate
+    return gates.current(tx, gate.initiative) or gate
+
+
+def supersede(tx: Tx, former: OutboxRow, monday: date, now: datetime) -> None:
+    """A former week's list says that there is a newer one, and no longer changes; one that never went out does not go."""
+    view = outgoing.unpack(former.view)
+    assert isinstance(view, ChannelGates)
+    outgoing.answered(tx, former, replace(view, newer=monday), now)
 
 
 def refresh(tx: Tx, zone: str, now: datetime) -> None:

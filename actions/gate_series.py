@@ -2,16 +2,25 @@
 
 from datetime import date
 
-from portfolio.gates import Gate, GateState
+from portfolio.gates import MOVES, Gate, GateState, Origin
+from portfolio.machines import step
 from store import Tx, gates
 from store.ids import new_id
 
 
-def next_gate(tx: Tx, before: Gate, due: date, *, retire_only: bool = False) -> Gate:
-    """One more gate after this one: after a narrowing, a pause, or an override that expired uncured."""
+def next_gate(tx: Tx, before: Gate, due: date, origin: Origin) -> Gate:
+    """One more gate after this one, and why there is one. After a pause it can only retire (R10)."""
     new = Gate(
-        id=new_id("g"), initiative=before.initiative, number=before.number + 1, due=due, state=GateState.PLANNED,
-        retire_only=retire_only, armed_at=None, sealed_evidence=None, revision=1,
+        id=new_id("g"), initiative=before.initiative, number=gates.last_number(tx, before.initiative) + 1, due=due,
+        state=GateState.PLANNED, retire_only=origin is Origin.PAUSED, armed_at=None, sealed_evidence=None, revision=1,
+        origin=origin,
     )
     gates.add(tx, new)
     return new
+
+
+def void_later(tx: Tx, gate: Gate) -> None:
+    """The gate that followed this one is not wanted any more; Refused "illegal_move" when it was decided itself."""
+    later = gates.current(tx, gate.initiative)
+    if later is not None and later.id != gate.id:
+        gates.change(tx, later, state=step(MOVES, later.state, GateState.VOIDED, thing="gate").value)

@@ -3,21 +3,18 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from actions import access, evidence, gate_cards, gate_lines, outgoing
+from actions import access, defaults, evidence, gate_cards, outgoing
 from actions.decision_card import decision_form, kept_evidence
-from actions.gate_series import next_gate
 from portfolio.calendar import local_date, midnight
 from portfolio.company import Company
-from portfolio.decisions import Decision, DecisionState, missing_to_fund
+from portfolio.decisions import missing_to_fund
 from portfolio.gates import (
     BEFORE,
     DECIDABLE,
     DEFAULT_AFTER,
     MOVES,
     NOTICE_PERIOD,
-    PAUSE_GATE_WITHIN,
     PREPARE_BEFORE,
-    DefaultDecision,
     Gate,
     GateState,
     Step,
@@ -27,10 +24,8 @@ from portfolio.initiatives import MOVES as STAGES
 from portfolio.initiatives import Initiative, Stage, stage_on
 from portfolio.machines import step as move
 from portfolio.messages import Kind, Reason
-from portfolio.verdicts import Choice
-from portfolio.views.gates import DefaultAnnounced, GatePrepare
-from store import Tx, decisions, gates, initiatives, ledger, metrics, outbox, settings
-from store.ids import new_id
+from portfolio.views.gates import GatePrepare
+from store import Tx, gates, initiatives, ledger, metrics, outbox
 from store.values import fingerprint
 
 Handler = Callable[[Tx, Gate, Initiative, Step, Company, datetime], bool]
@@ -57,13 +52,17 @@ def _note(tx: Tx, gate: Gate, what: str, now: datetime, **data: str) -> None:
 
 def _seal(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now: datetime) -> bool:
     """T-7: the evidence is frozen as it stands. A gate that was never armed has no criteria to seal evidence for."""
-    if gate.state is not GateState.ARMED:
+    if not _to_seal(gate):
         return False
     judged = evidence.seal(tx, one, gate, now)
     sealed = kept_evidence(tx, gate)
     gates.change(tx, gate, state=move(MOVES, gate.state, GateState.SEALED, thing="gate").value, sealed_evidence=sealed)
     _note(tx, gate, "sealed", now, evidence=fingerprint(sealed), **judged)
     return True
+
+
+def _to_seal(gate: Gate) -> bool:
+    return gate.armed_at is not None and gate.state in (GateState.ARMED, GateState.EXTENDED)
 
 
 def _open(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now: datetime) -> bool:
@@ -73,8 +72,8 @@ def _open(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now
     """
     if gate.state not in BEFORE:
         return False
-    judged = evidence.seal(tx, one, gate, now) if gate.state is GateState.ARMED else {}
-    sealed = kept_evidence(tx, gate) if gate.state is GateState.ARMED else gate.sealed_evidence
+    judged = evidence.seal(tx, one, gate, now) if _to_seal(gate) else {}
+    sealed = kept_evidence(tx, gate) if _to_seal(gate) else gate.sealed_evidence
     gates.change(
         tx, gate, state=move(MOVES, gate.state, GateState.OPEN, thing="gate").value, sealed_evidence=sealed
     )
@@ -112,7 +111,7 @@ def _prepare(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, 
         missing_to_fund=missing_to_fund(one, metric, evidence.of(tx, metric)), why=why,
     )
     return outgoing.to_person(
-        tx, one.sponsor, Kind.GATE_PREPARE, view, key=f"gate:{gate.id}:{step.value}", reason=why, now=now,
+        tx, one.sponsor, Kind.GATE_PREPARE, view, key=f"{gate_cards.prefix(gate)}{step.value}", reason=why, now=now,
         until=midnight(overtaken, company.zone), initiative=one.id,
     )
 
@@ -159,38 +158,7 @@ def _default(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, 
     notice = outbox.find(tx, gate_cards.key(tx, gate, Step.NOTICE))
     if notice is None or notice.sent_at is None or now < notice.sent_at + NOTICE_PERIOD:
         return False
-    default = DefaultDecision.RETIRE if gate.retire_only else company.default
-    today = local_date(now, company.zone)
-    choice = Choice.RETIRE if default is DefaultDecision.RETIRE else None
-    again = None
-    gates.change(
-        tx, gate, state=move(MOVES, gate.state, GateState.DECIDED, thing="gate").value,
-        sealed_evidence=kept_evidence(tx, gate),
-    )
-    if choice is not None:
-        decided = Decision(
-            id=new_id("d"), gate=gate.id, initiative=one.id, choice=choice, on=today, reason="", by=None, at=now,
-            state=DecisionState.FINAL, second=None, override=None,
-        )
-        decisions.add(tx, decided)
-        initiatives.change(tx, one, stage=move(STAGES, one.stage, Stage.RETIRING, thing="initiative").value)
-    else:
-        again = next_gate(tx, gate, today + PAUSE_GATE_WITHIN, retire_only=True)
-    ledger.note(
-        tx, at=now, actor=None, action="policy:decision:by_policy", subject=one.id,
-        data={"gate": gate.id, "default": default.value, "next": again.due.isoformat() if again else None},
-    )
-    view = DefaultAnnounced(
-        initiative=one.id, name=one.name, gate_on=gate.due, default=default, next_gate=again.due if again else None
-    )
-    gate_cards.show(tx, gate, view, now)
-    gate_lines.refresh(tx, company.zone, now)
-    channel = settings.get(tx, settings.LEADERSHIP_CHANNEL)
-    if channel is not None:
-        outgoing.to_channel(
-            tx, channel, Kind.CHANNEL_DEFAULT, view, key=f"gate:{gate.id}:default", reason=Reason.DEFAULT_APPLIED,
-            now=now, initiative=one.id,
-        )
+    defaults.take(tx, gate, one, company, now)
     return True
 
 

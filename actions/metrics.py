@@ -51,7 +51,7 @@ def _unlocked_gate(tx: Tx, actor: Actor, one: Initiative) -> Gate:
     assert gate is not None, "every initiative has a gate"
     if gate.armed_at is not None:
         raise Refused("criteria_locked", on=local_date(gate.armed_at, actor.zone))
-    if gate.state is not GateState.PLANNED:
+    if not gate.unlocked:
         raise Refused("rules_too_late" if gate.state in OWED else "gate_decided")
     return gate
 
@@ -138,8 +138,8 @@ def rules(tx: Tx, actor: Actor, id: str) -> Rules:
         initiative=one.id, name=one.name, gate=gate.id, gate_on=gate.due, gate_revision=gate.revision, panel=shown,
         retirement_plan=one.retirement_plan, missing=missing,
         armed_on=local_date(gate.armed_at, actor.zone) if gate.armed_at else None,
-        may_arm=allowed(actor, Act.ARM, one) and gate.state is GateState.PLANNED,
-        history=_history(tx, metric) if allowed(actor, Act.PREPARE, one) and gate.state is GateState.PLANNED else None,
+        may_arm=allowed(actor, Act.ARM, one) and gate.unlocked,
+        history=_history(tx, metric) if allowed(actor, Act.PREPARE, one) and gate.unlocked else None,
     )
 
 

@@ -9,7 +9,7 @@ from portfolio.views import VERSION
 from portfolio.views.checkins import CheckInForm, Receipt
 from portfolio.views.digest import Digest
 from portfolio.views.gates import ChannelGates, CountersignForm, Decided, DecisionForm, DefaultAnnounced, GatePrepare
-from portfolio.views.initiatives import Acceptance
+from portfolio.views.initiatives import Acceptance, SponsorMissing
 from portfolio.views.notices import Notice
 from store import Tx, outbox
 from store.outbox import OutboxRow
@@ -19,7 +19,7 @@ VIEWS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         Acceptance, ChannelGates, CheckInForm, CountersignForm, Decided, DecisionForm, DefaultAnnounced, Digest,
-        GatePrepare, Notice, Receipt,
+        GatePrepare, Notice, Receipt, SponsorMissing,
     )
 }
 """What can travel through the outbox, by the name it is stored under."""

@@ -10,14 +10,15 @@ from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.conditions import Condition, conditions, scorecard
 from portfolio.errors import NotFound, Refused
-from portfolio.gates import DECIDABLE, Gate, GateState
+from portfolio.gates import DECIDABLE, Gate
 from portfolio.initiatives import ACTIVE, Initiative, stage_on
 from portfolio.metrics import Metric
 from portfolio.people import Actor, name_of
+from portfolio.second_thoughts import reversible_until
 from portfolio.verdicts import Verdict
 from portfolio.views.digest import PortfolioList, PortfolioRow
 from portfolio.views.initiatives import Event, Record, SourceTrouble
-from store import Tx, checkins, gates, initiatives, ledger, metrics, people
+from store import Tx, checkins, defaults, gates, initiatives, ledger, metrics, people
 
 PAGE = 8
 HISTORY = 5
@@ -59,11 +60,20 @@ def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | 
             for entry in entries
         ),
         zone=actor.zone,
-        may_prepare=allowed(actor, Act.PREPARE, one) and gate is not None and gate.state is GateState.PLANNED,
+        may_prepare=allowed(actor, Act.PREPARE, one) and gate is not None and gate.unlocked,
         may_decide=allowed(actor, Act.DECIDE, one) and gate is not None and gate.state in DECIDABLE,
         just=just,
         trouble=_trouble(tx, metric, today),
+        may_name_sponsor=allowed(actor, Act.NAME_SPONSOR, one) and not one.owned and one.stage in ACTIVE,
+        default_of=_reversible(tx, actor, one, today),
     )
+
+
+def _reversible(tx: Tx, actor: Actor, one: Initiative, today: date) -> str | None:
+    taken = defaults.newest(tx, one.id)
+    if taken is None or not allowed(actor, Act.REVERSE_DEFAULT, one) or defaults.reversed_before(tx, one.id):
+        return None
+    return taken.gate if today <= reversible_until(taken.on) else None
 
 
 def _trouble(tx: Tx, metric: Metric | None, today: date) -> SourceTrouble | None:

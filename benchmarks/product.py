@@ -19,7 +19,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from aiohttp import web
 
-from actions import checkins, installations, metrics, people, registration
+from actions import checkins, installations, metrics, people, registration, sponsorship
 from benchmarks.variants import LEADER
 from bot.credentials import Acquire
 from bot.settings import TeamsSettings
@@ -102,7 +102,7 @@ async def _sponsor(store: Store, number: int, service_url: str, rows: int) -> di
             )  # fmt: skip
             initiative = registration.register(tx, sponsor, command, COMPANY, REGISTERED).initiative
             yes = AnswerSponsorship(initiative=initiative, accept=True, instead=None)
-            registration.answer(tx, sponsor, yes, REGISTERED)
+            sponsorship.answer(tx, sponsor, yes, REGISTERED)
             form = metrics.form(tx, sponsor, initiative)
             metrics.save(tx, sponsor, _metric(initiative, form.revision), REGISTERED)
             initiatives.append(initiative)

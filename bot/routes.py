@@ -4,7 +4,20 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import baselines, checkins, decisions, digests, metrics, records, registration
+from actions import (
+    baselines,
+    checkins,
+    decisions,
+    defaults,
+    digests,
+    extensions,
+    metrics,
+    records,
+    registration,
+    signatures,
+    sponsorship,
+    undoing,
+)
 from bot.turn import Turn
 from cards.verbs import Verb
 from dialogs import checkin as checkin_dialog
@@ -13,8 +26,8 @@ from dialogs import metric as metric_dialog
 from dialogs import registration as registration_dialog
 from portfolio.errors import Problem
 from portfolio.views.checkins import CheckInForm
-from portfolio.views.gates import CountersignForm, DecisionForm
-from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm
+from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounced, ExtendForm
+from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
 from portfolio.views.notices import Help
 
 Handler = Callable[[Turn], object]
@@ -36,13 +49,13 @@ def _decide(turn: Turn) -> object:
 
 
 def _answer(accept: bool) -> Handler:
-    return lambda t: registration.answer(
+    return lambda t: sponsorship.answer(
         t.tx, t.actor, registration_dialog.answer(t.inputs, t.id("initiative"), accept=accept), t.now
     )
 
 
 def _sign(agree: bool) -> Handler:
-    return lambda t: decisions.countersign(
+    return lambda t: signatures.countersign(
         t.tx, t.actor, decision_dialog.countersign(t.inputs, t.id("decision"), agree=agree), t.now
     )
 
@@ -55,6 +68,10 @@ ROUTES: Mapping[Verb, Handler] = {
     ),
     Verb.SPONSORSHIP_ACCEPT: _answer(True),
     Verb.SPONSORSHIP_DECLINE: _answer(False),
+    Verb.SPONSORSHIP_NAME_OPEN: lambda t: sponsorship.name_form(t.tx, t.actor, t.id("initiative"), t.now),
+    Verb.SPONSORSHIP_NAME: lambda t: sponsorship.name(
+        t.tx, t.actor, registration_dialog.name_sponsor(t.inputs, t.id("initiative")), t.now
+    ),
     Verb.METRIC_OPEN: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
     Verb.METRIC_SAVE: lambda t: metrics.save(
         t.tx, t.actor, metric_dialog.save(t.inputs, t.id("initiative"), t.seen()), t.now
@@ -72,6 +89,15 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.CHECKIN_THEIRS: lambda t: checkins.edit(t.tx, t.actor, t.id("check_in"), t.company, t.now),
     Verb.GATE_OPEN: lambda t: decisions.form(t.tx, t.actor, t.id("gate"), t.company, t.now),
     Verb.GATE_DECIDE: _decide,
+    Verb.GATE_EXTEND_OPEN: lambda t: extensions.form(t.tx, t.actor, t.id("gate"), t.now),
+    Verb.GATE_EXTEND: lambda t: extensions.extend(
+        t.tx, t.actor, decision_dialog.extend(t.inputs, t.id("gate"), t.seen()), t.company, t.now
+    ),
+    Verb.DECISION_UNDO: lambda t: undoing.undo(t.tx, t.actor, t.id("decision"), t.company, t.now),
+    Verb.DEFAULT_OPEN: lambda t: defaults.show(t.tx, t.actor, t.id("gate"), t.company),
+    Verb.DEFAULT_REVERSE: lambda t: defaults.reverse(
+        t.tx, t.actor, decision_dialog.reverse(t.inputs, t.id("gate")), t.company, t.now
+    ),
     Verb.DECISION_COUNTERSIGN: _sign(True),
     Verb.DECISION_HAND_BACK: _sign(False),
     Verb.RECORD_SHOW: lambda t: records.show(t.tx, t.actor, t.id("initiative"), t.now),
@@ -86,14 +112,17 @@ def _decision_again(turn: Turn) -> object:
 
 FORMS: Mapping[Verb, Handler] = {
     Verb.REGISTER_SUBMIT: lambda t: RegisterForm(token=t.id("token"), today=t.today, values={}, problems=()),
-    Verb.SPONSORSHIP_DECLINE: lambda t: registration.ask_again(t.tx, t.actor, t.id("initiative")),
+    Verb.SPONSORSHIP_DECLINE: lambda t: sponsorship.ask_again(t.tx, t.actor, t.id("initiative")),
     Verb.METRIC_SAVE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
     Verb.BASELINE_TAKE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
     Verb.CHECKIN_SUBMIT: lambda t: checkins.edit(
         t.tx, t.actor, t.id("check_in"), t.company, t.now, only={key.rpartition(".")[0] for key in t.inputs}
     ),
     Verb.GATE_DECIDE: _decision_again,
-    Verb.DECISION_HAND_BACK: lambda t: decisions.countersign_again(t.tx, t.actor, t.id("decision")),
+    Verb.GATE_EXTEND: lambda t: extensions.form(t.tx, t.actor, t.id("gate"), t.now),
+    Verb.DEFAULT_REVERSE: lambda t: defaults.show(t.tx, t.actor, t.id("gate"), t.company),
+    Verb.SPONSORSHIP_NAME: lambda t: sponsorship.name_form(t.tx, t.actor, t.id("initiative"), t.now),
+    Verb.DECISION_HAND_BACK: lambda t: signatures.again(t.tx, t.actor, t.id("decision")),
 }
 """The form behind a verb, as it stands now: drawn again when its inputs were refused, with everything that was typed."""
 
@@ -108,8 +137,8 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
         return replace(form, more=0, values=typed, problems=problems)
     if isinstance(form, DecisionForm):
         return replace(form, values=typed, problems=decision_dialog.at_choice(problems, turn.id("choice")))
-    if isinstance(form, RegisterForm | MetricForm):
+    if isinstance(form, RegisterForm | MetricForm | ExtendForm):
         return replace(form, values=typed or form.values, problems=problems)  # a button without inputs typed nothing
-    if isinstance(form, Acceptance | CountersignForm):
+    if isinstance(form, Acceptance | SponsorMissing | CountersignForm | DefaultAnnounced):
         return replace(form, problems=problems)
     return form

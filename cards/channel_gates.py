@@ -1,7 +1,7 @@
 """The Monday list in the leadership channel: every decision due within 14 days or overdue, updated as they are taken."""
 
 from cards.buttons import Button, action_bar
-from cards.components import footer, header, row
+from cards.components import footer, header, notice, row
 from cards.due import PAUSED, due_chip
 from cards.elements import Element, card
 from cards.looks import DECISION, Chip
@@ -17,8 +17,9 @@ def draw(view: ChannelGates, w: Words) -> Element:
     title = _finding(view, w)
     body = [
         *header(eyebrow=w.say("channel.eyebrow", week=view.week_of), title=title, sub=_decided(view, w)),
+        *([notice("info", w.say("channel.newer", newer=view.newer))] if view.newer else []),
         *(_line(line, view.week_of.year, w) for line in view.lines),
-        footer(" ".join([*_more(view, w), w.name(Reason.GATES_NEAR), w.say("channel.updated")])),
+        footer(" ".join([*_more(view, w), w.name(Reason.GATES_NEAR), *_updated(view, w)])),
     ]
     portfolio = Button(title=w.say("channel.portfolio"), press=Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": "1"}))
     return card(body, actions=action_bar(others=[portfolio]), fallback_text=title)
@@ -57,6 +58,10 @@ def _line(line: GateLine, year: int, w: Words) -> Element:
 
 def _who(key: str, line: GateLine, on: Raw, w: Words) -> str:
     return w.say(f"{key}.nobody", on=on) if line.sponsor is None else w.say(key, sponsor=line.sponsor, on=on)
+
+
+def _updated(view: ChannelGates, w: Words) -> list[str]:
+    return [] if view.newer else [w.say("channel.updated")]
 
 
 def _more(view: ChannelGates, w: Words) -> list[str]:

@@ -1,7 +1,7 @@
 """A second signature is asked for: what was chosen and why, and what would be set aside until when (R4, R8)."""
 
 from cards.buttons import Button, action_bar, execute, show_card
-from cards.components import check_line, header, notice, quote, section
+from cards.components import check_line, header, quote, section
 from cards.due import SIGNATURE, why
 from cards.elements import Element, card, text
 from cards.forms import Form
@@ -23,7 +23,7 @@ def draw(view: CountersignForm, w: Words) -> Element:
             sub=w.say("sign.sub", by=view.by, choice=view.choice),
             mark=Chip(look=SIGNATURE, word=w.say("sign.chip")),
         ),
-        *_refused(form),
+        *form.above(),
         *pairs([(w.say(f"decide.{view.choice}.on"), w.day(view.on))]),
         quote(w.say("decided.reason"), w.free(view.reason)),
         *_aside(view, w),
@@ -45,14 +45,6 @@ def draw(view: CountersignForm, w: Words) -> Element:
     hand_back = show_card(w.say("sign.no"), [what_it_means, *remark], actions=[execute(back, primary=True)])
     fallback = w.say("sign.fallback", by=view.by, name=view.name)
     return card(body, actions=action_bar(others=[sign, hand_back]), fallback_text=fallback)
-
-
-def _refused(form: Form) -> list[Element]:
-    """The remark's form is folded again when the card is drawn anew, so what is wrong in it is said on top as well."""
-    if not form.problems:
-        return []
-    sentences = "\n".join(form.sentence(found) for found in form.problems)
-    return [notice("error", form.words.say("form.not_saved", n=len(form.problems)), sentences)]
 
 
 def _aside(view: CountersignForm, w: Words) -> list[Element]:

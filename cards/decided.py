@@ -1,15 +1,16 @@
 """The decision as recorded: by whom, from when, why, and what was set aside until when (F6; R4, R8, R10)."""
 
-from cards.buttons import Button, action_bar
+from cards.buttons import Button, action_bar, execute, show_card
 from cards.components import check_line, footer, header, notice, quote, section
 from cards.disclosure import disclosure
 from cards.due import SIGNATURE
-from cards.elements import Element, card
+from cards.elements import Element, card, text
 from cards.evidence import evidence, judged_line
 from cards.looks import DECISION, WARNING, Chip
 from cards.pairs import pairs
 from cards.verbs import Press, Verb
 from cards.why_number import why_lines
+from portfolio.decisions import STANDING, DecisionState
 from portfolio.gates import DEFAULT_AFTER
 from portfolio.views.gates import Decided
 from portfolio.views.numbers import Panel
@@ -34,9 +35,29 @@ def draw(view: Decided, w: Words) -> Element:
         *(_evidence(view.panel, w) if view.panel else []),
         footer(" ".join([recorded, *([w.name(view.why)] if view.why else [])])),
     ]
-    show = Button(title=w.say("form.show_record"), press=Press(verb=Verb.RECORD_SHOW, ids={"initiative": view.initiative}))
     fallback = w.say("decided.fallback", name=view.name, standing=Raw(_mark(view, w).word))
-    return card(body, actions=action_bar(others=[show]), fallback_text=fallback)
+    return card(body, actions=_actions(view, w), fallback_text=fallback)
+
+
+def _actions(view: Decided, w: Words) -> list[Element]:
+    """To whoever decided: decide again where it does not count, or take it back while there is time."""
+    show = Button(title=w.say("form.show_record"), press=Press(verb=Verb.RECORD_SHOW, ids={"initiative": view.initiative}))
+    if view.mine and view.state not in STANDING:
+        decide = Button(title=w.say("decided.again"), press=Press(verb=Verb.GATE_OPEN, ids={"gate": view.gate}))
+        return action_bar(primary=decide, others=[show])
+    return action_bar(others=[show, *_undo(view, w)])
+
+
+def _undo(view: Decided, w: Words) -> list[Element]:
+    pending = view.mine and view.pending
+    if not pending and view.undo_until is None:
+        return []
+    said = w.say("decided.undo.pending")
+    if view.undo_until is not None:
+        said = w.say("decided.undo.text", until=Raw(w.when(view.undo_until, view.zone)))
+    press = Press(verb=Verb.DECISION_UNDO, ids={"decision": view.reference, "initiative": view.initiative})
+    button = Button(title=w.say("decided.undo.submit"), press=press)
+    return [show_card(w.say("decided.undo"), [text(said, size="Small")], actions=[execute(button, primary=True)])]
 
 
 def _by(view: Decided, w: Words) -> str:
@@ -48,22 +69,22 @@ def _by(view: Decided, w: Words) -> str:
 def _mark(view: Decided, w: Words) -> Chip:
     if view.pending:
         return Chip(look=SIGNATURE, word=w.say("due.pending"))
-    if view.handed_back:
-        return Chip(look=WARNING, word=w.say("decided.back"))
+    if view.state not in STANDING:
+        return Chip(look=WARNING, word=w.say(f"decided.{view.state}"))
     return Chip(look=DECISION[view.choice], word=w.say(f"outcome.{view.choice}"))
 
 
 def _standing(view: Decided, w: Words) -> list[Element]:
     if view.pending:
         return [notice("info", w.say("decided.pending.title", choice=view.choice), w.say("decided.pending.text"))]
-    if view.handed_back:
-        return [notice("warning", w.say("decided.back.title", choice=view.choice), w.say("decided.back.text"))]
+    if view.state not in STANDING:
+        return [notice("warning", w.say(f"decided.{view.state}.title", choice=view.choice), w.say("decided.owed_again"))]
     return []
 
 
 def _facts(view: Decided, w: Words) -> list[tuple[str, str]]:
     facts = []
-    if view.pending or view.handed_back:
+    if view.state is not DecisionState.FINAL:
         facts.append((w.say("decided.choice"), w.name(view.choice)))
     facts.append((w.say(f"decide.{view.choice}.on"), w.day(view.on)))
     if view.second is not None:
@@ -72,9 +93,9 @@ def _facts(view: Decided, w: Words) -> list[tuple[str, str]]:
 
 
 def _second(view: Decided) -> str:
-    if view.pending:
+    if view.state in (DecisionState.PENDING, DecisionState.LAPSED, DecisionState.WITHDRAWN):
         return "decided.second.asked"
-    return "decided.second.refused" if view.handed_back else "decided.second"
+    return "decided.second.refused" if view.state is DecisionState.HANDED_BACK else "decided.second"
 
 
 def _evidence(panel: Panel, w: Words) -> list[Element]:
@@ -92,7 +113,7 @@ def _quotes(view: Decided, w: Words) -> list[Element]:
 def _aside(view: Decided, w: Words) -> list[Element]:
     if not view.pieces or view.expires is None:
         return []
-    counts = not view.pending and not view.handed_back
+    counts = view.state is DecisionState.FINAL
     title = w.say("decided.aside" if counts else "decided.aside.open", n=len(view.pieces), expires=view.expires)
     return [
         *section(title, w.say("decided.aside.text") if counts else None),

@@ -7,9 +7,9 @@ checked and sent, so each can have required inputs.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cards.buttons import Button, action_bar
+from cards.buttons import Button, action_bar, execute
 from cards.choices import choice_form
-from cards.components import header, notice, section
+from cards.components import header, notice, row, section
 from cards.due import due_chip, why
 from cards.elements import Element, card
 from cards.evidence import evidence
@@ -18,8 +18,9 @@ from cards.forms import Form
 from cards.verbs import Press, Verb
 from cards.why_number import why_number
 from portfolio.decisions import MOST_NARROWINGS, Piece
-from portfolio.gates import DEFAULT_AFTER, NOTICE_PERIOD
+from portfolio.gates import DEFAULT_AFTER, NOTICE_PERIOD, Origin
 from portfolio.messages import Reason
+from portfolio.second_thoughts import LONGEST_EXTENSION
 from portfolio.verdicts import Choice
 from portfolio.views.gates import DecisionForm
 from words.api import Raw, Words
@@ -58,17 +59,40 @@ def _card(view: DecisionForm, w: Words) -> Element:
             mark=due_chip(view.state, (view.gate_on - view.today).days, w),
         ),
         *_refused(view, form),
+        *_origin(view, w),
         *_finding(view, w),
         *([evidence(view.panel, w), *why_number(view.panel, w)] if view.panel else []),
+        *_links(view, w),
         *section(w.say("decide.heading"), w.say("decide.heading.text" if view.panel else "decide.heading.bare")),
         why(view.why, w, w.say("decide.time"), _otherwise(view, w)),
     ]
-    show = Button(title=w.say("form.show_record"), press=Press(verb=Verb.RECORD_SHOW, ids={"initiative": view.initiative}))
     return card(
         body,
-        actions=action_bar(others=[choice_form(choice, view, form) for choice in view.choices], overflow=[show]),
+        actions=action_bar(others=[choice_form(choice, view, form) for choice in view.choices]),
         fallback_text=w.say("decide.fallback", name=view.name, gate_on=view.gate_on),
     )
+
+
+def _origin(view: DecisionForm, w: Words) -> list[Element]:
+    """Why it is asked again, where that is not plain."""
+    if view.origin in (Origin.FIRST, Origin.PAUSED):  # a pause has its own words: only retiring is left
+        return []
+    return [notice("info", w.say(f"decide.origin.{view.origin}"), w.say(f"decide.origin.{view.origin}.text"))]
+
+
+def _links(view: DecisionForm, w: Words) -> list[Element]:
+    """What is no decision: more time where it would settle something (R9), and the record. Rows, so that the three choices
+    stay the only buttons."""
+    show = Press(verb=Verb.RECORD_SHOW, ids={"initiative": view.initiative})
+    rows = [(w.say("decide.record"), w.say("decide.record.text"), w.say("decide.record.show"), show)]
+    if view.extendable:
+        extend = Press(verb=Verb.GATE_EXTEND_OPEN, ids={"gate": view.gate})
+        said = w.say("decide.extend.text", days=LONGEST_EXTENSION.days)
+        rows.insert(0, (w.say("decide.extend"), said, w.say("decide.extend.open"), extend))
+    return [
+        row(name, sub=sub, link=execute(Button(title=f"{word}: {name}", press=press, sends_inputs=False)))
+        for name, sub, word, press in rows
+    ]
 
 
 def _refused(view: DecisionForm, form: Form) -> list[Element]:

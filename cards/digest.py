@@ -13,7 +13,7 @@ from cards.charts import Bar, ChartColour, chart_horizontal_bar
 from cards.components import box, footer, header, mark_row, quote, row, section, tiles
 from cards.digest_outcomes import outcomes
 from cards.disclosure import disclosure
-from cards.due import due_chip
+from cards.due import PAUSED, due_chip
 from cards.elements import Element, card, container, text
 from cards.fit import fitting
 from cards.looks import DECISION, WARNING, Chip
@@ -169,13 +169,14 @@ def _chart(view: Digest, w: Words) -> Element:
 
 
 def _decided(line: DecisionLine, w: Words) -> Element:
-    return row(
-        w.free(line.name),
-        sub=w.say(f"digest.decided.{line.choice}", on=line.on),
-        below=w.say("digest.decided.policy") if line.by_policy else None,
-        mark=Chip(look=DECISION[line.choice], word=w.say(f"outcome.{line.choice}")),
-        separator=False,
-    )
+    said = w.say(f"digest.decided.{line.choice or 'pause'}", on=line.on)
+    mark = Chip(look=PAUSED, word=w.say("default.pause"))
+    if line.choice is not None:
+        mark = Chip(look=DECISION[line.choice], word=w.say(f"outcome.{line.choice}"))
+    if line.taken_back:
+        said, mark = w.say("digest.decided.taken_back", was=Raw(said)), Chip(look=WARNING, word=w.say("decided.withdrawn"))
+    below = w.say("digest.decided.policy") if line.by_policy else None
+    return row(w.free(line.name), sub=said, below=below, mark=mark, separator=False)
 
 
 def _override(line: OverrideLine, w: Words) -> Element:

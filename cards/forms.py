@@ -34,6 +34,13 @@ class Form:
         homeless = [self.sentence(found) for found in self.problems if found.field not in homes]
         return [notice("error", w.say("form.not_saved", n=len(self.problems)), "\n".join([*homeless, w.say("form.kept")]))]
 
+    def above(self) -> list[Element]:
+        """What is wrong in a form that is folded again when its card is drawn anew: said on top as well."""
+        if not self.problems:
+            return []
+        sentences = "\n".join(self.sentence(found) for found in self.problems)
+        return [notice("error", self.words.say("form.not_saved", n=len(self.problems)), sentences)]
+
     def sentence(self, found: Problem) -> str:
         """What is wrong, in words."""
         return self.words.say(f"problem.{found.code}", n=None, **found.params)

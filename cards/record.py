@@ -1,6 +1,6 @@
 """`show`: everything about one initiative that this person may see, and the buttons that are theirs (FEATURES A5)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from cards.buttons import Button, action_bar
 from cards.components import header, mark_row, notice, section
@@ -129,9 +129,19 @@ def _buttons(view: Record, w: Words) -> list[Element]:
     )
     rules = Button(title=w.say("record.rules"), press=Press(verb=Verb.RULES_OPEN, ids=ids))
     others = [rules] if view.panel else []
+    more = [*_more(view, w)]
     if view.may_decide and view.gate is not None:
         decide = Button(title=w.say("record.decide"), press=Press(verb=Verb.GATE_OPEN, ids={"gate": view.gate}))
-        return action_bar(primary=decide, others=others)
+        return action_bar(primary=decide, others=others, overflow=more)
     if view.may_prepare and view.panel is None:
-        return action_bar(primary=metric)
-    return action_bar(others=[*others, *([metric] if view.may_prepare else [])])
+        return action_bar(primary=metric, overflow=more)
+    return action_bar(others=[*others, *([metric] if view.may_prepare else [])], overflow=more)
+
+
+def _more(view: Record, w: Words) -> Iterator[Button]:
+    """What is rarely wanted: another sponsor, or a default taken back."""
+    if view.may_name_sponsor:
+        press = Press(verb=Verb.SPONSORSHIP_NAME_OPEN, ids={"initiative": view.initiative})
+        yield Button(title=w.say("record.name_sponsor"), press=press)
+    if view.default_of is not None:
+        yield Button(title=w.say("default.reverse"), press=Press(verb=Verb.DEFAULT_OPEN, ids={"gate": view.default_of}))

@@ -14,6 +14,7 @@ from cards import (
     decision_form,
     default_announced,
     digest,
+    extend_form,
     gate_prepare,
     help,
     metric_form,
@@ -23,6 +24,7 @@ from cards import (
     record,
     register_form,
     rules,
+    sponsor_missing,
     welcome,
 )
 from cards.elements import Element
@@ -36,9 +38,10 @@ from portfolio.views.gates import (
     Decided,
     DecisionForm,
     DefaultAnnounced,
+    ExtendForm,
     GatePrepare,
 )
-from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules
+from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules, SponsorMissing
 from portfolio.views.notices import Failure, Help, Notice, Welcome
 from words.api import Words, known
 
@@ -47,6 +50,7 @@ LONGEST_SUMMARY = 200
 DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     RegisterForm: register_form.draw,
     Acceptance: acceptance.draw,
+    SponsorMissing: sponsor_missing.draw,
     MetricForm: metric_form.draw,
     Rules: rules.draw,
     Record: record.draw,
@@ -56,6 +60,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     Decided: decided.draw,
     ChannelGates: channel_gates.draw,
     DefaultAnnounced: default_announced.draw,
+    ExtendForm: extend_form.draw,
     CheckInForm: checkin_form.draw,
     Receipt: checkin_receipt.draw,
     NothingOwed: nothing_owed.draw,

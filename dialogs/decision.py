@@ -1,9 +1,9 @@
-"""The decision at a gate and the second signature (views.gates names the inputs)."""
+"""The decision at a gate, the second signature and second thoughts (views.gates names the inputs)."""
 
 from collections.abc import Mapping
 
 from dialogs.fields import Reader
-from portfolio.commands import Countersign, Decide
+from portfolio.commands import Countersign, Decide, ExtendGate, ReverseDefault
 from portfolio.decisions import LONGEST_REASON
 from portfolio.errors import Invalid, Problem, problem
 from portfolio.verdicts import Choice
@@ -39,3 +39,21 @@ def countersign(inputs: Mapping[str, str], decision: str, *, agree: bool) -> Cou
     remark = read.text("remark", most=LONGEST_REASON, needed=False)
     read.check()
     return Countersign(decision=decision, agree=agree, remark=remark)
+
+
+def extend(inputs: Mapping[str, str], gate: str, revision: int) -> ExtendGate:
+    """More time: a day and a reason."""
+    read = Reader(inputs)
+    on = read.day("on")
+    reason = read.text("reason", most=LONGEST_REASON)
+    read.check()
+    assert on
+    return ExtendGate(gate=gate, revision=revision, on=on, reason=reason)
+
+
+def reverse(inputs: Mapping[str, str], gate: str) -> ReverseDefault:
+    """A default taken back, with a reason."""
+    read = Reader(inputs)
+    reason = read.text("reason", most=LONGEST_REASON)
+    read.check()
+    return ReverseDefault(gate=gate, reason=reason)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dialogs.fields import Reader
-from portfolio.commands import AnswerSponsorship, RegisterInitiative
+from portfolio.commands import AnswerSponsorship, NameSponsor, RegisterInitiative
 from portfolio.initiatives import MAX_NAME, MAX_SENTENCE, Integration
 
 
@@ -31,3 +31,12 @@ def answer(inputs: Mapping[str, str], initiative: str, *, accept: bool) -> Answe
     instead = None if accept else read.person("instead", needed=False)
     read.check()
     return AnswerSponsorship(initiative=initiative, accept=accept, instead=instead)
+
+
+def name_sponsor(inputs: Mapping[str, str], initiative: str) -> NameSponsor:
+    """Somebody who is asked where nobody has accepted."""
+    read = Reader(inputs)
+    sponsor = read.person("sponsor")
+    read.check()
+    assert sponsor
+    return NameSponsor(initiative=initiative, sponsor=sponsor)

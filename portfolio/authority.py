@@ -18,6 +18,8 @@ class Act(StrEnum):
     ANSWER_CHECK_IN = "answer_check_in"
     DECIDE = "decide"
     COUNTERSIGN = "countersign"
+    REVERSE_DEFAULT = "reverse_default"   # what policy did where nobody decided
+    NAME_SPONSOR = "name_sponsor"         # where nobody has accepted
     SEE_PORTFOLIO = "see_portfolio"
     SEE_DIGEST = "see_digest"
     BIND_CHANNEL = "bind_channel"
@@ -34,6 +36,8 @@ ROLES: Mapping[Act, frozenset[Role]] = {
     Act.ANSWER_CHECK_IN: frozenset(),
     Act.DECIDE: frozenset(),
     Act.COUNTERSIGN: frozenset({Role.REVIEWER, Role.LEADERSHIP, Role.PROGRAMME_OFFICE}),
+    Act.REVERSE_DEFAULT: frozenset({Role.LEADERSHIP}),
+    Act.NAME_SPONSOR: frozenset({Role.PROGRAMME_OFFICE}),
     Act.SEE_PORTFOLIO: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP, Role.REVIEWER, Role.AUDITOR}),
     Act.SEE_DIGEST: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP, Role.AUDITOR}),
     Act.BIND_CHANNEL: frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
@@ -49,6 +53,7 @@ DUTIES: Mapping[Act, frozenset[Duty]] = {
     Act.ARM: frozenset({Duty.SPONSOR}),
     Act.ANSWER_CHECK_IN: frozenset({Duty.SPONSOR}),
     Act.DECIDE: frozenset({Duty.SPONSOR}),
+    Act.REVERSE_DEFAULT: frozenset({Duty.SPONSOR}),
 }
 """Duties on one initiative that carry an act there."""
 
@@ -69,13 +74,13 @@ def duties(person: int, initiative: Initiative) -> frozenset[Duty]:
 def allowed(actor: Actor, act: Act, initiative: Initiative | None = None) -> bool:
     """True when a role or a duty carries the act. A sponsor who has not accepted may look and answer, nothing else.
 
-    The person who registered an initiative may see and prepare it until its sponsor has accepted.
+    The person who registered an initiative may see and prepare it, and name another sponsor, until one has accepted.
     """
     if act in EVERYONE or actor.roles & ROLES[act]:
         return True
     if initiative is None:
         return False
-    if act in (Act.SEE, Act.PREPARE) and not initiative.owned and initiative.registered_by == actor.number:
+    if act in (Act.SEE, Act.PREPARE, Act.NAME_SPONSOR) and not initiative.owned and initiative.registered_by == actor.number:
         return True
     held = duties(actor.number, initiative)
     if not initiative.owned and act not in _OPEN_TO_THE_ASKED:

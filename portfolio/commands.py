@@ -98,6 +98,32 @@ class Countersign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReverseDefault:
+    """Take back what policy did at a gate nobody decided."""
+
+    gate: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendGate:
+    """Move an open gate, once."""
+
+    gate: str
+    revision: int
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameSponsor:
+    """Name somebody (object id or typed name) where nobody has accepted."""
+
+    initiative: str
+    sponsor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnableSource:
     """Count an initiative's metric in a source. `label` is what people call it; `pilot` names the group of its rows that is
     the initiative's own, where the source has several."""

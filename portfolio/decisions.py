@@ -17,6 +17,9 @@ LONGEST_REASON = 1000
 LONGEST_OVERRIDE = timedelta(days=60)       # R4
 LONGEST_NARROWING = timedelta(days=60)      # R9
 MOST_NARROWINGS = 2                         # R9
+REMIND_SIGNER_AFTER = 3                     # working days, as the acceptance ladder's (DOMAIN.md, message policy)
+SIGNATURE_ENDS_AFTER = 7                    # working days: a signature that never comes must not keep R10 away
+MOST_LAPSED = 2                             # decisions at one gate that nobody signed in time
 LONGEST_HORIZON = timedelta(days=365)       # a production or retirement date further away is a slip of the keyboard
 
 
@@ -44,11 +47,18 @@ class Override:
 
 
 class DecisionState(StrEnum):
-    """PENDING: waits for the second signature. POLICY decisions (R10) are final and carry no person."""
+    """PENDING: waits for the second signature. Policy's decisions (R10) are final and carry no person. The last three do not
+    count: handed back by the second person, not signed in time, taken back (superseded, never deleted)."""
 
     PENDING = "pending"
     FINAL = "final"
     HANDED_BACK = "handed_back"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+STANDING = frozenset({DecisionState.PENDING, DecisionState.FINAL})
+"""A decision that counts, or will once it is signed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +77,7 @@ class Decision:
     second: int | None
     """Whose second signature it needs, or has: R4's other person or R8's reviewer."""
     override: Override | None
+    signed_at: datetime | None = None
 
 
 def missing_to_fund(

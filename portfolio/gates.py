@@ -51,7 +51,8 @@ MOVES: Mapping[GateState, frozenset[GateState]] = {
     GateState.NOTICE: _ANSWERED,
     # Confirmed, or handed back by the second person. A gate that is waiting for a signature is still overdue by its date.
     GateState.PENDING_REVIEW: frozenset({GateState.DECIDED, GateState.OPEN}),
-    GateState.DECIDED: frozenset({GateState.CLOSED}),
+    # Taken back by whoever decided, within 24 hours.
+    GateState.DECIDED: frozenset({GateState.CLOSED, GateState.OPEN}),
     GateState.EXTENDED: frozenset({GateState.ARMED, GateState.SEALED, GateState.OPEN, GateState.VOIDED}),
 }
 
@@ -65,6 +66,17 @@ class DefaultDecision(StrEnum):
 
     PAUSE = "pause"
     RETIRE = "retire"
+
+
+class Origin(StrEnum):
+    """Why there is this gate: an initiative's first, or one more after a narrowing, a pause by policy, an override that ran
+    out, or a default that was taken back."""
+
+    FIRST = "first"
+    NARROWED = "narrowed"
+    PAUSED = "paused"
+    OVERRIDE = "override"
+    REVERSED = "reversed"
 
 
 class Step(StrEnum):
@@ -85,7 +97,8 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """One gate of an initiative. `number` counts its gates from 1; `due` is T. `retire_only`: opened by a pause (R10)."""
+    """One gate of an initiative. `number` counts its gates from 1; `due` is T, and `was_due` what it was before it was
+    extended. `retire_only`: opened by a pause (R10)."""
 
     id: str
     initiative: str
@@ -96,6 +109,13 @@ class Gate:
     armed_at: datetime | None
     sealed_evidence: str | None
     revision: int
+    origin: Origin = Origin.FIRST
+    was_due: date | None = None
+
+    @property
+    def unlocked(self) -> bool:
+        """True while its rules can still be written and locked."""
+        return self.armed_at is None and self.state in (GateState.PLANNED, GateState.EXTENDED)
 
 
 def latest_due(first_use: date, today: date) -> date:

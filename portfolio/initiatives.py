@@ -34,12 +34,14 @@ MOVES: Mapping[Stage, frozenset[Stage]] = {
     Stage.MAPPED: frozenset({Stage.INSTRUMENTING, Stage.PILOTING, Stage.ON_HOLD}) | _DUPLICATE,
     Stage.INSTRUMENTING: frozenset({Stage.PILOTING, Stage.AT_GATE, Stage.ON_HOLD}),
     Stage.PILOTING: frozenset({Stage.AT_GATE, Stage.ON_HOLD, Stage.MERGED}),
-    Stage.AT_GATE: frozenset({Stage.FUNDED, Stage.NARROWED, Stage.RETIRING}),
+    # Piloting again when its gate is extended.
+    Stage.AT_GATE: frozenset({Stage.FUNDED, Stage.NARROWED, Stage.RETIRING, Stage.PILOTING}),
     Stage.FUNDED: frozenset({Stage.SCALING, Stage.AT_GATE}),
     Stage.SCALING: frozenset({Stage.PRODUCTION, Stage.AT_GATE}),
     Stage.PRODUCTION: frozenset({Stage.AT_GATE}),
     Stage.NARROWED: frozenset({Stage.PILOTING}),
-    Stage.RETIRING: frozenset({Stage.RETIRED}),
+    # Back at its gate when the decision is taken back in time.
+    Stage.RETIRING: frozenset({Stage.RETIRED, Stage.AT_GATE}),
     Stage.ON_HOLD: frozenset({Stage.PILOTING, Stage.AT_GATE}),
 }
 
@@ -93,6 +95,8 @@ class Initiative:
     revision: int
     sponsor_since: datetime | None = None
     """When the sponsor accepted. A new owner inherits future duties only (R16)."""
+    sponsor_asked: datetime | None = None
+    """When the person who is named was asked."""
 
     @property
     def owned(self) -> bool:

@@ -42,13 +42,13 @@ class Look:
 def look_on(start: date, gate: Gate, today: date) -> Look:
     """The look that stands today. Only looks that are taken before the seal are paid for.
 
-    A further gate of the same initiative (an extension, a narrowing, a pause, a year in production) spends what was kept for
-    an extension, and has no early looks of its own. Its cases are the earlier ones and more, so the looks agree with each
+    An extended gate, and a further one of the same initiative (a narrowing, a pause, a year in production) spends what was kept for an
+    extension, and has no early looks of its own. Its cases are the earlier ones and more, so the looks agree with each
     other: three, an extension, two narrowings and a pause call a change exactly at the target Proven in at most 4.5 %, not
     in the 6.5 % they would add up to (simulated in the tests).
     """
     seal = gate.due - SEAL_BEFORE
-    first = gate.number == 1
+    first = gate.number == 1 and gate.was_due is None
     if today >= seal:
         alpha = gate_alpha(looks_before(start, seal)) if first else EARLY_LOOK
         return Look(name=LookName.GATE, on=seal, alpha=alpha, then=None)

@@ -9,6 +9,7 @@ class Kind(StrEnum):
     """Every message the bot starts by itself."""
 
     ACCEPTANCE = "acceptance"                  # you are named sponsor
+    SPONSOR_MISSING = "sponsor_missing"        # nobody answers or wants to: somebody can name another
     CHECK_IN = "check_in"
     GATE_PREPARE = "gate_prepare"              # T-14, T-7: something is missing
     GATE_DECISION = "gate_decision"            # T
@@ -44,6 +45,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.GATE_NOTICE: Rule(order=0, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.GATE_PREPARE: Rule(order=0, capped=True, ambiguous=Ambiguous.DROP),
     Kind.ACCEPTANCE: Rule(order=1, capped=False, ambiguous=Ambiguous.RESEND),
+    Kind.SPONSOR_MISSING: Rule(order=1, capped=True, ambiguous=Ambiguous.DROP),
     Kind.COUNTERSIGN: Rule(order=1, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.CHECK_IN: Rule(order=2, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.DECIDED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
@@ -79,6 +81,9 @@ class Reason(StrEnum):
     """Why a message came; printed on it and kept beside it."""
 
     NAMED_SPONSOR = "named_sponsor"
+    SPONSOR_LATE = "sponsor_late"
+    SPONSOR_SILENT = "sponsor_silent"
+    SPONSOR_DECLINED = "sponsor_declined"
     MONTHLY = "monthly"
     GATE_IN_14 = "gate_in_14"
     GATE_IN_7 = "gate_in_7"
@@ -87,7 +92,9 @@ class Reason(StrEnum):
     GATE_LATE_7 = "gate_late_7"
     GATE_LATE_12 = "gate_late_12"
     SIGNATURE_ASKED = "signature_asked"
+    SIGNATURE_LATE = "signature_late"
     SIGNATURE_GIVEN = "signature_given"
+    SIGNATURE_LAPSED = "signature_lapsed"
     FIFTH_WORKING_DAY = "fifth_working_day"
     GATES_NEAR = "gates_near"
     DEFAULT_APPLIED = "default_applied"

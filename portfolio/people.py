@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+REMIND_ASKED_AFTER = 3        # working days (DOMAIN.md, the ladder of a sponsor's acceptance)
+HAND_OVER_ASKED_AFTER = 7
+
 
 class Role(StrEnum):
     """What somebody is for the whole company. Granted by settings; nobody has one by default."""

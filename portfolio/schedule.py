@@ -1,7 +1,7 @@
-"""What the scheduler must know to say what is due: a snapshot of who is asked, which gates run, which overrides end."""
+"""What the scheduler must know to say what is due: who is asked, which gates run, what waits for a person, what ends."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from portfolio.gates import GateState
 
@@ -34,9 +34,30 @@ class OverrideFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureFacts:
+    """A decision that waits for its second signature since `at`; `zone` is that of whoever is to sign."""
+
+    decision: str
+    at: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedFacts:
+    """Somebody was asked at `at` to sponsor an initiative and has not answered. `zone` is theirs."""
+
+    initiative: str
+    person: int
+    at: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """The record at one moment, as far as time matters. Read in one transaction; the order of the parts means nothing."""
 
     sponsors: tuple[SponsorFacts, ...]
     gates: tuple[GateFacts, ...]
     overrides: tuple[OverrideFacts, ...]
+    signatures: tuple[SignatureFacts, ...] = ()
+    asked: tuple[AskedFacts, ...] = ()

@@ -13,18 +13,20 @@ from portfolio.calendar import working_day_of_month as working_day
 from portfolio.company import Company
 from portfolio.gates import Step
 from portfolio.schedule import Snapshot
-from scheduler import ladder
-from scheduler.tasks import ChannelGates, CheckIn, Digest, Due, GateStep, Reopen
+from scheduler import ladder, waiting
+from scheduler.tasks import AskedStep, ChannelGates, CheckIn, Digest, Due, GateStep, Reopen, SignatureStep
 
 WEEK = timedelta(days=7)
 
 
 def due(now: datetime, snapshot: Snapshot, company: Company) -> tuple[Due, ...]:
-    """Everything whose window contains `now`, the most important first: what changes state, the gates' messages,
-    check-ins, the digest, the channel's list (R14), and within each the longest owed."""
+    """Everything whose window contains `now`, the most important first: what changes state, the gates' messages and what
+    else waits for one person, check-ins, the digest, the channel's list (R14), and within each the longest owed."""
     every = (
         *(step for gate in snapshot.gates for step in ladder.steps(gate, company, now)),
         *_reopened(snapshot, company),
+        *(step for one in snapshot.signatures for step in waiting.signature(one, company)),
+        *(step for one in snapshot.asked for step in waiting.asked(one, company)),
         *_check_ins(snapshot, company, now),
         *_posts(company, now),
     )
@@ -39,8 +41,10 @@ def _rank(item: Due) -> int:
     match item.task:
         case GateStep(step=step):
             return 0 if step in ladder.MOVES and step is not Step.NOTICE else 1
-        case Reopen():
+        case Reopen() | SignatureStep(ends=True):
             return 0
+        case SignatureStep() | AskedStep():
+            return 1
         case CheckIn():
             return 2
         case Digest():

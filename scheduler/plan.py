@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from actions import checkins, decisions, digests, gates, schedule
+from actions import checkins, decisions, digests, gates, schedule, signatures, sponsorship
 from portfolio.company import Company
 from portfolio.gates import Step
 from scheduler.due import due
-from scheduler.tasks import ChannelGates, CheckIn, Digest, Due, GateStep, Reopen, Task
+from scheduler.tasks import AskedStep, ChannelGates, CheckIn, Digest, Due, GateStep, Reopen, SignatureStep, Task
 from store import Tx, occurrences
 
 
@@ -46,6 +46,14 @@ def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
             return gates.take_step(tx, gate, step, company, now)
         case Reopen(decision=decision):
             return decisions.reopen_expired(tx, decision, company, now)
+        case SignatureStep(decision=decision, ends=True):
+            return signatures.lapse(tx, decision, company, now)
+        case SignatureStep(decision=decision):
+            return signatures.remind(tx, decision, now)
+        case AskedStep(initiative=initiative, person=person, handed_over=True):
+            return sponsorship.hand_over(tx, initiative, person, now)
+        case AskedStep(initiative=initiative, person=person):
+            return sponsorship.remind(tx, initiative, person, now)
         case CheckIn(person=person, period=period):
             return checkins.prepare(tx, person, period, company, now)
         case Digest(period=period):

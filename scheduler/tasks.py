@@ -22,6 +22,23 @@ class Reopen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureStep:
+    """A second signature has not come: the reminder, or its end."""
+
+    decision: str
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedStep:
+    """A named sponsor has not answered: the reminder, or telling who can name another."""
+
+    initiative: str
+    person: int
+    handed_over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn:
     """One sponsor's monthly card for the period."""
 
@@ -43,7 +60,7 @@ class ChannelGates:
     monday: date
 
 
-Task = GateStep | Reopen | CheckIn | Digest | ChannelGates
+Task = GateStep | Reopen | SignatureStep | AskedStep | CheckIn | Digest | ChannelGates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

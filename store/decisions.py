@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from portfolio.decisions import Decision, DecisionState, Override, Piece
+from portfolio.decisions import STANDING, Decision, DecisionState, Override, Piece
 from portfolio.errors import Conflict
 from portfolio.verdicts import Choice
 from store import texts
@@ -23,9 +23,11 @@ def _decision(row: Row[Any]) -> Decision:
     return Decision(
         id=row.id, gate=row.gate, initiative=row.initiative, choice=Choice(row.choice), on=row.on, reason=row.body or "",
         by=row.by, at=row.at, state=DecisionState(row.state), second=row.second, override=override,
+        signed_at=row.signed_at,
     )
 
 
+_STANDING = [state.value for state in sorted(STANDING)]
 _ROWS = select(decisions, words.c.body).outerjoin(words, words.c.id == decisions.c.reason)
 
 
@@ -54,6 +56,13 @@ def settle(tx: Tx, id: str, state: DecisionState, remark: str, now: datetime) ->
     return note.hash if note else None
 
 
+def end(tx: Tx, made: Decision, state: DecisionState) -> None:
+    """Have a decision no longer count: not signed in time, or taken back. Conflict when it has changed since it was read."""
+    where = (decisions.c.id == made.id) & (decisions.c.state == made.state.value)
+    if tx.execute(update(decisions).where(where).values(state=state.value)).rowcount != 1:
+        raise Conflict("decision_settled")
+
+
 def get(tx: Tx, id: str) -> Decision | None:
     """By id."""
     row = tx.execute(_ROWS.where(decisions.c.id == id)).first()
@@ -67,10 +76,9 @@ def remark_of(tx: Tx, id: str) -> str:
 
 
 def of_gate(tx: Tx, gate: str) -> Decision | None:
-    """The gate's newest decision that was not handed back."""
+    """The gate's decision that counts, or waits for its signature."""
     rows = tx.execute(
-        _ROWS.where(decisions.c.gate == gate, decisions.c.state != DecisionState.HANDED_BACK.value)
-        .order_by(decisions.c.at.desc()).limit(1)
+        _ROWS.where(decisions.c.gate == gate, decisions.c.state.in_(_STANDING)).order_by(decisions.c.at.desc()).limit(1)
     )
     row = rows.first()
     return _decision(row) if row else None
@@ -94,10 +102,24 @@ def overrides_in_force(tx: Tx, today: date) -> list[Decision]:
     return [_decision(row) for row in rows]
 
 
-def handed_back(tx: Tx, gate: str) -> int:
-    """How often a decision at this gate was handed back."""
-    where = (decisions.c.gate == gate) & (decisions.c.state == DecisionState.HANDED_BACK.value)
+def reopened(tx: Tx, gate: str) -> int:
+    """How often a gate was owed again: its decision handed back, not signed in time, or taken back."""
+    where = (decisions.c.gate == gate) & decisions.c.state.not_in(_STANDING)
     return len(tx.execute(select(decisions.c.id).where(where)).all())
+
+
+def lapsed(tx: Tx, gate: str) -> int:
+    """How often a decision at this gate was not signed in time."""
+    where = (decisions.c.gate == gate) & (decisions.c.state == DecisionState.LAPSED.value)
+    return len(tx.execute(select(decisions.c.id).where(where)).all())
+
+
+def pending(tx: Tx) -> list[Decision]:
+    """Decisions that wait for their second signature, oldest first."""
+    rows = tx.execute(
+        _ROWS.where(decisions.c.state == DecisionState.PENDING.value).order_by(decisions.c.at, decisions.c.id)
+    )
+    return [_decision(row) for row in rows]
 
 
 def count(tx: Tx, initiative: str, choices: Iterable[Choice]) -> int:

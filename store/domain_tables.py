@@ -78,6 +78,7 @@ initiatives = Table(
     Column("first_use", Date, nullable=False),
     Column("sponsor", BigId, ForeignKey("people.number"), nullable=True),
     Column("sponsor_state", String(16), nullable=False),
+    Column("sponsor_asked", UtcDateTime, nullable=True),
     Column("sponsor_since", UtcDateTime, nullable=True),
     Column("adoption_lead", BigId, ForeignKey("people.number"), nullable=True),
     Column("delivery_lead", BigId, ForeignKey("people.number"), nullable=True),
@@ -156,6 +157,9 @@ gates = Table(
     Column("due", Date, nullable=False),
     Column("state", String(24), nullable=False),
     Column("retire_only", Boolean, nullable=False),
+    Column("origin", String(16), nullable=False, server_default="first"),
+    Column("was_due", Date, nullable=True),                        # before it was extended
+    Column("extension", BigId, ForeignKey("texts.id"), nullable=True),  # why it was: words, erasable
     Column("armed_at", UtcDateTime, nullable=True),
     Column("sealed_evidence", Text, nullable=True),
     Column("revision", Integer, nullable=False),
@@ -182,6 +186,21 @@ decisions = Table(
     Column("remark", BigId, ForeignKey("texts.id"), nullable=True),
     Index("ix_decisions_gate", "gate"),
     Index("ix_decisions_initiative", "initiative"),
+)
+
+defaults = Table(
+    "defaults",                                                    # what policy did where nobody decided (R10)
+    metadata,
+    Column("gate", String(16), ForeignKey("gates.id"), primary_key=True),
+    Column("initiative", String(16), ForeignKey("initiatives.id"), nullable=False),
+    Column("taken", String(16), nullable=False),
+    Column("on", Date, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("next_gate", Date, nullable=True),
+    Column("reversed_by", BigId, ForeignKey("people.number"), nullable=True),
+    Column("reversed_at", UtcDateTime, nullable=True),
+    Column("reason", BigId, ForeignKey("texts.id"), nullable=True),  # why it was taken back: words, erasable
+    Index("ix_defaults_initiative", "initiative"),
 )
 
 sources = Table(

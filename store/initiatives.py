@@ -29,7 +29,7 @@ def _initiative(row: Row[Any]) -> Initiative:
     return Initiative(
         id=row.id, name=row.name, workflow=row.workflow, intent=row.intent, stage=Stage(row.stage),
         first_use=row.first_use, sponsor=row.sponsor, sponsor_state=SponsorState(row.sponsor_state),
-        sponsor_since=row.sponsor_since,
+        sponsor_since=row.sponsor_since, sponsor_asked=row.sponsor_asked,
         adoption_lead=row.adoption_lead, delivery_lead=row.delivery_lead,
         integration=Integration(row.integration) if row.integration else None, retirement_plan=row.retirement_plan,
         registered_by=row.registered_by, registered_at=row.registered_at, revision=row.revision,
@@ -46,7 +46,8 @@ def add(tx: Tx, new: Initiative, token: str) -> bool:
     return insert_new(
         tx, initiatives, initiatives.c.id, id=new.id, token=token, name=new.name, name_key=name_key(new.name),
         workflow=new.workflow, intent=new.intent, stage=new.stage.value, first_use=new.first_use, sponsor=new.sponsor,
-        sponsor_state=new.sponsor_state.value, sponsor_since=new.sponsor_since, adoption_lead=new.adoption_lead,
+        sponsor_state=new.sponsor_state.value, sponsor_since=new.sponsor_since, sponsor_asked=new.sponsor_asked,
+        adoption_lead=new.adoption_lead,
         delivery_lead=new.delivery_lead, integration=new.integration.value if new.integration else None,
         retirement_plan=new.retirement_plan,
         registered_by=new.registered_by, registered_at=new.registered_at, revision=new.revision,
@@ -97,6 +98,11 @@ def everything(tx: Tx) -> list[Initiative]:
 def in_flight(tx: Tx) -> list[Initiative]:
     """Those that still owe a decision, in name order."""
     return _all(tx, _IN_FLIGHT)
+
+
+def asked(tx: Tx) -> list[Initiative]:
+    """Those in flight whose named sponsor has not answered, in name order."""
+    return [one for one in in_flight(tx) if one.sponsor_state is SponsorState.ASKED]
 
 
 def _all(tx: Tx, statement: Executable, **params: object) -> list[Initiative]:

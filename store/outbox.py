@@ -276,6 +276,12 @@ def newest(tx: Connection, kind: str) -> OutboxRow | None:
     return None if row is None else row_of(row)
 
 
+def about(tx: Connection, kind: str, initiative: str) -> list[OutboxRow]:
+    """The messages of this kind about an initiative, oldest first."""
+    where = (outbox.c.kind == kind, outbox.c.initiative == initiative)
+    return [row_of(row) for row in tx.execute(select(outbox).where(*where).order_by(outbox.c.id))]
+
+
 def count_sent(tx: Connection, *, person: int, kinds: Collection[str], since: datetime) -> int:
     """How many messages of these kinds have reached somebody since then, or may have."""
     arrived = or_(outbox.c.sent_at >= since, and_(outbox.c.state == "in_doubt", outbox.c.settled_at >= since))

@@ -73,6 +73,11 @@ def everyone(tx: Tx) -> list[Person]:
     return _all(tx, _EVERYONE)
 
 
+def with_role(tx: Tx, role: Role) -> list[int]:
+    """The numbers of everybody who has this role."""
+    return list(tx.execute(select(people_roles.c.person).where(people_roles.c.role == role.value)).scalars())
+
+
 def add(tx: Tx, identity: Identity, *, zone: str, language: str, now: datetime) -> Person:
     """Remember somebody who has not been met. The first verified identity gives the row its random number."""
     number = new_number()

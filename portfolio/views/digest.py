@@ -32,13 +32,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionLine:
-    """A decision of the month."""
+    """A decision of the month. `choice` None: spending was paused by policy, and `on` is the next gate's date. `taken_back`:
+    it was, after this was posted."""
 
     initiative: str
     name: str
-    choice: Choice
+    choice: Choice | None
     on: date
     by_policy: bool
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from portfolio.decisions import Piece
+from portfolio.decisions import DecisionState, Piece
 from portfolio.errors import Problem
-from portfolio.gates import DefaultDecision, GateState, Missing
+from portfolio.gates import DefaultDecision, GateState, Missing, Origin
 from portfolio.messages import Reason
 from portfolio.verdicts import Choice
 from portfolio.views.numbers import Panel
@@ -52,6 +52,25 @@ class DecisionForm:
     why: Reason
     values: Mapping[str, str]
     problems: tuple[Problem, ...]
+    origin: Origin = Origin.FIRST
+    """Why it is asked (again)."""
+    extendable: bool = False
+    """Whether its sponsor may have more time, once (R9)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendForm:
+    """More time for a gate, once, where it would settle something (R9). Input ids: on, reason."""
+
+    gate: str
+    initiative: str
+    name: str
+    gate_on: date
+    today: date
+    revision: int
+    latest: date
+    values: Mapping[str, str]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +92,10 @@ class CountersignForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """The decision as recorded. `by` None: somebody erased, or nobody (`by_policy`, R10). `pending`: waits for `second`."""
+    """The decision as recorded. `by` None: somebody erased, or nobody (`by_policy`, R10). While it is pending it waits for
+    `second`. `mine`: the reader is who decided."""
 
+    gate: str
     initiative: str
     name: str
     gate_on: date
@@ -84,8 +105,7 @@ class Decided:
     by: str | None
     at: datetime
     zone: str
-    pending: bool
-    handed_back: bool
+    state: DecisionState
     second: str | None
     pieces: tuple[Piece, ...]
     expires: date | None
@@ -97,6 +117,14 @@ class Decided:
     """Set where the card comes unasked: the answer to the decider that the second signature was given or refused."""
     remark: str = ""
     """What the second person wrote when signing or handing back."""
+    mine: bool = False
+    undo_until: datetime | None = None
+    """Until when the reader may still take it back; None when not, or for as long as it is pending."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether it waits for its second signature."""
+        return self.state is DecisionState.PENDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,19 +144,29 @@ class GateLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelGates:
-    """The Monday reminder in the leadership channel: due within 14 days or overdue, updated in place."""
+    """The Monday reminder in the leadership channel: due within 14 days or overdue, updated in place until there is a
+    `newer` one."""
 
     week_of: date
     lines: tuple[GateLine, ...]
     more: int
+    newer: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefaultAnnounced:
-    """R10: nobody decided by T+14."""
+    """R10: nobody decided by T+14. It can be taken back until `reversible_until` (None: not, or not again), by giving a
+    `reason`; then the last three say who did."""
 
+    gate: str
     initiative: str
     name: str
     gate_on: date
+    on: date
     default: DefaultDecision
     next_gate: date | None
+    reversible_until: date | None
+    reversed_by: str | None = None
+    reversed_on: date | None = None
+    reason: str = ""
+    problems: tuple[Problem, ...] = ()

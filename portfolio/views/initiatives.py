@@ -42,6 +42,24 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SponsorMissing:
+    """Nobody has accepted to answer for it, and the reader can name somebody. Input ids: sponsor, sponsor_name.
+
+    `asked` and `since`: who was asked last, and since when; `state` whether they declined. `why` None: asked for.
+    """
+
+    initiative: str
+    name: str
+    workflow: str
+    gate_on: date
+    state: SponsorState
+    asked: str | None
+    since: date | None
+    why: Reason | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MetricForm:
     """Metric, target, baseline by hand, adoption lead and retirement plan, in one card.
 
@@ -124,3 +142,6 @@ class Record:
     just: str | None
     """Code of what has just happened ("registered", "accepted"...), shown as a notice; None when merely looked up."""
     trouble: SourceTrouble | None = None
+    may_name_sponsor: bool = False
+    default_of: str | None = None
+    """The gate whose default decision this person can take back (R10)."""

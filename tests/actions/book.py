@@ -62,7 +62,8 @@ class Book:
 
 NAMES = ["Dana Whitfield", "Omar Haddad", "Rita Reviewer", "Olga Office", "Adam Admin", "Eve Other", "Zebedee Quist"]
 WORDS = {
-    "name": "Quarterly zeppelin drafting", "workflow": "Answering marmalade tenders", "intent": "Xylophone drafts",
+    "name": "Quarterly zeppelin drafting", "second_name": "Yearly periwinkle forecast",
+    "workflow": "Answering marmalade tenders", "intent": "Xylophone drafts",
     "metric": "Walrus turnaround", "unit": "fortnights", "source": "Platypus ledger", "baseline_source": "Narwhal survey",
     "plan": "Archive the quokka library", "note": "The ocelot starts on Monday", "reason": "It holds throughout Umbrella",
     "remark": "Please agree a marzipan cap with Finance", "channel": "19:okapi@thread", "team": "19:gazelle@thread",

@@ -17,7 +17,7 @@ async def gate_keys(world: World, until: date, id: str) -> dict[int, list[str]]:
     """On which day around T which of the gate's messages went out, by step or place."""
     days = await world.walk(until)
     short = {(day - T).days: [key for key in keys if id in key] for day, keys in days.items()}
-    return {day: [key.split(":", 2)[2] for key in keys] for day, keys in short.items() if keys}
+    return {day: [key.split(":", 3)[3] for key in keys] for day, keys in short.items() if keys}
 
 
 async def states(world: World, id: str) -> list[tuple[int, str]]:

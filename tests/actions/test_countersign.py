@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from actions import decisions, digests, records
-from portfolio.decisions import Piece
+from actions import decisions, digests, records, signatures
+from portfolio.decisions import DecisionState, Piece
 from portfolio.errors import Invalid, NotFound, NotYours, Refused
 from portfolio.gates import GateState
 from portfolio.initiatives import Stage
@@ -45,7 +45,7 @@ async def test_handing_back_opens_the_gate_again_and_the_sponsor_reads_why(world
     assert (await world.gate(one)).state is GateState.PENDING_REVIEW
     remark = "No budget cap: please agree one with Finance first"
     back = await world.sign(rita, made.reference, agree=False, remark=remark)
-    assert back.handed_back and not back.pending and back.remark == remark
+    assert back.state is DecisionState.HANDED_BACK and back.remark == remark
     assert (await world.gate(one)).state is GateState.OPEN and (await world.read(one)).stage is Stage.AT_GATE
     told = [parcel.view for parcel in await world.deliver() if parcel.kind is Kind.DECIDED]
     assert [view.remark for view in told if isinstance(view, Decided)] == [remark]
@@ -108,7 +108,7 @@ async def test_whoever_has_lost_their_role_signs_nothing_and_is_asked_nothing(wo
 async def test_the_second_person_answers_from_a_card_drawn_again(world: World, dana: Actor, one: str) -> None:
     rita = await world.meet("Rita Reviewer")
     made = await world.fund(dana, (await world.gate(one)).id)
-    again = await world.store.read(decisions.countersign_again, rita, made.reference)
+    again = await world.store.read(signatures.again, rita, made.reference)
     assert (again.by, again.choice, again.reason) == ("Dana Whitfield", Choice.FUND, REASON)
 
 

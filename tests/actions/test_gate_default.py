@@ -56,7 +56,7 @@ async def test_with_nobody_answering_the_ladder_goes_to_the_default_and_from_pau
     assert (await world.read(one)).stage is Stage.RETIRING
     made = await world.store.read(decisions.of_gate, second.id)
     assert made is not None and (made.choice, made.by, made.reason) == (Choice.RETIRE, None, "")
-    cards = [parcel.view for parcel in world.sent if parcel.key == f"gate:{second.id}:card"]
+    cards = [parcel.view for parcel in world.sent if parcel.key == f"gate:{second.id}:{second.due}:card"]
     assert isinstance(cards[0], DecisionForm) and cards[0].choices == (Choice.RETIRE,)
     announced = [parcel for parcel in world.sent if parcel.kind is Kind.CHANNEL_DEFAULT]
     assert [parcel.view.default for parcel in announced] == [DefaultDecision.PAUSE, DefaultDecision.RETIRE]
@@ -94,7 +94,8 @@ async def test_there_is_no_default_without_a_delivered_notice(world: World) -> N
     await world.walk(on(60))
     assert (await world.gate(one)).state is GateState.NOTICE and world.sent == []
     await world.install(dana)                              # released: the newest card goes out, and its 48 hours begin
-    notice = f"gate:{(await world.gate(one)).id}:notice"
+    gate = await world.gate(one)
+    notice = f"gate:{gate.id}:{gate.due}:notice"
     days = await world.walk(on(66))
     assert [day for day, keys in days.items() if notice in keys] == [on(63)], "the next morning people work on"
     decided = [entry for entry in await world.ledger() if entry["action"] == "policy:decision:by_policy"]

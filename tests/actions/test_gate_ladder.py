@@ -50,11 +50,11 @@ async def test_only_the_newest_card_goes_out_after_shadow_mode(world: World) -> 
     await world.walk(on(9))
     gate = await world.gate(one)
     for step in (Step.CARD, Step.LATE_3, Step.LATE_7):
-        row = await world.store.read(outbox.find, f"gate:{gate.id}:{step.value}")
+        row = await world.store.read(outbox.find, f"gate:{gate.id}:{gate.due}:{step.value}")
         assert row is not None and row.state == ("held" if step is Step.LATE_7 else "closed"), step
     await world.install(dana)
     sent = [key for key in await world.morning(on(10)) if "gate" in key]
-    assert sent == [f"gate:{gate.id}:late_7"]
+    assert sent == [f"gate:{gate.id}:{gate.due}:late_7"]
 
 
 async def test_a_reminder_still_waiting_when_the_next_one_comes_is_not_sent(world: World) -> None:
@@ -64,7 +64,7 @@ async def test_a_reminder_still_waiting_when_the_next_one_comes_is_not_sent(worl
     gate = await world.gate(one)
     await world.install(dana)
     sent = [key for key in await world.morning(on(-5)) if "gate" in key]
-    assert sent == [f"gate:{gate.id}:prepare_7"]
+    assert sent == [f"gate:{gate.id}:{gate.due}:prepare_7"]
 
 
 async def test_a_reminder_of_what_has_been_added_meanwhile_is_not_sent(world: World) -> None:
@@ -86,7 +86,7 @@ async def test_a_sponsor_in_another_zone_reads_it_in_their_own_morning(world: Wo
     world.now += timedelta(hours=6)
     await world.plan()
     gate = await world.gate(one)
-    assert [parcel.key for parcel in await world.deliver() if "gate" in parcel.key] == [f"gate:{gate.id}:card"]
+    assert [parcel.key for parcel in await world.deliver() if "gate" in parcel.key] == [f"gate:{gate.id}:{gate.due}:card"]
 
 
 @pytest.mark.parametrize("armed", [True, False])
@@ -126,7 +126,7 @@ async def test_the_seal_is_what_the_decision_card_shows_and_later_numbers_are_no
     world.pass_(days=31)
     await world.check_in(dana, "9.9")
     await world.at_gate(dana, one)
-    row = await world.row(f"gate:{gate.id}:card")
+    row = await world.row(f"gate:{gate.id}:{gate.due}:card")
     card = outgoing.unpack(row.view)
     assert isinstance(card, DecisionForm) and card.panel is not None and card.panel.current is not None
     assert str(card.panel.current.value) == "4.7"

@@ -10,8 +10,10 @@ from typing import Any
 from actions import (
     checkins,
     decisions,
+    defaults,
     delivery,
     digests,
+    extensions,
     gates,
     installations,
     metrics,
@@ -19,6 +21,9 @@ from actions import (
     records,
     registration,
     schedule,
+    signatures,
+    sponsorship,
+    undoing,
 )
 from portfolio.checkins import Answer, Outlook
 from portfolio.commands import (
@@ -26,7 +31,9 @@ from portfolio.commands import (
     ArmGate,
     Countersign,
     Decide,
+    NameSponsor,
     RegisterInitiative,
+    ReverseDefault,
     SaveMetric,
     SubmitCheckIn,
 )
@@ -40,31 +47,41 @@ from portfolio.verdicts import Choice
 from portfolio.views.checkins import CheckInForm
 from store import Store, ledger
 from store import checkins as stored_checkins
+from store import decisions as decisions_stored
+from store import defaults as stored_defaults
 from tests.actions.book import NAMES, WORDS, Book, name_of
 from tests.actions.world import TENANT, World, company, object_id, reference
 
-USE_CASES = (checkins, decisions, delivery, digests, gates, installations, metrics, people, records, registration, schedule)
+USE_CASES = (
+    checkins, decisions, defaults, delivery, digests, extensions, gates, installations, metrics, people, records,
+    registration, schedule, signatures, sponsorship, undoing,
+)  # fmt: skip
 ONE_ENTRY = {
     "checkins.prepare", "checkins.submit", "checkins.confirm", "checkins.snooze", "checkins.arrived",
-    "decisions.decide", "decisions.countersign", "decisions.reopen_expired",
+    "decisions.decide", "decisions.reopen_expired", "defaults.take", "defaults.reverse",
+    "signatures.countersign", "signatures.lapse", "undoing.undo",
     "digests.prepare", "digests.channel_gates",
     "gates.take_step",
     "installations.keep", "installations.remove_team", "installations.bind_channel", "installations.release",
     "installations.release_self",
     "metrics.save", "metrics.arm",
     "people.meet", "people.sync_roles",
-    "registration.register", "registration.answer",
+    "registration.register", "sponsorship.answer", "sponsorship.name",
 }
 NO_ENTRY = {
     # An empty form is no change; an attempt to deliver is no entry (HOUSE.md): the outbox keeps its own book.
     "checkins.open_mine", "delivery.claim", "delivery.settle",
+    # A message, and no change.
+    "signatures.ask", "signatures.remind", "sponsorship.ask", "sponsorship.remind", "sponsorship.hand_over",
 }
-BY_HAND = {"delivery.recover"}
+BY_HAND = {"delivery.recover", "extensions.extend", "extensions.form"}
+"""The extension takes evidence: test_extension.py counts its entries."""
 READS = {
-    "checkins.reopen", "checkins.edit", "decisions.form", "decisions.countersign_again", "delivery.next_wake",
+    "checkins.reopen", "checkins.edit", "decisions.form", "signatures.again", "delivery.next_wake",
     "digests.mine", "digests.build", "gates.preparation_owed", "installations.in_shadow", "metrics.form", "metrics.rules",
     "people.actor_of", "people.named", "records.show", "records.record", "records.find", "records.portfolio",
-    "records.standing", "records.gates_owed_by", "registration.question", "registration.ask_again", "schedule.snapshot",
+    "records.standing", "records.gates_owed_by", "schedule.snapshot",
+    "sponsorship.question", "sponsorship.ask_again", "sponsorship.name_form", "defaults.announced", "defaults.show",
 }
 
 
@@ -115,6 +132,7 @@ async def _life(book: Book) -> None:
     await _armed(book, dana, eve, one)
     await _checked_in(book, dana, eve, one)
     await _decided(book, dana, rita, eve, one)
+    await _second_thoughts(book, dana, rita, olga, eve)
     assert world.sent == []
 
 
@@ -166,16 +184,16 @@ async def _registered(book: Book, dana: Actor, omar: Actor, eve: Actor) -> str:
         refused = RegisterInitiative(**_as_dict(form) | wrong)
         await book.refused(registration.register, eve, refused, world.company, world.now)
     passes = AnswerSponsorship(initiative=one, accept=False, instead=object_id("Dana Whitfield"))
-    await book.once(registration.answer, omar, passes, world.now)
+    await book.once(sponsorship.answer, omar, passes, world.now)
     asked = await world.read(one)
-    assert await book.read(registration.question, asked, "x") and await book.read(registration.ask_again, dana, one)
+    assert await book.read(sponsorship.question, asked, "x") and await book.read(sponsorship.ask_again, dana, one)
     await book.read(metrics.form, eve, one)
     await book.read(people.actor_of, dana.number)
     await book.read(people.named, TENANT, "Dana Whitfield", "sponsor")
     await book.read(installations.in_shadow, dana, world.company)
     yes = AnswerSponsorship(initiative=one, accept=True, instead=None)
-    await book.refused(registration.answer, eve, yes, world.now)
-    await book.once(registration.answer, dana, yes, world.now)
+    await book.refused(sponsorship.answer, eve, yes, world.now)
+    await book.once(sponsorship.answer, dana, yes, world.now)
     return one
 
 
@@ -260,16 +278,50 @@ async def _decided(book: Book, dana: Actor, rita: Actor, eve: Actor, one: str) -
     await book.refused(decisions.decide, dana, Decide(**_as_dict(fund) | {"expires": None}), world.company, world.now)
     await book.refused(decisions.decide, dana, Decide(**_as_dict(fund) | {"revision": 0}), world.company, world.now)
     made = await book.once(decisions.decide, dana, fund, world.company, world.now)
-    await book.read(decisions.countersign_again, rita, made.reference)
+    await book.read(signatures.again, rita, made.reference)
     back = Countersign(decision=made.reference, agree=False, remark=WORDS["remark"])
-    await book.refused(decisions.countersign, eve, back, world.now)
-    await book.once(decisions.countersign, rita, back, world.now)
+    await book.refused(signatures.countersign, eve, back, world.now)
+    await book.once(signatures.countersign, rita, back, world.now)
     again = Decide(**_as_dict(fund) | {"revision": (await world.gate(one)).revision})
     world.pass_(minutes=1)
     made = await book.once(decisions.decide, dana, again, world.company, world.now)
-    await book.once(decisions.countersign, rita, Countersign(decision=made.reference, agree=True, remark=""), world.now)
+    await book.once(signatures.countersign, rita, Countersign(decision=made.reference, agree=True, remark=""), world.now)
     world.pass_(days=11)
     await book.once(decisions.reopen_expired, made.reference, world.company, world.now)
+
+
+async def _second_thoughts(book: Book, dana: Actor, rita: Actor, olga: Actor, eve: Actor) -> None:
+    """Another one: somebody else is named, a signature does not come, a decision and a default are taken back."""
+    world = book.world
+    one = await world.initiative(eve, WORDS["second_name"], accept=False, by=olga)
+    await book.none(sponsorship.remind, one, eve.number, world.now)
+    await book.none(sponsorship.hand_over, one, eve.number, world.now)
+    await book.read(sponsorship.name_form, olga, one, world.now)
+    asks = NameSponsor(initiative=one, sponsor=object_id("Dana Whitfield"))
+    await book.refused(sponsorship.name, rita, asks, world.now)
+    await book.once(sponsorship.name, olga, asks, world.now)
+    await book.none(sponsorship.ask, await world.read(one), dana.number, "x", world.now)
+    await world.accept(dana, one)
+    await world.at_gate(dana, one)
+    gate = await world.gate(one)
+    made = await world.fund(dana, gate.id, reason=WORDS["reason"])
+    pending = await world.store.read(decisions_stored.get, made.reference)
+    await book.none(signatures.ask, pending, await world.read(one), "x", world.now)
+    await book.none(signatures.remind, made.reference, world.now)
+    await book.once(signatures.lapse, made.reference, world.company, world.now)
+    made = await world.decide(dana, gate.id, Choice.RETIRE, reason=WORDS["reason"])
+    await book.refused(undoing.undo, eve, made.reference, world.company, world.now)
+    await book.once(undoing.undo, dana, made.reference, world.company, world.now)
+
+    for step in (Step.OVERDUE, Step.ESCALATE, Step.NOTICE):
+        await world.store.write(gates.take_step, gate.id, step, world.company, world.now)
+    await book.one(defaults.take, await world.gate(one), await world.read(one), world.company, world.now)
+    back = ReverseDefault(gate=gate.id, reason=WORDS["remark"])
+    await book.refused(defaults.reverse, olga, back, world.company, world.now)
+    shown = await book.read(defaults.show, dana, gate.id, world.company)
+    taken = await world.store.read(stored_defaults.get, gate.id)
+    assert await book.read(defaults.announced, taken, gate, await world.read(one), world.company) == shown
+    await book.once(defaults.reverse, dana, back, world.company, world.now)
 
 
 async def _looked_at(book: Book, dana: Actor, one: str) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from actions import decisions
+from actions import decisions, signatures
 from portfolio.commands import Countersign, Decide
 from portfolio.verdicts import Choice
 from portfolio.views.checkins import Receipt
@@ -31,7 +31,7 @@ async def test_an_initiative_goes_from_registration_to_a_countersigned_funding(s
     pending = await store.write(decisions.decide, dana, fund, world.company, world.now)
     assert isinstance(pending, Decided) and pending.pending
     signed = await store.write(
-        decisions.countersign, rita, Countersign(decision=pending.reference, agree=True, remark=""), world.now
+        signatures.countersign, rita, Countersign(decision=pending.reference, agree=True, remark=""), world.now
     )
     assert isinstance(signed, Decided) and not signed.pending
     entries = await store.read(lambda tx: list(ledger.export(tx)))

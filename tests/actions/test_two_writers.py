@@ -8,7 +8,19 @@ from typing import Any
 
 import pytest
 
-from actions import checkins, decisions, delivery, digests, gates, installations, metrics, people, registration
+from actions import (
+    checkins,
+    decisions,
+    delivery,
+    digests,
+    gates,
+    installations,
+    metrics,
+    people,
+    registration,
+    signatures,
+    sponsorship,
+)
 from portfolio.checkins import Answer, CheckInState, Outlook
 from portfolio.commands import (
     AnswerSponsorship,
@@ -118,7 +130,7 @@ async def test_accepting_and_arming_twice_is_one_entry_each(pair: Pair, dana: Ac
     world = pair.world
     one = await world.initiative(dana, accept=False)
     yes = AnswerSponsorship(initiative=one, accept=True, instead=None)
-    await pair.press(registration.answer, dana, yes, world.now)
+    await pair.press(sponsorship.answer, dana, yes, world.now)
     await world.metric(dana, one)
     gate = await world.gate(one)
     same(await pair.press(metrics.arm, dana, ArmGate(gate=gate.id, revision=gate.revision), world.now))
@@ -226,7 +238,7 @@ async def test_a_decision_pressed_twice_is_one_and_so_is_its_signature(pair: Pai
     assert await count(pair, "decisions") == 1
     sign = Countersign(decision=made.reference, agree=True, remark="")
     back = Countersign(decision=made.reference, agree=False, remark="No budget cap has been agreed yet")
-    results = await pair.together(*[(decisions.countersign, rita, which, world.now) for which in (sign, back) * TIMES])
+    results = await pair.together(*[(signatures.countersign, rita, which, world.now) for which in (sign, back) * TIMES])
     noted = await world.noted()
     assert noted["teams:decision:final"] + noted["teams:decision:handed_back"] == 1
     refused = [result.code for result in results if isinstance(result, Refused)]

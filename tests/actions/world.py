@@ -9,7 +9,18 @@ from decimal import Decimal
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from actions import checkins, decisions, delivery, gates, installations, metrics, people, registration
+from actions import (
+    checkins,
+    decisions,
+    delivery,
+    gates,
+    installations,
+    metrics,
+    people,
+    registration,
+    signatures,
+    sponsorship,
+)
 from actions.delivery import Parcel
 from portfolio.calendar import instant
 from portfolio.checkins import Answer, Outlook
@@ -102,7 +113,7 @@ class World:
     async def accept(self, sponsor: Actor, initiative: str) -> None:
         """The named sponsor accepts."""
         yes = AnswerSponsorship(initiative=initiative, accept=True, instead=None)
-        await self.store.write(registration.answer, sponsor, yes, self.now)
+        await self.store.write(sponsorship.answer, sponsor, yes, self.now)
 
     async def metric(self, sponsor: Actor, initiative: str, **changes: object) -> Rules:
         """From 5.1 to 4.0 days, baseline typed in by hand; the rules as they are then."""
@@ -149,7 +160,7 @@ class World:
     async def sign(self, who: Actor, decision: str, agree: bool = True, remark: str = "") -> Decided:
         """The second person signs or hands back."""
         command = Countersign(decision=decision, agree=agree, remark=remark)
-        view = await self.store.write(decisions.countersign, who, command, self.now)
+        view = await self.store.write(signatures.countersign, who, command, self.now)
         assert isinstance(view, Decided)
         return view
 

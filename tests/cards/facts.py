@@ -8,7 +8,7 @@ from enum import Enum
 
 from portfolio.gates import DefaultDecision
 from portfolio.verdicts import Choice
-from portfolio.views.gates import DecisionForm
+from portfolio.views.gates import DecisionForm, DefaultAnnounced
 from portfolio.views.initiatives import Rules
 from portfolio.views.numbers import Panel
 from words.api import Words
@@ -16,7 +16,7 @@ from words.api import Words
 IDS = {"initiative", "gate", "decision", "check_in", "token", "revision", "gate_revision", "zone"}
 SAID_OTHERWISE = {
     "today", "values", "problems", "state", "gate_state", "just", "action", "lower_is_better", "may_arm", "may_prepare",
-    "may_decide", "pending", "handed_back", "armed", "low", "high", "days_left", "change", "trouble", "trend",
+    "may_decide", "pending", "handed_back", "armed", "low", "high", "days_left", "change", "trouble", "trend", "origin",
 }  # fmt: skip
 """What is no fact for itself: how the form was filled in, what only chooses a sentence, what follows from a date, a change
 and the ends of its interval, which are shown as whole percents; a source's trouble is a test of its own."""
@@ -38,6 +38,8 @@ def _left_out(view: object, name: str) -> bool:
         return True  # has a test of its own: test_why_number.py
     if name == "unit" and isinstance(view, Panel):
         return view.current is None and view.floor is None
+    if name == "next_gate" and isinstance(view, DefaultAnnounced):
+        return view.reversed_on is not None  # that gate will not be
     return name == "missing_to_fund" and isinstance(view, DecisionForm) and Choice.FUND not in view.choices
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from cards.render import render
 from cards.verbs import Press, Verb
-from portfolio.decisions import LONGEST_NARROWING, LONGEST_OVERRIDE, Piece
+from portfolio.decisions import LONGEST_NARROWING, LONGEST_OVERRIDE, DecisionState, Piece
 from portfolio.gates import DefaultDecision, GateState, Missing
 from portfolio.messages import Reason
 from portfolio.verdicts import Choice
@@ -193,7 +193,7 @@ def test_a_decision_says_how_it_stands(name: str, word: str, sentence: str) -> N
 
 def test_only_a_decision_that_counts_sets_pieces_aside() -> None:
     assert "3 missing pieces are set aside until 1 Feb 2027" in render(DECIDED, "en").text
-    for undone in (replace(DECIDED, pending=True), replace(DECIDED, handed_back=True)):
+    for undone in (replace(DECIDED, state=state) for state in DecisionState if state is not DecisionState.FINAL):
         assert "would be set aside" in render(undone, "en").text
 
 
@@ -246,5 +246,8 @@ def test_a_default_says_what_happened_why_and_what_comes_next() -> None:
     assert made.summary == "Spending on Proposal first drafts is paused"
     assert "Nobody decided within 14 days of 14 Dec 2026." in made.text
     assert "The next decision is due 27 Jan 2027. It can only be to retire it." in made.text
-    assert presses(made.card) == {"Show the record": Press(verb=Verb.RECORD_SHOW, ids={"initiative": ID})}
+    assert presses(made.card) == {
+        "Show the record": Press(verb=Verb.RECORD_SHOW, ids={"initiative": ID}),
+        "Take the default back": Press(verb=Verb.DEFAULT_REVERSE, ids={"gate": "g-1", "initiative": ID}),
+    }
     assert "next decision" not in render(SAMPLES["default_retire"], "en").text

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from portfolio.baselines import Proposal
 from portfolio.conditions import Condition, Next, Standing, Trait, TraitMark
-from portfolio.decisions import Piece
+from portfolio.decisions import DecisionState, Piece
 from portfolio.errors import problem
-from portfolio.gates import DefaultDecision, GateState, Missing
+from portfolio.gates import DefaultDecision, GateState, Missing, Origin
 from portfolio.initiatives import MAX_NAME, Integration, SponsorState, Stage
 from portfolio.messages import Reason
 from portfolio.metrics import Provenance
@@ -20,10 +20,20 @@ from portfolio.views.gates import (
     Decided,
     DecisionForm,
     DefaultAnnounced,
+    ExtendForm,
     GateLine,
     GatePrepare,
 )
-from portfolio.views.initiatives import Acceptance, Event, MetricForm, Record, RegisterForm, Rules, SourceTrouble
+from portfolio.views.initiatives import (
+    Acceptance,
+    Event,
+    MetricForm,
+    Record,
+    RegisterForm,
+    Rules,
+    SourceTrouble,
+    SponsorMissing,
+)
 from portfolio.views.numbers import Panel, Stated
 from tests.cards.panels import EARLY, READ, SHORT
 
@@ -124,8 +134,8 @@ COUNTERSIGN = CountersignForm(
     pieces=(Piece.PROVENANCE, Piece.CONTROLS, Piece.BUDGET), expires=date(2027, 2, 1), why=Reason.SIGNATURE_ASKED,
 )  # fmt: skip
 DECIDED = Decided(
-    initiative=ID, name=NAME, gate_on=GATE_ON, choice=Choice.FUND, on=date(2027, 1, 5), reason=REASON,
-    by="Dana Whitfield", at=AT, zone=ZONE, pending=False, handed_back=False, second="Priya Raman",
+    gate="g-1", initiative=ID, name=NAME, gate_on=GATE_ON, choice=Choice.FUND, on=date(2027, 1, 5), reason=REASON,
+    by="Dana Whitfield", at=AT, zone=ZONE, state=DecisionState.FINAL, second="Priya Raman",
     pieces=(Piece.PROVENANCE, Piece.CONTROLS, Piece.BUDGET), expires=date(2027, 2, 1), panel=PANEL, reference="d-4",
 )  # fmt: skip
 
@@ -154,8 +164,17 @@ CHANNEL = ChannelGates(
     more=3,
 )
 DEFAULT = DefaultAnnounced(
-    initiative=ID, name=NAME, gate_on=GATE_ON, default=DefaultDecision.PAUSE, next_gate=date(2027, 1, 27)
-)
+    gate="g-1", initiative=ID, name=NAME, gate_on=GATE_ON, on=date(2026, 12, 28), default=DefaultDecision.PAUSE,
+    next_gate=date(2027, 1, 27), reversible_until=date(2027, 1, 27),
+)  # fmt: skip
+EXTEND = ExtendForm(
+    gate="g-1", initiative=ID, name=NAME, gate_on=GATE_ON, today=GATE_ON, revision=5, latest=date(2027, 1, 13), values={},
+    problems=(),
+)  # fmt: skip
+UNSPONSORED = SponsorMissing(
+    initiative=ID, name=NAME, workflow="From a request for proposal to the first draft", gate_on=GATE_ON,
+    state=SponsorState.ASKED, asked="Dana Whitfield", since=date(2026, 9, 16), why=Reason.SPONSOR_SILENT,
+)  # fmt: skip
 
 _REGISTER_REFUSED = replace(
     REGISTER,
@@ -207,6 +226,12 @@ SAMPLES: dict[str, object] = {
     "acceptance": ACCEPTANCE,
     "acceptance_strange": replace(ACCEPTANCE, name=MARKDOWN, workflow=ARABIC, named_by=LONG),
     "acceptance_refused": replace(ACCEPTANCE, problems=(problem("instead", "not_met"),)),
+    "unsponsored": UNSPONSORED,
+    "unsponsored_declined": replace(
+        UNSPONSORED, state=SponsorState.DECLINED, asked=MARKDOWN, name=ARABIC, why=Reason.SPONSOR_DECLINED,
+        problems=(problem("sponsor", "not_met"),),
+    ),
+    "unsponsored_asked_for": replace(UNSPONSORED, name=LONG, asked=None, since=None, state=SponsorState.NONE, why=None),
     "metric": METRIC,
     "metric_refused": _METRIC_REFUSED,
     "rules": RULES,
@@ -260,6 +285,14 @@ SAMPLES: dict[str, object] = {
         problems=(problem("narrow.second", "second_needed"),),
     ),
     "decision_read": replace(DECISION, panel=READ, recommended=Choice.FUND, missing_to_fund=tuple(Piece)),
+    "decision_back": replace(DECISION, origin=Origin.OVERRIDE, panel=READ, extendable=True),
+    "decision_reversed": replace(DECISION, origin=Origin.REVERSED, name=LONG),
+    "decision_second": replace(DECISION, origin=Origin.NARROWED),
+    "extend": EXTEND,
+    "extend_refused": replace(
+        EXTEND, name=MARKDOWN, values={"on": "2027-05-01", "reason": WALL},
+        problems=(problem("on", "extension_out_of_range", latest=EXTEND.latest),),
+    ),
     "decision_narrowed": replace(DECISION, choices=(Choice.FUND, Choice.RETIRE)),
     "decision_retire_only": replace(DECISION, choices=(Choice.RETIRE,), default=DefaultDecision.RETIRE),
     "countersign": COUNTERSIGN,
@@ -269,8 +302,13 @@ SAMPLES: dict[str, object] = {
         problems=(problem("remark", "reason_too_short", least=20),),
     ),
     "decided": DECIDED,
-    "decided_pending": replace(DECIDED, pending=True),
-    "decided_back": replace(DECIDED, handed_back=True, remark="No budget cap: please agree one with Finance first."),
+    "decided_pending": replace(DECIDED, state=DecisionState.PENDING, mine=True),
+    "decided_back": replace(
+        DECIDED, state=DecisionState.HANDED_BACK, mine=True, remark="No budget cap: please agree one with Finance first."
+    ),
+    "decided_undo": replace(DECIDED, mine=True, undo_until=datetime(2026, 11, 25, 9, 32, tzinfo=UTC)),
+    "decided_lapsed": replace(DECIDED, state=DecisionState.LAPSED, mine=True, why=Reason.SIGNATURE_LAPSED),
+    "decided_withdrawn": replace(DECIDED, state=DecisionState.WITHDRAWN),
     "decided_read": replace(DECIDED, panel=READ),
     "decided_narrow": replace(DECIDED, choice=Choice.NARROW, second=None, pieces=(), expires=None, panel=PROVEN),
     "decided_policy": replace(
@@ -280,11 +318,21 @@ SAMPLES: dict[str, object] = {
         DECIDED, name=MARKDOWN, by=ARABIC, second=MARKDOWN, reason=WALL, pieces=tuple(Piece), panel=HIGHER
     ),
     "channel": CHANNEL,
+    "channel_newer": replace(CHANNEL, newer=date(2026, 12, 21)),
     "channel_done": replace(
         CHANNEL, lines=tuple(line(MARKDOWN, -2, state=GateState.DECIDED, decided=choice) for choice in Choice), more=0
     ),
     "channel_due": replace(CHANNEL, lines=(line(ARABIC, 3, sponsor=LONG),), more=0),
     "channel_late": replace(CHANNEL, lines=tuple(line(LONG, -day, sponsor=MARKDOWN) for day in range(1, 9)), more=1),
     "default_pause": DEFAULT,
+    "default_refused": replace(DEFAULT, problems=(problem("reason", "reason_too_short", least=20),)),
+    "default_final": replace(DEFAULT, reversible_until=None),
+    "default_reversed": replace(
+        DEFAULT, reversible_until=None, reversed_by="Lea Leader", reversed_on=date(2027, 1, 4), reason=REASON
+    ),
+    "default_reversed_strange": replace(
+        DEFAULT, name=MARKDOWN, default=DefaultDecision.RETIRE, reversible_until=None, reversed_by=ARABIC,
+        reversed_on=date(2027, 1, 4), reason=WALL,
+    ),
     "default_retire": replace(DEFAULT, name=MARKDOWN, default=DefaultDecision.RETIRE, next_gate=None),
 }  # fmt: skip

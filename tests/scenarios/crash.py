@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 from sqlalchemy import make_url, text
 
-from actions import installations, people, registration
+from actions import installations, people, registration, sponsorship
 from bot.connector import Connector
 from bot.courier import TeamsCourier
 from bot.hosts import ServiceHosts
@@ -69,7 +69,7 @@ def seed(tx: Tx, count: int, service_url: str) -> list[int]:
         )  # fmt: skip
         made = registration.register(tx, actor, register, company(), START)
         yes = AnswerSponsorship(initiative=made.initiative, accept=True, instead=None)
-        registration.answer(tx, actor, yes, START)
+        sponsorship.answer(tx, actor, yes, START)
         stored_people.change(tx, actor.number, released=True)
         place = Reference(
             person=actor.number, channel=None, team=None, tenant=TENANT, conversation_id=f"a:{actor.number}",

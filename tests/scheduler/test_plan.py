@@ -208,7 +208,7 @@ async def test_through_120_days_a_sponsor_who_answers_reads_three_gate_messages_
             if parcel.activity_id is not None:
                 continue  # the card shows what was decided: no new message
             read.append((parcel.key.replace(gate.id, "g").replace(str(dana.number), "dana"), f"{world.now:%m-%d}"))
-            if parcel.key == f"gate:{gate.id}:card":
+            if parcel.key == f"gate:{gate.id}:{gate.due}:card":
                 opened = await world.store.read(gates.get, gate.id)
                 assert opened is not None
                 retire = Decide(

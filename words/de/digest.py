@@ -37,6 +37,8 @@ MESSAGES: dict[str, str] = {
     "digest.decided.fund": "Im Betrieb ab {on}",
     "digest.decided.narrow": "Wieder entschieden wird am {on}",
     "digest.decided.retire": "Der Zugang endet am {on}",
+    "digest.decided.pause": "Die Ausgaben ruhen; die nächste Entscheidung ist am {on} fällig",
+    "digest.decided.taken_back": "Nach diesem Bericht zurückgenommen und wieder offen. Es hieß: {was}",
     "digest.decided.policy": "Durch Vorgabe: Niemand hat rechtzeitig entschieden",
     "digest.overrides": "Finanziert, obwohl Bausteine fehlen",
     "digest.overrides.line": "{second} hat mitunterschrieben · nachzuholen bis {expires}",

@@ -37,6 +37,8 @@ MESSAGES: dict[str, str] = {
     "digest.decided.fund": "In production from {on}",
     "digest.decided.narrow": "Decided again on {on}",
     "digest.decided.retire": "Access ends on {on}",
+    "digest.decided.pause": "Spending is paused; the next decision is due {on}",
+    "digest.decided.taken_back": "Taken back after this was posted, and owed again. It was: {was}",
     "digest.decided.policy": "By policy: nobody decided in time",
     "digest.overrides": "Funded with pieces missing",
     "digest.overrides.line": "{second} countersigned · to be mended by {expires}",

@@ -1,0 +1,39 @@
+"""What waits for one person's answer: a second signature, a named sponsor (DOMAIN.md, the message policy: working days)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from portfolio.calendar import add_working_days, known_zone, local_date, morning
+from portfolio.company import Company
+from portfolio.decisions import REMIND_SIGNER_AFTER, SIGNATURE_ENDS_AFTER
+from portfolio.people import HAND_OVER_ASKED_AFTER, REMIND_ASKED_AFTER
+from portfolio.schedule import AskedFacts, SignatureFacts
+from scheduler.tasks import AskedStep, Due, SignatureStep
+
+
+def signature(waiting: SignatureFacts, company: Company) -> Iterator[Due]:
+    """+3 the reminder, +7 the end of a second signature that has not come."""
+    remind, ends = _mornings(waiting.at, waiting.zone, (REMIND_SIGNER_AFTER, SIGNATURE_ENDS_AFTER), company)
+    key = f"signature:{waiting.decision}"
+    yield Due(task=SignatureStep(decision=waiting.decision, ends=False), key=f"{key}:remind", at=remind, until=ends)
+    yield Due(task=SignatureStep(decision=waiting.decision, ends=True), key=f"{key}:ends", at=ends, until=None)
+
+
+def asked(waiting: AskedFacts, company: Company) -> Iterator[Due]:
+    """+3 the reminder to whoever was named sponsor, +7 to whoever can name another. Being asked again is a new ladder."""
+    remind, hand_over = _mornings(waiting.at, waiting.zone, (REMIND_ASKED_AFTER, HAND_OVER_ASKED_AFTER), company)
+    key = f"asked:{waiting.initiative}:{waiting.person}:{waiting.at.isoformat()}"
+
+    def step(handed_over: bool) -> AskedStep:
+        return AskedStep(initiative=waiting.initiative, person=waiting.person, handed_over=handed_over)
+
+    yield Due(task=step(False), key=f"{key}:remind", at=remind, until=hand_over)
+    yield Due(task=step(True), key=f"{key}:hand_over", at=hand_over, until=None)
+
+
+def _mornings(at: datetime, zone: str, days: tuple[int, int], company: Company) -> tuple[datetime, datetime]:
+    where = known_zone(zone) or company.zone
+    first, second = (
+        morning(add_working_days(local_date(at, where), count, company.holidays), where, company.holidays) for count in days
+    )
+    return first, second
