@@ -38,19 +38,20 @@ async def test_with_nobody_answering_the_ladder_goes_to_the_default_and_from_pau
         14: ["notice"],     # T+12 is a Saturday: it waits for Monday morning, and the default for 48 hours after it
     }
     assert (await stored_gate(world, first.id)).state is GateState.NOTICE
-    assert await gate_keys(world, on(17), first.id) == {16: ["default"]}
+    # Seconds short of 48 hours on the second morning: the next one is the first after them.
+    assert await gate_keys(world, on(18), first.id) == {17: ["default"]}
     assert await states(world, first.id) == [
-        (0, "opened"), (1, "overdue"), (7, "escalated"), (14, "notice"), (16, "by_policy"),
+        (0, "opened"), (1, "overdue"), (7, "escalated"), (14, "notice"), (17, "by_policy"),
     ]
     assert (await stored_gate(world, first.id)).state is GateState.DECIDED
     assert (await world.read(one)).stage is Stage.AT_GATE, "paused, and still owed"
     second = await world.gate(one)
-    assert (second.number, second.retire_only, second.due) == (2, True, on(16 + 30))
+    assert (second.number, second.retire_only, second.due) == (2, True, on(17 + 30))
     announced = [parcel for parcel in world.sent if parcel.kind is Kind.CHANNEL_DEFAULT]
     assert [(parcel.channel, type(parcel.view)) for parcel in announced] == [(channel, DefaultAnnounced)]
     assert announced[0].view.default is DefaultDecision.PAUSE and announced[0].view.next_gate == second.due
 
-    await world.walk(on(16 + 30 + 20))
+    await world.walk(on(17 + 30 + 20))
     assert (await stored_gate(world, second.id)).state is GateState.DECIDED
     assert (await world.gate(one)).id == second.id, "no third gate"
     assert (await world.read(one)).stage is Stage.RETIRING

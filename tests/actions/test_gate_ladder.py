@@ -157,7 +157,7 @@ async def test_decided_cards_stop_asking(world: World, dana: Actor) -> None:
     gate = await world.gate(one)
     world.sent.clear()
     await world.decide(dana, gate.id, Choice.RETIRE)
-    shown = {parcel.key.split(":")[2]: type(parcel.view) for parcel in await world.deliver()}
+    shown = {parcel.key.split(":")[3]: type(parcel.view) for parcel in await world.deliver()}
     assert shown == {"card": Decided, "late_3": Decided, "late_7": Decided}
 
 
@@ -167,7 +167,7 @@ async def test_there_is_one_card_that_asks_for_a_decision_and_the_older_ones_poi
     shown: dict[str, object] = {}
     for parcel in world.sent:
         if parcel.key.startswith("gate:"):
-            shown[parcel.key.split(":")[2]] = parcel.view
+            shown[parcel.key.split(":")[3]] = parcel.view
     asks = {name: isinstance(view, DecisionForm) for name, view in shown.items() if not name.startswith("prepare")}
     assert asks == {"card": False, "late_3": False, "late_7": False, "notice": True}
     codes = {view.code for view in shown.values() if isinstance(view, Notice)}

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from actions import decisions as deciding
+from actions import signatures
 from actions.delivery import Parcel, claim, settle
 from portfolio.commands import Countersign, Decide
 from portfolio.delivery import Sent
@@ -185,7 +186,7 @@ async def test_an_override_that_ends_uncured_opens_one_more_gate(world: World) -
     )  # fmt: skip
     decided = await world.store.write(deciding.decide, dana, fund, world.company, world.now)
     sign = Countersign(decision=decided.reference, agree=True, remark="")
-    await world.store.write(deciding.countersign, rita, sign, world.now)
+    await world.store.write(signatures.countersign, rita, sign, world.now)
     world.now = datetime.combine(today + timedelta(days=30), time(20), tzinfo=UTC)
     assert not only(await due_now(world), Reopen)
     world.pass_(hours=4)
@@ -220,9 +221,9 @@ async def test_through_120_days_a_sponsor_who_answers_reads_three_gate_messages_
     assert read == [
         ("check_in:2026-09:dana", "10-02"),
         ("check_in:2026-10:dana", "11-03"),
-        ("gate:g:prepare_14", "11-16"),
-        ("gate:g:prepare_7", "11-23"),
-        ("gate:g:card", "11-30"),
+        ("gate:g:2026-11-30:prepare_14", "11-16"),
+        ("gate:g:2026-11-30:prepare_7", "11-23"),
+        ("gate:g:2026-11-30:card", "11-30"),
     ]
 
 
