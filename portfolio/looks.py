@@ -42,10 +42,10 @@ class Look:
 def look_on(start: date, gate: Gate, today: date) -> Look:
     """The look that stands today. Only looks that are taken before the seal are paid for.
 
-    An extended gate, and a further one of the same initiative (a narrowing, a pause, a year in production) spends what was kept for an
-    extension, and has no early looks of its own. Its cases are the earlier ones and more, so the looks agree with each
-    other: three, an extension, two narrowings and a pause call a change exactly at the target Proven in at most 4.5 %, not
-    in the 6.5 % they would add up to (simulated in the tests).
+    An extended gate, and a further one of the same initiative (a narrowing, a pause, a year in production), spends what was
+    kept for an extension, and has no early looks of its own. Its cases are the earlier ones and more, so the looks agree
+    with each other: three, an extension, two narrowings and a pause call a change exactly at the target Proven in at most
+    4.5 %, not in the 6.5 % they would add up to (simulated in the tests).
     """
     seal = gate.due - SEAL_BEFORE
     first = gate.number == 1 and gate.was_due is None
