@@ -116,17 +116,20 @@ def _grouped(rows: Iterable[Seen], source: Source) -> tuple[list[Seen], dict[str
         return list(rows), {}
     groups: dict[str, list[Seen]] = defaultdict(list)
     for row in rows:
-        groups[(row.group or "").strip()].append(row)
-    return groups.pop(source.pilot.strip(), []), dict(groups)
+        groups[(row.group or "").strip().casefold()].append(row)
+    return groups.pop(source.pilot.strip().casefold(), []), dict(groups)
 
 
 def _items(rows: Iterable[Seen], source: Source) -> list[Item]:
-    dated, zone = source.binding.shape is Shape.CASE, ZoneInfo(source.binding.zone)
+    """A blank person or kind is one label of its own; None is no such column (docs/statistics.md section 0)."""
+    bound, zone = source.binding, ZoneInfo(source.binding.zone)
+    dated, who, what = bound.shape is Shape.CASE, bound.person is not None, bound.kind is not None
     return [
         Item(
             day=day_of(row, source), opened=(row.opened or row.at).astimezone(zone),
             closed=row.closed.astimezone(zone) if row.closed else None,
-            value=None if dated else _float(row.value), person=row.person, kind=row.work,
+            value=None if dated else _float(row.value), person=(row.person or "") if who else None,
+            kind=(row.work or "") if what else None,
         )
         for row in rows
     ]

@@ -6,7 +6,10 @@ from enum import StrEnum
 
 from portfolio.errors import Invalid, problem
 
-BLANK = frozenset({"", "-", "–", "—", "na", "n/a", "nan", "nat", "null", "none", "#n/a"})
+BLANK = frozenset(
+    {"", "-", "–", "—", ".", "?", "na", "n/a", "nan", "nat", "null", "none", "#n/a", "#nv", "<na>", "(null)", "(blank)"}
+    | {"(leer)", "k.a.", "\\n"}
+)
 """What exports write where there is nothing; compare casefolded."""
 
 _YES = frozenset({"yes", "y", "true", "t", "ja", "j", "wahr"})

@@ -48,11 +48,11 @@ def test_two_dates_are_printed_in_the_unit_asked_for(judge: Judge) -> None:
 def test_duplicates_negatives_and_unreadable_cells_are_listed(judge: Judge) -> None:
     clean = duration_rows()
     dirty = [*clean, *clean[1:13], ["X1", "2026-04-09", "2026-04-01", "A", "rfp"]]
-    dirty += [["X2", "?", "", "A", "rfp"], ["X3", "", "", "A", "rfp"]]
+    dirty += [["X2", "soon", "", "A", "rfp"], ["X3", "", "", "A", "rfp"]]
     found = answer(judge(dirty, *FULL, "--json"))
     said = {one.split(":")[0]: one for one in found["caveats"]}
     assert "12 rows were left out as duplicates" in said["duplicates"]
-    assert "One negative duration" in said["negative"] and "“?”" in said["bad_date"] and "no_date" in said
+    assert "One negative duration" in said["negative"] and "“soon”" in said["bad_date"] and "no_date" in said
     assert found["estimate"] == answer(judge(clean, *FULL, "--json"))["estimate"]
 
 

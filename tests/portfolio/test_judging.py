@@ -118,6 +118,31 @@ def test_all_gates_of_an_initiative_together_keep_to_five_percent() -> None:
 # --- Methods ------------------------------------------------------------------------------------------------------------
 
 
+def test_a_case_without_a_name_is_compared_with_the_others_without_one() -> None:
+    random = Random(3)
+    bound = Binding(shape=Shape.CASE, start="Opened", end="Closed", person="Who", zone="Europe/Berlin")
+    where = source(How.CASES, Shape.CASE, binding=bound)
+    rows = []
+    for number in range(400):
+        opened = datetime.combine(START + timedelta(days=random.randrange(-180, 75)), time(9), UTC)
+        closed = opened + timedelta(days=random.lognormvariate(1.5, 0.5))
+        who = random.choice(["a", "b", "c", "d", "e", None])
+        rows.append(replace(seen(f"{number}", opened.date()), at=closed, opened=opened, closed=closed, person=who))
+    assert judged(rows, where).method.startswith("duration/same_people/")
+    unbound = source(How.CASES, Shape.CASE, binding=replace(bound, person=None))
+    assert judged([replace(row, person=None) for row in rows], unbound).method.startswith("duration/crude/")
+
+
+def test_the_pilots_group_is_the_same_in_capitals_and_small_letters() -> None:
+    random = Random(4)
+    where = source(How.SERIES, Shape.NUMBER, pilot="Team A")
+    own = weekly(lambda after, _: random.gauss(10, 1) - 3 * after, group="Team A")
+    others = weekly(lambda after, _: random.gauss(10, 1), group="Team B")
+    shouted = [replace(row, group="TEAM A " if at % 2 else row.group) for at, row in enumerate(own)]
+    made, expected = (judged([*rows, *others], where) for rows in (shouted, own))
+    assert (made.verdict, made.estimate, made.design) == (expected.verdict, expected.estimate, Design.WITH_COMPARISON)
+
+
 def test_a_share_of_cases_is_judged_as_a_share_and_told_in_percent() -> None:
     random = Random(1)
     where = source(How.SHARE, Shape.YES_NO)

@@ -84,7 +84,8 @@ def test_yes_and_no_in_the_words_of_exports() -> None:
 
 
 def test_what_exports_write_for_nothing_is_blank() -> None:
-    assert all(map(is_blank, ("", "-", "n/a", "NaN", "NULL", "None"))) and not is_blank("0")
+    assert all(map(is_blank, ("", "-", "n/a", "NaN", "NULL", "None", "?", ".", "\\N", "#NV", "<NA>", "(blank)")))
+    assert not any(map(is_blank, ("0", "no", "x")))
 
 
 @given(st.floats(-1e9, 1e9), st.integers(0, 6))
