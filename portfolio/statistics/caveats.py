@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from math import log
+from math import fsum, log, sqrt
 from statistics import median
 
 from portfolio.statistics.common import mean
@@ -13,10 +13,12 @@ from portfolio.statistics.crude import items_only
 from portfolio.statistics.followup import ENOUGH, Timed
 from portfolio.statistics.items import Case, Item
 from portfolio.statistics.judged import Caveat, Question, Warn, caveat
+from portfolio.statistics.special import normal_quantile
 
 LATEST = timedelta(days=28)
 EACH = 5
 _BUSY = 0.3
+_ALIKE_LEAST, _ALIKE_CHANCE = 12, 0.95
 ALPHA = 0.05
 _FACTORS, _NEAR = (24, 60), 0.25
 _BULK_LEAST, _BULK_SHARE, _BULK_TIMES = 10, 0.05, 5
@@ -100,6 +102,24 @@ def gaps(before: Sequence[date], after: Sequence[date]) -> int:
     steps = [(second - first).days for side in (before, after) for first, second in pairwise(side)]
     usual = median(steps) if steps else 0
     return sum(step > 1.5 * usual for step in steps)
+
+
+def alike(sides: Iterable[Mapping[int, float]]) -> Caveat | None:
+    """Neighbouring periods resemble each other more than chance explains 19 times in 20: an autocorrelation above
+    1.645 / sqrt n (Bartlett 1946), less the 2 / n by which taking out each side's own level makes neighbours unlike.
+
+    Each side as residuals by number of the period. The intervals of shares and counts know how much periods vary, and not
+    that they carry over: where they do by half, nominal 90 % hold the truth in 69 to 82 % of clumped counts.
+    """
+    together, squares, n = [], [], 0
+    for side in sides:
+        together += [value * side[at + 1] for at, value in sorted(side.items()) if at + 1 in side]
+        squares += [value * value for value in side.values()]
+        n += len(side)
+    total = fsum(squares)
+    if n < _ALIKE_LEAST or total == 0:
+        return None
+    return caveat(Warn.ALIKE) if fsum(together) / total > normal_quantile(_ALIKE_CHANCE) / sqrt(n) - 2 / n else None
 
 
 def counted(code: Warn, n: int, **params: object) -> Caveat | None:

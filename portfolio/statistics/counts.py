@@ -41,10 +41,7 @@ def rate_ratio(before: Sequence[Period], after: Sequence[Period], alpha: float) 
     freedom = len(before) + len(after) - 2
     if freedom < 3:
         return Estimate(est=est, low=low, high=high, se=None, df=None, alpha=alpha, binding=Source.EVENTS)
-    rates = [(period, rate) for side, rate in ((before, x0 / e0), (after, x1 / e1)) for period in side]
-    clumped = fsum(
-        (period.count - period.exposure * rate) ** 2 / max(period.exposure * rate, 1e-9) for period, rate in rates
-    )
+    clumped = fsum(one * one for side in (before, after) for one in residuals(side).values())
     phi = max(1.0, clumped / freedom)
     se = sqrt(phi * (1 / max(x0, 0.5) + 1 / max(x1, 0.5)))
     half = t_quantile(1 - alpha, freedom) * se
@@ -57,6 +54,15 @@ def rate_ratio(before: Sequence[Period], after: Sequence[Period], alpha: float) 
         alpha=alpha,
         binding=Source.PERIODS if 2 * half > high - low else Source.EVENTS,
     )
+
+
+def residuals(periods: Sequence[Period]) -> dict[int, float]:
+    """How far each period is from its side's rate, in standard errors of a Poisson count, by its number in the side."""
+    count, exposure = _sum(periods)
+    if exposure <= 0:
+        return {}
+    expected = [period.exposure * count / exposure for period in periods]
+    return {at: (one.count - m) / sqrt(max(m, 1e-9)) for at, (one, m) in enumerate(zip(periods, expected, strict=True))}
 
 
 def turned(estimate: Estimate) -> Estimate:

@@ -7,7 +7,7 @@ from datetime import date
 
 from portfolio.statistics import caveats
 from portfolio.statistics.common import Side, side_of
-from portfolio.statistics.counts import Period, rate_ratio, turned
+from portfolio.statistics.counts import Period, rate_ratio, residuals, turned
 from portfolio.statistics.estimates import NOTHING, Estimate, net, printed
 from portfolio.statistics.judged import Design, Judgement, Question, Reason, Shortfall, Warn, caveat, method
 from portfolio.statistics.settle import settle
@@ -48,6 +48,7 @@ def judge_counts(rows: Counts, question: Question, rivals: Mapping[str, Counts] 
         caveat(Warn.COMPARISON_SMALL) if rivals and others is None else None,
         caveats.season(*(((day, 1) for day in sides[side]) for side in (Side.BEFORE, Side.AFTER))),
         caveats.worst_group(*_levels(before, rivals or {}, question)),
+        caveats.alike([residuals(before), residuals(after)]),
         caveats.counted(Warn.PERIODS_MISSING, caveats.gaps(list(sides[Side.BEFORE]), list(sides[Side.AFTER]))),
         caveats.counted(Warn.SETTLING, len(sides[Side.SETTLING])),
         caveats.counted(Warn.LATER, sum(row.day > question.until.date() for row in rows)),

@@ -9,9 +9,9 @@ from portfolio.statistics.counts import turned
 from portfolio.statistics.estimates import NOTHING, Estimate, Printed, Source, net, printed
 from portfolio.statistics.judged import Caveat, Design, Judgement, Question, Warn, caveat, method
 from portfolio.statistics.settle import Settle, settle, settle_factor
-from portfolio.statistics.shares import Share, change, relative_change
+from portfolio.statistics.shares import Share, change, relative_change, residuals
 from portfolio.statistics.special import normal_quantile
-from portfolio.statistics.tallies import Tally, group_of, share_of, sides_of
+from portfolio.statistics.tallies import Tally, group_of, share_of, sides_of, weekly
 from portfolio.statistics.verdict import MORE_DATA_MAY_SETTLE, share_standing, standing, verdict_of
 from portfolio.verdicts import Verdict
 
@@ -44,10 +44,11 @@ def judge_shares(
         *caveats.always(question, compared),
         caveat(Warn.COMPARISON_SMALL) if rivals and not compared else None,
         caveats.season(*(((one.day, one.n) for one in sides[side]) for side in (Side.BEFORE, Side.AFTER))),
+        caveats.alike(residuals(weekly(sides[side], question.start)) for side in (Side.BEFORE, Side.AFTER)),
         _picked_bad(sides[Side.BEFORE], question),
         caveats.worst_group(*_levels(sides[Side.BEFORE], rivals or {}, question)),
-        caveats.counted(Warn.SETTLING, sum(one.n for one in sides[Side.SETTLING])),
-        caveats.counted(Warn.LATER, sum(one.n for one in tallies if one.day > question.until.date())),
+        caveats.counted(Warn.SETTLING, len(sides[Side.SETTLING])),
+        caveats.counted(Warn.LATER, sum(one.day > question.until.date() for one in tallies)),
     ]
     return Judgement(
         verdict=verdict,

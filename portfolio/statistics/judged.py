@@ -83,6 +83,7 @@ class Warn(StrEnum):
     UNITS_SUSPECT = "units_suspect"
     GAPS = "gaps"
     PERIODS_MISSING = "periods_missing"
+    ALIKE = "alike"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

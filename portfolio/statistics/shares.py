@@ -85,10 +85,17 @@ def overdispersion(sides: Sequence[Mapping[int, Share]]) -> float:
     """
     squares, freedom = [], 0
     for weeks in sides:
-        n = sum(week.n for week in weeks.values())
-        p = sum(week.hits for week in weeks.values()) / n if n else 0.0
-        if len(weeks) < 4 or p in (0.0, 1.0):
-            continue
-        squares += [(week.hits - week.n * p) ** 2 / (week.n * p * (1 - p)) for _, week in sorted(weeks.items())]
-        freedom += len(weeks) - 1
+        off = residuals(weeks)
+        if len(off) >= 4:
+            squares += [one * one for one in off.values()]
+            freedom += len(off) - 1
     return max(1.0, fsum(squares) / freedom) if freedom else 1.0
+
+
+def residuals(weeks: Mapping[int, Share]) -> dict[int, float]:
+    """How far each week is from its side's share, in binomial standard errors. Nothing where that share is 0 or 1."""
+    n = sum(week.n for week in weeks.values())
+    p = sum(week.hits for week in weeks.values()) / n if n else 0.0
+    if p in (0.0, 1.0):
+        return {}
+    return {at: (week.hits - week.n * p) / sqrt(week.n * p * (1 - p)) for at, week in sorted(weeks.items())}

@@ -45,7 +45,7 @@ def sides_of(tallies: Iterable[Tally], question: Question) -> dict[Side, list[Ta
 def group_of(sides: Mapping[Side, Sequence[Tally]], question: Question) -> Group:
     """What the two sides add up to."""
     old, new = share_of(sides[Side.BEFORE]), share_of(sides[Side.AFTER])
-    phi = overdispersion([_weekly(sides[side], question.start) for side in (Side.BEFORE, Side.AFTER)])
+    phi = overdispersion([weekly(sides[side], question.start) for side in (Side.BEFORE, Side.AFTER)])
     return Group(before=old, after=new, phi=phi, shortfall=_shortfall(old, new))
 
 
@@ -55,7 +55,8 @@ def share_of(tallies: Sequence[Tally]) -> Share | None:
     return Share(hits=sum(one.hits for one in tallies), n=n) if n else None
 
 
-def _weekly(tallies: Sequence[Tally], start: date) -> dict[int, Share]:
+def weekly(tallies: Sequence[Tally], start: date) -> dict[int, Share]:
+    """The share of each week that has cases, by its number from the start."""
     weeks: dict[int, list[Tally]] = defaultdict(list)
     for one in tallies:
         weeks[week_of(one.day, start)].append(one)

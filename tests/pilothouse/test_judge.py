@@ -94,6 +94,9 @@ def test_a_share_may_be_counted_per_period(judge: Judge) -> None:
     options = ("--family", "share", "--date-column", "week", "--value-column", "late", "--exposure-column", "cases")
     found = answer(judge(rows, *options, "--start", "2026-03-02", "--target", "-20%", "--json"))
     assert (found["n_before"], found["n_after"], found["estimate"]) == (240, 200, -0.5)
+    settling = [[str(START + timedelta(weeks=week)), "9", "20"] for week in range(2)]
+    early = answer(judge([*rows, *settling], *options, "--start", "2026-03-02", "--target", "-20%", "--json"))
+    assert early["estimate"] == -0.5 and any(one.startswith("settling: 2 rows") for one in early["caveats"])
     code, _, err = judge([*rows, ["2026-05-20", "30", "20"]], *options, "--start", "2026-03-02", "--target", "-20%")
     assert code == 2 and "30 out of 20" in err
 

@@ -1,6 +1,7 @@
 """The verdicts on shares, counts and series: minimum rules, comparison groups, and what is said beside them."""
 
 from datetime import date, timedelta
+from math import sin
 from random import Random
 
 import pytest
@@ -229,3 +230,22 @@ def test_gaps_settling_in_and_later_points_are_said() -> None:
     counted = {one.code: one.params.get("n") for one in judge_series(own, question()).caveats}
     assert (counted[Warn.GAPS], counted[Warn.SETTLING], counted[Warn.LATER]) == (1, 2, 1)
     assert Warn.GAPS not in warned(judge_series(series(10, 6), question()))
+
+
+def test_periods_that_resemble_their_neighbours_are_said_and_others_seldom() -> None:
+    """Two years of weeks: a slow wave, and the same numbers dealt out anew."""
+    random = Random(11)
+    days = [on(7 * week) for week in range(-78, 26)]
+
+    def alike(counts: list[int]) -> bool:
+        rows = [CountRow(day=day, count=count) for day, count in zip(days, counts, strict=True)]
+        return Warn.ALIKE in warned(judge_counts(rows, question()))
+
+    wave = [round(20 + 10 * sin(at / 6) + random.gauss(0, 2)) for at in range(len(days))]
+    tallies = [Tally(day=day, hits=count, n=50) for day, count in zip(days, wave, strict=True)]
+    assert alike(wave) and Warn.ALIKE in warned(judge_shares(tallies, question()))
+    said = 0
+    for _ in range(200):
+        random.shuffle(wave)
+        said += alike(wave)
+    assert said <= 20

@@ -95,6 +95,7 @@ MESSAGES = {
     "judge.caveat.gaps.other": "Die Reihe hat {n} Lücken; die Punkte daneben gelten als Nachbarn.",
     "judge.caveat.periods_missing.one": "Zwischen den Zeiträumen ist eine Lücke. Wenn darin nichts geschah, ergänzen Sie ihre Zeiträume mit einer 0.",
     "judge.caveat.periods_missing.other": "Zwischen den Zeiträumen sind {n} Lücken. Wenn darin nichts geschah, ergänzen Sie ihre Zeiträume mit einer 0.",
+    "judge.caveat.alike": "Benachbarte Zeiträume ähneln einander mehr, als der Zufall erklärt; das Intervall ist deshalb wohl zu schmal. Beurteilen Sie auch einen Wert je Zeitraum als Reihe (--family series).",
     "judge.left.too_wide.one": "Eine Zeile blieb weg: Sie hat mehr Zellen als die Kopfzeile.",
     "judge.left.too_wide.other": "{n} Zeilen blieben weg: Sie haben mehr Zellen als die Kopfzeile.",
     "judge.left.duplicates.one": "Eine Zeile blieb als Dublette weg: Jede Zelle gleicht der einer anderen Zeile.",

@@ -59,6 +59,7 @@ MESSAGES = {
     "why.caveat.zeros": "Zeitdauern von null zählen als die Hälfte der kleinsten.",
     "why.caveat.bulk_close": "Viele Fälle wurden an einem Tag geschlossen, was nach Aufräumen aussieht.",
     "why.caveat.gaps": "Die Reihe hat Lücken.",
+    "why.caveat.alike": "Benachbarte Zeiträume ähneln einander; das Intervall ist deshalb wohl zu schmal.",
     "why.caveat.periods_missing": "Einige Zeiträume fehlen; wenn darin nichts geschah, muss die Quelle eine 0 nennen.",
     "record.trouble": "{source} ist seit {since} nicht lesbar",
     "record.trouble.permission": "Pilothouse fehlt die Berechtigung {about}. Die Administration kann sie erteilen; bis dahin wird keine neue Zahl behauptet.",

@@ -95,6 +95,7 @@ MESSAGES = {
     "judge.caveat.gaps.other": "The series has {n} gaps; the points beside them are taken as neighbours.",
     "judge.caveat.periods_missing.one": "There is a gap between the periods. If nothing happened in it, add its periods with a 0.",
     "judge.caveat.periods_missing.other": "There are {n} gaps between the periods. If nothing happened in them, add their periods with a 0.",
+    "judge.caveat.alike": "Neighbouring periods resemble each other more than chance explains, so the interval is likely too narrow. Judge one value per period as a series as well (--family series).",
     "judge.left.too_wide.one": "One row was left out: it has more cells than the header.",
     "judge.left.too_wide.other": "{n} rows were left out: they have more cells than the header.",
     "judge.left.duplicates.one": "One row was left out as a duplicate: every cell is the same as in another row.",

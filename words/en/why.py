@@ -59,6 +59,7 @@ MESSAGES = {
     "why.caveat.zeros": "Durations of zero count as half of the smallest one.",
     "why.caveat.bulk_close": "Many cases were closed on one day, which looks like tidying up.",
     "why.caveat.gaps": "The series has gaps.",
+    "why.caveat.alike": "Neighbouring periods resemble each other, so the interval is likely too narrow.",
     "why.caveat.periods_missing": "Some periods are missing; if nothing happened in them, the source has to say 0.",
     "record.trouble": "{source} cannot be read since {since}",
     "record.trouble.permission": "Pilothouse lacks the permission {about}. The admin can grant it; until then no new number is claimed.",
