@@ -84,6 +84,8 @@ class Left(StrEnum):
     BAD_EXPOSURE = "bad_exposure"
     UNITS_MIXED = "units_mixed"
     DATES_MIXED = "dates_mixed"
+    TIMES_DROPPED = "times_dropped"
+    FAR_END = "far_end"
 
 
 class BadCell(Exception):

@@ -1,7 +1,8 @@
 """The rows of a file as entries. What cannot be read is counted, never silently dropped."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from pilothouse.judge_cells import BadCell, Columns, Entry, Family, Left, reader
 from portfolio.errors import Invalid, problem
@@ -16,6 +17,8 @@ _MOSTLY = {
     Left.BAD_EXPOSURE: ("exposure", "mostly_bad_exposure"),
 }
 """The column of a bad cell, and the refusal when most of its cells are."""
+
+_ALONE = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,11 @@ def read_entries(table: Table, family: Family, columns: Columns) -> tuple[list[E
     if table.too_wide:
         notes.append(Note(code=Left.TOO_WIDE, n=table.too_wide))
     notes += [Note(code=code, n=len(found), text=min(found)) for code, found in sorted(bad.items())]
-    return entries, notes + _mixtures(texts, family, columns)
+    notes += _mixtures(texts, family, columns)
+    if family is Family.DURATION and _closed_by_day(entries):
+        entries = [replace(entry, opened=entry.opened.whole_day) for entry in entries]
+        notes.append(Note(code=Left.TIMES_DROPPED, n=len(entries), text=columns.end or ""))
+    return entries, notes + (_far_end(entries) if family in (Family.DURATION, Family.SHARE) else [])
 
 
 def _without_duplicates(table: Table, used: set[int], family: Family) -> tuple[list[tuple[str, ...]], list[Note]]:
@@ -98,6 +105,19 @@ def _must_have_both_answers(columns: Columns, entries: Sequence[Entry], texts: S
     if empty and len({entry.value for entry in entries}) == 1:
         text = min(text for text in texts if not is_blank(text))
         raise Invalid(problem("column", "one_answer", name=columns.value, text=text, empty=empty, rows=len(texts)))
+
+
+def _closed_by_day(entries: Sequence[Entry]) -> bool:
+    """Cases that were opened at a time of day and closed on a day. Closed the same day, they would seem closed first."""
+    closed = [entry.closed for entry in entries if entry.closed is not None]
+    return bool(closed) and not any(one.timed for one in closed) and any(entry.opened.timed for entry in entries)
+
+
+def _far_end(entries: Sequence[Entry]) -> list[Note]:
+    """A last day that lies alone is likely a slip; up to there every open case would seem to have been watched."""
+    days = sorted({one.day for entry in entries for one in (entry.opened, entry.closed) if one is not None})
+    alone = len(days) > 1 and days[-1] - days[-2] > _ALONE
+    return [Note(code=Left.FAR_END, n=1, text=days[-1].isoformat())] if alone else []
 
 
 def _one_clock(columns: Columns, entries: Sequence[Entry]) -> None:

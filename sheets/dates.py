@@ -45,6 +45,11 @@ class Stamp:
     timed: bool
     zoned: bool
 
+    @property
+    def whole_day(self) -> "Stamp":
+        """The day alone, without its time."""
+        return _midnight(self.day)
+
 
 def order_of(name: str, texts: Iterable[str], asked: Order | None) -> Order | None:
     """The order of a column's dates such as 3/4/2026; None where it does not matter.
@@ -119,10 +124,14 @@ def _year(digits: str) -> int:
     return year if len(digits) == 4 else year + (2000 if year < _CENTURY_TURNS else 1900)
 
 
+def _midnight(day: date) -> Stamp:
+    return Stamp(day=day, at=datetime(day.year, day.month, day.day, tzinfo=UTC), timed=False, zoned=False)
+
+
 def _with_time(day: date, time: str) -> Stamp | None:
-    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    whole = _midnight(day)
     if not time:
-        return Stamp(day=day, at=midnight, timed=False, zoned=False)
+        return whole
     match = _TIME.fullmatch(time)
     if match is None:
         return None
@@ -132,7 +141,7 @@ def _with_time(day: date, time: str) -> Stamp | None:
             return None
         hour = hour % 12 + (12 if match[5][0] in "pP" else 0)
     micro = int((match[4] or "").ljust(6, "0")[:6])
-    at = midnight.replace(hour=hour, minute=minute, second=second, microsecond=micro)
+    at = whole.at.replace(hour=hour, minute=minute, second=second, microsecond=micro)
     return Stamp(day=day, at=at - _offset(match[6]), timed=True, zoned=match[6] is not None)
 
 

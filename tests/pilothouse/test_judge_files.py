@@ -174,3 +174,23 @@ def test_grouped_thousands_are_read_where_numbers_are_whole(judge: Judge) -> Non
     grouped = [plain[0], *([week, f"{calls:,}"] for week, calls in plain[1:])]
     options = ("--family", "count", "--date-column", "week", "--value-column", "calls", *DURATION[-2:], "--target", "-20%")
     assert answer(judge(grouped, *options, "--json")) == answer(judge(plain, *options, "--json"))
+
+
+def test_cases_that_close_on_a_day_are_counted_in_days_whatever_time_they_opened(judge: Judge) -> None:
+    """Otherwise a case closed on the day it was opened would seem closed first, and be left out: the fastest of all."""
+    rows = duration_rows()
+    hours = [f"T{7 + at % 12:02}:30:00Z" for at in range(len(rows))]
+    timed = [[case, opened + hour, *rest] for hour, (case, opened, *rest) in zip(hours, rows, strict=True)]
+    timed[0] = rows[0]
+    found, expected = (answer(judge(which, *FULL, "--json")) for which in (timed, rows))
+    said = [one for one in found["caveats"] if one.startswith("times_dropped: Column “closed” has days without a time")]
+    assert len(said) == 1
+    found["caveats"].remove(said[0])
+    assert found == expected
+
+
+def test_a_last_day_that_lies_alone_is_said(judge: Judge) -> None:
+    slip = [*duration_rows(), ["T-900", "2026-04-20", "2062-05-02", "A", "rfp"]]
+    found = answer(judge(slip, *FULL, "--json"))
+    assert any(one.startswith("far_end: The last day of the file is 2062-05-02") for one in found["caveats"])
+    assert not any(one.startswith("far_end") for one in answer(judge(duration_rows(), *FULL, "--json"))["caveats"])
