@@ -1,9 +1,10 @@
 """The metric that decides, its target and baseline by hand, and locking the rules of the gate (R3; B1, B9, B18)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from actions import access
+from actions import access, prospects
 from actions.panels import panel
 from actions.people import named
 from actions.sources import in_force
@@ -13,9 +14,12 @@ from portfolio.commands import ArmGate, SaveMetric
 from portfolio.errors import Conflict, Invalid, Problem, Refused, problem
 from portfolio.gates import MOVES, OWED, Gate, GateState, missing_to_arm
 from portfolio.initiatives import Initiative
+from portfolio.linter import draft_of, lint, refusals
 from portfolio.machines import step
 from portfolio.metrics import BASELINE_MOVES, Baseline, BaselineState, Metric, Provenance, target_problems
 from portfolio.people import Actor
+from portfolio.prospects import Sketch, sketch_of
+from portfolio.sources import measures
 from portfolio.views.initiatives import MetricForm, Rules
 from store import Tx, gates, initiatives, ledger, metrics, observations
 from store.values import fingerprint
@@ -28,7 +32,19 @@ def form(tx: Tx, actor: Actor, id: str) -> MetricForm:
     metric = metrics.latest(tx, one.id)
     return MetricForm(
         initiative=one.id, name=one.name, gate_on=gate.due, revision=one.revision, values=_values(one, metric, gate),
-        problems=(),
+        problems=(), workflow=one.workflow, sketch=None if metric is None else sketch_of(metric),
+    )
+
+
+def check(
+    tx: Tx, actor: Actor, id: str, inputs: Mapping[str, str], sketch: Sketch, *, reworded: bool = False
+) -> MetricForm:
+    """The form as it was typed, with what the linter finds and what the design can show. Nothing is stored."""
+    one = access.initiative(tx, actor, Act.PREPARE, id)
+    shown, gate = form(tx, actor, id), gates.current(tx, id)
+    assert gate is not None, "every initiative has a gate"
+    return replace(
+        shown, values=dict(inputs), sketch=sketch, prospect=prospects.of(tx, one, gate, sketch), reworded=reworded
     )
 
 
@@ -39,7 +55,8 @@ def _values(one: Initiative, metric: Metric | None, gate: Gate) -> dict[str, str
             "metric": metric.name, "family": metric.family.value, "unit": metric.unit,
             "direction": "lower" if metric.lower_is_better else "higher", "source": metric.source or "",
             "target": str(metric.target), "target_on": metric.target_on.isoformat(),
-            "floor": "" if metric.floor is None else str(metric.floor),
+            "floor": "" if metric.floor is None else str(metric.floor), "population": metric.population or "",
+            "per_month": "" if metric.per_month is None else str(metric.per_month),
         }
         if metric.baseline is not None:
             values |= {"baseline": str(metric.baseline.value), "baseline_source": metric.baseline.source}
@@ -60,18 +77,19 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
     """A new version of the metric, unless nothing changed. Conflict when the record changed since the form was drawn."""
     one = access.to_change(tx, actor, Act.PREPARE, command.initiative)
     gate = _unlocked_gate(tx, actor, one)
+    old = metrics.latest(tx, one.id)
     lead = named(tx, actor.tenant, command.adoption_lead, "adoption_lead") if command.adoption_lead else None
     problems = list(target_problems(
         lower_is_better=command.lower_is_better, baseline=command.baseline, target=command.target, floor=command.floor
     ))
+    new = _metric(command, old, actor, now)
+    problems += refusals(lint(draft_of(new)))
     if command.target_on > gate.due:
         problems.append(problem("target_on", "target_after_gate", on=gate.due))
     if isinstance(lead, Problem):
         problems.append(lead)
     if problems or isinstance(lead, Problem):
         raise Invalid(*problems)
-    old = metrics.latest(tx, one.id)
-    new = _metric(command, old, actor, now)
     lead_number = lead.number if lead else one.adoption_lead
     if _same(old, new) and (one.retirement_plan, one.adoption_lead) == (command.retirement_plan, lead_number):
         return rules(tx, actor, one.id)
@@ -102,6 +120,7 @@ def _metric(command: SaveMetric, old: Metric | None, actor: Actor, now: datetime
         initiative=command.initiative, version=old.version + 1 if old else 1, name=command.name, family=command.family,
         unit=command.unit, lower_is_better=command.lower_is_better, source=command.source, target=command.target,
         target_on=command.target_on, floor=command.floor, baseline=None, saved_at=now,
+        population=command.population, per_month=command.per_month,
     )
     if command.baseline is None:
         return new
@@ -114,11 +133,8 @@ def _metric(command: SaveMetric, old: Metric | None, actor: Actor, now: datetime
 
 def _says_again(old: Metric, new: Metric, stated: Baseline) -> bool:
     """The same number of the same thing from the same source: still the baseline that was stated, and perhaps locked."""
-    def thing(one: Metric) -> tuple[object, ...]:
-        return one.name, one.family, one.unit, one.lower_is_better
-
     known = old.baseline
-    return known is not None and thing(old) == thing(new) and (known.value, known.source) == (stated.value, stated.source)
+    return known is not None and measures(old, new) and (known.value, known.source) == (stated.value, stated.source)
 
 
 def _same(old: Metric | None, new: Metric) -> bool:
@@ -134,12 +150,14 @@ def rules(tx: Tx, actor: Actor, id: str) -> Rules:
         raise Refused("no_metric_yet", name=one.name)
     metric = metrics.latest(tx, one.id)
     missing = missing_to_arm(one, metric, gate)
+    sketch = sketch_of(metric) if metric is not None and gate.unlocked else None
     return Rules(
         initiative=one.id, name=one.name, gate=gate.id, gate_on=gate.due, gate_revision=gate.revision, panel=shown,
         retirement_plan=one.retirement_plan, missing=missing,
         armed_on=local_date(gate.armed_at, actor.zone) if gate.armed_at else None,
         may_arm=allowed(actor, Act.ARM, one) and gate.unlocked,
         history=_history(tx, metric) if allowed(actor, Act.PREPARE, one) and gate.unlocked else None,
+        sketch=sketch, prospect=None if sketch is None else prospects.of(tx, one, gate, sketch),
     )
 
 

@@ -73,6 +73,12 @@ ROUTES: Mapping[Verb, Handler] = {
         t.tx, t.actor, registration_dialog.name_sponsor(t.inputs, t.id("initiative")), t.now
     ),
     Verb.METRIC_OPEN: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
+    Verb.METRIC_CHECK: lambda t: metrics.check(
+        t.tx, t.actor, t.id("initiative"), t.inputs, metric_dialog.sketch(t.inputs)
+    ),
+    Verb.METRIC_REWORD: lambda t: metrics.check(
+        t.tx, t.actor, t.id("initiative"), t.inputs, metric_dialog.sketch(t.inputs), reworded=True
+    ),
     Verb.METRIC_SAVE: lambda t: metrics.save(
         t.tx, t.actor, metric_dialog.save(t.inputs, t.id("initiative"), t.seen()), t.now
     ),
@@ -137,8 +143,10 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
         return replace(form, more=0, values=typed, problems=problems)
     if isinstance(form, DecisionForm):
         return replace(form, values=typed, problems=decision_dialog.at_choice(problems, turn.id("choice")))
+    if isinstance(form, MetricForm) and typed:  # a button without inputs typed nothing
+        return replace(form, values=typed, problems=problems, sketch=metric_dialog.sketch(typed))
     if isinstance(form, RegisterForm | MetricForm | ExtendForm):
-        return replace(form, values=typed or form.values, problems=problems)  # a button without inputs typed nothing
+        return replace(form, values=typed or form.values, problems=problems)
     if isinstance(form, Acceptance | SponsorMissing | CountersignForm | DefaultAnnounced):
         return replace(form, problems=problems)
     return form

@@ -11,7 +11,7 @@ from portfolio.gates import GateState, Missing
 from portfolio.views.gates import GatePrepare
 from words.api import Words
 
-_IN_THE_FORM = {Missing.METRIC, Missing.TARGET_DATE, Missing.RETIREMENT_PLAN}
+_IN_THE_FORM = {Missing.METRIC, Missing.DEFINITION, Missing.TARGET_DATE, Missing.RETIREMENT_PLAN}
 
 
 def draw(view: GatePrepare, w: Words) -> Element:

@@ -5,6 +5,7 @@ from cards.components import header, section
 from cards.elements import Element, card, container
 from cards.forms import Form, hint
 from cards.layouts import flow
+from cards.linting import advice, offered_name, prospect
 from cards.verbs import Press, Verb
 from portfolio.initiatives import MAX_NOTE, MAX_SENTENCE
 from portfolio.metrics import MAX_METRIC, MAX_UNIT, Family
@@ -17,21 +18,32 @@ LOWER, HIGHER = "lower", "higher"
 
 def draw(view: MetricForm, w: Words) -> Element:
     """The form, empty, filled or refused."""
-    form = Form(words=w, values=view.values, problems=view.problems)
-    inputs = [*_better(form), *_counted(form), *_goal(form), *_people(form)]
+    offered = offered_name(view.sketch, view.workflow, w) if view.sketch is not None else None
+    values = view.values if offered is None or not view.reworded else {**view.values, "metric": offered[:MAX_METRIC]}
+    form = Form(words=w, values=values, problems=view.problems)
+    inputs = [*_better(form), *_counted(form), *_goal(form), *prospect(view.prospect, w), *_people(form)]
     body = [
         *header(
             eyebrow=w.say("metric.eyebrow", gate_on=view.gate_on), title=w.free(view.name), sub=w.say("metric.sub")
         ),
         *form.notice(inputs),
+        *([] if view.reworded else advice(view.sketch, view.workflow, w, view.problems)),
         *inputs,
     ]
-    press = Press(verb=Verb.METRIC_SAVE, ids={"initiative": view.initiative}, revision=view.revision)
     return card(
         body,
-        actions=action_bar(primary=Button(title=w.say("metric.submit"), press=press)),
+        actions=_buttons(view, w, reword=offered is not None and not view.reworded),
         fallback_text=w.say("metric.fallback", name=view.name),
     )
+
+
+def _buttons(view: MetricForm, w: Words, *, reword: bool) -> list[Element]:
+    ids = {"initiative": view.initiative}
+    save = Press(verb=Verb.METRIC_SAVE, ids=ids, revision=view.revision)
+    others = [Button(title=w.say("metric.check"), press=Press(verb=Verb.METRIC_CHECK, ids=ids))]
+    if reword:
+        others.insert(0, Button(title=w.say("metric.reword"), press=Press(verb=Verb.METRIC_REWORD, ids=ids)))
+    return action_bar(primary=Button(title=w.say("metric.submit"), press=save), others=others)
 
 
 def _better(form: Form) -> list[Element]:
@@ -72,6 +84,12 @@ def _better(form: Form) -> list[Element]:
                 placeholder=w.say("metric.direction.usual"),
             ),
         ),
+        *form.text(
+            "population",
+            w.say("form.optional", label=w.say("metric.population")),
+            max_length=MAX_SENTENCE,
+            placeholder=w.say("metric.population.example"),
+        ),
     ]
 
 
@@ -79,11 +97,18 @@ def _counted(form: Form) -> list[Element]:
     w = form.words
     return [
         *section(w.say("metric.today")),
-        *form.text(
-            "source",
-            w.say("form.optional", label=w.say("metric.source")),
-            max_length=MAX_SENTENCE,
-            placeholder=w.say("metric.source.example"),
+        _pair(
+            form.text(
+                "source",
+                w.say("form.optional", label=w.say("metric.source")),
+                max_length=MAX_SENTENCE,
+                placeholder=w.say("metric.source.example"),
+            ),
+            form.number(
+                "per_month",
+                w.say("form.optional", label=w.say("metric.per_month")),
+                error=w.say("metric.per_month.error"),
+            ),
         ),
         _pair(
             form.number(

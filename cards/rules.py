@@ -4,6 +4,7 @@ from cards.buttons import Button, action_bar
 from cards.components import footer, header, mark_row, notice, section
 from cards.elements import Element, card
 from cards.evidence import amount, evidence
+from cards.linting import advice, prospect
 from cards.looks import CLOSED, DECISION, ERROR, Chip, Look
 from cards.verbs import Press, Verb
 from cards.why_number import why_number
@@ -25,9 +26,11 @@ def draw(view: Rules, w: Words) -> Element:
         *header(eyebrow=w.say("rules.eyebrow", gate_on=view.gate_on), title=w.free(view.name), mark=mark),
         _standing(view, w),
         *(mark_row(ERROR, w.name(gap)) for gap in view.missing if view.armed_on is None),
+        *advice(view.sketch, "", w),
         *_proposed(view, w),
         evidence(view.panel, w),
         *why_number(view.panel, w),
+        *prospect(view.prospect, w),
         *section(w.say("rules.heading", gate_on=view.gate_on)),
         *_criteria(view, w),
         footer(w.say("rules.unknown")),

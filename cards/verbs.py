@@ -37,6 +37,8 @@ class Verb(StrEnum):
     SPONSORSHIP_NAME_OPEN = "sponsorship.name_open"
     SPONSORSHIP_NAME = "sponsorship.name"
     METRIC_OPEN = "metric.open"
+    METRIC_CHECK = "metric.check"
+    METRIC_REWORD = "metric.reword"
     METRIC_SAVE = "metric.save"
     BASELINE_TAKE = "baseline.take"
     RULES_OPEN = "rules.open"

@@ -1,13 +1,16 @@
 """The metric that decides: one form (views.initiatives.MetricForm names its inputs)."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 
 from dialogs.fields import Reader
 from portfolio.commands import ArmGate, SaveMetric
 from portfolio.errors import problem
 from portfolio.initiatives import MAX_NOTE, MAX_SENTENCE
-from portfolio.metrics import LOWER_IS_BETTER, MAX_METRIC, MAX_UNIT, Family
+from portfolio.linter import Draft
+from portfolio.metrics import LOWER_IS_BETTER, MAX_METRIC, MAX_PER_MONTH, MAX_UNIT, Family
+from portfolio.prospects import Sketch
 
 
 class Direction(StrEnum):
@@ -25,7 +28,9 @@ def save(inputs: Mapping[str, str], initiative: str, revision: int) -> SaveMetri
     unit = read.text("unit", most=MAX_UNIT)
     implied = LOWER_IS_BETTER[family] if family else None
     asked = read.choice("direction", Direction) if implied is None or inputs.get("direction", "").strip() else None
+    population = read.text("population", most=MAX_SENTENCE, needed=False)
     source = read.text("source", most=MAX_SENTENCE, needed=False)
+    per_month = _per_month(read)
     baseline = read.number("baseline")
     baseline_source = read.text("baseline_source", most=MAX_SENTENCE, needed=False)
     if baseline is not None and not baseline_source:
@@ -41,8 +46,36 @@ def save(inputs: Mapping[str, str], initiative: str, revision: int) -> SaveMetri
         initiative=initiative, name=name, family=family, unit=unit,
         lower_is_better=asked is Direction.LOWER if asked else bool(implied), source=source or None, baseline=baseline,
         baseline_source=baseline_source or None, target=target, target_on=target_on, floor=floor, adoption_lead=lead,
-        retirement_plan=plan, revision=revision,
+        retirement_plan=plan, revision=revision, population=population or None, per_month=per_month,
     )
+
+
+def sketch(inputs: Mapping[str, str]) -> Sketch:
+    """The form as far as it can be read: what is not there, or no number, is not said yet. Raises nothing."""
+    read = Reader(inputs)
+    family = read.choice("family", Family)
+    direction = read.choice("direction", Direction)
+    implied = LOWER_IS_BETTER[family] if family else None
+    baseline = read.number("baseline")
+    return Sketch(
+        draft=Draft(
+            text=read.text("metric", most=MAX_METRIC)[:MAX_METRIC], family=family,
+            unit=read.text("unit", most=MAX_UNIT)[:MAX_UNIT] or None,
+            population=read.text("population", most=MAX_SENTENCE)[:MAX_SENTENCE] or None,
+            lower_is_better=direction is Direction.LOWER if direction else implied, target=read.number("target"),
+            target_on=read.day("target_on"),
+            source=(read.text("source", most=MAX_SENTENCE) or read.text("baseline_source", most=MAX_SENTENCE))[:MAX_SENTENCE]
+            or None,
+        ),
+        baseline=baseline, floor=read.number("floor"), per_month=_per_month(read),
+    )
+
+
+def _per_month(read: Reader) -> Decimal | None:
+    expected = read.number("per_month", least=Decimal(0))
+    if expected is not None and expected > MAX_PER_MONTH:
+        read.problems.append(problem("per_month", "number_too_long"))
+    return expected or None
 
 
 def arm(gate: str, revision: int) -> ArmGate:

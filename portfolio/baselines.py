@@ -56,21 +56,48 @@ class TooLittle:
     need: int
 
 
-def proposed(rows: Iterable[Seen], source: Source, metric: Metric, before: date) -> Proposal | TooLittle:
-    """The baseline that the rows of the days before a date give, or what is missing. An open case has no length yet."""
-    own = [row for row in own_rows(rows, source) if day_of(row, source) < before]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """The days a person limits a baseline to, both included; None: no limit on that side."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is within."""
+        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+
+
+ALWAYS = Between()
+
+
+def within(rows: Iterable[Seen], source: Source, between: Between, start: date) -> list[Seen]:
+    """The rows a limited baseline is compared with: those of its days, and everything from the start on."""
+    return [row for row in rows if (day := day_of(row, source)) >= start or between.holds(day)]
+
+
+def before_start(rows: Iterable[Seen], source: Source, before: date, between: Between = ALWAYS) -> list[Seen]:
+    """The initiative's own rows of the days before a date, by day. An open case has no length yet."""
+    own = [row for row in own_rows(rows, source) if (day := day_of(row, source)) < before and between.holds(day)]
     if source.binding.shape is Shape.CASE:
         own = [row for row in own if row.opened is not None and row.closed is not None and row.closed >= row.opened]
+    return sorted(own, key=lambda row: (day_of(row, source), row.key))
+
+
+def proposed(
+    rows: Iterable[Seen], source: Source, metric: Metric, before: date, between: Between = ALWAYS
+) -> Proposal | TooLittle:
+    """The baseline that the rows of the days before a date give, or what is missing."""
+    own = before_start(rows, source, before, between)
     short = _shortfall(own, source, before)
     if short is not None:
         return short
-    own.sort(key=lambda row: (day_of(row, source), row.key))
     days = [day_of(row, source) for row in own]
     scale = per_unit(source, metric.unit) or 1.0
     if source.how in (How.SHARE, How.COUNTS):
-        middle, slow, trend = _sum(own) / sum(row.n for row in own), None, None
+        middle, slow, trend = sum_of(own) / sum(row.n for row in own), None, None
     else:
-        values = [_value(row) for row in own]
+        values = [value_of(row) for row in own]
         middle, slow = quantile(values, HALF), quantile(values, SLOWEST_TENTH)
         trend = _trend(values, [week_of(day, before) for day in days])
     return Proposal(
@@ -80,13 +107,15 @@ def proposed(rows: Iterable[Seen], source: Source, metric: Metric, before: date)
     )
 
 
-def _value(row: Seen) -> float:
+def value_of(row: Seen) -> float:
+    """The length of a case in days, else the number of a row."""
     if row.opened is not None and row.closed is not None:
         return in_days(row.closed - row.opened)
     return float(row.value or 0)
 
 
-def _sum(rows: Sequence[Seen]) -> int:
+def sum_of(rows: Sequence[Seen]) -> int:
+    """How many yes, or events, there are."""
     return int(sum(cast(Decimal, row.value) for row in rows))
 
 
@@ -98,9 +127,9 @@ def _shortfall(own: Sequence[Seen], source: Source, before: date) -> TooLittle |
             needs = [(Reason.TOO_FEW_BEFORE, len(own), ENOUGH), (Reason.TOO_FEW_WEEKS, weeks, WEEKS)]
         case How.SHARE:
             n = sum(row.n for row in own)
-            needs = [(Reason.TOO_FEW_BEFORE, n, CASES), (Reason.TOO_FEW_EVENTS, _sum(own), HITS)]
+            needs = [(Reason.TOO_FEW_BEFORE, n, CASES), (Reason.TOO_FEW_EVENTS, sum_of(own), HITS)]
         case How.COUNTS:
-            needs = [(Reason.TOO_FEW_EVENTS, _sum(own), EVENTS), (Reason.TOO_FEW_BEFORE, days, PERIODS)]
+            needs = [(Reason.TOO_FEW_EVENTS, sum_of(own), EVENTS), (Reason.TOO_FEW_BEFORE, days, PERIODS)]
         case How.SERIES:
             needs = [(Reason.TOO_FEW_BEFORE, days, POINTS[0])]
     short = [TooLittle(reason=reason, have=have, need=need) for reason, have, need in needs if have < need]

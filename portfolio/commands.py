@@ -56,6 +56,8 @@ class SaveMetric:
     adoption_lead: str | None
     retirement_plan: str
     revision: int
+    population: str | None = None
+    per_month: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

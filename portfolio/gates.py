@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from portfolio.initiatives import Initiative
+from portfolio.linter import draft_of, lint
 from portfolio.metrics import Metric
 
 LONGEST = timedelta(days=90)          # R1
@@ -129,19 +130,24 @@ class Missing(StrEnum):
 
     SPONSOR = "sponsor"
     METRIC = "metric"
+    DEFINITION = "definition"
     TARGET_DATE = "target_date"
     RETIREMENT_PLAN = "retirement_plan"
 
 
 def missing_to_arm(initiative: Initiative, metric: Metric | None, gate: Gate) -> tuple[Missing, ...]:
-    """R3, in the order a sponsor would mend them. A target dated after the gate cannot be judged at it."""
+    """R3, in the order a sponsor would mend them. A metric has to pass the linter; a target dated after the gate cannot be
+    judged at it."""
     found: list[Missing] = []
     if not initiative.owned:
         found.append(Missing.SPONSOR)
     if metric is None:
         found.append(Missing.METRIC)
-    elif metric.target_on > gate.due:
-        found.append(Missing.TARGET_DATE)
+    else:
+        if lint(draft_of(metric)):
+            found.append(Missing.DEFINITION)
+        if metric.target_on > gate.due:
+            found.append(Missing.TARGET_DATE)
     if not initiative.retirement_plan:
         found.append(Missing.RETIREMENT_PLAN)
     return tuple(found)

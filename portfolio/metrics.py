@@ -34,6 +34,8 @@ LOWER_IS_BETTER: Mapping[Family, bool | None] = {
 MAX_METRIC = 120
 MAX_UNIT = 40
 """Characters of a metric's name and of its unit, a word or two."""
+MAX_PER_MONTH = 1_000_000
+"""More cases a month than this are a slip of the keyboard."""
 
 
 class Provenance(StrEnum):
@@ -80,6 +82,9 @@ class Window:
     last: date
     batch: int
     hash: str
+    since: date | None = None
+    until: date | None = None
+    """The days a person limited it to, the last one included; None: all there is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +119,10 @@ class Metric:
     floor: Decimal | None
     baseline: Baseline | None
     saved_at: datetime
+    population: str | None = None
+    """Which cases or people count, in words; None where the name says it."""
+    per_month: Decimal | None = None
+    """About how many cases there are in a month, as far as somebody expects it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,8 +154,11 @@ def known_until(source: Source, fetched_at: datetime, refreshed_on: date | None)
 
 
 def measures(bound: Metric, current: Metric) -> bool:
-    """Whether a source bound to one version of a metric still counts the same thing as another version asks for."""
-    return _thing(bound) == _thing(current)
+    """Whether a source bound to one version of a metric still counts the same thing as another version asks for.
+
+    Saying which cases count, where nothing was said, makes it no other thing.
+    """
+    return _thing(bound) == _thing(current) and bound.population in (None, current.population)
 
 
 def _thing(metric: Metric) -> tuple[str, Family, str, bool]:
@@ -200,7 +203,18 @@ def per_unit(source: Source, unit: str) -> float | None:
 
     None where a length of time is to be told in a unit that is none.
     """
-    word = unit.strip().casefold()
     if source.binding.shape is Shape.CASE:
-        return float(1 / _DAYS_PER[_TIME[word]]) if word in _TIME else None
-    return 100.0 if source.how is How.SHARE and word in _PERCENT else 1.0
+        days = days_per(unit)
+        return None if days is None else 1 / days
+    return 100.0 if source.how is How.SHARE and is_percent(unit) else 1.0
+
+
+def days_per(unit: str) -> float | None:
+    """How many days one of a unit of time is; None for what is no unit of time."""
+    word = unit.strip().casefold()
+    return float(_DAYS_PER[_TIME[word]]) if word in _TIME else None
+
+
+def is_percent(unit: str) -> bool:
+    """Whether a unit is percent."""
+    return unit.strip().casefold() in _PERCENT

@@ -22,13 +22,14 @@ def _metric(row: Row[Any]) -> Metric:
             state=BaselineState(row.baseline_state), stated_by=row.baseline_by, stated_on=row.baseline_on,
             window=None if row.baseline_batch is None else Window(
                 n=row.baseline_n, slow=row.baseline_slow, first=row.baseline_first, last=row.baseline_last,
-                batch=row.baseline_batch, hash=row.baseline_hash,
+                batch=row.baseline_batch, hash=row.baseline_hash, since=row.baseline_since, until=row.baseline_until,
             ),
         )
     return Metric(
         initiative=row.initiative, version=row.version, name=row.name, family=Family(row.family), unit=row.unit,
         lower_is_better=row.lower_is_better, source=row.source, target=row.target, target_on=row.target_on,
         floor=row.floor, baseline=baseline, saved_at=row.saved_at,
+        population=row.population, per_month=row.per_month,
     )
 
 
@@ -58,7 +59,8 @@ def add(tx: Tx, new: Metric, saved_by: int) -> None:
     tx.execute(insert(metrics).values(
         initiative=new.initiative, version=new.version, name=new.name, family=new.family.value, unit=new.unit,
         lower_is_better=new.lower_is_better, source=new.source, target=new.target, target_on=new.target_on,
-        floor=new.floor, baseline=baseline.value if baseline else None,
+        floor=new.floor, population=new.population, per_month=new.per_month,
+        baseline=baseline.value if baseline else None,
         baseline_provenance=baseline.provenance.value if baseline else None,
         baseline_source=baseline.source if baseline else None,
         baseline_state=baseline.state.value if baseline else None,
@@ -67,6 +69,7 @@ def add(tx: Tx, new: Metric, saved_by: int) -> None:
         baseline_n=window.n if window else None, baseline_slow=window.slow if window else None,
         baseline_first=window.first if window else None, baseline_last=window.last if window else None,
         baseline_batch=window.batch if window else None, baseline_hash=window.hash if window else None,
+        baseline_since=window.since if window else None, baseline_until=window.until if window else None,
         saved_by=saved_by, saved_at=new.saved_at,
     ))
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
-AREAS = ("common", "cli", "demo", "refusals", "checkins", "initiatives", "gates", "digest", "judge", "imports", "why")
+AREAS = (
+    "common", "cli", "demo", "refusals", "checkins", "initiatives", "metrics", "gates", "digest", "judge", "imports", "why",
+)  # fmt: skip
 
 
 @cache

@@ -10,6 +10,7 @@ from portfolio.errors import Problem
 from portfolio.gates import GateState, Missing
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Reason
+from portfolio.prospects import Prospect, Sketch
 from portfolio.sources import Trouble
 from portfolio.views.numbers import Panel
 
@@ -63,8 +64,8 @@ class SponsorMissing:
 class MetricForm:
     """Metric, target, baseline by hand, adoption lead and retirement plan, in one card.
 
-    Input ids: metric, family, unit, direction, source, baseline, baseline_source, target, target_on, floor,
-    adoption_lead (people picker), adoption_lead_name (typed), retirement_plan.
+    Input ids: metric, family, unit, direction, population, source, per_month, baseline, baseline_source, target, target_on,
+    floor, adoption_lead (people picker), adoption_lead_name (typed), retirement_plan.
     """
 
     initiative: str
@@ -73,6 +74,12 @@ class MetricForm:
     revision: int
     values: Mapping[str, str]
     problems: tuple[Problem, ...]
+    workflow: str = ""
+    sketch: Sketch | None = None
+    """What the linter looks at: as typed or as stored; None on a form that is still empty."""
+    prospect: Prospect | None = None
+    reworded: bool = False
+    """The offered wording stands in place of the name that was typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +100,9 @@ class Rules:
     """The source whose history can give the baseline, where this person may take it from there."""
     proposed: Proposal | None = None
     """What was taken from history a moment ago."""
+    sketch: Sketch | None = None
+    """What the linter looks at, while the rules are open."""
+    prospect: Prospect | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

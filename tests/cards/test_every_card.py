@@ -9,12 +9,12 @@ from cards.fit import MOST_BYTES, size
 from cards.render import DRAW, LONGEST_SUMMARY, render
 from portfolio.views.numbers import Panel
 from tests.cards import schema as official
-from tests.cards import views, views_g
+from tests.cards import views, views_g, views_metrics
 from tests.cards.lint import lint
 from tests.cards.oracle import oracle
 from words.api import LOCALES, Words
 
-SAMPLES = views.SAMPLES | views_g.SAMPLES
+SAMPLES = views.SAMPLES | views_g.SAMPLES | views_metrics.SAMPLES
 every = pytest.mark.parametrize("language", LOCALES)
 sample = pytest.mark.parametrize("name", SAMPLES)
 

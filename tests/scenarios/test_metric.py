@@ -113,3 +113,45 @@ async def test_who_registered_it_may_prepare_and_not_lock(scene: Scene) -> None:
 async def test_an_adoption_lead_is_somebody_the_bot_has_met(scene: Scene) -> None:
     dana = await armed(scene, adoption_lead_name="Paul Proposer")
     assert "Adoption lead: Paul Proposer" in (await dana.says("show Proposal drafting")).words
+
+
+async def test_use_is_refused_as_the_number_that_decides_and_the_offered_wording_is_taken_over(scene: Scene) -> None:
+    _, record = await accepted(scene)
+    form = await record.press("Set the metric")
+    before = await dump(scene.store)
+    wrong = await form.press("Save and see the rules", **METRIC | {"metric": "Copilot prompts per week"})
+    assert "“prompts” is about use, and use is no outcome" in wrong.words
+    assert wrong.typed["metric"] == "Copilot prompts per week"
+
+    better = await wrong.press("Use this wording")
+    assert better.typed == METRIC | {"metric": "Time from a request to the first draft"}
+    assert changed(before, await dump(scene.store)) == set()
+    rules = await better.press("Save and see the rules")
+    assert "Time from a request to the first draft is 4 days or less" in rules.words
+
+
+async def test_a_check_says_what_is_missing_and_what_can_be_shown_and_stores_nothing(scene: Scene) -> None:
+    _, record = await accepted(scene)
+    form = await record.press("Set the metric")
+    before = await dump(scene.store)
+    looked = await form.press("Check it first", **METRIC | {"metric": "Processing time", "per_month": "60"})
+    assert "One part of the number is missing" in looked.words and "Which cases count" in looked.words
+    assert "With about 60 a month you would see a real change of 22% with" in looked.words
+    assert "half a year of history" in looked.words
+    assert looked.typed == METRIC | {"metric": "Processing time", "per_month": "60"}
+    unknown = await form.press("Check it first", **METRIC)
+    assert "We cannot say before there is history" in unknown.words
+    assert changed(before, await dump(scene.store)) == set()
+
+
+async def test_a_number_without_its_cases_is_kept_and_its_rules_cannot_be_locked_until_they_are_named(scene: Scene) -> None:
+    _, record = await accepted(scene)
+    form = await record.press("Set the metric")
+    rules = await form.press("Save and see the rules", **METRIC | {"metric": "Processing time"})
+    assert "The number that decides is not fully defined" in rules.words
+    assert "Processing time, ‹which cases›: from 5.1 to 4 days by 30 Nov 2026" in rules.words
+    assert "These are the rules" not in rules.titles
+    form = await rules.press("Add what is missing")
+    mended = await form.press("Save and see the rules", population="All requests in Tax")
+    assert "not fully defined" not in mended.words
+    assert "These rules were locked" in (await mended.press("These are the rules")).words

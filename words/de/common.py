@@ -88,6 +88,7 @@ MESSAGES = {
     "piece.breadth": "Es ist nicht gezeigt, dass genügend Menschen es nutzen.",
     "missing.sponsor": "Die verantwortliche Führungskraft hat nicht angenommen.",
     "missing.metric": "Es ist keine Kennzahl mit Ziel festgelegt.",
+    "missing.definition": "Die Zahl, die entscheidet, ist nicht vollständig bestimmt.",
     "missing.target_date": "Das Ziel liegt nach dem Tag der Entscheidung.",
     "missing.retirement_plan": "Es ist nicht festgehalten, was abgeschaltet wird, wenn das Ziel verfehlt wird.",
     "defaultdecision.pause": "ruhen die Ausgaben",

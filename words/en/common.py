@@ -88,6 +88,7 @@ MESSAGES = {
     "piece.breadth": "It has not been shown that enough people use it.",
     "missing.sponsor": "The sponsor has not accepted.",
     "missing.metric": "No metric with a target is set.",
+    "missing.definition": "The number that decides is not fully defined.",
     "missing.target_date": "The target is dated after the gate.",
     "missing.retirement_plan": "Nothing is written about what is switched off if it misses.",
     "defaultdecision.pause": "spending is paused",

@@ -1,0 +1,28 @@
+"""What a metric can show by its gate, from its source's history or from what people expect (FEATURES B11)."""
+
+from actions.sources import in_force
+from portfolio.gates import Gate
+from portfolio.history import History, history_of
+from portfolio.initiatives import Initiative
+from portfolio.metrics import Metric
+from portfolio.prospects import Prospect, Sketch, foreseen
+from store import Tx, metrics, observations
+
+
+def of(tx: Tx, one: Initiative, gate: Gate, sketch: Sketch) -> Prospect:
+    """The prospect of a sketch: from the source of the stored metric, as long as the sketch is of the same thing."""
+    metric = metrics.latest(tx, one.id)
+    history = _history(tx, one, metric) if metric is not None and _is_of(sketch, metric) else None
+    return foreseen(sketch, history, one.first_use, gate.due)
+
+
+def _is_of(sketch: Sketch, metric: Metric) -> bool:
+    draft = sketch.draft
+    return (draft.text, draft.family, draft.unit, draft.lower_is_better) == (
+        metric.name, metric.family, metric.unit, metric.lower_is_better,
+    )  # fmt: skip
+
+
+def _history(tx: Tx, one: Initiative, metric: Metric) -> History | None:
+    source = in_force(tx, {one.id: metric}).get(one.id)
+    return None if source is None else history_of(observations.live(tx, source.id), source, metric, one.first_use)
