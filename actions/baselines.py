@@ -5,7 +5,7 @@ from datetime import datetime
 
 from actions import access
 from actions.metrics import rules
-from actions.sources import in_force
+from actions.sources import bound_to
 from portfolio.authority import Act
 from portfolio.baselines import Proposal, TooLittle, proposed
 from portfolio.calendar import local_date
@@ -53,7 +53,7 @@ def propose_baseline(tx: Tx, actor: Actor, id: str, now: datetime) -> Proposed:
         raise Refused("criteria_locked", on=local_date(gate.armed_at, actor.zone))
     if not gate.unlocked:
         raise Refused("rules_too_late")
-    source = in_force(tx, {one.id: metric}).get(one.id)
+    source = bound_to(tx, metric)
     batch = observations.newest(tx, source.id) if source else None
     if source is None or batch is None or source.read_at is None:
         raise Refused("no_history_yet", name=one.name)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from actions import access, defaults, evidence, gate_cards, outgoing
 from actions.decision_card import decision_form, kept_evidence
+from actions.sources import label_of
 from portfolio.calendar import local_date, midnight
 from portfolio.company import Company
 from portfolio.decisions import missing_to_fund
@@ -107,7 +108,7 @@ def _prepare(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, 
         why, overtaken = Reason.GATE_IN_14, gate.due - PREPARE_BEFORE[1]
     view = GatePrepare(
         initiative=one.id, name=one.name, gate_on=gate.due, days_left=(gate.due - local_date(now, company.zone)).days,
-        missing=missing_to_arm(one, metric, gate),
+        missing=missing_to_arm(one, metric, gate, label_of(tx, metric)),
         missing_to_fund=missing_to_fund(one, metric, evidence.of(tx, metric)), why=why,
     )
     return outgoing.to_person(
@@ -121,7 +122,8 @@ def preparation_owed(tx: Tx, gate: Gate, one: Initiative) -> bool:
     judges nothing."""
     if gate.state not in BEFORE or gate.retire_only or not one.owned:
         return False
-    return gate.armed_at is None or bool(missing_to_arm(one, metrics.latest(tx, one.id), gate))
+    metric = metrics.latest(tx, one.id)
+    return gate.armed_at is None or bool(missing_to_arm(one, metric, gate, label_of(tx, metric)))
 
 
 def _card(kind: Kind, why: Reason) -> Handler:

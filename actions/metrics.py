@@ -7,7 +7,7 @@ from datetime import datetime
 from actions import access, prospects
 from actions.panels import panel
 from actions.people import named
-from actions.sources import in_force
+from actions.sources import bound_to, label_of
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.commands import ArmGate, SaveMetric
@@ -32,7 +32,7 @@ def form(tx: Tx, actor: Actor, id: str) -> MetricForm:
     metric = metrics.latest(tx, one.id)
     return MetricForm(
         initiative=one.id, name=one.name, gate_on=gate.due, revision=one.revision, values=_values(one, metric, gate),
-        problems=(), workflow=one.workflow, sketch=None if metric is None else sketch_of(metric),
+        problems=(), workflow=one.workflow, sketch=None if metric is None else sketch_of(metric, label_of(tx, metric)),
     )
 
 
@@ -149,8 +149,9 @@ def rules(tx: Tx, actor: Actor, id: str) -> Rules:
     if gate is None or shown is None:
         raise Refused("no_metric_yet", name=one.name)
     metric = metrics.latest(tx, one.id)
-    missing = missing_to_arm(one, metric, gate)
-    sketch = sketch_of(metric) if metric is not None and gate.unlocked else None
+    counted_in = label_of(tx, metric)
+    missing = missing_to_arm(one, metric, gate, counted_in)
+    sketch = sketch_of(metric, counted_in) if metric is not None and gate.unlocked else None
     return Rules(
         initiative=one.id, name=one.name, gate=gate.id, gate_on=gate.due, gate_revision=gate.revision, panel=shown,
         retirement_plan=one.retirement_plan, missing=missing,
@@ -163,7 +164,7 @@ def rules(tx: Tx, actor: Actor, id: str) -> Rules:
 
 def _history(tx: Tx, metric: Metric | None) -> str | None:
     """The source that has said more than the baseline was taken from."""
-    source = in_force(tx, {metric.initiative: metric}).get(metric.initiative) if metric else None
+    source = bound_to(tx, metric)
     batch = observations.newest(tx, source.id) if source else None
     if metric is None or source is None or batch is None:
         return None
@@ -179,7 +180,7 @@ def arm(tx: Tx, actor: Actor, command: ArmGate, now: datetime) -> Rules:
     if gate.revision != command.revision:
         raise Conflict("changed_since")
     metric = metrics.latest(tx, one.id)
-    missing = missing_to_arm(one, metric, gate)
+    missing = missing_to_arm(one, metric, gate, label_of(tx, metric))
     if missing or metric is None:
         raise Refused("not_ready_to_arm", missing=missing)
     state = step(MOVES, gate.state, GateState.ARMED, thing="gate")

@@ -1,6 +1,6 @@
 """What a metric can show by its gate, from its source's history or from what people expect (FEATURES B11)."""
 
-from actions.sources import in_force
+from actions.sources import bound_to
 from portfolio.gates import Gate
 from portfolio.history import History, history_of
 from portfolio.initiatives import Initiative
@@ -24,5 +24,5 @@ def _is_of(sketch: Sketch, metric: Metric) -> bool:
 
 
 def _history(tx: Tx, one: Initiative, metric: Metric) -> History | None:
-    source = in_force(tx, {one.id: metric}).get(one.id)
+    source = bound_to(tx, metric)
     return None if source is None else history_of(observations.live(tx, source.id), source, metric, one.first_use)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from actions import access, evidence
 from actions.panels import panel
-from actions.sources import in_force
+from actions.sources import bound_to
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.conditions import Condition, conditions, scorecard
@@ -78,7 +78,7 @@ def _reversible(tx: Tx, actor: Actor, one: Initiative, today: date) -> str | Non
 
 def _trouble(tx: Tx, metric: Metric | None, today: date) -> SourceTrouble | None:
     """R23: a source that cannot be read says so, for as long as it cannot."""
-    source = in_force(tx, {metric.initiative: metric}).get(metric.initiative) if metric else None
+    source = bound_to(tx, metric)
     if source is None or source.failure is None:
         return None
     failure = source.failure

@@ -59,6 +59,17 @@ def in_force(tx: Tx, known: Mapping[str, Metric]) -> Mapping[str, Source]:
     return {key: source for key, source in found.items() if _still(tx, source, known[key])}
 
 
+def bound_to(tx: Tx, metric: Metric | None) -> Source | None:
+    """The source in which one metric is counted."""
+    return in_force(tx, {metric.initiative: metric}).get(metric.initiative) if metric is not None else None
+
+
+def label_of(tx: Tx, metric: Metric | None) -> str | None:
+    """What people call that source."""
+    source = bound_to(tx, metric)
+    return None if source is None else source.label
+
+
 def _still(tx: Tx, source: Source, current: Metric) -> bool:
     if source.metric == current.version:
         return True

@@ -135,16 +135,18 @@ class Missing(StrEnum):
     RETIREMENT_PLAN = "retirement_plan"
 
 
-def missing_to_arm(initiative: Initiative, metric: Metric | None, gate: Gate) -> tuple[Missing, ...]:
+def missing_to_arm(
+    initiative: Initiative, metric: Metric | None, gate: Gate, counted_in: str | None = None
+) -> tuple[Missing, ...]:
     """R3, in the order a sponsor would mend them. A metric has to pass the linter; a target dated after the gate cannot be
-    judged at it."""
+    judged at it. `counted_in` is the source bound to the metric."""
     found: list[Missing] = []
     if not initiative.owned:
         found.append(Missing.SPONSOR)
     if metric is None:
         found.append(Missing.METRIC)
     else:
-        if lint(draft_of(metric)):
+        if lint(draft_of(metric, counted_in)):
             found.append(Missing.DEFINITION)
         if metric.target_on > gate.due:
             found.append(Missing.TARGET_DATE)

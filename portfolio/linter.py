@@ -60,12 +60,13 @@ class Draft:
     source: str | None = None
 
 
-def draft_of(metric: Metric) -> Draft:
-    """A stored metric, for the linter. Where its baseline was read or counted is where it is counted."""
+def draft_of(metric: Metric, counted_in: str | None = None) -> Draft:
+    """A stored metric, for the linter. It is counted in the source bound to it, else where somebody said that it or its
+    baseline is."""
     return Draft(
         text=metric.name, family=metric.family, unit=metric.unit, population=metric.population,
         lower_is_better=metric.lower_is_better, target=metric.target, target_on=metric.target_on,
-        source=metric.source or (metric.baseline.source if metric.baseline else None),
+        source=counted_in or metric.source or (metric.baseline.source if metric.baseline else None),
     )
 
 

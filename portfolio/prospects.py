@@ -48,10 +48,10 @@ class Sketch:
     per_month: Decimal | None
 
 
-def sketch_of(metric: Metric) -> Sketch:
-    """A stored metric, sketched."""
+def sketch_of(metric: Metric, counted_in: str | None = None) -> Sketch:
+    """A stored metric, sketched; `counted_in` is the source bound to it."""
     return Sketch(
-        draft=draft_of(metric), baseline=metric.baseline.value if metric.baseline else None, floor=metric.floor,
+        draft=draft_of(metric, counted_in), baseline=metric.baseline.value if metric.baseline else None, floor=metric.floor,
         per_month=metric.per_month,
     )
 

@@ -58,6 +58,7 @@ REPORTED = (
         intent="Buyers find the clause without asking legal", first_use=date(2026, 8, 26), integration="office",
         metric={
             "metric": "Hours until a buyer has an answer", "family": "cycle_time", "unit": "hours", "target": "8",
+            "source": "Nobody yet; the buyers' mailbox could tell",
             "retirement_plan": "Remove the agent from the buyers' team",
         },
         outlooks=("at_risk", "at_risk", "off_track", "off_track"), note="Nobody counts the questions yet.",

@@ -25,6 +25,7 @@ from actions import (
     sponsorship,
     undoing,
 )
+from dialogs.metric import sketch
 from portfolio.checkins import Answer, Outlook
 from portfolio.commands import (
     AnswerSponsorship,
@@ -79,6 +80,7 @@ BY_HAND = {"delivery.recover", "extensions.extend", "extensions.form"}
 READS = {
     "checkins.reopen", "checkins.edit", "decisions.form", "signatures.again", "delivery.next_wake",
     "digests.mine", "digests.build", "gates.preparation_owed", "installations.in_shadow", "metrics.form", "metrics.rules",
+    "metrics.check",
     "people.actor_of", "people.named", "records.show", "records.record", "records.find", "records.portfolio",
     "records.standing", "records.gates_owed_by", "schedule.snapshot",
     "sponsorship.question", "sponsorship.ask_again", "sponsorship.name_form", "defaults.announced", "defaults.show",
@@ -188,6 +190,7 @@ async def _registered(book: Book, dana: Actor, omar: Actor, eve: Actor) -> str:
     asked = await world.read(one)
     assert await book.read(sponsorship.question, asked, "x") and await book.read(sponsorship.ask_again, dana, one)
     await book.read(metrics.form, eve, one)
+    await book.read(metrics.check, eve, one, {"metric": WORDS["metric"]}, sketch({"metric": WORDS["metric"]}))
     await book.read(people.actor_of, dana.number)
     await book.read(people.named, TENANT, "Dana Whitfield", "sponsor")
     await book.read(installations.in_shadow, dana, world.company)
