@@ -73,7 +73,7 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
         outbox.hold(tx, row.id, why.value, until=until, owner=owner, attempt=row.attempts)
         return None
     view = outgoing.unpack(row.view)
-    if row.activity_id is None and not _still_owed(tx, kind, reader, row, view):
+    if row.activity_id is None and not still_owed(tx, kind, reader, row, view):
         outbox.close(tx, row.id, now, detail="no longer owed", owner=owner, attempt=row.attempts)
         return None
     assert address is not None
@@ -136,7 +136,7 @@ def _next_month(now: datetime, zone: str, company: Company) -> datetime:
     return instant(working_on_or_after(first, company.holidays), MORNING, zone)
 
 
-def _still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: object) -> bool:
+def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: object) -> bool:
     """Checked again when the promise is kept: is this still this person's, and still open?"""
     if reader is None:
         return True

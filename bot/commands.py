@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
-from actions import checkins, decisions, digests, installations, records
-from bot.routes import blank
+from actions import checkins, decisions, digests, installations, records, shadow, sponsorship
+from bot.routes import blank, helped
 from bot.turn import Turn
+from cards.render import sample
 from dialogs import commands
 from portfolio.errors import Refused
-from portfolio.views.notices import Help, Word
+from portfolio.views.notices import OfficeWord, Word
+from portfolio.views.shadow import ShadowPreview
 from store import gates, settings
 
-PERSONAL = frozenset({Word.CHECK_IN, Word.REGISTER})
+PERSONAL = frozenset({Word.CHECK_IN, Word.REGISTER, OfficeWord.PREVIEW, OfficeWord.SPONSOR})
 """Asked in a channel these are answered by a pointer to the one-to-one chat."""
 LEADERSHIP = frozenset({Word.PORTFOLIO, Word.SHOW, Word.DIGEST, Word.GATE})
 """In a channel only where leadership reads: everybody in a channel sees the answer."""
@@ -20,11 +22,11 @@ def run(turn: Turn, text: str) -> object:
     """The view that answers what somebody typed."""
     typed = commands.read(text)
     if isinstance(typed, commands.Unclear):
-        return Help(said=typed.said or None, likely=typed.likely if typed.said else (), in_channel=turn.channel is not None)
+        return helped(turn, typed.said or None, typed.likely if typed.said else ())
     _check_place(turn, typed.word)
     match typed.word:
         case Word.HELP:
-            return Help(said=None, likely=(), in_channel=turn.channel is not None)
+            return helped(turn)
         case Word.REGISTER:
             return blank(replace(turn, inputs={"name": typed.argument} if typed.argument else {}))
         case Word.CHECK_IN:
@@ -37,12 +39,17 @@ def run(turn: Turn, text: str) -> object:
             return _gate(turn, typed.argument)
         case Word.DIGEST:
             return digests.mine(turn.tx, turn.actor, turn.company, turn.now)
-        case "digest here":
+        case OfficeWord.DIGEST_HERE:
             if turn.channel is None:
                 raise Refused("no_channel")
             return installations.bind_channel(turn.tx, turn.actor, turn.channel, turn.now)
-        case "release":
+        case OfficeWord.RELEASE:
             return installations.release(turn.tx, turn.actor, typed.argument or "me", turn.channel, turn.now)
+        case OfficeWord.PREVIEW:
+            return _preview(turn)
+        case OfficeWord.SPONSOR:
+            one = records.find(turn.tx, turn.actor, typed.argument)
+            return sponsorship.name_form(turn.tx, turn.actor, one.id, turn.now)
 
 
 def _check_place(turn: Turn, word: object) -> None:
@@ -52,6 +59,11 @@ def _check_place(turn: Turn, word: object) -> None:
         raise Refused("personal_only")
     if word in LEADERSHIP and settings.get(turn.tx, settings.LEADERSHIP_CHANNEL) != turn.channel:
         raise Refused("leadership_only")
+
+
+def _preview(turn: Turn) -> ShadowPreview:
+    found, first, language = shadow.preview(turn.tx, turn.actor, turn.company, turn.now)
+    return found if first is None else replace(found, sample=sample(first, language))
 
 
 def _about(turn: Turn, name: str) -> object | None:

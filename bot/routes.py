@@ -24,11 +24,12 @@ from dialogs import checkin as checkin_dialog
 from dialogs import decision as decision_dialog
 from dialogs import metric as metric_dialog
 from dialogs import registration as registration_dialog
+from portfolio.authority import Act, allowed
 from portfolio.errors import Problem
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounced, ExtendForm
 from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
-from portfolio.views.notices import Help
+from portfolio.views.notices import Help, OfficeWord, Word
 
 Handler = Callable[[Turn], object]
 
@@ -41,6 +42,21 @@ def _page(turn: Turn) -> object:
 def blank(turn: Turn) -> RegisterForm:
     """An empty register form with a token of its own; a name typed after the command is filled in."""
     return RegisterForm(token=secrets.token_hex(12), today=turn.today, values=dict(turn.inputs), problems=())
+
+
+OFFICE: Mapping[OfficeWord, Act] = {
+    OfficeWord.PREVIEW: Act.RELEASE,
+    OfficeWord.RELEASE: Act.RELEASE,
+    OfficeWord.DIGEST_HERE: Act.BIND_CHANNEL,
+    OfficeWord.SPONSOR: Act.NAME_SPONSOR,
+}
+"""Who reads of these commands in the help; what they do is checked again when they are typed."""
+
+
+def helped(turn: Turn, said: str | None = None, likely: tuple[Word, ...] = ()) -> Help:
+    """All commands that this person may type, or the likeliest ones after words nobody understands."""
+    office = tuple(word for word, act in OFFICE.items() if allowed(turn.actor, act))
+    return Help(said=said, likely=likely, in_channel=turn.channel is not None, office=office)
 
 
 def _decide(turn: Turn) -> object:
@@ -61,7 +77,7 @@ def _sign(agree: bool) -> Handler:
 
 
 ROUTES: Mapping[Verb, Handler] = {
-    Verb.HELP_SHOW: lambda t: Help(said=None, likely=(), in_channel=t.channel is not None),
+    Verb.HELP_SHOW: helped,
     Verb.REGISTER_OPEN: blank,
     Verb.REGISTER_SUBMIT: lambda t: registration.register(
         t.tx, t.actor, registration_dialog.register(t.inputs, t.id("token")), t.company, t.now

@@ -1,10 +1,10 @@
 """What can be typed. After words nobody understands: the likeliest commands, never a guess carried out (L10)."""
 
 from cards.buttons import Button, action_bar
-from cards.components import header
+from cards.components import header, section
 from cards.elements import Element, card, fact_set, text
 from cards.verbs import Press, Verb
-from portfolio.views.notices import Help, Word
+from portfolio.views.notices import Help, OfficeWord, Word
 from words.api import Words
 
 _BUTTONS = {
@@ -25,6 +25,9 @@ def draw(view: Help, w: Words) -> Element:
     title = w.say("help.unknown", said=view.said) if view.said else w.say("help.title")
     facts = [(w.say(f"help.type.{_key(word)}"), w.say(f"help.does.{_key(word)}")) for word in offered]
     body = [*header(eyebrow=w.say("help.eyebrow"), title=title, sub=w.say("help.sub")), fact_set(facts, spacing="Medium")]
+    if view.office and not view.said:
+        more = [(w.say(f"help.type.{_key(word)}"), w.say(f"help.does.{_key(word)}")) for word in view.office]
+        body += [*section(w.say("help.office")), fact_set(more, spacing="Small")]
     if view.in_channel:
         body.append(text(w.say("help.channel"), size="Small", subtle=True, spacing="Medium"))
     presses = [
@@ -33,5 +36,5 @@ def draw(view: Help, w: Words) -> Element:
     return card(body, actions=action_bar(others=presses[:_MOST]), fallback_text=title)
 
 
-def _key(word: Word) -> str:
+def _key(word: Word | OfficeWord) -> str:
     return word.name.lower()

@@ -24,6 +24,7 @@ from cards import (
     record,
     register_form,
     rules,
+    shadow_preview,
     sponsor_missing,
     welcome,
 )
@@ -43,9 +44,11 @@ from portfolio.views.gates import (
 )
 from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules, SponsorMissing
 from portfolio.views.notices import Failure, Help, Notice, Welcome
+from portfolio.views.shadow import ShadowPreview
 from words.api import Words, known
 
 LONGEST_SUMMARY = 200
+LONGEST_SAMPLE = 700
 
 DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     RegisterForm: register_form.draw,
@@ -70,6 +73,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     Failure: notice.draw_failure,
     Welcome: welcome.draw,
     Help: help.draw,
+    ShadowPreview: shadow_preview.draw,
 }
 
 
@@ -90,6 +94,12 @@ def render(view: object, language: str) -> Rendered:
     """The view in a language (an unknown one is English). KeyError for a view that has no card: a programming error."""
     card = DRAW[type(view)](view, Words(known(language), escape=markdown_escape))
     return Rendered(card=card, summary=_shortened(unescape(card["fallbackText"])))
+
+
+def sample(view: object, language: str) -> str:
+    """The beginning of a view's plain text: how a message would read that was not sent."""
+    words = render(view, language).text
+    return words if len(words) <= LONGEST_SAMPLE else words[:LONGEST_SAMPLE].rstrip() + " …"
 
 
 def _shortened(words: str) -> str:

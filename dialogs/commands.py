@@ -5,13 +5,10 @@ Commands are recognised, never guessed at: a slip of the finger gets help, not a
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
 
-from portfolio.views.notices import Word
+from portfolio.views.notices import OfficeWord, Word
 
-Admin = Literal["release", "digest here"]
-
-SYNONYMS: dict[str, Word | Admin] = {
+SYNONYMS: dict[str, Word | OfficeWord] = {
     "help": Word.HELP, "hilfe": Word.HELP, "?": Word.HELP, "hi": Word.HELP, "hello": Word.HELP, "hallo": Word.HELP,
     "register": Word.REGISTER, "registrieren": Word.REGISTER, "new initiative": Word.REGISTER,
     "check in": Word.CHECK_IN, "check-in": Word.CHECK_IN, "checkin": Word.CHECK_IN,
@@ -19,12 +16,14 @@ SYNONYMS: dict[str, Word | Admin] = {
     "show": Word.SHOW, "zeigen": Word.SHOW,
     "gate": Word.GATE, "decide": Word.GATE,
     "digest": Word.DIGEST,
-    "digest here": "digest here",
-    "release": "release",
+    "digest here": OfficeWord.DIGEST_HERE,
+    "preview": OfficeWord.PREVIEW, "vorschau": OfficeWord.PREVIEW,
+    "release": OfficeWord.RELEASE,
+    "sponsor": OfficeWord.SPONSOR,
 }
 """What is understood, in any language the app speaks."""
 
-_TAKES_ARGUMENT = (Word.REGISTER, Word.SHOW, Word.GATE, "release")
+_TAKES_ARGUMENT = (Word.REGISTER, Word.SHOW, Word.GATE, OfficeWord.RELEASE, OfficeWord.SPONSOR)
 _MOST_SAID = 60
 
 
@@ -32,7 +31,7 @@ _MOST_SAID = 60
 class Typed:
     """A recognised command; `argument` is what follows it ("" when nothing does)."""
 
-    word: Word | Admin
+    word: Word | OfficeWord
     argument: str
 
 

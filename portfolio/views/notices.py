@@ -48,13 +48,24 @@ class Word(StrEnum):
     DIGEST = "digest"
 
 
+class OfficeWord(StrEnum):
+    """Further commands, for admins and the programme office; shown to those who may use them."""
+
+    PREVIEW = "preview"
+    RELEASE = "release"
+    DIGEST_HERE = "digest here"
+    SPONSOR = "sponsor"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
-    """All commands, or after unknown words the three likeliest. `said` is what was typed, shortened."""
+    """All commands, or after unknown words the three likeliest. `said` is what was typed, shortened; `office` what this
+    person may type beyond everybody's."""
 
     said: str | None
     likely: tuple[Word, ...]
     in_channel: bool
+    office: tuple[OfficeWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

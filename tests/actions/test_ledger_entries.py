@@ -21,6 +21,7 @@ from actions import (
     records,
     registration,
     schedule,
+    shadow,
     signatures,
     sponsorship,
     undoing,
@@ -42,6 +43,7 @@ from portfolio.delivery import Sent
 from portfolio.gates import Step
 from portfolio.initiatives import Integration
 from portfolio.ledger import verify
+from portfolio.messages import Kind
 from portfolio.metrics import Family
 from portfolio.people import Actor, Identity
 from portfolio.verdicts import Choice
@@ -55,7 +57,7 @@ from tests.actions.world import TENANT, World, company, object_id, reference
 
 USE_CASES = (
     checkins, decisions, defaults, delivery, digests, extensions, gates, installations, metrics, people, records,
-    registration, schedule, signatures, sponsorship, undoing,
+    registration, schedule, shadow, signatures, sponsorship, undoing,
 )  # fmt: skip
 ONE_ENTRY = {
     "checkins.prepare", "checkins.submit", "checkins.confirm", "checkins.snooze", "checkins.arrived",
@@ -79,8 +81,8 @@ BY_HAND = {"delivery.recover", "extensions.extend", "extensions.form"}
 """The extension takes evidence: test_extension.py counts its entries."""
 READS = {
     "checkins.reopen", "checkins.edit", "decisions.form", "signatures.again", "delivery.next_wake",
-    "digests.mine", "digests.build", "gates.preparation_owed", "installations.in_shadow", "metrics.form", "metrics.rules",
-    "metrics.check",
+    "digests.mine", "digests.build", "gates.preparation_owed", "delivery.still_owed", "installations.in_shadow",
+    "shadow.preview", "metrics.form", "metrics.rules", "metrics.check",
     "people.actor_of", "people.named", "records.show", "records.record", "records.find", "records.portfolio",
     "records.standing", "records.gates_owed_by", "schedule.snapshot",
     "sponsorship.question", "sponsorship.ask_again", "sponsorship.name_form", "defaults.announced", "defaults.show",
@@ -335,6 +337,8 @@ async def _looked_at(book: Book, dana: Actor, one: str) -> None:
     await book.read(metrics.rules, dana, one)
     await book.read(gates.preparation_owed, gate, stored)
     await book.read(delivery.next_wake)
+    await book.read(shadow.preview, await world.meet("Adam Admin"), world.company, world.now)
+    await book.read(delivery.still_owed, Kind.DIGEST, None, None, None)
     await book.read(digests.mine, olga, world.company, world.now)
     await book.read(digests.build, "2026-10", world.company, world.now)
     await book.read(records.show, dana, one, world.now)

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from actions import digests, installations
+from actions import digests, installations, shadow
 from portfolio.errors import Invalid, NotFound, NotYours, Refused
 from portfolio.messages import Kind
 from portfolio.people import Actor
+from portfolio.views.initiatives import Acceptance
 from store import Tx, outbox
 from store import people as stored_people
 from store.outbox import OutboxRow
@@ -131,3 +132,36 @@ async def test_who_may_bind_the_channel(world: World, dana: Actor) -> None:
     for name in ("Dana Whitfield", "Lea Leader", "Rita Reviewer"):
         with pytest.raises(NotYours):
             await world.store.write(installations.bind_channel, await world.meet(name), "19:y", world.now)
+
+
+async def test_an_admin_sees_what_would_go_to_whom_before_anybody_is_released(world: World, dana: Actor) -> None:
+    adam = await world.meet("Adam Admin")
+    await world.channel(release=False)
+    await world.install(dana, release=False)
+    await world.initiative(dana, accept=False)
+    await world.walk(START.date() + timedelta(days=10))
+    before = await world.noted()
+    found, first, language = await world.store.read(shadow.preview, adam, world.company, world.now)
+    assert [(line.name, line.kinds) for line in found.lines] == [
+        (None, (Kind.DIGEST,)), ("Dana Whitfield", (Kind.ACCEPTANCE,)),
+        ("Olga Office", (Kind.SPONSOR_MISSING,)), ("Paul Proposer", (Kind.SPONSOR_MISSING,)),
+    ]
+    assert (found.people, found.messages, found.more) == (3, 4, 0)
+    assert found.shadowed == len(await world.store.read(stored_people.everyone))
+    assert found.sample_for == "Dana Whitfield" and isinstance(first, Acceptance) and language == "en"
+    assert await world.noted() == before and world.sent == []
+
+    await world.store.write(installations.release_self, dana, world.now)
+    left, _, _ = await world.store.read(shadow.preview, adam, world.company, world.now)
+    assert [line.name for line in left.lines] == [None, "Olga Office", "Paul Proposer"], "what is released is not held back"
+    with pytest.raises(NotYours):
+        await world.store.read(shadow.preview, await world.meet("Olga Office"), world.company, world.now)
+
+
+async def test_a_long_list_of_people_is_cut_and_counted_and_what_is_no_longer_owed_is_left_out(world: World) -> None:
+    adam = await world.meet("Adam Admin")
+    for number in range(shadow.MOST_LINES + 3):
+        await world.initiative(await world.meet(f"S{number:02} Porter"), f"Pilot {number}", accept=number == 0)
+    found, _, _ = await world.store.read(shadow.preview, adam, world.company, world.now)
+    assert (found.people, len(found.lines), found.more) == (shadow.MOST_LINES + 2, shadow.MOST_LINES, 2)
+    assert "S00 Porter" not in [line.name for line in found.lines]

@@ -10,7 +10,7 @@ from portfolio.decisions import Piece
 from portfolio.errors import problem
 from portfolio.gates import GateState
 from portfolio.initiatives import Stage
-from portfolio.messages import Reason
+from portfolio.messages import Kind, Reason
 from portfolio.verdicts import Choice, Verdict
 from portfolio.views.checkins import CheckInForm, Clash, Line, NothingOwed, Receipt, Row
 from portfolio.views.digest import (
@@ -24,7 +24,8 @@ from portfolio.views.digest import (
     VerdictCount,
 )
 from portfolio.views.gates import GateLine
-from portfolio.views.notices import Failure, Help, Notice, Tone, Welcome, Word
+from portfolio.views.notices import Failure, Help, Notice, OfficeWord, Tone, Welcome, Word
+from portfolio.views.shadow import ShadowPreview, WaitingLine
 from tests.cards.panels import BARE, MEASURED, NAMES, PEOPLE, READ, REPORTED, SHORT
 
 ZONE = "Europe/Berlin"
@@ -218,6 +219,17 @@ NOTICES = {
     "changed_since": {},
 }
 
+PREVIEW = ShadowPreview(
+    people=12, shadowed=26, messages=17,
+    lines=(
+        WaitingLine(name=None, kinds=(Kind.CHANNEL_GATES, Kind.DIGEST)),
+        WaitingLine(name="Dana Whitfield", kinds=(Kind.CHECK_IN, Kind.GATE_DECISION, Kind.CHECK_IN)),
+        WaitingLine(name="*Priya* [Raman](http://evil)", kinds=(Kind.ACCEPTANCE,)),
+    ),
+    more=9, sample_for="Dana Whitfield",
+    sample="Monthly check-in · October 2026\n\nOne initiative needs your answer\n- *Proposal* first drafts: 2.9 days …",
+)  # fmt: skip
+
 SAMPLES: dict[str, object] = {
     "checkin": FORM,
     "checkin_one": replace(FORM, rows=(row(0),)),
@@ -263,6 +275,10 @@ SAMPLES: dict[str, object] = {
     "welcome": Welcome(name="Dana *Whitfield*", in_channel=False, shadow=True),
     "welcome_channel": Welcome(name="AI steering", in_channel=True, shadow=False),
     "help": Help(said=None, likely=(), in_channel=False),
+    "help_office": Help(said=None, likely=(), in_channel=False, office=tuple(OfficeWord)),
+    "preview": PREVIEW,
+    "preview_channel": replace(PREVIEW, people=0, lines=PREVIEW.lines[:1], more=0, sample_for=None),
+    "preview_nothing": replace(PREVIEW, people=0, messages=0, lines=(), more=0, sample_for=None, sample=""),
     "help_channel": Help(said=None, likely=(), in_channel=True),
     "help_unknown": Help(said="chekc [in](http://evil)", likely=(Word.CHECK_IN, Word.HELP, Word.DIGEST), in_channel=False),
     **{f"notice_{code}": Notice(tone=Tone.INFO, code=code, params=params) for code, params in NOTICES.items()},

@@ -13,7 +13,7 @@ from pilothouse.settings import PREFIX, TABLE
 from pilothouse.settings_doc import document
 from portfolio.authority import DUTIES, EVERYONE, ROLES, Act
 from portfolio.messages import RULES, Kind
-from portfolio.views.notices import Failure, Word
+from portfolio.views.notices import Failure, OfficeWord, Word
 from tests.cards import views, views_g
 from words.api import LOCALES
 from words.catalogue import messages
@@ -45,8 +45,8 @@ def test_every_view_is_drawn_from_a_sample() -> None:
 
 
 @pytest.mark.parametrize("language", sorted(LOCALES))
-@pytest.mark.parametrize("word", list(Word))
-def test_every_command_is_understood_as_the_help_writes_it(language: str, word: Word) -> None:
+@pytest.mark.parametrize("word", [*Word, *OfficeWord])
+def test_every_command_is_understood_as_the_help_writes_it(language: str, word: Word | OfficeWord) -> None:
     written = messages(language)[f"help.type.{word.name.lower()}"]
     understood = read(written)
     assert isinstance(understood, Typed)

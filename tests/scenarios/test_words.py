@@ -103,3 +103,30 @@ async def test_help_says_everything_that_can_be_typed(scene: Scene) -> None:
     said = (await dana.says("help")).words
     for word in ("register", "check in", "portfolio", "show", "gate", "digest"):
         assert word in said
+
+
+async def test_an_admins_help_has_the_admins_words_and_nobody_elses_has(scene: Scene) -> None:
+    await scene.met(DANA, OLGA)
+    admin = scene.chat(ADA)
+    assert "release and a name" in (await admin.says("help")).words
+    office = (await scene.chat(OLGA).says("help")).words
+    assert "digest here" in office and "sponsor and a name" in office and "release and a name" not in office
+    assert "For admins" not in (await scene.chat(DANA).says("help")).words
+
+
+async def test_an_admin_looks_at_what_would_be_sent_and_the_office_names_a_sponsor(scene: Scene) -> None:
+    await scene.met(OLGA)
+    await scene.chat(DANA).install()
+    await register(scene.chat(OLGA))
+    await scene.work()
+    seen = await scene.chat(ADA).says("preview")
+    assert "One person would be written to" in seen.words and "Dana Whitfield" in seen.words
+    assert "Sponsorship: 1" in seen.words and "It means three things:" in seen.words
+    assert "another role" in (await scene.chat(OLGA).says("preview")).words
+
+    form = await scene.chat(OLGA).says("sponsor proposal")
+    assert "Nobody answers for Proposal drafting yet" in form.words
+    wrong = await form.press("Ask this person", sponsor_name="Nobody Known")
+    assert "I have not met this person yet" in wrong.words
+    named = await wrong.press("Ask this person", sponsor_name="Olga Office")
+    assert "You are named executive sponsor of Proposal drafting" in named.words

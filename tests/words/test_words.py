@@ -17,7 +17,7 @@ from portfolio.conditions import Condition, Next, Standing, Trait
 from portfolio.decisions import Piece
 from portfolio.gates import DefaultDecision, Missing
 from portfolio.initiatives import Integration, SponsorState, Stage
-from portfolio.messages import Reason
+from portfolio.messages import Kind, Reason
 from portfolio.metrics import Family, Provenance
 from portfolio.verdicts import Choice, NotMeasured, Verdict
 from portfolio.views.notices import Word
@@ -30,7 +30,7 @@ PACKAGES = (
 )  # fmt: skip
 SHOWN: tuple[type[Enum], ...] = (
     Verdict, NotMeasured, Choice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next, Piece,
-    Missing, DefaultDecision, Reason, SponsorState,
+    Missing, DefaultDecision, Reason, SponsorState, Kind,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])
