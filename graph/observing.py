@@ -167,6 +167,8 @@ def _observation(reader: _Reader, row: RawRow) -> Observation:
         start, end = reader.instant(row, b.start), reader.instant(row, b.end)
         if start is None:
             raise _Bad("start_missing", b.start, None)
+        if end is not None and _on_the_day(end, start, reader.zone):
+            end = start
         if end is not None and end < start:
             raise _Bad("end_before_start", b.end, reader.cell(row, b.end))
         at = end or start
@@ -182,6 +184,15 @@ def _observation(reader: _Reader, row: RawRow) -> Observation:
         kind=reader.text(row, b.kind), group=reader.text(row, b.group), provenance=PROVENANCE[origin.source.kind],
         source=origin.source, fetched_at=origin.fetched_at, batch_key=origin.batch_key,
     )  # fmt: skip
+
+
+def _on_the_day(end: datetime, start: datetime, zone: ZoneInfo) -> bool:
+    """A closing date without a time of day, of the day a case was opened at some time: it was not closed before that.
+
+    Rejected as closed too early, the fastest cases of all would be missing.
+    """
+    day = start.astimezone(zone).date()
+    return end < start and end == datetime.combine(day, time(0), zone)
 
 
 def _cases(reader: _Reader, row: RawRow) -> int:

@@ -135,3 +135,13 @@ def test_every_row_is_an_observation_or_rejected(rows: list[tuple[Cell, ...]], b
 def test_rows_a_source_rejected_stay_rejected() -> None:
     one = Rejected(row=9, why="not_a_cell")
     assert seen(observe(Table(origin=ORIGIN, columns=("S", "E"), rows=(), rejected=(one,)), CASE)).rejected == (one,)
+
+
+def test_a_case_closed_on_the_day_it_was_opened_is_closed_at_once_where_only_the_day_is_known() -> None:
+    """A list's "Created" has a time, its date column "Closed" comes as that day's midnight."""
+    found = seen(observe(table(("2026-03-02T09:15:00Z", "2026-03-01T23:00:00Z")), CASE))
+    (one,) = found.observations
+    assert one.start == one.end == datetime(2026, 3, 2, 9, 15, tzinfo=UTC) and found.rejected == ()
+    too_early = table(("2026-03-02T09:15:00Z", "2026-02-28T23:00:00Z"), ("2026-03-02 09:15", "2026-03-02 09:00"))
+    earlier = seen(observe(too_early, CASE))
+    assert [one.why for one in earlier.rejected] == ["end_before_start"] * 2
