@@ -35,7 +35,7 @@ class Proposed:
 def take(tx: Tx, actor: Actor, id: str, now: datetime) -> Rules:
     """Propose the baseline, and show the rules with it: the sponsor's lock under them accepts it."""
     found = propose_baseline(tx, actor, id, now)
-    return replace(rules(tx, actor, id), proposed=found.proposal)
+    return replace(rules(tx, actor, id, now), proposed=found.proposal)
 
 
 def propose_baseline(tx: Tx, actor: Actor, id: str, now: datetime) -> Proposed:

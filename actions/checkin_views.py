@@ -11,7 +11,7 @@ from portfolio.checkins import MOST_ROWS, Answer, CheckIn
 from portfolio.company import Company
 from portfolio.initiatives import Initiative
 from portfolio.messages import Reason
-from portfolio.metrics import HARD, Metric
+from portfolio.metrics import COUNTED, Metric
 from portfolio.people import Actor
 from portfolio.views.checkins import CheckInForm, Clash, Line, Receipt, Row
 from store import Tx, checkins, gates, initiatives, metrics, people
@@ -59,7 +59,7 @@ def _read(rows: Iterable[Row]) -> dict[str, str]:
     return {
         f"{row.initiative}.value": f"{row.panel.current.value.normalize():f}"
         for row in rows
-        if row.panel is not None and row.panel.current is not None and row.panel.current.provenance in HARD
+        if row.panel is not None and row.panel.current is not None and row.panel.current.provenance in COUNTED
     }
 
 

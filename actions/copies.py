@@ -35,5 +35,5 @@ def _keys(tx: Tx, actor: Actor, ids: Mapping[str, str]) -> tuple[str, ...]:
     if "decision" in ids:
         found.append(f"countersign:{ids['decision']}")
     if "initiative" in ids:
-        found.append(f"acceptance:{ids['initiative']}:{actor.number}")
+        found += [f"{kind}:{ids['initiative']}:{actor.number}" for kind in ("acceptance", "log_asked", "sprint_ended")]
     return tuple(found)

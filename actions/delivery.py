@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from actions import checkins as check_in_actions
-from actions import gate_cards, outgoing
+from actions import gate_cards, outgoing, sprint_views
 from actions.gates import preparation_owed
 from actions.people import actor_of
 from portfolio.authority import Act, allowed
@@ -17,9 +17,25 @@ from portfolio.gates import DECIDABLE
 from portfolio.initiatives import SponsorState
 from portfolio.messages import RULES, Ambiguous, Hold, Kind, cap_allows
 from portfolio.people import Person
+from portfolio.sprints import SprintState
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.gates import CountersignForm, DecisionForm, GatePrepare
-from store import Tx, addresses, checkins, decisions, gates, initiatives, outbox, people, sending, settings, twins, waiting
+from portfolio.views.sprints import LogAsked
+from store import (
+    Tx,
+    addresses,
+    checkins,
+    decisions,
+    gates,
+    initiatives,
+    outbox,
+    people,
+    sending,
+    settings,
+    sprints,
+    twins,
+    waiting,
+)
 from store.outbox import OutboxRow
 
 
@@ -153,7 +169,11 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         return False
     if kind is Kind.SPONSOR_MISSING:
         return not one.owned and allowed(actor_of(tx, reader.number), Act.NAME_SPONSOR, one)
-    if kind is Kind.DECIDED:
+    if isinstance(view, LogAsked):
+        sprint = sprints.newest(tx, one.id)
+        going = sprint is not None and sprint.state is SprintState.RUNNING
+        return sprint is not None and going and sprint_views.may_log(actor_of(tx, reader.number), one, sprint)
+    if kind in (Kind.DECIDED, Kind.SPRINT_ENDED):
         return allowed(actor_of(tx, reader.number), Act.SEE, one)
     if one.sponsor != reader.number:
         return False

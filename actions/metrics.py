@@ -8,6 +8,7 @@ from actions import access, prospects
 from actions.panels import panel
 from actions.people import named
 from actions.sources import bound_to, label_of
+from actions.sprint_views import may_offer
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.commands import ArmGate, SaveMetric
@@ -20,8 +21,9 @@ from portfolio.metrics import BASELINE_MOVES, Baseline, BaselineState, Metric, P
 from portfolio.people import Actor
 from portfolio.prospects import Sketch, sketch_of
 from portfolio.sources import measures
+from portfolio.sprints import SprintState
 from portfolio.views.initiatives import MetricForm, Rules
-from store import Tx, gates, initiatives, ledger, metrics, observations
+from store import Tx, gates, initiatives, ledger, metrics, observations, sprints
 from store.values import fingerprint
 
 
@@ -92,7 +94,7 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
         raise Invalid(*problems)
     lead_number = lead.number if lead else one.adoption_lead
     if _same(old, new) and (one.retirement_plan, one.adoption_lead) == (command.retirement_plan, lead_number):
-        return rules(tx, actor, one.id)
+        return rules(tx, actor, one.id, now)
     if one.revision != command.revision:
         raise Conflict("changed_since")
     initiatives.change(tx, one, retirement_plan=command.retirement_plan, adoption_lead=lead_number)
@@ -105,7 +107,7 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
         data={"version": new.version, "content": fingerprint(new), "adoption_lead": lead_number,
               "plan": fingerprint(command.retirement_plan)},
     )
-    return rules(tx, actor, one.id)
+    return rules(tx, actor, one.id, now)
 
 
 def _replace_baseline(tx: Tx, old: Metric, baseline: Baseline) -> None:
@@ -141,7 +143,7 @@ def _same(old: Metric | None, new: Metric) -> bool:
     return old is not None and replace(new, version=old.version, saved_at=old.saved_at) == old
 
 
-def rules(tx: Tx, actor: Actor, id: str) -> Rules:
+def rules(tx: Tx, actor: Actor, id: str, now: datetime) -> Rules:
     """"Fund if ..., narrow if ..., retire if ...", and whether this person may lock them."""
     one = access.initiative(tx, actor, Act.SEE, id)
     gate = gates.current(tx, one.id)
@@ -157,6 +159,7 @@ def rules(tx: Tx, actor: Actor, id: str) -> Rules:
         retirement_plan=one.retirement_plan, missing=missing,
         armed_on=local_date(gate.armed_at, actor.zone) if gate.armed_at else None,
         may_arm=allowed(actor, Act.ARM, one) and gate.unlocked,
+        may_sprint=may_offer(tx, actor, one, metric, gate, local_date(now, actor.zone)),
         history=_history(tx, metric) if allowed(actor, Act.PREPARE, one) and gate.unlocked else None,
         sketch=sketch, prospect=None if sketch is None else prospects.of(tx, one, gate, sketch),
     )
@@ -176,9 +179,12 @@ def arm(tx: Tx, actor: Actor, command: ArmGate, now: datetime) -> Rules:
     """"These are the rules": locks criteria and baseline. Pressing again changes nothing. R3 says what must be there."""
     gate, one = access.gate_to_change(tx, actor, Act.ARM, command.gate)
     if gate.armed_at is not None:
-        return rules(tx, actor, one.id)
+        return rules(tx, actor, one.id, now)
     if gate.revision != command.revision:
         raise Conflict("changed_since")
+    sprint = sprints.newest(tx, one.id)
+    if sprint is not None and sprint.state is SprintState.RUNNING:
+        raise Refused("sprint_running", on=sprint.last_on)
     metric = metrics.latest(tx, one.id)
     missing = missing_to_arm(one, metric, gate, label_of(tx, metric))
     if missing or metric is None:
@@ -195,4 +201,4 @@ def arm(tx: Tx, actor: Actor, command: ArmGate, now: datetime) -> Rules:
         data={"gate": gate.id, "metric": metric.version, "content": fingerprint(metric),
               "plan": fingerprint(one.retirement_plan)},
     )
-    return rules(tx, actor, one.id)
+    return rules(tx, actor, one.id, now)

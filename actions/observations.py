@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from actions.sources import in_force
 from portfolio.calendar import local_date
 from portfolio.errors import NotFound
-from portfolio.observations import Observation, Observed, Origin, Rejected
+from portfolio.observations import Observation, Observed, Origin, Rejected, SourceKind
 from portfolio.sources import Failure, How, Seen, Source, Trouble, day_of
 from store import Tx, initiatives, ledger, metrics, observations, sources
 from store.locks import alone
@@ -24,12 +24,14 @@ _PASSING = frozenset({Trouble.THROTTLED, Trouble.UNAVAILABLE})
 
 def due(tx: Tx, now: datetime) -> tuple[Source, ...]:
     """The sources to be read now: each once a day where it is, one with more to tell at once, and after a trouble that
-    passes by itself in an hour, or when the service said."""
+    passes by itself in an hour, or when the service said. The log is written here already."""
     flying = [one.id for one in initiatives.in_flight(tx)]
     return tuple(source for source in in_force(tx, metrics.latest_of(tx, flying)).values() if _is_due(source, now))
 
 
 def _is_due(source: Source, now: datetime) -> bool:
+    if source.ref.kind is SourceKind.LOG:
+        return False
     looked, zone = source.looked_at, source.binding.zone
     if looked is None:
         return True

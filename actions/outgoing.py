@@ -11,6 +11,7 @@ from portfolio.views.digest import Digest
 from portfolio.views.gates import ChannelGates, CountersignForm, Decided, DecisionForm, DefaultAnnounced, GatePrepare
 from portfolio.views.initiatives import Acceptance, SponsorMissing
 from portfolio.views.notices import Notice
+from portfolio.views.sprints import LogAsked, SprintEnded
 from store import Tx, outbox
 from store.outbox import OutboxRow
 from store.values import dump, load, rebuild
@@ -19,7 +20,7 @@ VIEWS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         Acceptance, ChannelGates, CheckInForm, CountersignForm, Decided, DecisionForm, DefaultAnnounced, Digest,
-        GatePrepare, Notice, Receipt, SponsorMissing,
+        GatePrepare, LogAsked, Notice, Receipt, SponsorMissing, SprintEnded,
     )
 }
 """What can travel through the outbox, by the name it is stored under."""

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from actions import access, evidence
+from actions import access, evidence, sprint_views
 from actions.panels import panel
-from actions.sources import bound_to
+from actions.sources import bound_to, trouble
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.conditions import Condition, conditions, scorecard
@@ -17,7 +17,7 @@ from portfolio.people import Actor, name_of
 from portfolio.second_thoughts import reversible_until
 from portfolio.verdicts import Verdict
 from portfolio.views.digest import PortfolioList, PortfolioRow
-from portfolio.views.initiatives import Event, Record, SourceTrouble
+from portfolio.views.initiatives import Event, Record
 from store import Tx, checkins, defaults, gates, initiatives, ledger, metrics, people
 
 PAGE = 8
@@ -63,7 +63,9 @@ def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | 
         may_prepare=allowed(actor, Act.PREPARE, one) and gate is not None and gate.unlocked,
         may_decide=allowed(actor, Act.DECIDE, one) and gate is not None and gate.state in DECIDABLE,
         just=just,
-        trouble=_trouble(tx, metric, today),
+        trouble=trouble(bound_to(tx, metric), today),
+        sprint=sprint_views.running(tx, [one.id], now).get(one.id),
+        may_sprint=sprint_views.may_offer(tx, actor, one, metric, gate, today),
         may_name_sponsor=allowed(actor, Act.NAME_SPONSOR, one) and not one.owned and one.stage in ACTIVE,
         default_of=_reversible(tx, actor, one, today),
     )
@@ -74,16 +76,6 @@ def _reversible(tx: Tx, actor: Actor, one: Initiative, today: date) -> str | Non
     if taken is None or not allowed(actor, Act.REVERSE_DEFAULT, one) or defaults.reversed_before(tx, one.id):
         return None
     return taken.gate if today <= reversible_until(taken.on) else None
-
-
-def _trouble(tx: Tx, metric: Metric | None, today: date) -> SourceTrouble | None:
-    """R23: a source that cannot be read says so, for as long as it cannot."""
-    source = bound_to(tx, metric)
-    if source is None or source.failure is None:
-        return None
-    failure = source.failure
-    since = min(local_date(failure.since, source.binding.zone), today)
-    return SourceTrouble(source=source.label, since=since, trouble=failure.trouble, about=failure.about)
 
 
 def find(tx: Tx, actor: Actor, text: str) -> Initiative:
@@ -122,6 +114,7 @@ def _rows(
     found = metrics.latest_of(tx, [one.id for one in seen])
     measured = evidence.shown(tx, found)
     names = people.many(tx, [one.sponsor for one in seen])
+    counting = sprint_views.running(tx, found, now)
     rows = []
     for one in seen:
         gate, owed = due.get(one.id), one.stage in ACTIVE
@@ -136,6 +129,7 @@ def _rows(
             days_left=(gate.due - today).days if gate and owed else None,
             verdict=measured[one.id].verdict if one.id in measured else Verdict.NOT_MEASURED,
             conditions=standing(tx, one, found.get(one.id), gate, today),
+            sprint=counting.get(one.id),
         ))
     return tuple(rows)
 

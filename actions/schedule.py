@@ -1,16 +1,19 @@
 """The facts the scheduler needs, read in one go."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 
+from actions import sprint_views
+from actions.sources import in_force
 from portfolio.gates import BEFORE, OWED
-from portfolio.schedule import AskedFacts, GateFacts, OverrideFacts, SignatureFacts, Snapshot, SponsorFacts
-from store import Tx, decisions, gates, initiatives, people
+from portfolio.schedule import AskedFacts, GateFacts, OverrideFacts, SignatureFacts, Snapshot, SponsorFacts, SprintFacts
+from store import Tx, decisions, gates, initiatives, metrics, people, sprints
 
 EVER = date.min
 
 
-def snapshot(tx: Tx) -> Snapshot:
-    """Who is asked monthly, which gates run, which overrides will end, and whose answer is waited for."""
+def snapshot(tx: Tx, now: datetime) -> Snapshot:
+    """Who is asked monthly, which gates run, which overrides will end, whose answer is waited for, how far sprints are."""
     sponsors = people.many(tx, initiatives.sponsors(tx))
     pending, asked = decisions.pending(tx), initiatives.asked(tx)
     waiting = people.many(tx, [*(made.second for made in pending), *(one.sponsor for one in asked)])
@@ -41,4 +44,25 @@ def snapshot(tx: Tx) -> Snapshot:
             for one in asked
             if one.sponsor is not None and one.sponsor_asked is not None
         ),
+        sprints=tuple(_sprints(tx, now)),
     )
+
+
+def _sprints(tx: Tx, now: datetime) -> Iterator[SprintFacts]:
+    """Those who were named log, else the sponsor. One whose number is counted elsewhere by now has nothing to wait for."""
+    going = sprints.running(tx)
+    if not going:
+        return
+    known = initiatives.several(tx, [sprint.initiative for sprint in going])
+    found = metrics.latest_of(tx, known)
+    sources = in_force(tx, found)
+    for sprint in going:
+        one, source = known[sprint.initiative], sources.get(sprint.initiative)
+        here = source is not None and source.id == sprint.source
+        loggers = people.many(tx, sprint.loggers or (one.sponsor,))
+        yield SprintFacts(
+            id=sprint.id, first_on=sprint.first_on, last_on=sprint.last_on,
+            complete=source is None or not here
+            or sprint_views.standing(tx, sprint, source, found[one.id], now).complete,
+            loggers=tuple((number, person.zone) for number, person in sorted(loggers.items())),
+        )

@@ -1,16 +1,17 @@
 """Binding a metric to the source it is counted in. Only what an admin enabled for an initiative is ever read (HOUSE)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from actions import access
 from portfolio.authority import Act
-from portfolio.calendar import known_zone
+from portfolio.calendar import known_zone, local_date
 from portfolio.commands import EnableSource
 from portfolio.errors import Refused
 from portfolio.metrics import Metric
 from portfolio.people import Actor
 from portfolio.sources import FITS, Source, measures, per_unit
+from portfolio.views.initiatives import SourceTrouble
 from store import Tx, ledger, metrics, sources
 from store.ids import new_id
 from store.values import fingerprint
@@ -50,6 +51,15 @@ def enable(tx: Tx, actor: Actor, command: EnableSource, now: datetime) -> Source
 
 def _says(source: Source) -> tuple[object, ...]:
     return source.ref, source.label, source.binding, source.how, source.pilot
+
+
+def trouble(source: Source | None, today: date) -> SourceTrouble | None:
+    """R23: a source that cannot be read says so, for as long as it cannot."""
+    if source is None or source.failure is None:
+        return None
+    failure = source.failure
+    since = min(local_date(failure.since, source.binding.zone), today)
+    return SourceTrouble(source=source.label, since=since, trouble=failure.trouble, about=failure.about)
 
 
 def in_force(tx: Tx, known: Mapping[str, Metric]) -> Mapping[str, Source]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portfolio.views.notices import Word
 
 COMMANDS = tuple(Word)
-PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN})
+PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN, Word.LOG})
 """Elsewhere the bot answers these by pointing to the personal chat; a test holds this against bot.commands."""
 
 
@@ -22,6 +22,7 @@ class CommandTexts:
     portfolio: str
     show: str
     gate: str
+    log: str
     digest: str
 
     def of(self, command: Word) -> str:
@@ -62,6 +63,7 @@ ENGLISH = Texts(
         portfolio="List the initiatives you may see, and where each one stands",
         show="Show one initiative, for example: show proposal drafts",
         gate="Open the next decision that is due",
+        log="Log one case while a baseline is being counted",
         digest="This month's outcomes, as leadership reads them",
     ),
     personal=" (in your personal chat with me)",
@@ -89,6 +91,7 @@ GERMAN = Texts(
         portfolio="Die Initiativen, die Sie sehen dürfen, und ihr Stand",
         show="Eine Initiative zeigen, zum Beispiel: show Angebotsentwürfe",
         gate="Die nächste fällige Entscheidung öffnen",
+        log="Einen Fall erfassen, solange ein Ausgangswert gezählt wird",
         digest="Die Ergebnisse des Monats, wie die Leitung sie liest",
     ),
     personal=" (in Ihrem persönlichen Chat mit mir)",

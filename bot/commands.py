@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import checkins, decisions, digests, installations, records, shadow, sponsorship
+from actions import case_log, checkins, decisions, digests, installations, records, shadow, sponsorship
 from bot.routes import blank, helped
 from bot.turn import Turn
 from cards.render import sample
@@ -12,7 +12,7 @@ from portfolio.views.notices import OfficeWord, Word
 from portfolio.views.shadow import ShadowPreview
 from store import gates, settings
 
-PERSONAL = frozenset({Word.CHECK_IN, Word.REGISTER, OfficeWord.PREVIEW, OfficeWord.SPONSOR})
+PERSONAL = frozenset({Word.CHECK_IN, Word.REGISTER, Word.LOG, OfficeWord.PREVIEW, OfficeWord.SPONSOR})
 """Asked in a channel these are answered by a pointer to the one-to-one chat."""
 LEADERSHIP = frozenset({Word.PORTFOLIO, Word.SHOW, Word.DIGEST, Word.GATE})
 """In a channel only where leadership reads: everybody in a channel sees the answer."""
@@ -37,6 +37,8 @@ def run(turn: Turn, text: str) -> object:
             return _about(turn, typed.argument) or records.portfolio(turn.tx, turn.actor, 1, turn.now)
         case Word.GATE:
             return _gate(turn, typed.argument)
+        case Word.LOG:
+            return _log(turn, typed.argument)
         case Word.DIGEST:
             return digests.mine(turn.tx, turn.actor, turn.company, turn.now)
         case OfficeWord.DIGEST_HERE:
@@ -70,6 +72,13 @@ def _about(turn: Turn, name: str) -> object | None:
     if not name:
         return None
     return records.record(turn.tx, turn.actor, records.find(turn.tx, turn.actor, name), turn.now)
+
+
+def _log(turn: Turn, name: str) -> object:
+    """The form for one case of a named initiative; without a name of the only one this person logs for, else the list."""
+    if not name:
+        return case_log.choose(turn.tx, turn.actor, turn.now)
+    return case_log.form(turn.tx, turn.actor, case_log.find(turn.tx, turn.actor, name).id, turn.now)
 
 
 def _gate(turn: Turn, name: str) -> object:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions import (
     baselines,
+    case_log,
     checkins,
     decisions,
     defaults,
@@ -16,10 +17,12 @@ from actions import (
     registration,
     signatures,
     sponsorship,
+    sprints,
     undoing,
 )
 from bot.turn import Turn
 from cards.verbs import Verb
+from dialogs import case_log as log_dialog
 from dialogs import checkin as checkin_dialog
 from dialogs import decision as decision_dialog
 from dialogs import metric as metric_dialog
@@ -30,6 +33,7 @@ from portfolio.views.checkins import CheckInForm
 from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounced, ExtendForm
 from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
 from portfolio.views.notices import Help, OfficeWord, Word
+from portfolio.views.sprints import LogForm, SprintForm
 
 Handler = Callable[[Turn], object]
 
@@ -76,6 +80,22 @@ def _sign(agree: bool) -> Handler:
     )
 
 
+def _log(turn: Turn) -> object:
+    asked = log_dialog.Asked(
+        initiative=turn.id("initiative"), entry=turn.id("entry"), shape=turn.id("shape"), revision=turn.revision
+    )
+    command = log_dialog.log(turn.inputs, asked, turn.actor.zone, turn.now)
+    return case_log.save(turn.tx, turn.actor, command, turn.now)
+
+
+def _log_again(turn: Turn) -> object:
+    """The form of a case that was refused: the one that was filled in, under the same name."""
+    initiative, entry = turn.id("initiative"), turn.id("entry")
+    if turn.revision is not None:
+        return case_log.again(turn.tx, turn.actor, initiative, entry, turn.now)
+    return replace(case_log.form(turn.tx, turn.actor, initiative, turn.now), entry=entry)
+
+
 ROUTES: Mapping[Verb, Handler] = {
     Verb.HELP_SHOW: helped,
     Verb.REGISTER_OPEN: blank,
@@ -99,7 +119,18 @@ ROUTES: Mapping[Verb, Handler] = {
         t.tx, t.actor, metric_dialog.save(t.inputs, t.id("initiative"), t.seen()), t.now
     ),
     Verb.BASELINE_TAKE: lambda t: baselines.take(t.tx, t.actor, t.id("initiative"), t.now),
-    Verb.RULES_OPEN: lambda t: metrics.rules(t.tx, t.actor, t.id("initiative")),
+    Verb.SPRINT_START: lambda t: sprints.form(t.tx, t.actor, t.id("initiative"), t.now),
+    Verb.SPRINT_BEGIN: lambda t: sprints.start(
+        t.tx, t.actor, log_dialog.start(t.inputs, t.id("initiative"), t.seen()), t.now
+    ),
+    Verb.SPRINT_SHOW: lambda t: sprints.show(t.tx, t.actor, t.id("initiative"), t.now),
+    Verb.SPRINT_STOP: lambda t: sprints.stop(t.tx, t.actor, t.id("initiative"), t.now),
+    Verb.SPRINT_CANCEL: lambda t: sprints.cancel(t.tx, t.actor, t.id("initiative"), t.now),
+    Verb.LOG_OPEN: lambda t: case_log.form(t.tx, t.actor, t.id("initiative"), t.now),
+    Verb.LOG_AGAIN: lambda t: case_log.again(t.tx, t.actor, t.id("initiative"), t.id("entry"), t.now),
+    Verb.LOG_SAVE: _log,
+    Verb.LOG_WITHDRAW: lambda t: case_log.withdraw(t.tx, t.actor, t.id("initiative"), t.id("entry"), t.seen(), t.now),
+    Verb.RULES_OPEN: lambda t: metrics.rules(t.tx, t.actor, t.id("initiative"), t.now),
     Verb.GATE_ARM: lambda t: metrics.arm(t.tx, t.actor, metric_dialog.arm(t.id("gate"), t.seen()), t.now),
     Verb.CHECKIN_OPEN: lambda t: checkins.reopen(t.tx, t.actor, t.id("check_in"), t.company, t.now),
     Verb.CHECKIN_SUBMIT: lambda t: checkins.submit(
@@ -137,6 +168,8 @@ FORMS: Mapping[Verb, Handler] = {
     Verb.SPONSORSHIP_DECLINE: lambda t: sponsorship.ask_again(t.tx, t.actor, t.id("initiative")),
     Verb.METRIC_SAVE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
     Verb.BASELINE_TAKE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
+    Verb.SPRINT_BEGIN: lambda t: sprints.form(t.tx, t.actor, t.id("initiative"), t.now),
+    Verb.LOG_SAVE: _log_again,
     Verb.CHECKIN_SUBMIT: lambda t: checkins.edit(
         t.tx, t.actor, t.id("check_in"), t.company, t.now, only={key.rpartition(".")[0] for key in t.inputs}
     ),
@@ -161,7 +194,7 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
         return replace(form, values=typed, problems=decision_dialog.at_choice(problems, turn.id("choice")))
     if isinstance(form, MetricForm) and typed:  # a button without inputs typed nothing
         return replace(form, values=typed, problems=problems, sketch=metric_dialog.sketch(typed))
-    if isinstance(form, RegisterForm | MetricForm | ExtendForm):
+    if isinstance(form, RegisterForm | MetricForm | SprintForm | LogForm | ExtendForm):
         return replace(form, values=typed or form.values, problems=problems)
     if isinstance(form, Acceptance | SponsorMissing | CountersignForm | DefaultAnnounced):
         return replace(form, problems=problems)

@@ -19,7 +19,7 @@ from cards.why_number import why_number
 from portfolio.checkins import Outlook
 from portfolio.gates import GateState
 from portfolio.initiatives import MAX_NOTE
-from portfolio.metrics import HARD
+from portfolio.metrics import COUNTED
 from portfolio.verdicts import Verdict
 from portfolio.views.checkins import CheckInForm, Clash, Row
 from portfolio.views.numbers import Panel
@@ -157,7 +157,7 @@ def _questions(one: Row, form: Form, *, explained: bool, examples: bool) -> list
 
 def _filled_in(panel: Panel) -> bool:
     """Whether the number is there already, read from a source."""
-    return panel.current is not None and panel.current.provenance in HARD
+    return panel.current is not None and panel.current.provenance in COUNTED
 
 
 def _about_value(panel: Panel, w: Words) -> str:

@@ -15,6 +15,7 @@ from cards.inputs import choice_input, date_input, people_input, text_input
 from portfolio.errors import Problem
 from words.api import Words
 
+_LONGEST_PICK = 36 * 8  # object ids of several people
 _LONGEST_SLIP = 100  # characters of a name, or of a refused number or date, which is kept as it was typed
 
 
@@ -157,7 +158,10 @@ class Form:
         )
         return field(made, self.wrong(id))
 
-    def person(self, id: str, typed_id: str, label: str, *, spacing: Spacing | None = None) -> list[Element]:
+    def person(
+        self, id: str, typed_id: str, label: str, *, typed_label: str | None = None, several: bool = False,
+        most: int = _LONGEST_SLIP, spacing: Spacing | None = None,
+    ) -> list[Element]:
         """A people picker, and below it a line to type a name where the picker does not work.
 
         Neither is required by itself: a required picker would block who can only type. The server asks for one of them,
@@ -165,11 +169,14 @@ class Form:
         count.
         """
         w, wrong = self.words, self.wrong(id, typed_id)
-        chosen = None if wrong else self._kept(id)
-        known = (chosen, w.say("form.chosen")) if chosen else None
-        picker = people_input(id, label, known=known, placeholder=w.say("form.search"), spacing=spacing)
+        chosen = "" if wrong else self._kept(id, _LONGEST_PICK if several else _LONGEST_SLIP) or ""
+        known = [(one, w.say("form.chosen")) for one in chosen.split(",") if one]
+        picker = people_input(
+            id, label, known=known, several=several, placeholder=w.say("form.search"), spacing=spacing
+        )
         typed = text_input(
-            typed_id, w.say("form.typed_name"), max_length=_LONGEST_SLIP, value=self._kept(typed_id), spacing="Small"
+            typed_id, typed_label or w.say("form.typed_name"), max_length=most, value=self._kept(typed_id, most),
+            spacing="Small",
         )
         return [picker, *field(typed, wrong)]
 

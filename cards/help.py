@@ -15,7 +15,7 @@ _BUTTONS = {
 }
 """Commands that need no name, so a press can stand for them."""
 
-_PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN})
+_PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN, Word.LOG})
 _MOST = 3
 
 

@@ -98,18 +98,23 @@ def people_input(
     id: str,
     label: str,
     *,
-    known: tuple[str, str] | None = None,
+    known: Sequence[tuple[str, str]] = (),
+    several: bool = False,
     placeholder: str | None = None,
     spacing: Spacing | None = None,
 ) -> Element:
-    """A person of the organisation, who comes back as an Entra object id. `known` is (id, name) of one filled in."""
+    """A person of the organisation, who comes back as an Entra object id; `several` come with commas between them.
+
+    `known` are (id, name) of those filled in.
+    """
     made = choice_input(
         id,
         label,
-        [known] if known else [],
-        value=known[0] if known else None,
+        known,
+        value=",".join(one for one, _ in known) or None,
         style="compact",
         placeholder=placeholder,
         spacing=spacing,
     )
-    return made | {"choices.data": node("Data.Query", dataset=PEOPLE)}
+    made |= {"choices.data": node("Data.Query", dataset=PEOPLE)}
+    return made | {"isMultiSelect": True} if several else made

@@ -73,6 +73,7 @@ DECISION: Mapping[Choice, Look] = {
 PROVENANCE: Mapping[Provenance, str] = {
     Provenance.MEASURED: "Database",
     Provenance.EXTRACT: "DocumentTable",
+    Provenance.LOGGED: "ClipboardEdit",
     Provenance.REPORTED: "PersonChat",
     Provenance.ESTIMATED: "Calculator",
 }

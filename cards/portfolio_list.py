@@ -6,6 +6,7 @@ from cards.due import due_chip
 from cards.elements import Element, card
 from cards.evidence import verdict_chip
 from cards.looks import Chip
+from cards.sprint_card import said_of
 from cards.verbs import Press, Verb
 from portfolio.gates import OWED
 from portfolio.views.digest import PortfolioList, PortfolioRow
@@ -37,7 +38,9 @@ def _row(one: PortfolioRow, w: Words, *, separator: bool) -> Element:
 
 def _attention(one: PortfolioRow, w: Words) -> str | None:
     listed = ", ".join(w.name(condition) for condition in one.conditions)
-    return w.say("portfolio.attention", conditions=Raw(listed)) if listed else None
+    said = [said_of(one.sprint, "sprint.line", w)] if one.sprint else []
+    said += [w.say("portfolio.attention", conditions=Raw(listed))] if listed else []
+    return "\n".join(said) or None
 
 
 def _chip(one: PortfolioRow, w: Words) -> Chip:

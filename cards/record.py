@@ -10,6 +10,7 @@ from cards.elements import Element, card, text
 from cards.evidence import evidence
 from cards.looks import DECISION, FAILED, GOOD, HALF, UNKNOWN, Chip, Look
 from cards.pairs import pairs
+from cards.sprint_card import said_of
 from cards.verbs import Press, Verb
 from cards.why_number import why_number
 from portfolio.conditions import Standing
@@ -42,6 +43,7 @@ def draw(view: Record, w: Words) -> Element:
         *_just(view, w),
         *_attention(view, w),
         *_trouble(view, w),
+        *_sprint(view, w),
         *pairs(_facts(view, w)),
         *([evidence(view.panel, w), *why_number(view.panel, w)] if view.panel else []),
         *_scorecard(view, w),
@@ -74,6 +76,12 @@ def _trouble(view: Record, w: Words) -> list[Element]:
     found = view.trouble
     title = w.say("record.trouble", source=found.source, since=found.since)
     return [notice("warning", title, w.say(f"record.trouble.{found.trouble}", about=found.about))]
+
+
+def _sprint(view: Record, w: Words) -> list[Element]:
+    if view.sprint is None:
+        return []
+    return [notice("info", w.say("record.sprint"), said_of(view.sprint, "sprint.line", w))]
 
 
 def _facts(view: Record, w: Words) -> list[tuple[str, str]]:
@@ -135,7 +143,12 @@ def _buttons(view: Record, w: Words) -> list[Element]:
         return action_bar(primary=decide, others=others, overflow=more)
     if view.may_prepare and view.panel is None:
         return action_bar(primary=metric, overflow=more)
-    return action_bar(others=[*others, *([metric] if view.may_prepare else [])], overflow=more)
+    counting = []
+    if view.sprint is not None:
+        counting = [Button(title=w.say("sprint.show"), press=Press(verb=Verb.SPRINT_SHOW, ids=ids))]
+    elif view.may_sprint:
+        counting = [Button(title=w.say("sprint.cannot"), press=Press(verb=Verb.SPRINT_START, ids=ids))]
+    return action_bar(others=[*others, *([metric] if view.may_prepare else []), *counting], overflow=more)
 
 
 def _more(view: Record, w: Words) -> Iterator[Button]:

@@ -17,6 +17,8 @@ from cards import (
     extend_form,
     gate_prepare,
     help,
+    log_asked,
+    log_form,
     metric_form,
     nothing_owed,
     notice,
@@ -26,6 +28,8 @@ from cards import (
     rules,
     shadow_preview,
     sponsor_missing,
+    sprint_card,
+    sprint_form,
     welcome,
 )
 from cards.elements import Element
@@ -45,6 +49,7 @@ from portfolio.views.gates import (
 from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules, SponsorMissing
 from portfolio.views.notices import Failure, Help, Notice, Welcome
 from portfolio.views.shadow import ShadowPreview
+from portfolio.views.sprints import LogAsked, LogForm, LogPlaces, SprintCard, SprintEnded, SprintForm
 from words.api import Words, known
 
 LONGEST_SUMMARY = 200
@@ -69,6 +74,12 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     NothingOwed: nothing_owed.draw,
     Digest: digest.draw,
     PortfolioList: portfolio_list.draw,
+    SprintForm: sprint_form.draw,
+    SprintCard: sprint_card.draw,
+    LogForm: log_form.draw,
+    LogPlaces: log_form.draw_places,
+    LogAsked: log_asked.draw_asked,
+    SprintEnded: log_asked.draw_ended,
     Notice: notice.draw,
     Failure: notice.draw_failure,
     Welcome: welcome.draw,

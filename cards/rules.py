@@ -100,11 +100,13 @@ def _buttons(view: Rules, w: Words) -> list[Element]:
     edit = Press(verb=Verb.METRIC_OPEN, ids=ids)
     take = Press(verb=Verb.BASELINE_TAKE, ids=ids)
     history = [Button(title=w.say("rules.history", source=view.history), press=take)] if view.history else []
+    cannot = Button(title=w.say("sprint.cannot"), press=Press(verb=Verb.SPRINT_START, ids=ids))
+    folded = [*([cannot] if view.may_sprint else []), show]
     if view.missing:
-        return action_bar(primary=Button(title=w.say("rules.mend"), press=edit), others=history, overflow=[show])
+        return action_bar(primary=Button(title=w.say("rules.mend"), press=edit), others=history, overflow=folded)
     arm = Press(verb=Verb.GATE_ARM, ids={"gate": view.gate}, revision=view.gate_revision)
     return action_bar(
         primary=Button(title=w.say("rules.arm"), press=arm) if view.may_arm else None,
         others=[*history, Button(title=w.say("rules.metric"), press=edit)],
-        overflow=[show],
+        overflow=folded,
     )

@@ -41,6 +41,15 @@ class Verb(StrEnum):
     METRIC_REWORD = "metric.reword"
     METRIC_SAVE = "metric.save"
     BASELINE_TAKE = "baseline.take"
+    SPRINT_START = "sprint.start"
+    SPRINT_BEGIN = "sprint.begin"
+    SPRINT_SHOW = "sprint.show"
+    SPRINT_STOP = "sprint.stop"
+    SPRINT_CANCEL = "sprint.cancel"
+    LOG_OPEN = "log.open"
+    LOG_AGAIN = "log.again"
+    LOG_SAVE = "log.save"
+    LOG_WITHDRAW = "log.withdraw"
     RULES_OPEN = "rules.open"
     GATE_ARM = "gate.arm"
     CHECKIN_OPEN = "checkin.open"
@@ -67,7 +76,7 @@ class Verb(StrEnum):
 class Press:
     """One press of a button: the verb, the ids of what it is about, and the revision the person saw (None: no matter).
 
-    The keys of `ids`: initiative, gate, decision, check_in, token, choice, page, until.
+    The keys of `ids`: initiative, gate, decision, check_in, token, choice, page, until, entry, shape.
     Raises ValueError for ids or a revision that could not travel.
     """
 

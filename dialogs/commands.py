@@ -15,6 +15,7 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
     "portfolio": Word.PORTFOLIO, "list": Word.PORTFOLIO, "initiatives": Word.PORTFOLIO,
     "show": Word.SHOW, "zeigen": Word.SHOW,
     "gate": Word.GATE, "decide": Word.GATE,
+    "log": Word.LOG, "log a case": Word.LOG, "erfassen": Word.LOG, "fall erfassen": Word.LOG,
     "digest": Word.DIGEST,
     "digest here": OfficeWord.DIGEST_HERE,
     "preview": OfficeWord.PREVIEW, "vorschau": OfficeWord.PREVIEW,
@@ -23,7 +24,7 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
 }
 """What is understood, in any language the app speaks."""
 
-_TAKES_ARGUMENT = (Word.REGISTER, Word.SHOW, Word.GATE, OfficeWord.RELEASE, OfficeWord.SPONSOR)
+_TAKES_ARGUMENT = (Word.REGISTER, Word.SHOW, Word.GATE, Word.LOG, OfficeWord.RELEASE, OfficeWord.SPONSOR)
 _MOST_SAID = 60
 
 

@@ -31,8 +31,9 @@ PROVENANCE: Mapping[SourceKind, Provenance] = {
     SourceKind.LIST: Provenance.MEASURED, SourceKind.REPORT: Provenance.MEASURED, SourceKind.HTTP: Provenance.MEASURED,
     SourceKind.DIRECTORY: Provenance.MEASURED, SourceKind.CSV: Provenance.EXTRACT,
     SourceKind.WORKBOOK: Provenance.EXTRACT, SourceKind.DROP: Provenance.EXTRACT, SourceKind.CHECKIN: Provenance.REPORTED,
+    SourceKind.LOG: Provenance.LOGGED, SourceKind.TEMPLATE: Provenance.LOGGED,
 }  # fmt: skip
-"""DOMAIN.md: read from a system of record, a file with a checksum, or what a person says."""
+"""DOMAIN.md: read from a system of record, a file with a checksum, cases people logged, or what a person says."""
 
 _SLACK = timedelta(days=1)  # a day alone, in a zone east of ours, may seem to lie ahead
 

@@ -15,6 +15,7 @@ class Act(StrEnum):
     SEE = "see"
     PREPARE = "prepare"                   # metric, target, retirement plan, leads
     ARM = "arm"                           # "These are the rules"
+    RUN_SPRINT = "run_sprint"             # who logs, until when; it moves first use and the gate
     ANSWER_CHECK_IN = "answer_check_in"
     DECIDE = "decide"
     COUNTERSIGN = "countersign"
@@ -33,6 +34,7 @@ ROLES: Mapping[Act, frozenset[Role]] = {
     Act.SEE: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP, Role.REVIEWER, Role.AUDITOR}),
     Act.PREPARE: frozenset({Role.PROGRAMME_OFFICE}),
     Act.ARM: frozenset(),
+    Act.RUN_SPRINT: frozenset(),
     Act.ANSWER_CHECK_IN: frozenset(),
     Act.DECIDE: frozenset(),
     Act.COUNTERSIGN: frozenset({Role.REVIEWER, Role.LEADERSHIP, Role.PROGRAMME_OFFICE}),
@@ -51,6 +53,7 @@ DUTIES: Mapping[Act, frozenset[Duty]] = {
     Act.SEE: frozenset({Duty.SPONSOR, Duty.ADOPTION_LEAD, Duty.DELIVERY_LEAD}),
     Act.PREPARE: frozenset({Duty.SPONSOR, Duty.ADOPTION_LEAD, Duty.DELIVERY_LEAD}),
     Act.ARM: frozenset({Duty.SPONSOR}),
+    Act.RUN_SPRINT: frozenset({Duty.SPONSOR}),
     Act.ANSWER_CHECK_IN: frozenset({Duty.SPONSOR}),
     Act.DECIDE: frozenset({Duty.SPONSOR}),
     Act.REVERSE_DEFAULT: frozenset({Duty.SPONSOR}),

@@ -1,14 +1,15 @@
 """What a person may ask for: plain values that dialogs make and actions take."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from portfolio.checkins import Answer
 from portfolio.initiatives import Integration
 from portfolio.metrics import Family
-from portfolio.observations import Binding, SourceRef
+from portfolio.observations import Binding, Shape, SourceRef
 from portfolio.sources import How
+from portfolio.sprints import Way
 from portfolio.verdicts import Choice
 
 
@@ -136,3 +137,33 @@ class EnableSource:
     binding: Binding
     how: How
     pilot: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartSprint:
+    """"We cannot count it today": what is written down of a case, how, and by whom (object ids or typed names)."""
+
+    initiative: str
+    shape: Shape
+    way: Way
+    kinds: tuple[str, ...]
+    loggers: tuple[str, ...]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogCase:
+    """One case as somebody logs it, or logs it again with the `revision` of what they saw.
+
+    `entry` names the form, so that pressing twice logs once. `ended` is when it counts; `timed`: times of day were given.
+    """
+
+    initiative: str
+    entry: str
+    shape: Shape
+    started: datetime | None
+    ended: datetime
+    timed: bool
+    value: Decimal | None
+    kind: str | None
+    revision: int | None

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from portfolio.gates import LONGEST, Gate, days_overdue
 from portfolio.initiatives import ACTIVE, Initiative, Integration
-from portfolio.metrics import HARD, BaselineState, Metric
+from portfolio.metrics import COUNTED, HARD, BaselineState, Metric
 from portfolio.verdicts import NotMeasured
 
 SILENT_AFTER = 2   # lapsed check-ins (DOMAIN.md, check-in ladder)
@@ -145,6 +145,6 @@ def not_measured_because(metric: Metric | None) -> NotMeasured:
         return NotMeasured.NO_METRIC
     if metric.baseline is None or metric.baseline.state is not BaselineState.LOCKED:
         return NotMeasured.NO_BASELINE
-    if metric.baseline.provenance not in HARD:
+    if metric.baseline.provenance not in COUNTED:
         return NotMeasured.REPORTED_ONLY
     return NotMeasured.TOO_FEW

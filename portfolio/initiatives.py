@@ -32,8 +32,9 @@ MOVES: Mapping[Stage, frozenset[Stage]] = {
     Stage.REGISTERED: frozenset({Stage.DISCOVER, Stage.PILOTING, Stage.INSTRUMENTING, Stage.ON_HOLD}) | _DUPLICATE,
     Stage.DISCOVER: frozenset({Stage.MAPPED, Stage.ON_HOLD}) | _DUPLICATE,
     Stage.MAPPED: frozenset({Stage.INSTRUMENTING, Stage.PILOTING, Stage.ON_HOLD}) | _DUPLICATE,
-    Stage.INSTRUMENTING: frozenset({Stage.PILOTING, Stage.AT_GATE, Stage.ON_HOLD}),
-    Stage.PILOTING: frozenset({Stage.AT_GATE, Stage.ON_HOLD, Stage.MERGED}),
+    # A sprint that ends before first use leaves it waiting for that day, and one that starts on that day moves it.
+    Stage.INSTRUMENTING: frozenset({Stage.REGISTERED, Stage.PILOTING, Stage.AT_GATE, Stage.ON_HOLD}),
+    Stage.PILOTING: frozenset({Stage.INSTRUMENTING, Stage.AT_GATE, Stage.ON_HOLD, Stage.MERGED}),
     # Piloting again when its gate is extended.
     Stage.AT_GATE: frozenset({Stage.FUNDED, Stage.NARROWED, Stage.RETIRING, Stage.PILOTING}),
     Stage.FUNDED: frozenset({Stage.SCALING, Stage.AT_GATE}),

@@ -17,6 +17,8 @@ class Kind(StrEnum):
     GATE_NOTICE = "gate_notice"                # T+12: 48 hours until the default
     COUNTERSIGN = "countersign"                # a second signature is owed
     DECIDED = "decided"                        # a decision became final, or was handed back
+    LOG_ASKED = "log_asked"                    # cases are to be logged: named, or a week without one
+    SPRINT_ENDED = "sprint_ended"              # a baseline came out of it, or it was short
     DIGEST = "digest"
     CHANNEL_GATES = "channel_gates"            # the Monday reminder
     CHANNEL_DEFAULT = "channel_default"        # a default decision is announced
@@ -49,6 +51,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.COUNTERSIGN: Rule(order=1, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.CHECK_IN: Rule(order=2, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.DECIDED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
+    Kind.SPRINT_ENDED: Rule(order=3, capped=True, ambiguous=Ambiguous.DROP),
+    Kind.LOG_ASKED: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
     Kind.DIGEST: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
     Kind.CHANNEL_GATES: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
     Kind.CHANNEL_DEFAULT: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
@@ -95,6 +99,9 @@ class Reason(StrEnum):
     SIGNATURE_LATE = "signature_late"
     SIGNATURE_GIVEN = "signature_given"
     SIGNATURE_LAPSED = "signature_lapsed"
+    NAMED_LOGGER = "named_logger"
+    WEEK_WITHOUT_CASE = "week_without_case"
+    SPRINT_OVER = "sprint_over"
     FIFTH_WORKING_DAY = "fifth_working_day"
     GATES_NEAR = "gates_near"
     DEFAULT_APPLIED = "default_applied"

@@ -39,16 +39,20 @@ MAX_PER_MONTH = 1_000_000
 
 
 class Provenance(StrEnum):
-    """Where a number comes from."""
+    """Where a number comes from. LOGGED: people wrote down each case as it ended, in a form or a file of ours."""
 
     MEASURED = "measured"
     EXTRACT = "extract"
+    LOGGED = "logged"
     REPORTED = "reported"
     ESTIMATED = "estimated"
 
 
 HARD = frozenset({Provenance.MEASURED, Provenance.EXTRACT})
 """What R4 accepts as evidence for funding."""
+
+COUNTED = HARD | {Provenance.LOGGED}
+"""What a verdict can be made from: cases or periods, each with its own row. One number that somebody states is none."""
 
 
 class BaselineState(StrEnum):

@@ -19,7 +19,7 @@ Cell = str | bool | Decimal | datetime | date | None
 
 
 class SourceKind(StrEnum):
-    """Where observations come from (DOMAIN.md: Source)."""
+    """Where observations come from (DOMAIN.md: Source). LOG: the form in Teams; TEMPLATE: its twin, a filled-in file."""
 
     LIST = "list"
     WORKBOOK = "workbook"
@@ -29,6 +29,8 @@ class SourceKind(StrEnum):
     HTTP = "http"
     DROP = "drop"
     CHECKIN = "checkin"
+    LOG = "log"
+    TEMPLATE = "template"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,17 @@ class AskedFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SprintFacts:
+    """A running instrumentation sprint. `complete`: its cases give a baseline. `loggers` are people with their zones."""
+
+    id: str
+    first_on: date
+    last_on: date
+    complete: bool
+    loggers: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """The record at one moment, as far as time matters. Read in one transaction; the order of the parts means nothing."""
 
@@ -61,3 +72,4 @@ class Snapshot:
     overrides: tuple[OverrideFacts, ...]
     signatures: tuple[SignatureFacts, ...] = ()
     asked: tuple[AskedFacts, ...] = ()
+    sprints: tuple[SprintFacts, ...] = ()

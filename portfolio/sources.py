@@ -23,6 +23,8 @@ from portfolio.observations import (
 )
 
 _FILES = frozenset({SourceKind.WORKBOOK, SourceKind.CSV, SourceKind.DROP})
+LOGS = frozenset({SourceKind.LOG, SourceKind.TEMPLATE})
+"""Sources that people fill by hand, one case at a time."""
 
 
 class How(StrEnum):
@@ -96,6 +98,8 @@ class Source:
     pilot: str | None
     enabled_by: int
     enabled_at: datetime
+    guardrail: int | None = None
+    """The number of the guardrail that is counted here; None: the metric that decides."""
     looked_at: datetime | None = None
     read_at: datetime | None = None
     """The last look that saw everything there was to see."""
@@ -104,7 +108,9 @@ class Source:
 
     @property
     def provenance(self) -> Provenance:
-        """Measured where a system of record is read, Extract where a file with a checksum is."""
+        """Measured where a system of record is read, Extract where a file with a checksum is, Logged where people write."""
+        if self.ref.kind in LOGS:
+            return Provenance.LOGGED
         return Provenance.EXTRACT if self.ref.kind in _FILES else Provenance.MEASURED
 
 
@@ -139,16 +145,17 @@ def day_of(row: Seen, source: Source) -> date:
 LATE_AFTER: Mapping[Provenance, timedelta] = {
     Provenance.MEASURED: timedelta(days=3),     # DOMAIN.md, the ladder "source late"
     Provenance.EXTRACT: timedelta(days=31),     # a file that comes monthly is not late
+    Provenance.LOGGED: timedelta(days=14),      # two weeks without a case: nobody logs any more
 }
 """How old what is known may be at a look before no verdict is given."""
 
 
 def known_until(source: Source, fetched_at: datetime, refreshed_on: date | None) -> datetime:
-    """Until when a source's last batch tells what happened. A system that still says the same says it of now; a file tells
-    of the time before it came; a report of the days until the one it names."""
+    """Until when a source's last batch tells what happened. A system that still says the same says it of now; a file, or
+    somebody who logs, tells of the time before it came; a report of the days until the one it names."""
     if refreshed_on is not None:
         return midnight(refreshed_on + DAY, source.binding.zone)
-    if source.provenance is Provenance.EXTRACT or source.read_at is None:
+    if source.provenance is not Provenance.MEASURED or source.read_at is None:
         return fetched_at
     return max(source.read_at, fetched_at)
 
@@ -196,6 +203,11 @@ _TIME = {
     "week": "week", "weeks": "week", "woche": "week", "wochen": "week",
 }  # fmt: skip
 _PERCENT = frozenset({"%", "percent", "prozent", "per cent"})
+
+
+def is_short(unit: str) -> bool:
+    """Whether lengths in this unit need times of day: minutes and hours do."""
+    return _TIME.get(unit.strip().casefold()) in ("minute", "hour")
 
 
 def per_unit(source: Source, unit: str) -> float | None:

@@ -14,20 +14,33 @@ from portfolio.company import Company
 from portfolio.gates import Step
 from portfolio.schedule import Snapshot
 from scheduler import ladder, waiting
-from scheduler.tasks import AskedStep, ChannelGates, CheckIn, Digest, Due, GateStep, Reopen, SignatureStep
+from scheduler.tasks import (
+    AskedStep,
+    ChannelGates,
+    CheckIn,
+    Digest,
+    Due,
+    GateStep,
+    Reopen,
+    SignatureStep,
+    SprintEnd,
+    SprintRemind,
+)
 
 WEEK = timedelta(days=7)
 
 
 def due(now: datetime, snapshot: Snapshot, company: Company) -> tuple[Due, ...]:
     """Everything whose window contains `now`, the most important first: what changes state, the gates' messages and what
-    else waits for one person, check-ins, the digest, the channel's list (R14), and within each the longest owed."""
+    else waits for one person, check-ins, the digest, the channel's list, reminders to log (R14), and within each the
+    longest owed."""
     every = (
         *(step for gate in snapshot.gates for step in ladder.steps(gate, company, now)),
         *_reopened(snapshot, company),
         *(step for one in snapshot.signatures for step in waiting.signature(one, company)),
         *(step for one in snapshot.asked for step in waiting.asked(one, company)),
         *_check_ins(snapshot, company, now),
+        *_sprints(snapshot, company, now),
         *_posts(company, now),
     )
     return tuple(sorted((item for item in every if _open(item, now)), key=lambda item: (_rank(item), item.at, item.key)))
@@ -41,7 +54,7 @@ def _rank(item: Due) -> int:
     match item.task:
         case GateStep(step=step):
             return 0 if step in ladder.MOVES and step is not Step.NOTICE else 1
-        case Reopen() | SignatureStep(ends=True):
+        case Reopen() | SprintEnd() | SignatureStep(ends=True):
             return 0
         case SignatureStep() | AskedStep():
             return 1
@@ -51,12 +64,30 @@ def _rank(item: Due) -> int:
             return 3
         case ChannelGates():
             return 4
+        case SprintRemind():
+            return 5
 
 
 def _reopened(snapshot: Snapshot, company: Company) -> Iterator[Due]:
     for override in snapshot.overrides:
         at = midnight(override.expires + DAY, company.zone)
         yield Due(task=Reopen(decision=override.decision), key=f"override:{override.decision}", at=at, until=None)
+
+
+def _sprints(snapshot: Snapshot, company: Company, now: datetime) -> Iterator[Due]:
+    """A sprint ends when its cases are complete, else the day after its last. Before that, each week once, whoever logs is
+    reminded on the morning after it; a week's reminder is no longer true in the next one."""
+    for sprint in snapshot.sprints:
+        over = midnight(sprint.last_on + DAY, company.zone)
+        end = SprintEnd(sprint=sprint.id)
+        yield Due(task=end, key=f"sprint:{sprint.id}:end", at=min(now, over) if sprint.complete else over, until=None)
+        for week in range(1, (sprint.last_on - sprint.first_on) // WEEK + 1):
+            day = sprint.first_on + week * WEEK
+            for person, zone in sprint.loggers:
+                at = morning(day, known_zone(zone) or company.zone, company.holidays)
+                task = SprintRemind(sprint=sprint.id, person=person, week=week)
+                until = midnight(day + WEEK, company.zone)
+                yield Due(task=task, key=f"sprint:{sprint.id}:{week}:{person}", at=at, until=until)
 
 
 def _check_ins(snapshot: Snapshot, company: Company, now: datetime) -> Iterator[Due]:

@@ -2,17 +2,29 @@
 
 from datetime import datetime
 
-from actions import checkins, decisions, digests, gates, schedule, signatures, sponsorship
+from actions import checkins, decisions, digests, gates, schedule, signatures, sponsorship, sprint_end
 from portfolio.company import Company
 from portfolio.gates import Step
 from scheduler.due import due
-from scheduler.tasks import AskedStep, ChannelGates, CheckIn, Digest, Due, GateStep, Reopen, SignatureStep, Task
+from scheduler.tasks import (
+    AskedStep,
+    ChannelGates,
+    CheckIn,
+    Digest,
+    Due,
+    GateStep,
+    Reopen,
+    SignatureStep,
+    SprintEnd,
+    SprintRemind,
+    Task,
+)
 from store import Tx, occurrences
 
 
 def pending(tx: Tx, company: Company, now: datetime) -> tuple[Due, ...]:
     """What is due and not yet done, the most important first. Doing it can make more due: ask again until nothing is."""
-    found = due(now, schedule.snapshot(tx), company)
+    found = due(now, schedule.snapshot(tx, now), company)
     done = occurrences.claimed(tx, [item.key for item in found])
     return tuple(item for item in found if item.key not in done)
 
@@ -36,8 +48,9 @@ def plan_one(tx: Tx, item: Due, company: Company, now: datetime) -> bool:
 
 
 def _can_wait(task: Task) -> bool:
-    """R10: the default waits for 48 hours after its notice's delivery. A digest waits for a channel to be bound."""
-    return isinstance(task, Digest) or (isinstance(task, GateStep) and task.step is Step.DEFAULT)
+    """R10: the default waits for 48 hours after its notice's delivery. A digest waits for a channel to be bound. A sprint
+    whose cases seemed complete goes on when one of them was withdrawn a moment ago."""
+    return isinstance(task, Digest | SprintEnd) or (isinstance(task, GateStep) and task.step is Step.DEFAULT)
 
 
 def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
@@ -60,3 +73,7 @@ def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
             return digests.prepare(tx, period, company, now)
         case ChannelGates(monday=monday):
             return digests.channel_gates(tx, monday, company, now)
+        case SprintEnd(sprint=sprint):
+            return sprint_end.finish(tx, sprint, company, now)
+        case SprintRemind(sprint=sprint, person=person, week=week):
+            return sprint_end.remind(tx, sprint, person, week, company, now)

@@ -60,7 +60,23 @@ class ChannelGates:
     monday: date
 
 
-Task = GateStep | Reopen | SignatureStep | AskedStep | CheckIn | Digest | ChannelGates
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SprintEnd:
+    """An instrumentation sprint whose cases are complete, or whose days are over."""
+
+    sprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SprintRemind:
+    """Somebody who logs in a sprint, at the end of one of its weeks (counted from 1)."""
+
+    sprint: str
+    person: int
+    week: int
+
+
+Task = GateStep | Reopen | SignatureStep | AskedStep | CheckIn | Digest | ChannelGates | SprintEnd | SprintRemind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -219,6 +219,7 @@ sources = Table(
     Column("columns", Text, nullable=False),                       # which column means what, as JSON
     Column("how", String(16), nullable=False),
     Column("pilot", String(200), nullable=True),
+    Column("guardrail", Integer, nullable=True),                   # its number; none: the metric that decides
     Column("salt", LargeBinary(16), nullable=False),               # of the hashes that stand for the people in its rows
     Column("enabled_by", BigId, ForeignKey("people.number"), nullable=False),
     Column("enabled_at", UtcDateTime, nullable=False),

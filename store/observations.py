@@ -66,6 +66,18 @@ def newest_of(tx: Tx, sources: Iterable[str]) -> Mapping[str, Batch]:
     return {row.source: _batch(row) for row in rows}
 
 
+def ever(tx: Tx, source: str, key: str) -> bool:
+    """Whether a source has said anything under this key, now or before."""
+    where = (observations.c.source == source) & (observations.c.key == key)
+    return tx.execute(select(observations.c.id).where(where).limit(1)).first() is not None
+
+
+def since(tx: Tx, source: str, at: datetime) -> list[Batch]:
+    """The batches of a source from a moment on."""
+    where = (batches.c.source == source) & (batches.c.fetched_at >= at)
+    return [_batch(row) for row in tx.execute(select(batches).where(where).order_by(batches.c.number))]
+
+
 def rejected(tx: Tx, batch: int) -> tuple[Rejected, ...]:
     """The first rows of a batch that could not be used."""
     return load(tx.execute(select(batches.c.rejected).where(batches.c.id == batch)).scalar_one(), tuple[Rejected, ...])
@@ -111,11 +123,16 @@ def as_of(tx: Tx, source: str, batch: int) -> list[Seen]:
 
 def seen(one: Observation, salt: bytes) -> Seen:
     """An observation as it will be kept, not yet of any batch: the person's name is hashed and forgotten here."""
-    person = None if one.person is None else hashlib.sha256(salt + one.person.encode()).hexdigest()
+    person = None if one.person is None else person_hash(one.person, salt)
     return Seen(
         key=one.key, at=one.at, opened=one.start, closed=one.end, value=one.value, n=one.n, person=person, work=one.kind,
         group=one.group, batch=0, ended=None,
     )
+
+
+def person_hash(person: str, salt: bytes) -> str:
+    """What stands for a person in the rows of the source with this salt."""
+    return hashlib.sha256(salt + person.encode()).hexdigest()
 
 
 def add_batch(

@@ -1,11 +1,11 @@
-"""Sources: row <-> value. One source is in force per initiative: the newest that was bound."""
+"""Sources: row <-> value. One source is in force per initiative, and per guardrail of it: the newest that was bound."""
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, select, update
 
 from portfolio.observations import Binding, SourceKind, SourceRef
 from portfolio.sources import Cursor, Failure, How, Source
@@ -19,7 +19,8 @@ def _source(row: Row[Any]) -> Source:
     return Source(
         id=row.id, initiative=row.initiative, metric=row.metric,
         ref=SourceRef(kind=SourceKind(row.kind), locator=row.locator), label=row.label,
-        binding=load(row.columns, Binding), how=How(row.how), pilot=row.pilot, enabled_by=row.enabled_by,
+        binding=load(row.columns, Binding), how=How(row.how), pilot=row.pilot, guardrail=row.guardrail,
+        enabled_by=row.enabled_by,
         enabled_at=row.enabled_at, looked_at=row.looked_at,
         read_at=row.read_at,
         failure=None if row.failure is None else load(row.failure, Failure),
@@ -32,7 +33,7 @@ def add(tx: Tx, new: Source) -> None:
     tx.execute(insert(sources).values(
         id=new.id, initiative=new.initiative, metric=new.metric, kind=new.ref.kind.value, locator=new.ref.locator,
         label=new.label, columns=dump(new.binding), how=new.how.value, pilot=new.pilot,
-        salt=secrets.token_bytes(SALT_BYTES), enabled_by=new.enabled_by, enabled_at=new.enabled_at,
+        guardrail=new.guardrail, salt=secrets.token_bytes(SALT_BYTES), enabled_by=new.enabled_by, enabled_at=new.enabled_at,
     ))
 
 
@@ -49,11 +50,19 @@ def salt(tx: Tx, id: str) -> bytes:
 
 
 def in_force(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Source]:
-    """The source of each initiative that has one, by initiative."""
-    rows = tx.execute(
-        select(sources).where(sources.c.initiative.in_(list(initiatives))).order_by(sources.c.enabled_at, sources.c.id)
-    )
-    return {row.initiative: _source(row) for row in rows}
+    """The source of the metric that decides of each initiative that has one, by initiative."""
+    return {row.initiative: _source(row) for row in tx.execute(_bound(initiatives).where(sources.c.guardrail.is_(None)))}
+
+
+def of_guardrails(tx: Tx, initiatives: Iterable[str]) -> Mapping[tuple[str, int], Source]:
+    """The sources of guardrails, by initiative and number."""
+    rows = tx.execute(_bound(initiatives).where(sources.c.guardrail.is_not(None)))
+    return {(row.initiative, row.guardrail): _source(row) for row in rows}
+
+
+def _bound(initiatives: Iterable[str]) -> Select[Any]:
+    where = sources.c.initiative.in_(list(initiatives))
+    return select(sources).where(where).order_by(sources.c.enabled_at, sources.c.id)
 
 
 def looked(tx: Tx, id: str, failure: Failure | None, now: datetime, *, whole: bool = True) -> None:

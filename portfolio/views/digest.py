@@ -8,6 +8,7 @@ from portfolio.conditions import Condition
 from portfolio.decisions import Piece
 from portfolio.gates import GateState
 from portfolio.initiatives import Stage
+from portfolio.sprints import Progress
 from portfolio.verdicts import Choice, Verdict
 from portfolio.views.gates import GateLine
 from portfolio.views.numbers import Panel
@@ -103,6 +104,8 @@ class PortfolioRow:
     days_left: int | None
     verdict: Verdict
     conditions: tuple[Condition, ...]
+    sprint: Progress | None = None
+    """How far its instrumentation sprint is, while one runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Reason
 from portfolio.prospects import Prospect, Sketch
 from portfolio.sources import Trouble
+from portfolio.sprints import Progress
 from portfolio.views.numbers import Panel
 
 
@@ -103,6 +104,8 @@ class Rules:
     sketch: Sketch | None = None
     """What the linter looks at, while the rules are open."""
     prospect: Prospect | None = None
+    may_sprint: bool = False
+    """Whether this person may start an instrumentation sprint: "We cannot count it today"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,3 +158,7 @@ class Record:
     may_name_sponsor: bool = False
     default_of: str | None = None
     """The gate whose default decision this person can take back (R10)."""
+    sprint: Progress | None = None
+    """How far the instrumentation sprint is, while one runs."""
+    may_sprint: bool = False
+    """Whether this person may start one: "We cannot count it today"."""

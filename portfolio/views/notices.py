@@ -45,6 +45,7 @@ class Word(StrEnum):
     PORTFOLIO = "portfolio"
     SHOW = "show"
     GATE = "gate"
+    LOG = "log"
     DIGEST = "digest"
 
 

@@ -126,7 +126,7 @@ async def test_the_rules_cannot_be_set_once_the_date_has_come(world: World, dana
 
 async def test_before_there_is_a_metric_there_are_no_rules_to_read(world: World, dana: Actor, one: str) -> None:
     with pytest.raises(Refused) as refused:
-        await world.store.read(metrics.rules, dana, one)
+        await world.store.read(metrics.rules, dana, one, world.now)
     assert refused.value.code == "no_metric_yet"
 
 

@@ -133,7 +133,7 @@ async def test_a_baseline_is_not_proposed_once_the_rules_are_locked(world: World
 
 
 async def test_an_older_card_of_the_rules_cannot_lock_the_new_baseline(world: World, dana: Actor, one: str) -> None:
-    seen = await world.store.read(metrics.rules, dana, one)
+    seen = await world.store.read(metrics.rules, dana, one, world.now)
     await propose(world, dana, one)
     with pytest.raises(Conflict):
         await world.store.write(metrics.arm, dana, ArmGate(gate=seen.gate, revision=seen.gate_revision), world.now)
@@ -142,15 +142,16 @@ async def test_an_older_card_of_the_rules_cannot_lock_the_new_baseline(world: Wo
 async def test_the_rules_offer_history_until_it_is_taken_and_say_what_was_found(
     world: World, dana: Actor, one: str
 ) -> None:
-    assert (await world.store.read(metrics.rules, dana, one)).history == "RFP list"
+    assert (await world.store.read(metrics.rules, dana, one, world.now)).history == "RFP list"
     taken = await world.store.write(baselines.take, dana, one, world.now)
     assert taken.history is None and taken.proposed is not None
     assert taken.panel.baseline is not None and taken.panel.baseline.value == taken.proposed.middle
     lea = await world.meet("Lea Leader")
     await world.metric(dana, one, baseline=None, baseline_source=None)
-    assert (await world.store.read(metrics.rules, lea, one)).history is None, "leadership reads and prepares nothing"
+    seen = await world.store.read(metrics.rules, lea, one, world.now)
+    assert seen.history is None, "leadership reads and prepares nothing"
     await world.arm(dana, one)
-    assert (await world.store.read(metrics.rules, dana, one)).history is None
+    assert (await world.store.read(metrics.rules, dana, one, world.now)).history is None
 
 
 # --- The looks ----------------------------------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ class World:
 
     async def arm(self, sponsor: Actor, initiative: str) -> None:
         """The sponsor presses "These are the rules"."""
-        rules = await self.store.read(metrics.rules, sponsor, initiative)
+        rules = await self.store.read(metrics.rules, sponsor, initiative, self.now)
         await self.store.write(metrics.arm, sponsor, ArmGate(gate=rules.gate, revision=rules.gate_revision), self.now)
 
     async def at_gate(self, sponsor: Actor, initiative: str, *steps: Step) -> str:

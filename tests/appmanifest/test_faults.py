@@ -134,7 +134,7 @@ FAULTS = [
     german("M061", "name.full", None),
     german("M061", "description.short", None),
     german("M061", "description.full", None),
-    german("M062", f"{LISTS}[0].commands[7].title", "Karte"),
+    german("M062", f"{LISTS}[0].commands[9].title", "Karte"),
     german("M062", "developer.name", "Contoso"),
     german("M062", "staticTabs[0].name", "Karte"),
     german("M063", "description.short", "D" * 81),

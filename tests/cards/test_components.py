@@ -75,4 +75,4 @@ def test_a_panel_without_interval_or_baseline_claims_neither() -> None:
 
 
 def test_a_person_filled_in_keeps_their_name() -> None:
-    assert people_input("p", "Who", known=("oid", "Dana"))["choices"] == [{"title": "Dana", "value": "oid"}]
+    assert people_input("p", "Who", known=[("oid", "Dana")])["choices"] == [{"title": "Dana", "value": "oid"}]

@@ -23,7 +23,8 @@ BY_ROLE: dict[Role, set[Act]] = {
 }
 BY_DUTY: dict[Duty, set[Act]] = {
     Duty.SPONSOR: {
-        Act.ANSWER_SPONSORSHIP, Act.SEE, Act.PREPARE, Act.ARM, Act.ANSWER_CHECK_IN, Act.DECIDE, Act.REVERSE_DEFAULT,
+        Act.ANSWER_SPONSORSHIP, Act.SEE, Act.PREPARE, Act.ARM, Act.RUN_SPRINT, Act.ANSWER_CHECK_IN, Act.DECIDE,
+        Act.REVERSE_DEFAULT,
     },
     Duty.ADOPTION_LEAD: {Act.SEE, Act.PREPARE},
     Duty.DELIVERY_LEAD: {Act.SEE, Act.PREPARE},
@@ -82,7 +83,7 @@ def test_whoever_registered_it_prepares_it_until_its_sponsor_has_accepted(act: A
 
 @acts
 def test_an_admin_cannot_decide_and_the_programme_office_cannot_fund_alone(act: Act) -> None:
-    if act in (Act.DECIDE, Act.ARM, Act.ANSWER_CHECK_IN, Act.ANSWER_SPONSORSHIP):
+    if act in (Act.DECIDE, Act.ARM, Act.RUN_SPRINT, Act.ANSWER_CHECK_IN, Act.ANSWER_SPONSORSHIP):
         assert not allowed(actor(NOBODY, *Role), act, initiative())
 
 

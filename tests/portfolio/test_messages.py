@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from portfolio.messages import GATE_MONTH_CAP, MONTHLY_CAP, RULES, Kind, cap_allows
 
-HELD_BY_THE_CAP = {Kind.CHECK_IN, Kind.GATE_PREPARE}
+HELD_BY_THE_CAP = {Kind.CHECK_IN, Kind.GATE_PREPARE, Kind.LOG_ASKED, Kind.SPRINT_ENDED}
 NEVER_HELD = {Kind.ACCEPTANCE, Kind.GATE_DECISION, Kind.GATE_OVERDUE, Kind.GATE_NOTICE}
 
 
@@ -38,7 +38,8 @@ def test_when_the_cap_binds_the_gate_comes_first_then_acceptance_then_the_check_
     first = [kind for kind in order if kind.startswith("gate")]
     assert order[: len(first)] == first
     assert RULES[Kind.GATE_PREPARE].order < RULES[Kind.ACCEPTANCE].order < RULES[Kind.CHECK_IN].order
-    assert all(RULES[Kind.CHECK_IN].order < RULES[kind].order for kind in (Kind.DECIDED, Kind.DIGEST, Kind.CHANNEL_GATES))
+    rest = (Kind.DECIDED, Kind.DIGEST, Kind.CHANNEL_GATES, Kind.SPRINT_ENDED)
+    assert all(RULES[Kind.CHECK_IN].order < RULES[kind].order < RULES[Kind.LOG_ASKED].order for kind in rest)
 
 
 def test_a_channel_is_spoken_to_by_its_own_kinds_only() -> None:

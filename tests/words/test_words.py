@@ -19,6 +19,7 @@ from portfolio.gates import DefaultDecision, Missing
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Kind, Reason
 from portfolio.metrics import Family, Provenance
+from portfolio.sprints import SprintState
 from portfolio.verdicts import Choice, NotMeasured, Verdict
 from portfolio.views.notices import Word
 from words.api import LOCALES, Raw, Words, known
@@ -30,7 +31,7 @@ PACKAGES = (
 )  # fmt: skip
 SHOWN: tuple[type[Enum], ...] = (
     Verdict, NotMeasured, Choice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next, Piece,
-    Missing, DefaultDecision, Reason, SponsorState, Kind,
+    Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])
