@@ -5,7 +5,7 @@ from datetime import datetime
 from actions import access, outgoing, sprint_views
 from actions.people import named
 from actions.sources import bound_to
-from actions.sprint_end import asked_key, close, moved
+from actions.sprint_close import asked_key, close, moved
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.commands import StartSprint

@@ -58,7 +58,10 @@ def _baseline(view: SprintEnded, w: Words) -> list[Element]:
     found = view.proposal
     assert found is not None
     facts = [
-        (w.say("ended.middle" if found.slow is not None else "ended.share"), amount(found.middle, view.unit, w), w.say("ended.cases", n=found.n)),
+        (
+            w.say("ended.middle" if found.slow is not None else "ended.share"), amount(found.middle, view.unit, w),
+            w.say("ended.cases", n=found.n),
+        ),
     ]
     if found.slow is not None:
         facts.append((w.say("ended.slow"), amount(found.slow, view.unit, w), w.say("ended.slow.text")))

@@ -106,11 +106,12 @@ def case_said(one: Logged, view: SprintCard, w: Words) -> str:
 def _file(view: SprintCard, w: Words) -> list[Element]:
     if view.file is None or view.template is None:
         return []
-    lines = view.template.splitlines()
-    shown = [text(w.free(line), size="Small", spacing="None") for line in lines]
+    header_line, example = view.template
+    lines = [w.free(header_line), w.say("sprint.template.example", row=example)]
+    shown = [text(line, size="Small", spacing="ExtraSmall") for line in lines]
     made = [
         *section(w.say("sprint.file"), w.say("sprint.file.how", file=view.file)),
-        *disclosure("template", w.say("sprint.template"), w.say("sprint.template.sub", columns=lines[0]), shown),
+        *disclosure("template", w.say("sprint.template"), w.say("sprint.template.sub", columns=header_line), shown),
     ]
     if view.trouble is not None:
         title = w.say("record.trouble", source=view.file, since=view.trouble.since)

@@ -44,7 +44,7 @@ class Readers:
 
         locator, columns, key = source.ref.locator, bound(source.binding), source.binding.key
         match source.ref.kind, locator.split("/"):
-            case SourceKind.DROP, _ if self.folder is not None:
+            case SourceKind.DROP | SourceKind.TEMPLATE, _ if self.folder is not None:
                 return await read_dropped(self.folder, locator, columns, now=now, key=key)
             case SourceKind.LIST, ["sites", *site, "lists", list_] if self.graph is not None and site:
                 link = source.cursor.link if source.cursor else None

@@ -142,9 +142,9 @@ EXAMPLE: Mapping[Shape, tuple[str, ...]] = {
 }
 
 
-def template(shape: Shape) -> str:
-    """The template as CSV: the header, and one row that shows how a case is written."""
-    return "".join(",".join(row) + "\r\n" for row in (COLUMNS[shape], EXAMPLE[shape]))
+def template(shape: Shape) -> tuple[str, str]:
+    """The template as lines of CSV: its header, and a row that shows how a case is written and belongs into no file."""
+    return ",".join(COLUMNS[shape]), ",".join(EXAMPLE[shape])
 
 
 def binding(shape: Shape, zone: str) -> Binding:

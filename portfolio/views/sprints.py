@@ -48,8 +48,11 @@ class Logged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SprintCard:
-    """Where a sprint stands. `mine` are the newest cases of the person who looks; `file` is the template's name in the
-    drop folder, `template` its text. The flags say which buttons they get; `just` what has happened a moment ago."""
+    """Where a sprint stands.
+
+    `mine` are the newest cases of the person who looks; `file` is the template's name in the drop folder, `template` its
+    header and a row as an example. The flags say which buttons they get; `just` what has happened a moment ago.
+    """
 
     initiative: str
     name: str
@@ -67,7 +70,7 @@ class SprintCard:
     mine: tuple[Logged, ...]
     zone: str
     file: str | None
-    template: str | None
+    template: tuple[str, str] | None
     rejected: tuple[Rejected, ...]
     trouble: SourceTrouble | None
     may_log: bool

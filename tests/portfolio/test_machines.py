@@ -7,19 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio import checkins, gates, initiatives, metrics
+from portfolio import checkins, gates, initiatives, metrics, sprints
 from portfolio.checkins import UNANSWERED, CheckInState
 from portfolio.errors import Refused
 from portfolio.gates import BEFORE, DECIDABLE, OWED, GateState
 from portfolio.initiatives import ACTIVE, Stage
 from portfolio.machines import step
 from portfolio.metrics import BaselineState
+from portfolio.sprints import SprintState
 
 MACHINES: dict[str, tuple[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]], StrEnum]] = {
     "initiative": (Stage, initiatives.MOVES, Stage.REGISTERED),
     "gate": (GateState, gates.MOVES, GateState.PLANNED),
     "baseline": (BaselineState, metrics.BASELINE_MOVES, BaselineState.NEEDED),
     "check-in": (CheckInState, checkins.MOVES, CheckInState.PLANNED),
+    "sprint": (SprintState, sprints.MOVES, SprintState.RUNNING),
 }
 
 FINAL = {
@@ -27,6 +29,7 @@ FINAL = {
     "gate": {GateState.CLOSED, GateState.VOIDED},
     "baseline": {BaselineState.SUPERSEDED},
     "check-in": {CheckInState.SUPPRESSED},
+    "sprint": {SprintState.DONE, SprintState.SHORT, SprintState.CANCELLED},
 }
 
 every_machine = pytest.mark.parametrize("thing", MACHINES)

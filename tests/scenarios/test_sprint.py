@@ -153,7 +153,7 @@ def value(shown: Shown, title: str, **fill: str) -> object:
 
 
 async def test_calling_it_off_puts_first_use_and_the_gate_back(scene: Scene) -> None:
-    dana, ann, card = await sprint(scene)
+    _, ann, card = await sprint(scene)
     scene.at(date(2026, 9, 3))
     off = await card.press("Call it off")
     assert "The sprint was called off" in off.words

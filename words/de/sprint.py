@@ -71,6 +71,7 @@ MESSAGES: dict[str, str] = {
     "sprint.file.how": "Legen Sie sie als {file} in den Ablageordner. Sie wird einmal am Tag gelesen; eine berichtigte Zeile zählt anstelle der alten.",
     "sprint.template": "Die Vorlage",
     "sprint.template.sub": "Spalten, genau so: {columns}",
+    "sprint.template.example": "So sieht eine Zeile aus: {row}",
     "sprint.rejected.one": "Eine Zeile war nicht zu gebrauchen",
     "sprint.rejected.other": "{n} Zeilen waren nicht zu gebrauchen",
     "sprint.who": "Erfasst von",

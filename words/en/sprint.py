@@ -71,6 +71,7 @@ MESSAGES: dict[str, str] = {
     "sprint.file.how": "Put it into the drop folder as {file}. It is read once a day; a corrected row counts in place of the old one.",
     "sprint.template": "The template",
     "sprint.template.sub": "Columns, exactly: {columns}",
+    "sprint.template.example": "A row looks like this: {row}",
     "sprint.rejected.one": "One row could not be used",
     "sprint.rejected.other": "{n} rows could not be used",
     "sprint.who": "Logged by",
