@@ -114,13 +114,14 @@ async def test_logged_cases_can_give_a_verdict_and_funding_still_wants_a_system(
     assert Piece.PROVENANCE in missing and Piece.BASELINE not in missing
 
 
-@pytest.mark.parametrize(("shape", "family", "unit", "values"), [
-    (Shape.NUMBER, Family.TIME, "hours", ["3.5", "4"]), (Shape.YES_NO, Family.ERROR_RATE, "%", ["1", "0"]),
+@pytest.mark.parametrize(("shape", "family", "unit", "name", "values"), [
+    (Shape.NUMBER, Family.TIME, "hours", "Hours spent on a proposal", ["3.5", "4"]),
+    (Shape.YES_NO, Family.ERROR_RATE, "%", "Share of proposals sent back for rework", ["1", "0"]),
 ])  # fmt: skip
 async def test_numbers_and_shares_are_logged_and_become_a_baseline(
-    world: World, dana: Actor, shape: Shape, family: Family, unit: str, values: list[str]
+    world: World, dana: Actor, shape: Shape, family: Family, unit: str, name: str, values: list[str]
 ) -> None:
-    one = await prepared(world, dana, name="It", family=family, unit=unit, target=Decimal("1"))
+    one = await prepared(world, dana, name=name, family=family, unit=unit, target=Decimal("1"))
     await start(world, dana, one, shape)
     for number in range(24):
         world.now = START + timedelta(days=number * 42 // 24, hours=6)
