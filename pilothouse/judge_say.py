@@ -80,11 +80,20 @@ def _lines(answer: Answer, asked: Asked, policy: Policy, w: Words) -> Iterator[t
     look = "whole" if asked.gate is None else "early" if judged.alpha < 0.01 else "gate"
     yield w.say("judge.label.look"), w.say(f"judge.look.{look}", percent=percent(judged.alpha), until=answer.until)
     yield w.say("judge.label.method"), judged.method
-    choice = recommend(judged.verdict, policy)
-    advice = w.say("judge.no_advice") if choice is None else w.name(choice)
-    yield w.say("judge.label.advice", policy=w.say(f"judge.policy.{policy.value}")), advice
+    yield w.say("judge.label.advice", policy=w.say(f"judge.policy.{policy.value}")), _advice(judged, policy, w)
     if judged.settle is not None:
         yield w.say("judge.label.settle"), _settle(judged, w)
+
+
+def _advice(judged: Judgement, policy: Policy, w: Words) -> str:
+    """What the rules make of the verdict; one extension where more data is a realistic way out (the verdict table)."""
+    choice = recommend(judged.verdict, policy)
+    if choice is None:
+        return w.say("judge.no_advice")
+    open_still = judged.verdict in (Verdict.UNCLEAR, Verdict.IMPROVED)
+    if open_still and judged.settle is not None and judged.settle.realistic:
+        return w.say(f"judge.extend.{judged.verdict.value.lower()}", choice=w.name(choice))
+    return w.name(choice)
 
 
 def _change(judged: Judgement, w: Words) -> str:

@@ -173,3 +173,16 @@ def test_every_option_and_every_key_is_documented(capsys: pytest.CaptureFixture[
     options = {word.strip("[],()") for word in capsys.readouterr().out.split() if word.strip("[],()").startswith("--")}
     assert {option for option in options if f"`{option}" not in page and f"{option} " not in page} == {"--help"}
     assert all(f"`{key}`" in page for key in KEYS)
+
+
+def test_the_rules_offer_one_extension_where_more_data_is_a_way_out(judge: Judge) -> None:
+    def advice(before: int, after: int) -> str:
+        rows = [["week", "late", "cases"]]
+        rows += [[str(START + timedelta(weeks=week)), str(before if week < 0 else after), "20"] for week in range(-12, 12)]
+        options = ("--family", "share", "--date-column", "week", "--value-column", "late", "--exposure-column", "cases")
+        _, out, _ = judge(rows, *options, "--start", "2026-03-02", "--target", "-30%")
+        return out.split("The rules say (balanced)")[1].split("\n")[0].strip()
+
+    assert advice(2, 2) == "Extend once, by at most 30 days; after that: Retire"
+    assert advice(6, 5) == "Retire"  # more data is no realistic way out
+    assert advice(6, 3) == "Fund to production"

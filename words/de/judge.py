@@ -38,6 +38,8 @@ MESSAGES = {
     "judge.policy.balanced": "ausgewogen",
     "judge.policy.strict": "streng",
     "judge.no_advice": "nichts; eine Finanzierung ist gesperrt",
+    "judge.extend.unclear": "Einmal verlängern, um höchstens 30 Tage; danach: {choice}",
+    "judge.extend.improved": "{choice} oder einmal verlängern, um höchstens 30 Tage",
     "judge.no_change": "lässt sich nicht berechnen",
     "judge.no_interval": "{percent} %, ohne Intervall",
     "judge.interval": "{percent} %, Intervall {low} % bis {high} % ({alpha} % Irrtum je Seite)",

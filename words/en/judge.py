@@ -38,6 +38,8 @@ MESSAGES = {
     "judge.policy.balanced": "balanced",
     "judge.policy.strict": "strict",
     "judge.no_advice": "nothing; funding is blocked",
+    "judge.extend.unclear": "Extend once, by at most 30 days; after that: {choice}",
+    "judge.extend.improved": "{choice}, or extend once by at most 30 days",
     "judge.no_change": "cannot be computed",
     "judge.no_interval": "{percent}%, without an interval",
     "judge.interval": "{percent}%, interval {low}% to {high}% ({alpha}% error on each side)",
