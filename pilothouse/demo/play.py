@@ -17,7 +17,7 @@ from graph.sample_tenant.model import Model
 from graph.sample_tenant.state import Tenant
 from pilothouse.demo import leave, screen
 from pilothouse.demo.people_play import Cast
-from pilothouse.demo.stage import Hands, Stage, object_id
+from pilothouse.demo.stage import Hands, Seen, Stage, object_id
 from pilothouse.demo.story import ADMIN, BEGAN, CAST, CHANNEL_NAME, FIRST_DAY, LAST_DAY, OFFICE, ZONE
 from pilothouse.holidays import holidays_around
 from pilothouse.readers import Readers
@@ -105,8 +105,7 @@ async def _day(stage: Stage, cast: Cast, day: date, diary: screen.Diary) -> None
     """One day: three looks of the worker; everybody answers what they get."""
     for hour in HOURS:
         stage.clock.now = max(stage.clock.now, instant(day, clock(hour, 0), ZONE))
-        while (fresh := await stage.work(read=_reads(day) or bool(cast.bound))) or cast.bound:
-            diary.judged(day, await stage.panels(cast.ids))
+        while (fresh := await _look(stage, cast, day, diary)) or cast.bound:
             cast.pressed.clear()
             await cast.look_at_history()
             diary.note(day, [], cast.pressed)
@@ -115,6 +114,15 @@ async def _day(stage: Stage, cast: Cast, day: date, diary: screen.Diary) -> None
                     cast.pressed.clear()
                     await cast.answer(seen, day)
                     diary.note(day, [seen], cast.pressed)
+
+
+async def _look(stage: Stage, cast: Cast, day: date, diary: screen.Diary) -> list[Seen]:
+    """One look of the worker; what the evidence says is told as soon as it is known."""
+    reads = _reads(day) or bool(cast.bound)
+    fresh = await stage.work(read=reads)
+    if reads:
+        diary.judged(day, await stage.panels(cast.ids))
+    return fresh
 
 
 def _reads(day: date) -> bool:
