@@ -1,11 +1,12 @@
 """The folder the demo leaves behind: the record, every card as JSON, one page of their plain texts, the ledger."""
 
 import html
-import json
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+import msgspec
 
 from pilothouse.demo.stage import Seen
 from store import Store, ledger
@@ -34,7 +35,7 @@ async def write(folder: Path, store: Store, seen: Sequence[Seen]) -> None:
     (folder / CARDS).mkdir()
     for number, one in enumerate(seen, start=1):
         name = f"{number:03d}-{one.kind}-{''.join(sign if sign.isalnum() else '-' for sign in one.to.lower())}.json"
-        (folder / CARDS / name).write_text(json.dumps(one.rendered.card, ensure_ascii=False, indent=1), encoding="utf-8")
+        (folder / CARDS / name).write_bytes(msgspec.json.format(msgspec.json.encode(one.rendered.card), indent=1))
     (folder / PAGE).write_text(_page(seen), encoding="utf-8")
     lines = await store.read(lambda tx: list(ledger.export(tx)))
     (folder / LEDGER).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

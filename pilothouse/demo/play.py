@@ -18,14 +18,14 @@ from graph.sample_tenant.state import Tenant
 from pilothouse.demo import leave, screen
 from pilothouse.demo.people_play import Cast
 from pilothouse.demo.stage import Hands, Seen, Stage, object_id
-from pilothouse.demo.story import ADMIN, BEGAN, CAST, CHANNEL_NAME, FIRST_DAY, LAST_DAY, OFFICE, ZONE
+from pilothouse.demo.story import ADMIN, BEGAN, CAST, CHANNEL_NAME, FIRST_DAY, GATE, LAST_DAY, OFFICE, ZONE
 from pilothouse.holidays import holidays_around
 from pilothouse.readers import Readers
 from pilothouse.shell import complain
 from portfolio.calendar import instant
 from portfolio.company import Company
 from portfolio.errors import PilothouseError
-from portfolio.gates import DefaultDecision
+from portfolio.gates import SEAL_BEFORE, DefaultDecision
 from portfolio.verdicts import Policy
 from portfolio.views.digest import PortfolioRow
 from store import Store, Tx, open_store
@@ -126,8 +126,8 @@ async def _look(stage: Stage, cast: Cast, day: date, diary: screen.Diary) -> lis
 
 
 def _reads(day: date) -> bool:
-    """Sources are read once a day; here on Mondays and Fridays, since every day would only take longer."""
-    return day.weekday() in (0, 4)
+    """Sources are read once a day; here on Mondays, at the seal and at the gate, since every day would only take longer."""
+    return day.weekday() == 0 or day in (GATE - SEAL_BEFORE, GATE)
 
 
 async def _portfolio(stage: Stage) -> list[PortfolioRow]:
