@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from actions import access, evidence, outgoing
 from actions.checkins import current_period
+from actions.decision_card import evidence as sealed
 from actions.gate_lines import line, lines, supersede
 from actions.panels import panels
 from actions.records import standing
@@ -113,7 +114,8 @@ def _decided(tx: Tx, period: str, company: Company, now: datetime) -> tuple[Deci
     return (
         *(
             DecisionLine(
-                initiative=one.initiative, name=names[one.initiative], choice=one.choice, on=one.on, by_policy=one.by is None
+                initiative=one.initiative, name=names[one.initiative], choice=one.choice, on=one.on,
+                by_policy=one.by is None, panel=None if (gate := gates.get(tx, one.gate)) is None else sealed(tx, gate),
             )
             for one in made
         ),

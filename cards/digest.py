@@ -11,7 +11,7 @@ from decimal import Decimal
 from cards.buttons import Button, action_bar
 from cards.charts import Bar, ChartColour, chart_horizontal_bar
 from cards.components import box, footer, header, mark_row, quote, row, section, tiles
-from cards.digest_outcomes import outcomes
+from cards.digest_outcomes import outcomes, result
 from cards.disclosure import disclosure
 from cards.due import PAUSED, due_chip
 from cards.elements import Element, card, container, text
@@ -175,8 +175,15 @@ def _decided(line: DecisionLine, w: Words) -> Element:
         mark = Chip(look=DECISION[line.choice], word=w.say(f"outcome.{line.choice}"))
     if line.taken_back:
         said, mark = w.say("digest.decided.taken_back", was=Raw(said)), Chip(look=WARNING, word=w.say("decided.withdrawn"))
-    below = w.say("digest.decided.policy") if line.by_policy else None
+    below = w.say("digest.decided.policy") if line.by_policy else _evidence_then(line, w)
     return row(w.free(line.name), sub=said, below=below, mark=mark, separator=False)
+
+
+def _evidence_then(line: DecisionLine, w: Words) -> str | None:
+    """What it was decided on: a verdict with its number and where that comes from (R17)."""
+    if line.panel is None:
+        return None
+    return " · ".join([w.say("digest.decided.evidence", verdict=line.panel.verdict), *result(line.panel, w)])
 
 
 def _override(line: OverrideLine, w: Words) -> Element:

@@ -8,6 +8,7 @@ from cards.evidence import now, provenance_line, verdict_chip
 from cards.layouts import table
 from cards.looks import chip
 from portfolio.views.digest import Outcome
+from portfolio.views.numbers import Panel
 from words.api import Raw, Words
 
 
@@ -49,7 +50,11 @@ def _pair(first: str, second: str | None = None, *, bold: bool = False) -> list[
 
 def _result(outcome: Outcome, w: Words) -> tuple[str, ...]:
     """The number, and where it comes from; without its provenance it is not printed (R17)."""
-    panel = outcome.panel
+    return result(outcome.panel, w)
+
+
+def result(panel: Panel | None, w: Words) -> tuple[str, ...]:
+    """A number with where it comes from, or that there is none."""
     if panel is None or panel.current is None:
         return (w.say("digest.no_number"),)
     return now(panel, w), provenance_line(panel.current, w)

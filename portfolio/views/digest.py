@@ -41,6 +41,8 @@ class DecisionLine:
     choice: Choice | None
     on: date
     by_policy: bool
+    panel: Panel | None = None
+    """The evidence it was decided on."""
     taken_back: bool = False
 
 

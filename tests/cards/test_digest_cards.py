@@ -48,11 +48,23 @@ def test_every_fact_of_the_digest_is_in_its_plain_text(language: str) -> None:
     """Except what a number panel says elsewhere: a row shows the number of today and where it comes from."""
     words = Words(language)
     rows = tuple(replace(one, panel=None) for one in DIGEST.outcomes)
-    view = replace(DIGEST, outcomes=rows, period="", more_outcomes=0, counts=())
+    made = tuple(replace(one, panel=None) for one in DIGEST.decided)
+    view = replace(DIGEST, outcomes=rows, decided=made, period="", more_outcomes=0, counts=())
     said = " ".join(render(DIGEST, language).text.casefold().split())
     stages = {words.name(one.stage) for one in DIGEST.outcomes}  # the list of the portfolio shows those
     for ways in facts(view, words):
         assert set(ways) & stages or any(" ".join(way.casefold().split()) in said for way in ways), ways
+
+
+@every
+def test_a_decision_says_what_it_was_decided_on(language: str) -> None:
+    words = Words(language)
+    made, said = DIGEST.decided[0], render(DIGEST, language).text
+    assert made.panel is not None and made.panel.current is not None
+    then = words.say("digest.decided.evidence", verdict=made.panel.verdict)
+    assert f"{then} · {words.number(made.panel.current.value)} days · {words.name(made.panel.current.provenance)}" in said
+    unknown = replace(DIGEST, decided=(replace(made, panel=None),))
+    assert then.partition(":")[0] + ":" not in render(unknown, language).text
 
 
 @every

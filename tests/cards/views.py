@@ -128,7 +128,8 @@ DIGEST = Digest(
     ),
     more_outcomes=0,
     decided=(
-        DecisionLine(initiative="i05", name=NAMES[5], choice=Choice.FUND, on=date(2026, 10, 20), by_policy=False),
+        DecisionLine(initiative="i05", name=NAMES[5], choice=Choice.FUND, on=date(2026, 10, 20), by_policy=False,
+                     panel=READ),
         DecisionLine(initiative="i06", name=NAMES[6], choice=Choice.RETIRE, on=date(2026, 10, 28), by_policy=True),
     ),
     overrides=(

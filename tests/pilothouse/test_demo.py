@@ -160,6 +160,15 @@ def test_the_cards_show_the_verdict_its_number_and_what_is_behind_it(left: Left,
     assert f"{play.name}: {word} · {now}" in " ".join(left.printed.split())
 
 
+@counted
+def test_the_digest_after_the_decision_says_what_it_was_decided_on(left: Left, play: Play) -> None:
+    found = left.of(play)[1].evidence
+    assert found.current is not None
+    told = f"Evidence then: {w.name(found.verdict)} · {amount(found.current, 'days', w)} · Measured"
+    assert any(play.name in line and told in text for text in left.cards("digest")
+               for line in text.partition("Decided since the last digest")[2].split("\n"))  # fmt: skip
+
+
 def test_a_check_in_comes_with_what_was_read_and_asks_for_what_was_not(left: Left) -> None:
     asked = [text for text in left.cards("check in") if "Proposal drafts" in text and "Customer letter replies" in text]
     found = next(left.of(play)[1].evidence for play in COUNTED if play.name == "Proposal drafts")

@@ -39,6 +39,7 @@ MESSAGES: dict[str, str] = {
     "digest.decided.retire": "Der Zugang endet am {on}",
     "digest.decided.pause": "Die Ausgaben ruhen; die nächste Entscheidung ist am {on} fällig",
     "digest.decided.taken_back": "Nach diesem Bericht zurückgenommen und wieder offen. Es hieß: {was}",
+    "digest.decided.evidence": "Belege damals: {verdict}",
     "digest.decided.policy": "Durch Vorgabe: Niemand hat rechtzeitig entschieden",
     "digest.overrides": "Finanziert, obwohl Bausteine fehlen",
     "digest.overrides.line": "{second} hat mitunterschrieben · nachzuholen bis {expires}",

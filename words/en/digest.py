@@ -39,6 +39,7 @@ MESSAGES: dict[str, str] = {
     "digest.decided.retire": "Access ends on {on}",
     "digest.decided.pause": "Spending is paused; the next decision is due {on}",
     "digest.decided.taken_back": "Taken back after this was posted, and owed again. It was: {was}",
+    "digest.decided.evidence": "Evidence then: {verdict}",
     "digest.decided.policy": "By policy: nobody decided in time",
     "digest.overrides": "Funded with pieces missing",
     "digest.overrides.line": "{second} countersigned · to be mended by {expires}",
