@@ -36,7 +36,7 @@ def read_entries(table: Table, family: Family, columns: Columns) -> tuple[list[E
     Invalid when a column is missing, can be read in two ways, or is not what it was said to be.
     """
     at = {role: table.column(name) for role, name in columns.named().items()}
-    rows, notes = _without_duplicates(table, set(at.values()), family)
+    rows, notes = _without_duplicates(table, at, family)
     texts = {role: [row[index] for row in rows] for role, index in at.items()}
     read = reader(texts, family, columns, table.separator)
     bad: dict[Left, list[str]] = {}
@@ -60,20 +60,32 @@ def read_entries(table: Table, family: Family, columns: Columns) -> tuple[list[E
     return entries, notes + (_far_end(entries) if family in (Family.DURATION, Family.SHARE) else [])
 
 
-def _without_duplicates(table: Table, used: set[int], family: Family) -> tuple[list[tuple[str, ...]], list[Note]]:
-    """Rows that are the same in every cell are duplicates where some column tells all other rows apart.
+def _without_duplicates(
+    table: Table, at: Mapping[str, int], family: Family
+) -> tuple[list[tuple[str, ...]], list[Note]]:
+    """Rows that are the same in every cell are duplicates where some column tells all other rows apart, or where every day
+    has one row.
 
-    Without such a column two cases may well look the same: both are kept, and that is said.
+    Without that, two cases, or two events of one day, may well look the same: both are kept, and that is said.
     """
     distinct = list(dict.fromkeys(table.rows))
     again = len(table.rows) - len(distinct)
     if not again:
         return list(table.rows), []
-    free = [index for index in range(len(table.header)) if index not in used]
+    free = [index for index in range(len(table.header)) if index not in at.values()]
     named = any(len({row[index] for row in distinct}) == len(distinct) for index in free)
-    if named or family in (Family.COUNT, Family.SERIES):
+    if named or family is Family.SERIES or _one_a_day(distinct, at, family):
         return distinct, [Note(code=Left.DUPLICATES, n=again)]
-    return list(table.rows), [Note(code=Left.POSSIBLE_DUPLICATES, n=again)] if family is Family.DURATION else []
+    cases = family is Family.SHARE and "exposure" not in at  # a yes looks like every other yes of that day
+    return list(table.rows), [] if cases else [Note(code=Left.POSSIBLE_DUPLICATES, n=again)]
+
+
+def _one_a_day(rows: Sequence[tuple[str, ...]], at: Mapping[str, int], family: Family) -> bool:
+    """Whether each row is the period of its day, and not one event of several: counts of 1 throughout are events."""
+    if family is Family.DURATION or (family is Family.SHARE and "exposure" not in at):
+        return False
+    days = {tuple(row[at[role]] for role in ("date", "group") if role in at) for row in rows}
+    return len(days) == len(rows) and ("exposure" in at or any(row[at["value"]] not in ("0", "1") for row in rows))
 
 
 def _mixtures(texts: Mapping[str, Sequence[str]], family: Family, columns: Columns) -> list[Note]:

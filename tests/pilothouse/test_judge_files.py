@@ -194,3 +194,26 @@ def test_a_last_day_that_lies_alone_is_said(judge: Judge) -> None:
     found = answer(judge(slip, *FULL, "--json"))
     assert any(one.startswith("far_end: The last day of the file is 2062-05-02") for one in found["caveats"])
     assert not any(one.startswith("far_end") for one in answer(judge(duration_rows(), *FULL, "--json"))["caveats"])
+
+
+def test_events_of_one_day_look_alike_and_all_count(judge: Judge) -> None:
+    """A row for every event with a 1, and the same events as one row a day; a file that was written twice."""
+    days = [START + timedelta(days=day) for day in (*range(-90, 0, 3), *range(14, 80, 3)) for _ in range(2 + day % 2)]
+    events = [["day", "n"], *([day, 1] for day in days)]
+    added = [["day", "n"], *([day, days.count(day)] for day in sorted(set(days)))]
+    options = ("--family", "count", "--date-column", "day", "--value-column", "n", *DURATION[-2:], "--target", "-20%")
+    one_each, daily, twice = (answer(judge(rows, *options, "--json")) for rows in (events, added, [*added, *added[1:]]))
+    assert [one.split(":")[0] for one in one_each["caveats"] if "duplicate" in one] == ["possible_duplicates"]
+    assert [one.split(":")[0] for one in twice["caveats"] if "duplicate" in one] == ["duplicates"]
+    for key in ("verdict", "estimate", "low", "high", "n_before", "n_after"):
+        assert one_each[key] == daily[key] == twice[key]
+
+
+def test_a_share_per_period_that_is_in_the_file_twice_counts_once(judge: Judge) -> None:
+    weeks = (*range(-12, 0), *range(2, 12))
+    rows = [["week", "late", "of"], *([START + timedelta(weeks=at), 6 if at < 0 else 3, 20] for at in weeks)]
+    options = ("--family", "share", "--date-column", "week", "--value-column", "late", "--exposure-column", "of")
+    once, twice = (
+        answer(judge(which, *options, *DURATION[-2:], "--target", "-20%", "--json")) for which in (rows, [*rows, *rows[1:]])
+    )
+    assert (twice["n_before"], twice["low"], twice["high"]) == (once["n_before"], once["low"], once["high"])
