@@ -94,6 +94,7 @@ async def _first_day(stage: Stage, cast: Cast, diary: screen.Diary) -> None:
     diary.note(FIRST_DAY, [], cast.pressed)
     held = await stage.work(read=False)
     screen.shadow(diary.console, len(held))
+    diary.shown((await stage.say(ADMIN, "preview")).text)
     await stage.say(OFFICE, "digest here", channel=True)
     for words in (f"release everyone {len(CAST)}", "release channel"):
         await stage.say(ADMIN, words)

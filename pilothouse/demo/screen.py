@@ -26,9 +26,9 @@ from words.api import Raw, Words
 w = Words("en", escape=escape)
 _ASKED_OF_DANA = date(2026, 11, 3)
 _FOLLOWED = COUNTED[0].name
-"""The initiative whose way is followed from its acceptance to its decision."""
+"""The initiative whose way is followed from its baseline to its decision."""
 _WHOLE = (
-    ("acceptance", None, _FOLLOWED), ("check_in", _ASKED_OF_DANA, DANA), ("channel_gates", date(2026, 10, 26), ""),
+    ("check_in", _ASKED_OF_DANA, DANA), ("channel_gates", date(2026, 10, 26), ""),
     ("digest", GATE, ""), ("gate_decision", GATE, _FOLLOWED), ("countersign", None, "Customer letter replies"),
     ("digest", date(2026, 12, 7), ""),
 )
@@ -58,11 +58,11 @@ class Diary:
             self.console.print(f"[cyan]{escape(one.to)}[/cyan]: {escape(one.rendered.summary)}")
             if any(kind == one.kind and on in (None, today) and about in f"{one.to} {one.rendered.summary}"
                    for kind, on, about in _WHOLE):  # fmt: skip
-                self._whole(one.rendered.text)
+                self.shown(one.rendered.text)
         for deed in deeds:
             self.console.print(f"  [green]>[/green] {escape(deed.who)} {escape(deed.what)}")
             if deed.shown is not None and _FOLLOWED in deed.what:
-                self._whole(deed.shown.text)
+                self.shown(deed.shown.text)
 
     def judged(self, today: date, panels: Mapping[str, Panel]) -> None:
         """What the evidence says of each initiative by name, when it says something new."""
@@ -79,7 +79,7 @@ class Diary:
             self.console.print()
             self.console.rule(f"[bold]{today:%a} {w.day(today)}[/bold]", align="left", style="dim")
 
-    def _whole(self, text: str) -> None:
+    def shown(self, text: str) -> None:
         """A card up to its buttons; what opens behind them is in the folder."""
         lines = text.split("\n")
         last = next((at for at, line in enumerate(lines) if line.startswith("[") and "] [" in line), len(lines) - 1)
