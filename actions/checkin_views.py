@@ -13,6 +13,7 @@ from portfolio.initiatives import Initiative
 from portfolio.messages import Reason
 from portfolio.metrics import COUNTED, Metric
 from portfolio.people import Actor
+from portfolio.quantities import typed
 from portfolio.views.checkins import CheckInForm, Clash, Line, Receipt, Row
 from store import Tx, checkins, gates, initiatives, metrics, people
 
@@ -25,9 +26,10 @@ def closes_on(period: str, company: Company) -> date:
 
 def form(
     tx: Tx, check_in: CheckIn, name: str, zone: str, company: Company, now: datetime, *,
-    again: AbstractSet[str] | None = None,
+    again: AbstractSet[str] | None = None, page: int = 1,
 ) -> CheckInForm:
-    """What still needs an answer; or the initiatives named by `again`, filled with what was said. Nearest gate first."""
+    """What still needs an answer; or the initiatives named by `again`, filled with what was said, a page of them. Nearest
+    gate first."""
     today = local_date(now, zone)
     given = {answer.initiative: answer for answer in check_in.answers}
     mine = initiatives.sponsored_by(tx, check_in.person)
@@ -39,16 +41,17 @@ def form(
             initiative=one.id, name=one.name, gate_on=due[one.id].due if one.id in due else None,
             days_left=(due[one.id].due - today).days if one.id in due else None, panel=shown.get(one.id),
             last_outlook=before[one.id].outlook if one.id in before else None,
-            last_period=_month_before(check_in.period) if one.id in before else None,
         )
         for one in open_ones
     ]
     rows.sort(key=lambda row: (row.days_left is None, row.days_left or 0, row.name))
-    shown_rows = tuple(rows[:MOST_ROWS])
+    pages = 1 if again is None else max(1, -(-len(rows) // MOST_ROWS))
+    page = min(max(page, 1), pages)
+    shown_rows = tuple(rows[(page - 1) * MOST_ROWS : page * MOST_ROWS])
     return CheckInForm(
         check_in=check_in.id, person=name, zone=zone, period=check_in.period,
         closes_on=closes_on(check_in.period, company), revision=check_in.revision, rows=shown_rows,
-        more=len(rows) - len(shown_rows), why=Reason.MONTHLY,
+        more=len(rows) - len(shown_rows) if again is None else 0, page=page, pages=pages, why=Reason.MONTHLY,
         values=_read(shown_rows) | values_of(given[row.initiative] for row in shown_rows if row.initiative in given),
         problems=(), clash=None,
     )
@@ -76,7 +79,7 @@ def values_of(answers: Iterable[Answer]) -> dict[str, str]:
     """Answers as the form's inputs."""
     values: dict[str, str] = {}
     for answer in answers:
-        values[f"{answer.initiative}.value"] = "" if answer.value is None else str(answer.value)
+        values[f"{answer.initiative}.value"] = "" if answer.value is None else typed(answer.value)
         values[f"{answer.initiative}.outlook"] = answer.outlook.value
         values[f"{answer.initiative}.note"] = answer.note
     return values

@@ -7,7 +7,7 @@ first one shows from then on; a message nobody knew to have arrived turns out to
 from collections.abc import Mapping
 from datetime import datetime
 
-from actions.checkins import key_of
+from actions.checkin_cards import key_of
 from portfolio.people import Actor
 from store import Tx, checkins, outbox, twins
 

@@ -1,6 +1,7 @@
 """Leadership's monthly digest and the Monday list of gates, prepared as posts to the leadership channel (K1, F3, R4)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from actions import access, evidence, outgoing
@@ -22,7 +23,7 @@ from portfolio.checkins import Answer
 from portfolio.company import Company
 from portfolio.decisions import missing_to_fund
 from portfolio.gates import BEFORE, CHANNEL_HORIZON, OWED, Gate
-from portfolio.initiatives import Initiative, stage_on
+from portfolio.initiatives import Initiative
 from portfolio.messages import Kind, Reason
 from portfolio.people import Actor, Person, name_of
 from portfolio.verdicts import Verdict
@@ -53,7 +54,7 @@ def prepare(tx: Tx, period: str, company: Company, now: datetime) -> bool:
 def mine(tx: Tx, actor: Actor, company: Company, now: datetime) -> Digest:
     """`digest`: the newest month's digest as it stands now, for those who may read it."""
     access.demand(actor, Act.SEE_DIGEST)
-    return build(tx, current_period(now, company.zone), company, now)
+    return replace(build(tx, current_period(now, company.zone), company, now), posted_on=None)
 
 
 def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
@@ -62,7 +63,7 @@ def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
     flying = initiatives.in_flight(tx)
     due = gates.current_of(tx, [one.id for one in flying])
     names = people.many(tx, [one.sponsor for one in flying])
-    outcomes = _outcomes(tx, flying, due, period, names, today)
+    outcomes = _outcomes(tx, flying, due, period, names)
     owed = [
         line(one, due[one.id], names, today)
         for one in flying
@@ -85,7 +86,7 @@ _SILENT: tuple[Answer | None, bool] = (None, False)
 
 
 def _outcomes(
-    tx: Tx, flying: list[Initiative], due: Mapping[str, Gate], period: str, names: Mapping[int, Person], today: date
+    tx: Tx, flying: list[Initiative], due: Mapping[str, Gate], period: str, names: Mapping[int, Person]
 ) -> list[Outcome]:
     answers: dict[str, tuple[Answer | None, bool]] = {}
     for check_in in checkins.of_period(tx, period):
@@ -97,7 +98,7 @@ def _outcomes(
         answer, confirmed = answers.get(one.id, _SILENT)
         found.append(Outcome(
             initiative=one.id, name=one.name, sponsor=name_of(names, one.sponsor) if one.owned else None,
-            stage=stage_on(one.stage, one.first_use, today), panel=shown.get(one.id),
+            panel=shown.get(one.id),
             verdict=shown[one.id].verdict if one.id in shown else Verdict.NOT_MEASURED,
             outlook=answer.outlook if answer else None, note=answer.note if answer else "", answered=answer is not None,
             confirmed=confirmed, gate_on=due[one.id].due if one.id in due else None,

@@ -20,6 +20,7 @@ from portfolio.machines import step
 from portfolio.metrics import BASELINE_MOVES, Baseline, BaselineState, Metric, Provenance, target_problems
 from portfolio.people import Actor
 from portfolio.prospects import Sketch, sketch_of
+from portfolio.quantities import typed
 from portfolio.sources import measures
 from portfolio.sprints import SprintState
 from portfolio.views.initiatives import MetricForm, Rules
@@ -56,12 +57,12 @@ def _values(one: Initiative, metric: Metric | None, gate: Gate) -> dict[str, str
         values |= {
             "metric": metric.name, "family": metric.family.value, "unit": metric.unit,
             "direction": "lower" if metric.lower_is_better else "higher", "source": metric.source or "",
-            "target": str(metric.target), "target_on": metric.target_on.isoformat(),
-            "floor": "" if metric.floor is None else str(metric.floor), "population": metric.population or "",
-            "per_month": "" if metric.per_month is None else str(metric.per_month),
+            "target": typed(metric.target), "target_on": metric.target_on.isoformat(),
+            "floor": "" if metric.floor is None else typed(metric.floor), "population": metric.population or "",
+            "per_month": "" if metric.per_month is None else typed(metric.per_month),
         }
         if metric.baseline is not None:
-            values |= {"baseline": str(metric.baseline.value), "baseline_source": metric.baseline.source}
+            values |= {"baseline": typed(metric.baseline.value), "baseline_source": metric.baseline.source}
     return values
 
 

@@ -28,6 +28,10 @@ def meet(tx: Tx, identity: Identity, company: Company, now: datetime) -> Actor:
         news = {field: value for field, value in told.items() if value and value != getattr(known, field)}
         if news:
             people.change(tx, known.number, **news)
+            ledger.note(
+                tx, at=now, actor=known.number, action="teams:person:changed", subject=str(known.number),
+                data={"fields": sorted(news)},
+            )
             known = people.get(tx, known.number)
     return _actor(_with_roles(tx, known, company, now))
 

@@ -11,7 +11,7 @@ from portfolio.calendar import local_date
 from portfolio.conditions import Condition, conditions, scorecard
 from portfolio.errors import NotFound, Refused
 from portfolio.gates import DECIDABLE, Gate
-from portfolio.initiatives import ACTIVE, Initiative, stage_on
+from portfolio.initiatives import ACTIVE, OVER, Initiative, stage_on
 from portfolio.metrics import Metric
 from portfolio.people import Actor, name_of
 from portfolio.second_thoughts import reversible_until
@@ -52,7 +52,7 @@ def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | 
         gate_state=gate.state if gate else None,
         days_left=(gate.due - today).days if gate else None,
         panel=panel(tx, one.id),
-        traits=scorecard(one, metric),
+        traits=() if one.stage in OVER else scorecard(one, metric),
         conditions=standing(tx, one, metric, gate, today),
         history=tuple(
             Event(at=entry.at, by=name_of(names, entry.actor),

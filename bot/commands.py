@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions import case_log, checkins, decisions, digests, installations, records, shadow, sponsorship
-from bot.routes import blank, helped
+from bot.routes import blank, helped, portfolio
 from bot.turn import Turn
 from cards.render import sample
 from dialogs import commands
@@ -32,9 +32,9 @@ def run(turn: Turn, text: str) -> object:
         case Word.CHECK_IN:
             return checkins.open_mine(turn.tx, turn.actor, turn.company, turn.now)
         case Word.PORTFOLIO:
-            return records.portfolio(turn.tx, turn.actor, 1, turn.now)
+            return portfolio(turn)
         case Word.SHOW:
-            return _about(turn, typed.argument) or records.portfolio(turn.tx, turn.actor, 1, turn.now)
+            return _about(turn, typed.argument) or portfolio(turn)
         case Word.GATE:
             return _gate(turn, typed.argument)
         case Word.LOG:
@@ -90,4 +90,4 @@ def _gate(turn: Turn, name: str) -> object:
     owed = records.gates_owed_by(turn.tx, turn.actor)
     if len(owed) == 1:
         return decisions.form(turn.tx, turn.actor, owed[0], turn.company, turn.now)
-    return records.portfolio(turn.tx, turn.actor, 1, turn.now)
+    return portfolio(turn)

@@ -16,6 +16,7 @@ from actions import (
     records,
     registration,
     signatures,
+    snoozing,
     sponsorship,
     sprints,
     undoing,
@@ -30,6 +31,7 @@ from dialogs import registration as registration_dialog
 from portfolio.authority import Act, allowed
 from portfolio.errors import Problem
 from portfolio.views.checkins import CheckInForm
+from portfolio.views.digest import PortfolioList
 from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounced, ExtendForm
 from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
 from portfolio.views.notices import Help, OfficeWord, Word
@@ -38,9 +40,14 @@ from portfolio.views.sprints import LogForm, SprintForm
 Handler = Callable[[Turn], object]
 
 
-def _page(turn: Turn) -> object:
+def _number(turn: Turn) -> int:
     page = turn.ids.get("page", "1")
-    return records.portfolio(turn.tx, turn.actor, int(page) if page.isdecimal() else 1, turn.now)
+    return int(page) if page.isdecimal() else 1
+
+
+def portfolio(turn: Turn, page: int = 1) -> PortfolioList:
+    """A page of the portfolio, fit for where it is shown."""
+    return replace(records.portfolio(turn.tx, turn.actor, page, turn.now), in_channel=turn.channel is not None)
 
 
 def blank(turn: Turn) -> RegisterForm:
@@ -136,9 +143,9 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.CHECKIN_SUBMIT: lambda t: checkins.submit(
         t.tx, t.actor, checkin_dialog.submit(t.inputs, t.id("check_in"), t.seen()), t.company, t.now
     ),
-    Verb.CHECKIN_EDIT: lambda t: checkins.edit(t.tx, t.actor, t.id("check_in"), t.company, t.now),
+    Verb.CHECKIN_EDIT: lambda t: checkins.edit(t.tx, t.actor, t.id("check_in"), t.company, t.now, page=_number(t)),
     Verb.CHECKIN_CONFIRM: lambda t: checkins.confirm(t.tx, t.actor, t.id("check_in"), t.company, t.now),
-    Verb.CHECKIN_SNOOZE: lambda t: checkins.snooze(t.tx, t.actor, t.id("check_in"), t.id("until"), t.company, t.now),
+    Verb.CHECKIN_SNOOZE: lambda t: snoozing.snooze(t.tx, t.actor, t.id("check_in"), t.id("until"), t.company, t.now),
     Verb.CHECKIN_THEIRS: lambda t: checkins.edit(t.tx, t.actor, t.id("check_in"), t.company, t.now),
     Verb.GATE_OPEN: lambda t: decisions.form(t.tx, t.actor, t.id("gate"), t.company, t.now),
     Verb.GATE_DECIDE: _decide,
@@ -154,7 +161,7 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.DECISION_COUNTERSIGN: _sign(True),
     Verb.DECISION_HAND_BACK: _sign(False),
     Verb.RECORD_SHOW: lambda t: records.show(t.tx, t.actor, t.id("initiative"), t.now),
-    Verb.PORTFOLIO_PAGE: _page,
+    Verb.PORTFOLIO_PAGE: lambda t: portfolio(t, _number(t)),
     Verb.DIGEST_SHOW: lambda t: digests.mine(t.tx, t.actor, t.company, t.now),
 }
 

@@ -42,6 +42,8 @@ def _draw(view: CheckInForm, w: Words, *, whole: bool, bare: bool) -> Element:
     rows = [element for one in view.rows for element in _row(one, view, form, whole=whole, bare=bare)]
     said = [_clash(view.clash, view.zone, w)] if view.clash else form.notice(rows)
     body = [*_header(view, w), *said, *rows]
+    if view.pages > 1:
+        body.append(text(w.say("checkin.page", page=view.page, pages=view.pages), size="Small", spacing="Medium"))
     if view.more:
         body.append(text(w.say("checkin.more", n=view.more), size="Small", spacing="Medium"))
     minutes = _minutes(view)
@@ -192,6 +194,10 @@ def _actions(view: CheckInForm, w: Words) -> list[Element]:
     if view.clash:
         theirs = w.say("checkin.clash.theirs", by=view.clash.by)
         others.append(Button(title=theirs, press=press(Verb.CHECKIN_THEIRS), sends_inputs=False))
+    turns = [("portfolio.back", view.page - 1)] if view.page > 1 else []
+    turns += [("portfolio.on", view.page + 1)] if view.page < view.pages else []
+    for key, page in turns:
+        others.append(Button(title=w.say(key), press=press(Verb.CHECKIN_EDIT, page=str(page)), sends_inputs=False))
     snoozes = [
         Button(title=w.say(f"checkin.snooze.{until}"), press=press(Verb.CHECKIN_SNOOZE, until=until))
         for until in (() if _answered(view) else _SNOOZES)

@@ -61,10 +61,16 @@ def _draw(view: Digest, w: Words, *, tabled: bool, notes: bool) -> Element:
         body += _notes(view, w) if notes else []
         if view.unanswered:
             body.append(text(w.say("digest.unanswered", n=view.unanswered), size="Small", spacing="Medium"))
-    frozen = w.say("digest.frozen", frozen_on=view.frozen_on, posted_on=view.posted_on)
-    body.append(footer(f"{frozen} {w.name(Reason.FIFTH_WORKING_DAY)}"))
+    body.append(footer(_dated(view, w)))
     portfolio = Button(title=w.say("digest.portfolio"), press=Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": "1"}))
     return card(body, actions=action_bar(primary=portfolio), fallback_text=f"{finding}. {_sub(view, w)}", full_width=True)
+
+
+def _dated(view: Digest, w: Words) -> str:
+    if view.posted_on is None:
+        return w.say("digest.asked", frozen_on=view.frozen_on)
+    frozen = w.say("digest.frozen", frozen_on=view.frozen_on, posted_on=view.posted_on)
+    return f"{frozen} {w.name(Reason.FIFTH_WORKING_DAY)}"
 
 
 def _quiet(view: Digest) -> bool:

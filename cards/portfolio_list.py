@@ -16,7 +16,7 @@ from words.api import Raw, Words
 def draw(view: PortfolioList, w: Words) -> Element:
     """One page. Without any row: what to do first."""
     if not view.rows:
-        return _empty(w)
+        return _empty(view, w)
     title = w.say("portfolio.mine" if view.mine_only else "portfolio.title", n=view.total)
     page = {"page": view.page, "pages": view.pages}
     eyebrow = w.say("portfolio.eyebrow.page", **page) if view.pages > 1 else w.say("portfolio.eyebrow")
@@ -66,12 +66,16 @@ def _pages(view: PortfolioList, w: Words) -> list[Element]:
     others = [
         Button(title=w.say(key), press=Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": str(page)})) for key, page in turns
     ]
-    register = Button(title=w.say("portfolio.register"), press=Press(verb=Verb.REGISTER_OPEN, ids={}))
-    return action_bar(others=[*others, register])
+    if not view.in_channel:
+        others.append(Button(title=w.say("portfolio.register"), press=Press(verb=Verb.REGISTER_OPEN, ids={})))
+    return action_bar(others=others)
 
 
-def _empty(w: Words) -> Element:
+def _empty(view: PortfolioList, w: Words) -> Element:
     title = w.say("portfolio.empty.title")
+    if view.in_channel:
+        text = w.say("portfolio.empty.channel")
+        return card([empty("ClipboardTaskListLtr", title, text)], fallback_text=title)
     register = Button(title=w.say("portfolio.empty.register"), press=Press(verb=Verb.REGISTER_OPEN, ids={}))
     help_ = Button(title=w.say("portfolio.empty.help"), press=Press(verb=Verb.HELP_SHOW, ids={}))
     made = empty("ClipboardTaskListLtr", title, w.say("portfolio.empty.text"))

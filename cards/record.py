@@ -99,6 +99,8 @@ def _facts(view: Record, w: Words) -> list[tuple[str, str]]:
 
 
 def _scorecard(view: Record, w: Words) -> list[Element]:
+    if not view.traits:
+        return []
     met = sum(mark.standing is Standing.MET for mark in view.traits)
     title = w.say("record.traits", n=met, all=len(view.traits))
     return [

@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import TypeVar
 
 from portfolio.errors import Invalid, Problem, problem
+from portfolio.quantities import GROUPED
 
 E = TypeVar("E", bound=StrEnum)
 
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
-_GROUPED = re.compile(r"[+-]?\d{1,3}[,.]\d{3}")     # 1,234: a thousand here, a bit over one there
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOST_DIGITS = 15                                     # what a JSON number carries exactly in every client
 YEARS = range(1970, 2200)                            # any other is a slip, and days are added to dates further on
@@ -38,7 +38,7 @@ class Reader:
     def number(self, id: str, *, needed: bool = False, least: Decimal | None = None) -> Decimal | None:
         """A number as people type it: 2.9 or 2,9. None when absent, which is unknown and never zero.
 
-        "1,234" is asked back: it is a thousand in one country and one in another.
+        "1,234" and "1.234" are asked back: a thousand in one country and one in another.
         """
         text = self.inputs.get(id, "").strip().replace("\u2212", "-")
         if not text:
@@ -48,8 +48,10 @@ class Reader:
         if not _NUMBER.fullmatch(text):
             self.problems.append(problem(id, "not_a_number", text=text[:40]))
             return None
-        if _GROUPED.fullmatch(text) and "," in text:
-            self.problems.append(problem(id, "number_grouped", text=text))
+        if GROUPED.fullmatch(text):
+            whole, part = re.split("[.,]", text)
+            readings = {"thousands": whole + part, "decimal": f"{whole}.{part}0"}
+            self.problems.append(problem(id, "number_grouped", text=text, **readings))
             return None
         if sum(sign.isdigit() for sign in text) > MOST_DIGITS:
             self.problems.append(problem(id, "number_too_long"))

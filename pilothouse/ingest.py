@@ -6,6 +6,7 @@ It may be killed at any moment: a reading that was not recorded is made again, o
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 
 from actions import evidence, observations
 from actions.parts import record_part
@@ -26,11 +27,16 @@ class Ingest:
         self._read = read
         self._now = now
         self._stopping = stopping
+        self._ready = False
 
     async def until_idle(self) -> int:
         """Read what is due, once each, and judge what may have changed; how many things were done."""
         done = 0
-        for source in await self._store.read(observations.due, self._now()):
+        reading = await self._store.read(observations.due, self._now())
+        if reading and not self._ready:
+            await asyncio.to_thread(_load)
+            self._ready = True
+        for source in reading:
             if self._stopping.is_set():
                 return done
             done += await self._ingest_one(source)
@@ -90,3 +96,10 @@ class Ingest:
         except Exception:  # one that cannot be judged keeps what it had
             note("judging_failed", failure=True, reference=new_id("e"), initiative=initiative)
             return False
+
+
+def _load() -> None:
+    """numpy and scipy take most of a second to import: beside the loop, when the first source is read, and not in the
+    transaction of the first verdict. Where nothing is read they are never imported."""
+    for name in ("numpy", "scipy.special"):
+        import_module(name)

@@ -51,6 +51,9 @@ ACTIVE = frozenset(
 )
 """In flight: a decision is still owed."""
 
+OVER = frozenset({Stage.RETIRING, Stage.RETIRED}) | _DUPLICATE
+"""It goes no further: the four traits of a production-ready programme no longer matter."""
+
 
 def stage_on(stage: Stage, first_use: date, today: date) -> Stage:
     """The stage as it stands on a day: what was registered ahead of its first use is piloting from that day on."""

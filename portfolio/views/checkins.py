@@ -24,7 +24,6 @@ class Row:
     days_left: int | None
     panel: Panel | None
     last_outlook: Outlook | None
-    last_period: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +37,8 @@ class Clash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInForm:
-    """What needs an answer (`rows`, at most checkins.MOST_ROWS), and how many more follow once these are saved.
+    """What needs an answer (`rows`, at most checkins.MOST_ROWS), and how many more follow once these are saved; to change
+    answers, a `page` of `pages`.
 
     `values` are answers already given or just refused, by input id. `zone` is the reader's, for times on the card.
     """
@@ -55,6 +55,8 @@ class CheckInForm:
     values: Mapping[str, str]
     problems: tuple[Problem, ...]
     clash: Clash | None
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,6 @@ class Outcome:
     initiative: str
     name: str
     sponsor: str | None
-    stage: Stage
     panel: Panel | None
     verdict: Verdict
     outlook: Outlook | None
@@ -77,10 +76,10 @@ class RiskLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """One screen: decisions owed, outcomes, what was decided, overrides, risks. Lists are cut to a screen; `more_*` count
-    the rest."""
+    the rest. `posted_on` None: asked for, and posted nowhere."""
 
     period: str
-    posted_on: date
+    posted_on: date | None
     frozen_on: date
     owed: tuple[GateLine, ...]
     counts: tuple[VerdictCount, ...]
@@ -112,10 +111,12 @@ class PortfolioRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioList:
-    """One page of what this person may see. No rows at all: the empty card, offering to register the first."""
+    """One page of what this person may see. No rows at all: the empty card, offering to register the first; not in a
+    channel, where nobody can register."""
 
     rows: tuple[PortfolioRow, ...]
     page: int
     pages: int
     total: int
     mine_only: bool
+    in_channel: bool = False

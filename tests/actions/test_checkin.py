@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from actions import checkins, digests
+from actions import checkins, digests, snoozing
 from bot import routes
 from bot.turn import Turn
 from cards.verbs import Verb
@@ -186,7 +186,7 @@ async def test_a_check_in_is_its_persons_own(world: World, dana: Actor, two: tup
         with pytest.raises(NotFound):
             await world.store.write(action, olga, "c-nothing", world.company, world.now)
     with pytest.raises(NotYours):
-        await world.store.write(checkins.snooze, olga, form.check_in, "tomorrow", world.company, world.now)
+        await world.store.write(snoozing.snooze, olga, form.check_in, "tomorrow", world.company, world.now)
     assert await world.noted() == before
 
 
@@ -251,7 +251,7 @@ async def test_last_months_outlook_is_shown_and_never_filled_in(world: World, da
     world.pass_(days=31)
     form = await opened(world, dana)
     row = next(row for row in form.rows if row.initiative == two[0])
-    assert (row.last_outlook, row.last_period) == (Outlook.AT_RISK, "2026-09")
+    assert row.last_outlook is Outlook.AT_RISK
     assert form.period == "2026-10" and form.values == {}
 
 
@@ -290,3 +290,21 @@ async def test_a_refused_card_is_drawn_again_with_its_own_rows_and_all_that_was_
     drawn = await world.store.read(again)
     assert isinstance(drawn, CheckInForm) and [row.initiative for row in drawn.rows] == made[-2:]
     assert drawn.values == typed and [one.code for one in drawn.problems] == ["not_a_number"] and drawn.more == 0
+
+
+async def test_changing_more_answers_than_a_card_holds_goes_page_by_page(world: World, dana: Actor) -> None:
+    made = await many(world, dana, MOST_ROWS + 2)
+    first = await world.check_in(dana, None)
+    assert isinstance(first, Receipt) and first.open == 2
+    await world.check_in(dana, None)
+
+    async def page(number: int) -> CheckInForm:
+        form = await world.store.read(checkins.edit, dana, first.check_in, world.company, world.now, page=number)
+        assert isinstance(form, CheckInForm)
+        return form
+
+    pages = [await page(number) for number in (1, 2)]
+    assert [[row.initiative for row in form.rows] for form in pages] == [made[:MOST_ROWS], made[MOST_ROWS:]]
+    assert [(form.page, form.pages, form.more) for form in pages] == [(1, 2, 0), (2, 2, 0)]
+    assert all(f"{row.initiative}.outlook" in form.values for form in pages for row in form.rows)
+    assert [(await page(number)).page for number in (0, 9)] == [1, 2], "a page that is not there is the nearest"

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from actions import checkins, digests, records
+from actions import checkins, digests, records, snoozing
 from actions.delivery import Parcel
 from portfolio.checkins import Answer, CheckIn, CheckInState, Outlook
 from portfolio.commands import SubmitCheckIn
@@ -49,7 +49,7 @@ async def sent(world: World, dana: Actor) -> CheckIn:
 
 
 async def snooze(world: World, who: Actor, id: str, until: str) -> Notice:
-    return await world.store.write(checkins.snooze, who, id, until, world.company, world.now)
+    return await world.store.write(snoozing.snooze, who, id, until, world.company, world.now)
 
 
 async def answer(world: World, who: Actor, form: CheckInForm) -> CheckInForm | Receipt:

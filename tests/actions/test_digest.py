@@ -220,3 +220,19 @@ async def test_a_pending_signature_and_its_outcome_show_in_the_list_in_place(wor
     again = await world.fund(dana, gate.id)
     await world.sign(rita, again.reference)
     assert await shown() == [("decided", Choice.FUND)]
+
+
+async def test_a_newer_list_takes_the_former_ones_place(world: World, dana: Actor) -> None:
+    await world.channel()
+    await world.initiative(dana)
+    await world.walk(date(2026, 11, 23))
+    shown = {parcel.key: parcel.view for parcel in world.sent if parcel.kind is Kind.CHANNEL_GATES}
+    old, new = shown["channel_gates:2026-11-16"], shown["channel_gates:2026-11-23"]
+    assert isinstance(old, ChannelGates) and old.newer == date(2026, 11, 23)
+    assert isinstance(new, ChannelGates) and new.newer is None
+
+
+async def test_a_digest_that_was_asked_for_was_posted_nowhere(world: World) -> None:
+    lea = await world.meet("Lea Leader")
+    asked = await world.store.read(digests.mine, lea, world.company, world.now)
+    assert asked.posted_on is None and (await digest(world)).posted_on == world.now.date()

@@ -23,6 +23,7 @@ from actions import (
     schedule,
     shadow,
     signatures,
+    snoozing,
     sponsorship,
     undoing,
 )
@@ -57,10 +58,10 @@ from tests.actions.world import TENANT, World, company, object_id, reference
 
 USE_CASES = (
     checkins, decisions, defaults, delivery, digests, extensions, gates, installations, metrics, people, records,
-    registration, schedule, shadow, signatures, sponsorship, undoing,
+    registration, schedule, shadow, signatures, snoozing, sponsorship, undoing,
 )  # fmt: skip
 ONE_ENTRY = {
-    "checkins.prepare", "checkins.submit", "checkins.confirm", "checkins.snooze", "checkins.arrived",
+    "checkins.prepare", "checkins.submit", "checkins.confirm", "snoozing.snooze", "checkins.arrived",
     "decisions.decide", "decisions.reopen_expired", "defaults.take", "defaults.reverse",
     "signatures.countersign", "signatures.lapse", "undoing.undo",
     "digests.prepare", "digests.channel_gates",
@@ -242,8 +243,8 @@ async def _checked_in(book: Book, dana: Actor, eve: Actor, one: str) -> None:
     await world.store.write(delivery.recover, world.now, everything=True)
     assert await book.entries() == before
     await book.none(checkins.arrived, form.check_in, world.now)
-    await book.once(checkins.snooze, dana, form.check_in, "monday", world.company, world.now)
-    await book.refused(checkins.snooze, eve, form.check_in, "monday", world.company, world.now)
+    await book.once(snoozing.snooze, dana, form.check_in, "monday", world.company, world.now)
+    await book.refused(snoozing.snooze, eve, form.check_in, "monday", world.company, world.now)
     await book.once(checkins.arrived, form.check_in, world.now)
     answers = (Answer(initiative=one, value=Decimal("4.7"), outlook=Outlook.AT_RISK, note=WORDS["note"]),)
     saved = SubmitCheckIn(check_in=form.check_in, revision=0, answers=answers)

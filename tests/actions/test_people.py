@@ -27,6 +27,10 @@ async def test_what_the_client_says_about_name_zone_and_language_is_kept_up_to_d
     assert (met.name, met.zone, met.language) == ("Dana Whitfield-Ross", "Asia/Tokyo", "de-DE")
     silent = Identity(tenant=TENANT, object_id=object_id("Dana Whitfield"), name="", zone="Mars/Olympus", language=None)
     assert await world.store.write(people.meet, silent, world.company, world.now) == met
+    changed = [entry for entry in await world.ledger() if entry["action"] == "teams:person:changed"]
+    assert [(entry["actor"], entry["data"]) for entry in changed] == [
+        (met.number, {"fields": ["language", "name", "zone"]})
+    ]
 
 
 async def test_an_unknown_zone_and_language_are_the_companys(world: World) -> None:

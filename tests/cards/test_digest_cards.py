@@ -51,9 +51,8 @@ def test_every_fact_of_the_digest_is_in_its_plain_text(language: str) -> None:
     made = tuple(replace(one, panel=None) for one in DIGEST.decided)
     view = replace(DIGEST, outcomes=rows, decided=made, period="", more_outcomes=0, counts=())
     said = " ".join(render(DIGEST, language).text.casefold().split())
-    stages = {words.name(one.stage) for one in DIGEST.outcomes}  # the list of the portfolio shows those
     for ways in facts(view, words):
-        assert set(ways) & stages or any(" ".join(way.casefold().split()) in said for way in ways), ways
+        assert any(" ".join(way.casefold().split()) in said for way in ways), ways
 
 
 @every

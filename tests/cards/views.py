@@ -39,7 +39,6 @@ def row(number: int, **changes: object) -> Row:
         days_left=41,
         panel=REPORTED,
         last_outlook=list(Outlook)[number % 3],
-        last_period="2026-09",
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -99,7 +98,6 @@ def outcome(number: int, **changes: object) -> Outcome:
         initiative=f"i{number:02d}",
         name=NAMES[number % len(NAMES)],
         sponsor=PEOPLE[number % len(PEOPLE)],
-        stage=Stage.PILOTING,
         panel=REPORTED,
         verdict=Verdict.NOT_MEASURED,
         outlook=Outlook.AT_RISK,
@@ -233,6 +231,9 @@ PREVIEW = ShadowPreview(
 
 SAMPLES: dict[str, object] = {
     "checkin": FORM,
+    "checkin_page": replace(
+        FORM, page=2, pages=3, values={f"{one.initiative}.outlook": "on_track" for one in FORM.rows}
+    ),
     "checkin_one": replace(FORM, rows=(row(0),)),
     "checkin_one_bare": replace(FORM, rows=(row(0, panel=BARE, last_outlook=None),)),
     "checkin_measured": replace(FORM, rows=(row(0, panel=MEASURED),)),
@@ -266,11 +267,23 @@ SAMPLES: dict[str, object] = {
     "digest": DIGEST,
     "digest_proven": PROVEN,
     "digest_quiet": QUIET,
+    "digest_asked": replace(DIGEST, posted_on=None),
+    "digest_corrected": replace(
+        DIGEST,
+        decided=(
+            DecisionLine(
+                initiative="i05", name=NAMES[5], choice=Choice.FUND, on=date(2026, 10, 20), by_policy=False, taken_back=True
+            ),
+            DecisionLine(initiative="i06", name=NAMES[6], choice=None, on=date(2026, 11, 28), by_policy=True),
+        ),
+    ),
     "digest_one": replace(QUIET, counts=(VerdictCount(verdict=Verdict.PROVEN, count=1),), outcomes=(outcome(0),)),
     "digest_empty": replace(QUIET, counts=(), outcomes=()),
     "digest_full": FULL,
     "portfolio": PORTFOLIO,
     "portfolio_mine": replace(PORTFOLIO, rows=PORTFOLIO.rows[:1], page=1, pages=1, total=1, mine_only=True),
+    "portfolio_channel": replace(PORTFOLIO, in_channel=True),
+    "portfolio_channel_empty": replace(PORTFOLIO, rows=(), page=1, pages=1, total=0, in_channel=True),
     "portfolio_empty": replace(PORTFOLIO, rows=(), page=1, pages=1, total=0),
     "failure": Failure(reference="AB12"),
     "welcome": Welcome(name="Dana *Whitfield*", in_channel=False, shadow=True),

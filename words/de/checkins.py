@@ -32,6 +32,7 @@ MESSAGES: dict[str, str] = {
     "checkin.note.example": "Ein, zwei Sätze, die die Leitung lesen soll",
     "checkin.more.one": "Eines folgt, sobald diese gespeichert sind.",
     "checkin.more.other": "{n} weitere folgen, sobald diese gespeichert sind.",
+    "checkin.page": "Seite {page} von {pages}. Speichern Sie diese Seite, bevor Sie umblättern.",
     "checkin.time.one": "Es dauert etwa eine Minute.",
     "checkin.time.other": "Es dauert etwa {n} Minuten.",
     "checkin.ignored": "Ohne Antwort liest die Leitung „bisher unbekannt“.",

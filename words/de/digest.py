@@ -63,6 +63,7 @@ MESSAGES: dict[str, str] = {
     "digest.unanswered.one": "Eine Antwort fehlt: bisher unbekannt, nicht null und nicht in Ordnung.",
     "digest.unanswered.other": "{n} Antworten fehlen: bisher unbekannt, nicht null und nicht in Ordnung.",
     "digest.frozen": "Zahlen vom {frozen_on}, jede mit ihrer Herkunft · erschienen am {posted_on}.",
+    "digest.asked": "Zahlen vom {frozen_on}, jede mit ihrer Herkunft. Sie haben danach gefragt; veröffentlicht wurde nichts.",
     "digest.portfolio": "Portfolio öffnen",
     # Die Portfolioliste
     "portfolio.eyebrow": "KI-Portfolio",
@@ -83,6 +84,7 @@ MESSAGES: dict[str, str] = {
     "portfolio.register": "Vorhaben anmelden",
     "portfolio.empty.title": "Noch keine Vorhaben",
     "portfolio.empty.text": "Tragen Sie ein, was mit KI schon läuft. Sie brauchen einen Namen, eine verantwortliche Person und ein grobes Ziel; der Rest kann folgen.",
+    "portfolio.empty.channel": "Wer ein KI-Vorhaben betreibt, meldet es im Einzelchat mit mir an: *register*",
     "portfolio.empty.register": "Vorhaben anmelden",
     "portfolio.empty.help": "Was ich kann",
 }

@@ -50,7 +50,7 @@ MESSAGES = {
     "problem.needed": "Bitte füllen Sie das aus.",
     "problem.text_too_long": "Bitte schreiben Sie höchstens {most} Zeichen.",
     "problem.not_a_number": "„{text}“ ist keine Zahl. Schreiben Sie sie mit Ziffern, zum Beispiel 2,9.",
-    "problem.number_grouped": "„{text}“ lässt sich auf zwei Arten lesen. Bitte schreiben Sie die Zahl ohne Tausendertrennzeichen.",
+    "problem.number_grouped": "„{text}“ lässt sich auf zwei Arten lesen. Schreiben Sie {thousands} oder {decimal}, je nachdem, was Sie meinen.",
     "problem.nothing_answered": "Es wurde nichts beantwortet. Wählen Sie für mindestens ein Vorhaben eine Einschätzung.",
     "problem.changed_since": "Jemand hat das geändert, während Sie getippt haben. Ihre Eingaben sind erhalten; bitte sehen Sie noch einmal hin und drücken Sie erneut.",
     "problem.number_too_long": "Diese Zahl hat zu viele Stellen.",

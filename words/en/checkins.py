@@ -32,6 +32,7 @@ MESSAGES: dict[str, str] = {
     "checkin.note.example": "One or two sentences leadership should read",
     "checkin.more.one": "One more follows once these are saved.",
     "checkin.more.other": "{n} more follow once these are saved.",
+    "checkin.page": "Page {page} of {pages}. Save this page before you turn to another.",
     "checkin.time.one": "It takes about one minute.",
     "checkin.time.other": "It takes about {n} minutes.",
     "checkin.ignored": "Unanswered, leadership reads “unknown so far”.",

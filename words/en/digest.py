@@ -63,6 +63,7 @@ MESSAGES: dict[str, str] = {
     "digest.unanswered.one": "One answer is missing: unknown so far, not zero and not fine.",
     "digest.unanswered.other": "{n} answers are missing: unknown so far, not zero and not fine.",
     "digest.frozen": "Numbers as of {frozen_on}, each with where it comes from · posted {posted_on}.",
+    "digest.asked": "Numbers as of {frozen_on}, each with where it comes from. You asked for this; nothing was posted.",
     "digest.portfolio": "Open the portfolio",
     # The portfolio list
     "portfolio.eyebrow": "AI portfolio",
@@ -83,6 +84,7 @@ MESSAGES: dict[str, str] = {
     "portfolio.register": "Register an initiative",
     "portfolio.empty.title": "No initiatives yet",
     "portfolio.empty.text": "Add the AI work already in flight. You need a name, a sponsor and a rough goal; the rest can follow.",
+    "portfolio.empty.channel": "Whoever has AI work in flight adds it in the one-to-one chat with me: *register*",
     "portfolio.empty.register": "Add the first initiative",
     "portfolio.empty.help": "What I can do",
 }

@@ -50,7 +50,7 @@ MESSAGES = {
     "problem.needed": "Please fill this in.",
     "problem.text_too_long": "Please use at most {most} characters.",
     "problem.not_a_number": "“{text}” is not a number. Write it with digits, for example 2.9.",
-    "problem.number_grouped": "“{text}” can be read in two ways. Please write the number without thousands separators.",
+    "problem.number_grouped": "“{text}” can be read in two ways. Write {thousands}, or {decimal}, whichever you mean.",
     "problem.nothing_answered": "Nothing was answered. Choose an outlook for at least one initiative.",
     "problem.changed_since": "Somebody changed this while you were typing. What you typed is kept; look once more and press again.",
     "problem.number_too_long": "That number has too many digits.",
