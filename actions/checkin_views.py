@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime
 
+from actions import adoption
 from actions.panels import panels
 from portfolio.calendar import DAY, DIGEST_DAY, local_date, month_of, period_of, working_day_of_month
 from portfolio.checkins import MOST_ROWS, Answer, CheckIn
@@ -35,12 +36,14 @@ def form(
     mine = initiatives.sponsored_by(tx, check_in.person)
     open_ones = [one for one in mine if (one.id in again if again is not None else one.id not in given)]
     ids = [one.id for one in open_ones]
+    use = adoption.shown(tx, ids)
     due, shown, before = gates.current_of(tx, ids), panels(tx, ids), _last_month(tx, check_in)
     rows = [
         Row(
             initiative=one.id, name=one.name, gate_on=due[one.id].due if one.id in due else None,
             days_left=(due[one.id].due - today).days if one.id in due else None, panel=shown.get(one.id),
             last_outlook=before[one.id].outlook if one.id in before else None,
+            use=use.get(one.id),
         )
         for one in open_ones
     ]

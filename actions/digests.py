@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from actions import access, evidence, outgoing
+from actions import access, adoption, evidence, outgoing
 from actions.checkins import current_period
 from actions.decision_card import evidence as sealed
 from actions.gate_lines import line, lines, supersede
+from actions.lateness import late
 from actions.panels import panels
 from actions.records import standing
 from portfolio.authority import Act
@@ -27,13 +28,14 @@ from portfolio.initiatives import Initiative
 from portfolio.messages import Kind, Reason
 from portfolio.people import Actor, Person, name_of
 from portfolio.verdicts import Verdict
-from portfolio.views.digest import DecisionLine, Digest, Outcome, OverrideLine, RiskLine, VerdictCount
+from portfolio.views.digest import DecisionLine, Digest, LateLine, Outcome, OverrideLine, RiskLine, VerdictCount
 from portfolio.views.gates import ChannelGates
 from store import Tx, checkins, decisions, defaults, gates, initiatives, ledger, metrics, outbox, people, settings
 
 MOST_OWED = 5
 MOST_OUTCOMES = 10
 MOST_RISKS = 5
+MOST_LATE = 5
 MOST_LINES = 12
 
 
@@ -70,6 +72,7 @@ def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
         if one.id in due and (due[one.id].state in OWED or due[one.id].due <= today)
     ]
     owed.sort(key=lambda gate: (gate.gate_on, gate.name))
+    told = _late(tx, flying, today)
     counts = dict.fromkeys(Verdict, 0)
     for outcome in outcomes:
         counts[outcome.verdict] += 1
@@ -79,7 +82,16 @@ def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
         outcomes=tuple(outcomes[:MOST_OUTCOMES]), more_outcomes=max(0, len(outcomes) - MOST_OUTCOMES),
         decided=_decided(tx, period, company, now), overrides=_overrides(tx, today),
         risks=_risks(tx, flying, due, today), unanswered=sum(not outcome.answered for outcome in outcomes),
+        late=told[:MOST_LATE], more_late=max(0, len(told) - MOST_LATE),
     )
+
+
+def _late(tx: Tx, flying: list[Initiative], today: date) -> tuple[LateLine, ...]:
+    """Sources that have not been heard of, the longest silent first."""
+    names = {one.id: one.name for one in flying}
+    found = [one for several in late(tx, names, metrics.latest_of(tx, names), today).values() for one in several]
+    found.sort(key=lambda one: (one.known_on, names[one.initiative]))
+    return tuple(LateLine(name=names[one.initiative], source=one.source, known_on=one.known_on) for one in found)
 
 
 _SILENT: tuple[Answer | None, bool] = (None, False)
@@ -92,7 +104,7 @@ def _outcomes(
     for check_in in checkins.of_period(tx, period):
         answers |= {given.initiative: (given, check_in.confirmed) for given in check_in.answers}
     ids = [one.id for one in flying]
-    shown = panels(tx, ids)
+    shown, use = panels(tx, ids), adoption.shown(tx, ids)
     found = []
     for one in flying:
         answer, confirmed = answers.get(one.id, _SILENT)
@@ -101,7 +113,7 @@ def _outcomes(
             panel=shown.get(one.id),
             verdict=shown[one.id].verdict if one.id in shown else Verdict.NOT_MEASURED,
             outlook=answer.outlook if answer else None, note=answer.note if answer else "", answered=answer is not None,
-            confirmed=confirmed, gate_on=due[one.id].due if one.id in due else None,
+            confirmed=confirmed, gate_on=due[one.id].due if one.id in due else None, use=use.get(one.id),
         ))
     return found
 

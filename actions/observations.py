@@ -32,12 +32,18 @@ def due(tx: Tx, now: datetime) -> tuple[Source, ...]:
 def _is_due(source: Source, now: datetime) -> bool:
     if source.ref.kind is SourceKind.LOG:
         return False
-    looked, zone = source.looked_at, source.binding.zone
+    if source.cursor is not None and source.cursor.more and source.failure is None:
+        return True
+    return is_due(source.looked_at, source.failure, source.binding.zone, now)
+
+
+def is_due(looked: datetime | None, failure: Failure | None, zone: str, now: datetime) -> bool:
+    """Whether it is time for another look: on every day of that zone, and sooner where something was in the way."""
     if looked is None:
         return True
-    if source.failure is not None and source.failure.trouble in _PASSING:
-        return now >= max(looked + SOON, source.failure.until or looked)
-    return (source.cursor is not None and source.cursor.more) or local_date(now, zone) > local_date(looked, zone)
+    if failure is not None and failure.trouble in _PASSING:
+        return now >= max(looked + SOON, failure.until or looked)
+    return local_date(now, zone) > local_date(looked, zone)
 
 
 def record(tx: Tx, id: str, origin: Origin, observed: Observed, now: datetime) -> Batch | None:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from actions import access, evidence, sprint_views
+from actions import access, adoption, evidence, sprint_views
+from actions.lateness import late
 from actions.panels import panel
-from actions.sources import bound_to, trouble
+from actions.sources import bound_to, told, trouble
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.conditions import Condition, conditions, scorecard
@@ -17,7 +18,7 @@ from portfolio.people import Actor, name_of
 from portfolio.second_thoughts import reversible_until
 from portfolio.verdicts import Verdict
 from portfolio.views.digest import PortfolioList, PortfolioRow
-from portfolio.views.initiatives import Event, Record
+from portfolio.views.initiatives import Event, Record, SourceTrouble
 from store import Tx, checkins, defaults, gates, initiatives, ledger, metrics, people
 
 PAGE = 8
@@ -68,6 +69,8 @@ def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | 
         may_sprint=sprint_views.may_offer(tx, actor, one, metric, gate, today),
         may_name_sponsor=allowed(actor, Act.NAME_SPONSOR, one) and not one.owned and one.stage in ACTIVE,
         default_of=_reversible(tx, actor, one, today),
+        use=adoption.shown(tx, [one.id]).get(one.id),
+        use_trouble=_use_trouble(tx, one.id, today),
     )
 
 
@@ -76,6 +79,12 @@ def _reversible(tx: Tx, actor: Actor, one: Initiative, today: date) -> str | Non
     if taken is None or not allowed(actor, Act.REVERSE_DEFAULT, one) or defaults.reversed_before(tx, one.id):
         return None
     return taken.gate if today <= reversible_until(taken.on) else None
+
+
+def _use_trouble(tx: Tx, id: str, today: date) -> SourceTrouble | None:
+    """R23, of the group whose use is followed."""
+    cohort = adoption.followed(tx, id)
+    return None if cohort is None else told(cohort.label, cohort.failure, "UTC", today)
 
 
 def find(tx: Tx, actor: Actor, text: str) -> Initiative:
@@ -139,7 +148,9 @@ def standing(
 ) -> tuple[Condition, ...]:
     """What is wrong with an initiative, in a fixed order."""
     lapsed = checkins.lapsed_in_a_row(tx, one.sponsor) if one.sponsor is not None else 0
-    return tuple(sorted(conditions(one, metric, gate, lapsed_in_a_row=lapsed, today=today)))
+    stale = one.id in late(tx, [one.id], {one.id: metric} if metric else {}, today)
+    use = adoption.shown(tx, [one.id]).get(one.id)
+    return tuple(sorted(conditions(one, metric, gate, lapsed_in_a_row=lapsed, today=today, use=use, stale=stale)))
 
 
 def gates_owed_by(tx: Tx, actor: Actor) -> list[str]:

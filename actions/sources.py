@@ -10,7 +10,7 @@ from portfolio.commands import EnableSource
 from portfolio.errors import Refused
 from portfolio.metrics import Metric
 from portfolio.people import Actor
-from portfolio.sources import FITS, Source, measures, per_unit
+from portfolio.sources import FITS, Failure, Source, measures, per_unit
 from portfolio.views.initiatives import SourceTrouble
 from store import Tx, ledger, metrics, sources
 from store.ids import new_id
@@ -55,11 +55,15 @@ def _says(source: Source) -> tuple[object, ...]:
 
 def trouble(source: Source | None, today: date) -> SourceTrouble | None:
     """R23: a source that cannot be read says so, for as long as it cannot."""
-    if source is None or source.failure is None:
+    return None if source is None else told(source.label, source.failure, source.binding.zone, today)
+
+
+def told(label: str, failure: Failure | None, zone: str, today: date) -> SourceTrouble | None:
+    """What is in the way of reading something, as it is shown."""
+    if failure is None:
         return None
-    failure = source.failure
-    since = min(local_date(failure.since, source.binding.zone), today)
-    return SourceTrouble(source=source.label, since=since, trouble=failure.trouble, about=failure.about)
+    since = min(local_date(failure.since, zone), today)
+    return SourceTrouble(source=label, since=since, trouble=failure.trouble, about=failure.about, feature=failure.feature)
 
 
 def in_force(tx: Tx, known: Mapping[str, Metric]) -> Mapping[str, Source]:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from actions import case_log, checkins, decisions, digests, installations, records, shadow, sponsorship
+from actions import access, case_log, checkins, decisions, digests, installations, records, shadow, sponsorship
 from bot.routes import blank, helped, portfolio
 from bot.turn import Turn
 from cards.render import sample
 from dialogs import commands
+from portfolio.authority import Act
 from portfolio.errors import Refused
+from portfolio.views.adoption import FollowForm
 from portfolio.views.notices import OfficeWord, Word
 from portfolio.views.shadow import ShadowPreview
 from store import gates, settings
@@ -45,6 +47,9 @@ def run(turn: Turn, text: str) -> object:
             if turn.channel is None:
                 raise Refused("no_channel")
             return installations.bind_channel(turn.tx, turn.actor, turn.channel, turn.now)
+        case OfficeWord.USAGE:
+            access.demand(turn.actor, Act.ENABLE_SOURCE)
+            return FollowForm(values={"name": typed.argument} if typed.argument else {}, problems=())
         case OfficeWord.RELEASE:
             return installations.release(turn.tx, turn.actor, typed.argument or "me", turn.channel, turn.now)
         case OfficeWord.PREVIEW:

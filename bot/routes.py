@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from actions import (
+    adoption,
     baselines,
     case_log,
     checkins,
@@ -23,6 +24,7 @@ from actions import (
 )
 from bot.turn import Turn
 from cards.verbs import Verb
+from dialogs import adoption as adoption_dialog
 from dialogs import case_log as log_dialog
 from dialogs import checkin as checkin_dialog
 from dialogs import decision as decision_dialog
@@ -30,6 +32,7 @@ from dialogs import metric as metric_dialog
 from dialogs import registration as registration_dialog
 from portfolio.authority import Act, allowed
 from portfolio.errors import Problem
+from portfolio.views.adoption import FollowForm
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.digest import PortfolioList
 from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounced, ExtendForm
@@ -60,6 +63,7 @@ OFFICE: Mapping[OfficeWord, Act] = {
     OfficeWord.RELEASE: Act.RELEASE,
     OfficeWord.DIGEST_HERE: Act.BIND_CHANNEL,
     OfficeWord.SPONSOR: Act.NAME_SPONSOR,
+    OfficeWord.USAGE: Act.ENABLE_SOURCE,
 }
 """Who reads of these commands in the help; what they do is checked again when they are typed."""
 
@@ -163,6 +167,7 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.RECORD_SHOW: lambda t: records.show(t.tx, t.actor, t.id("initiative"), t.now),
     Verb.PORTFOLIO_PAGE: lambda t: portfolio(t, _number(t)),
     Verb.DIGEST_SHOW: lambda t: digests.mine(t.tx, t.actor, t.company, t.now),
+    Verb.USAGE_FOLLOW: lambda t: adoption.follow(t.tx, t.actor, adoption_dialog.follow(t.inputs), t.now),
 }
 
 
@@ -185,6 +190,7 @@ FORMS: Mapping[Verb, Handler] = {
     Verb.DEFAULT_REVERSE: lambda t: defaults.show(t.tx, t.actor, t.id("gate"), t.company),
     Verb.SPONSORSHIP_NAME: lambda t: sponsorship.name_form(t.tx, t.actor, t.id("initiative"), t.now),
     Verb.DECISION_HAND_BACK: lambda t: signatures.again(t.tx, t.actor, t.id("decision")),
+    Verb.USAGE_FOLLOW: lambda t: FollowForm(values={}, problems=()),
 }
 """The form behind a verb, as it stands now: drawn again when its inputs were refused, with everything that was typed."""
 
@@ -201,7 +207,7 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
         return replace(form, values=typed, problems=decision_dialog.at_choice(problems, turn.id("choice")))
     if isinstance(form, MetricForm) and typed:  # a button without inputs typed nothing
         return replace(form, values=typed, problems=problems, sketch=metric_dialog.sketch(typed))
-    if isinstance(form, RegisterForm | MetricForm | SprintForm | LogForm | ExtendForm):
+    if isinstance(form, RegisterForm | MetricForm | SprintForm | LogForm | ExtendForm | FollowForm):
         return replace(form, values=typed or form.values, problems=problems)
     if isinstance(form, Acceptance | SponsorMissing | CountersignForm | DefaultAnnounced):
         return replace(form, problems=problems)

@@ -5,6 +5,7 @@ number was read from a source, as long as the card stays under 28 kB, and the ot
 result: an empty one is unknown, never zero (R15).
 """
 
+from cards.adoption import use_short
 from cards.answers import answer_line
 from cards.buttons import Button, action_bar, execute
 from cards.components import header, notice, panel, row
@@ -105,11 +106,22 @@ def _row(one: Row, view: CheckInForm, form: Form, *, whole: bool, bare: bool) ->
         spacing="Medium",
     )
     theirs = [text(line, size="Small", spacing="Small") for line in _theirs(one, view.clash, w)]
+    theirs += _use(one, w)
     asked = _questions(one, form, explained=first, examples=first or not bare)
     if alone or whole:
         number = [evidence(one.panel, w), *why_number(one.panel, w, f"why_{one.initiative}")] if one.panel else []
         return [head, *number, *theirs, container(asked, spacing="Large" if alone else "Medium")]
     return [head, *theirs, panel(asked, spacing="Small")]
+
+
+def _use(one: Row, w: Words) -> list[Element]:
+    """How it is used, where that is followed; a fade is asked about where the sponsor answers anyway (I6)."""
+    if one.use is None:
+        return []
+    said = [text(use_short(one.use, w), size="Small", spacing="Small")]
+    if one.use.fading:
+        said = [notice("warning", use_short(one.use, w), w.say("use.ask"))]
+    return said
 
 
 def _line(one: Row, w: Words) -> str:

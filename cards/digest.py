@@ -61,7 +61,7 @@ def _draw(view: Digest, w: Words, *, tabled: bool, notes: bool) -> Element:
         body += _notes(view, w) if notes else []
         if view.unanswered:
             body.append(text(w.say("digest.unanswered", n=view.unanswered), size="Small", spacing="Medium"))
-    body.append(footer(_dated(view, w)))
+    body.append(footer(" ".join([*_late(view, w), _dated(view, w)])))
     portfolio = Button(title=w.say("digest.portfolio"), press=Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": "1"}))
     return card(body, actions=action_bar(primary=portfolio), fallback_text=f"{finding}. {_sub(view, w)}", full_width=True)
 
@@ -204,6 +204,15 @@ def _override(line: OverrideLine, w: Words) -> Element:
 
 def _risk(line: RiskLine, w: Words) -> Element:
     return mark_row(WARNING, w.free(line.name), sub=" · ".join(w.name(condition) for condition in line.conditions))
+
+
+def _late(view: Digest, w: Words) -> list[str]:
+    """The ladder "source late": named in the footer."""
+    if not view.late:
+        return []
+    lines = [w.say("digest.late.line", source=one.source, name=one.name, on=one.known_on) for one in view.late]
+    lines += [w.say("digest.late.more", n=view.more_late)] if view.more_late else []
+    return [w.say("digest.late", lines=Raw(w.listed(lines)))]
 
 
 def _notes(view: Digest, w: Words) -> list[Element]:

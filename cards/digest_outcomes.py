@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cards.adoption import use_short
 from cards.components import row
 from cards.elements import Element, container, text
 from cards.evidence import now, provenance_line, verdict_chip
@@ -27,7 +28,7 @@ def outcomes(found: Sequence[Outcome], w: Words, *, tabled: bool) -> list[Elemen
 def _cells(outcome: Outcome, w: Words) -> list[list[Element]]:
     return [
         _pair(w.free(outcome.name), _sponsor(outcome, w), bold=True),
-        _pair(*_result(outcome, w)),
+        [*_pair(*_result(outcome, w)), *_use(outcome, w)],
         [chip(verdict_chip(outcome.verdict, w))],
         _pair(_date(outcome, w), _answer(outcome, w)),
     ]
@@ -37,10 +38,17 @@ def _row(outcome: Outcome, w: Words, *, separator: bool) -> Element:
     return row(
         w.free(outcome.name),
         sub=" · ".join(_result(outcome, w)),
-        below=f"{_sponsor(outcome, w)} · {_date(outcome, w)} · {_answer(outcome, w)}",
+        below="\n\n".join([
+            f"{_sponsor(outcome, w)} · {_date(outcome, w)} · {_answer(outcome, w)}",
+            *([use_short(outcome.use, w)] if outcome.use else []),
+        ]),
         mark=verdict_chip(outcome.verdict, w),
         separator=separator,
     )
+
+
+def _use(outcome: Outcome, w: Words) -> list[Element]:
+    return [] if outcome.use is None else [text(use_short(outcome.use, w), size="Small", subtle=True, spacing="None")]
 
 
 def _pair(first: str, second: str | None = None, *, bold: bool = False) -> list[Element]:

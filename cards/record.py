@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from cards.adoption import use_panel
 from cards.buttons import Button, action_bar
 from cards.components import header, mark_row, notice, section
 from cards.disclosure import disclosure
@@ -46,6 +47,7 @@ def draw(view: Record, w: Words) -> Element:
         *_sprint(view, w),
         *pairs(_facts(view, w)),
         *([evidence(view.panel, w), *why_number(view.panel, w)] if view.panel else []),
+        *(use_panel(view.use, w) if view.use else []),
         *_scorecard(view, w),
         *_history(view, w),
     ]
@@ -71,11 +73,15 @@ def _attention(view: Record, w: Words) -> list[Element]:
 
 
 def _trouble(view: Record, w: Words) -> list[Element]:
-    if view.trouble is None:
-        return []
-    found = view.trouble
-    title = w.say("record.trouble", source=found.source, since=found.since)
-    return [notice("warning", title, w.say(f"record.trouble.{found.trouble}", about=found.about))]
+    return [
+        notice(
+            "warning",
+            w.say("record.trouble", source=found.source, since=found.since),
+            w.say(f"record.trouble.{found.trouble}", about=found.about, feature=Raw(w.say(f"feature.{found.feature}"))),
+        )
+        for found in (view.trouble, view.use_trouble)
+        if found is not None
+    ]
 
 
 def _sprint(view: Record, w: Words) -> list[Element]:

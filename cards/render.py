@@ -15,6 +15,7 @@ from cards import (
     default_announced,
     digest,
     extend_form,
+    follow_form,
     gate_prepare,
     help,
     log_asked,
@@ -35,6 +36,7 @@ from cards import (
 from cards.elements import Element
 from cards.markup import markdown_escape, unescape
 from cards.twin import twin
+from portfolio.views.adoption import FollowForm
 from portfolio.views.checkins import CheckInForm, NothingOwed, Receipt
 from portfolio.views.digest import Digest, PortfolioList
 from portfolio.views.gates import (
@@ -85,6 +87,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     Welcome: welcome.draw,
     Help: help.draw,
     ShadowPreview: shadow_preview.draw,
+    FollowForm: follow_form.draw,
 }
 
 

@@ -70,6 +70,7 @@ class Verb(StrEnum):
     RECORD_SHOW = "record.show"
     PORTFOLIO_PAGE = "portfolio.page"
     DIGEST_SHOW = "digest.show"
+    USAGE_FOLLOW = "usage.follow"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,10 +21,13 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
     "preview": OfficeWord.PREVIEW, "vorschau": OfficeWord.PREVIEW,
     "release": OfficeWord.RELEASE,
     "sponsor": OfficeWord.SPONSOR,
+    "usage": OfficeWord.USAGE, "nutzung": OfficeWord.USAGE,
 }
 """What is understood, in any language the app speaks."""
 
-_TAKES_ARGUMENT = (Word.REGISTER, Word.SHOW, Word.GATE, Word.LOG, OfficeWord.RELEASE, OfficeWord.SPONSOR)
+_TAKES_ARGUMENT = (
+    Word.REGISTER, Word.SHOW, Word.GATE, Word.LOG, OfficeWord.RELEASE, OfficeWord.SPONSOR, OfficeWord.USAGE,
+)
 _MOST_SAID = 60
 
 

@@ -8,13 +8,15 @@ from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
 
-from actions import evidence, observations
+from actions import adoption, evidence, observations
 from actions.parts import record_part
 from bot.journal import note
 from graph.observing import observe
-from pilothouse.readers import Read
+from pilothouse.readers import Read, ReadUse
+from portfolio.company import Company
 from portfolio.observations import Gap, Observed, Part, Stale, Table, Unreadable, Value
 from portfolio.sources import Source, failure_of
+from portfolio.usage import Cohort
 from store import Store, sources
 from store.ids import new_id
 
@@ -22,15 +24,20 @@ from store.ids import new_id
 class Ingest:
     """Reads until idle, or until `stopping` is set. A source that fails holds up no other."""
 
-    def __init__(self, store: Store, read: Read, now: Callable[[], datetime], stopping: asyncio.Event) -> None:
+    def __init__(
+        self, store: Store, read: Read, use: ReadUse, company_of: Callable[[datetime], Company],
+        now: Callable[[], datetime], stopping: asyncio.Event,
+    ) -> None:
         self._store = store
         self._read = read
+        self._use = use
+        self._company_of = company_of
         self._now = now
         self._stopping = stopping
         self._ready = False
 
     async def until_idle(self) -> int:
-        """Read what is due, once each, and judge what may have changed; how many things were done."""
+        """Read what is due, once each, follow use, and judge what may have changed; how many things were done."""
         done = 0
         reading = await self._store.read(observations.due, self._now())
         if reading and not self._ready:
@@ -40,6 +47,10 @@ class Ingest:
             if self._stopping.is_set():
                 return done
             done += await self._ingest_one(source)
+        for cohort in await self._store.read(adoption.due, self._company_of(self._now()), self._now()):
+            if self._stopping.is_set():
+                return done
+            done += await self._follow_one(cohort)
         for initiative in await self._store.read(evidence.due, self._now()):
             if self._stopping.is_set():
                 return done
@@ -89,6 +100,22 @@ class Ingest:
         if news:
             note("source_failed", source=source.id, trouble=failure.trouble.value)
         return news
+
+    async def _follow_one(self, cohort: Cohort) -> bool:
+        """Read how a group uses a product."""
+        try:
+            said = await self._use(cohort, self._now())
+            if isinstance(said, Value | Stale):
+                company = self._company_of(self._now())
+                return await self._store.write(adoption.record, cohort.id, said.value, company, self._now())
+            failure = failure_of(said, self._now())
+            news = await self._store.write(adoption.failed, cohort.id, failure, self._now())
+            if news:
+                note("usage_failed", cohort=cohort.id, trouble=failure.trouble.value)
+            return news
+        except Exception:  # a fault of ours: the next tick tries again
+            note("ingest_failed", failure=True, reference=new_id("e"), cohort=cohort.id)
+            return False
 
     async def _judge(self, initiative: str) -> bool:
         try:

@@ -16,6 +16,7 @@ from graph.credentials import Secret, credential
 from pilothouse.settings import Settings
 from portfolio.observations import Binding, NotAllowed, Part, ReadResult, SourceKind, Table
 from portfolio.sources import Source
+from portfolio.usage import Cohort, Reading
 
 if TYPE_CHECKING:
     from graph.client import Graph
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 Read = Callable[[Source, datetime], Awaitable[ReadResult[Table] | ReadResult[Part]]]
 """Reads one source, or the next part of one that says what changed, outside of any transaction."""
+
+ReadUse = Callable[[Cohort, datetime], Awaitable[ReadResult[Reading]]]
+"""Reads how a group uses a product, outside of any transaction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,14 @@ class Readers:
                 asked = JsonSource(url=f"https://{address}", rows=rows, columns={name: name for name in columns}, key=key)
                 return await read_json(asked, self.gate(host.partition(":")[0]), clock=lambda: now)
         return NotAllowed(why=f"{source.ref.kind.value}_not_set_up")
+
+    async def use(self, cohort: Cohort, now: datetime) -> ReadResult[Reading]:
+        """How a group an admin named uses a product."""
+        if self.graph is None:
+            return NotAllowed(why=f"{SourceKind.REPORT.value}_not_set_up")
+        from graph.group_usage import read_group
+
+        return await read_group(self.graph, cohort.group, cohort.product, today=now.date())
 
 
 def _only(locator: str) -> Allowed:

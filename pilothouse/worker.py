@@ -16,7 +16,7 @@ from bot.journal import note
 from pilothouse.ingest import Ingest
 from pilothouse.pace import MOST, Pace
 from pilothouse.planner import Planner
-from pilothouse.readers import Read, Readers
+from pilothouse.readers import Read, Readers, ReadUse
 from pilothouse.sender import Courier, Sender
 from portfolio.company import Company
 from scheduler.clock import EVERY, Clock
@@ -34,8 +34,8 @@ class Worker:
     """Made once per process. `now` and `company_of` are asked anew for every step, so that a movable clock works.
 
     `plan_until_idle` and `deliver_until_idle` may be called by themselves; `run` calls them for ever. `read` reads a
-    source of numbers (without it every source says that it is not there), `owner` names this process in the record,
-    `rate` is messages a second, `jitter` gives random numbers from 0 to below 1.
+    source of numbers and `use` a group's use: without them every source says that it is not there. `owner` names this
+    process in the record, `rate` is messages a second, `jitter` gives random numbers from 0 to below 1.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class Worker:
         now: Callable[[], datetime],
         *,
         read: Read | None = None,
+        use: ReadUse | None = None,
         owner: str | None = None,
         senders: int = SENDERS,
         rate: float = MOST,
@@ -59,7 +60,9 @@ class Worker:
         self._stopping, self._due, self._news = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._clock = Clock(self._due, tick)
         self._look = asyncio.Event()
-        self._ingest = Ingest(store, read or Readers().read, now, self._stopping)
+        self._ingest = Ingest(
+            store, read or Readers().read, use or Readers().use, company_of, now, self._stopping
+        )
         self._planner = Planner(store, company_of, now, self._stopping)
         self._sender = Sender(
             store, courier, company_of, now, self._stopping, self._news,

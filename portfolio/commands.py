@@ -10,6 +10,7 @@ from portfolio.metrics import Family
 from portfolio.observations import Binding, Shape, SourceRef
 from portfolio.sources import How
 from portfolio.sprints import Way
+from portfolio.usage import Product
 from portfolio.verdicts import Choice
 
 
@@ -167,3 +168,14 @@ class LogCase:
     value: Decimal | None
     kind: str | None
     revision: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUse:
+    """Follow how the people of a group (an Entra object id) use a product. `name` is the initiative's, `label` the
+    group's as people call it."""
+
+    name: str
+    group: str
+    label: str
+    product: Product

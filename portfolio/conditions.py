@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from portfolio.adoption import Adoption
 from portfolio.gates import LONGEST, Gate, days_overdue
 from portfolio.initiatives import ACTIVE, Initiative, Integration
 from portfolio.metrics import COUNTED, HARD, BaselineState, Metric
@@ -13,7 +14,7 @@ SILENT_AFTER = 2   # lapsed check-ins (DOMAIN.md, check-in ladder)
 
 
 class Condition(StrEnum):
-    """DOMAIN.md. Ungoverned, over budget, fading, hero only and stale data follow with the records they derive from."""
+    """DOMAIN.md. Ungoverned and over budget follow with the records they derive from."""
 
     UNOWNED = "unowned"
     UNMEASURED = "unmeasured"
@@ -22,10 +23,14 @@ class Condition(StrEnum):
     OVERDUE = "overdue"
     IN_PURGATORY = "in_purgatory"
     SPONSOR_SILENT = "sponsor_silent"
+    FADING = "fading"
+    HERO_ONLY = "hero_only"
+    STALE_DATA = "stale_data"
 
 
 def conditions(
-    initiative: Initiative, metric: Metric | None, gate: Gate | None, *, lapsed_in_a_row: int, today: date
+    initiative: Initiative, metric: Metric | None, gate: Gate | None, *, lapsed_in_a_row: int, today: date,
+    use: Adoption | None = None, stale: bool = False,
 ) -> frozenset[Condition]:
     """What is wrong with an initiative that still owes a decision; nothing is wrong with one that has been decided."""
     if initiative.stage not in ACTIVE:
@@ -40,6 +45,9 @@ def conditions(
         Condition.OVERDUE: overdue,
         Condition.IN_PURGATORY: old and (gate is None or overdue),
         Condition.SPONSOR_SILENT: lapsed_in_a_row >= SILENT_AFTER,
+        Condition.FADING: use is not None and use.fading,
+        Condition.HERO_ONLY: use is not None and use.hero is True,
+        Condition.STALE_DATA: stale,
     }
     return frozenset(condition for condition, holds in found.items() if holds)
 

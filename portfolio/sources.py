@@ -67,6 +67,8 @@ class Failure:
     since: datetime
     until: datetime | None = None
     """Before this it makes no sense to look again: the service said so."""
+    feature: str = ""
+    """What is off while a permission is missing: a code."""
 
     def same_as(self, other: "Failure | None") -> bool:
         """Whether the other one says the same; the first time counts."""
@@ -190,7 +192,8 @@ def failure_of(gap: Gap, now: datetime) -> Failure:
         case NotAllowed(why=why):
             trouble, about = Trouble.NOT_ALLOWED, why
     until = gap.at if isinstance(gap, ThrottledUntil) else None
-    return Failure(trouble=trouble, about=about, since=now, until=until)
+    feature = gap.feature if isinstance(gap, MissingPermission) else ""
+    return Failure(trouble=trouble, about=about, since=now, until=until, feature=feature)
 
 
 _DAYS_PER = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from portfolio.adoption import Adoption
 from portfolio.checkins import Outlook
 from portfolio.errors import Problem
 from portfolio.messages import Reason
@@ -24,6 +25,7 @@ class Row:
     days_left: int | None
     panel: Panel | None
     last_outlook: Outlook | None
+    use: Adoption | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from portfolio.adoption import Adoption
 from portfolio.checkins import Outlook
 from portfolio.conditions import Condition
 from portfolio.decisions import Piece
@@ -28,6 +29,7 @@ class Outcome:
     answered: bool
     confirmed: bool
     gate_on: date | None
+    use: Adoption | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,15 @@ class RiskLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LateLine:
+    """A source that has told nothing since `known_on`, and whose number it is."""
+
+    name: str
+    source: str
+    known_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """One screen: decisions owed, outcomes, what was decided, overrides, risks. Lists are cut to a screen; `more_*` count
     the rest. `posted_on` None: asked for, and posted nowhere."""
@@ -89,6 +100,8 @@ class Digest:
     overrides: tuple[OverrideLine, ...]
     risks: tuple[RiskLine, ...]
     unanswered: int
+    late: tuple[LateLine, ...] = ()
+    more_late: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

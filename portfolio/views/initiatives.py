@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from portfolio.adoption import Adoption
 from portfolio.baselines import Proposal
 from portfolio.conditions import Condition, TraitMark
 from portfolio.errors import Problem
@@ -125,6 +126,8 @@ class SourceTrouble:
     since: date
     trouble: Trouble
     about: str
+    feature: str = ""
+    """What is off while a permission is missing: a code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,3 +165,5 @@ class Record:
     """How far the instrumentation sprint is, while one runs."""
     may_sprint: bool = False
     """Whether this person may start one: "We cannot count it today"."""
+    use: Adoption | None = None
+    use_trouble: SourceTrouble | None = None

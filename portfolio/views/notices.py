@@ -56,6 +56,7 @@ class OfficeWord(StrEnum):
     RELEASE = "release"
     DIGEST_HERE = "digest here"
     SPONSOR = "sponsor"
+    USAGE = "usage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,12 @@ from portfolio.gates import GateState
 from portfolio.initiatives import Stage
 from portfolio.messages import Kind, Reason
 from portfolio.verdicts import Choice, Verdict
+from portfolio.views.adoption import FollowForm
 from portfolio.views.checkins import CheckInForm, Clash, Line, NothingOwed, Receipt, Row
 from portfolio.views.digest import (
     DecisionLine,
     Digest,
+    LateLine,
     Outcome,
     OverrideLine,
     PortfolioList,
@@ -27,6 +29,7 @@ from portfolio.views.gates import GateLine
 from portfolio.views.notices import Failure, Help, Notice, OfficeWord, Tone, Welcome, Word
 from portfolio.views.shadow import ShadowPreview, WaitingLine
 from tests.cards.panels import BARE, MEASURED, NAMES, PEOPLE, READ, REPORTED, SHORT
+from tests.cards.uses import CONCEALED, FADING, HEALTHY, HERO, SMALL
 
 ZONE = "Europe/Berlin"
 
@@ -243,6 +246,13 @@ SAMPLES: dict[str, object] = {
     "checkin_read_several": replace(
         FORM, rows=tuple(row(n, panel=READ) for n in range(8)), values={f"i{n:02d}.value": "2.9" for n in range(8)}
     ),
+    "checkin_used": replace(FORM, rows=(row(0, panel=READ, use=FADING),), values={"i00.value": "2.9"}),
+    "checkin_used_several": replace(FORM, rows=(row(0, use=HEALTHY), row(1, use=FADING), row(2, panel=None, use=HERO))),
+    "follow": FollowForm(values={}, problems=()),
+    "follow_refused": FollowForm(
+        values={"name": "Proposals", "group": "our team", "product": "copilot"},
+        problems=(problem("group", "not_an_object_id", text="our team"), problem("label", "needed")),
+    ),
     "checkin_full": replace(FORM, rows=tuple(row(n, name=NAMES[6]) for n in range(8)), more=4,
                             values={f"i{n:02d}.note": "ä" * 500 for n in range(8)}),
     "checkin_refused": replace(
@@ -280,6 +290,13 @@ SAMPLES: dict[str, object] = {
     "digest_one": replace(QUIET, counts=(VerdictCount(verdict=Verdict.PROVEN, count=1),), outcomes=(outcome(0),)),
     "digest_empty": replace(QUIET, counts=(), outcomes=()),
     "digest_full": FULL,
+    "digest_used": replace(
+        DIGEST, late=tuple(LateLine(name=NAMES[n], source="PSA time entries", known_on=date(2026, 10, 20)) for n in (0, 8)),
+        more_late=3,
+        outcomes=(
+            outcome(0, panel=READ, use=FADING), outcome(1, use=HERO), outcome(2, use=CONCEALED), outcome(3, use=SMALL),
+        ),
+    ),
     "portfolio": PORTFOLIO,
     "portfolio_mine": replace(PORTFOLIO, rows=PORTFOLIO.rows[:1], page=1, pages=1, total=1, mine_only=True),
     "portfolio_channel": replace(PORTFOLIO, in_channel=True),

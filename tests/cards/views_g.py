@@ -36,6 +36,7 @@ from portfolio.views.initiatives import (
 )
 from portfolio.views.numbers import Panel, Stated
 from tests.cards.panels import EARLY, READ, SHORT
+from tests.cards.uses import EVERY
 
 TODAY = date(2026, 11, 24)
 GATE_ON = date(2026, 12, 14)
@@ -266,6 +267,10 @@ SAMPLES: dict[str, object] = {
         for trouble in (Trouble.COLUMN, Trouble.PERMISSION)
     },
     "record_read": replace(RECORD, panel=READ),
+    **{f"record_used_{name}": replace(RECORD, panel=READ, use=use) for name, use in EVERY.items()},
+    "record_use_trouble": replace(RECORD, use_trouble=SourceTrouble(
+        source="Proposal team", since=date(2026, 11, 20), trouble=Trouble.PERMISSION, about="Reports.Read.All",
+        feature="usage_reports")),
     "record_short": replace(RECORD, panel=SHORT),
     "record_early": replace(RECORD, panel=EARLY),
     "record_funded": replace(RECORD, stage=Stage.FUNDED, gate_state=GateState.DECIDED),

@@ -12,6 +12,7 @@ import pytest
 from babel import Locale
 
 from cards.markup import markdown_escape, unescape
+from portfolio.adoption import Hidden
 from portfolio.checkins import Outlook
 from portfolio.conditions import Condition, Next, Standing, Trait
 from portfolio.decisions import Piece
@@ -20,6 +21,8 @@ from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Kind, Reason
 from portfolio.metrics import Family, Provenance
 from portfolio.sprints import SprintState
+from portfolio.statistics.fade import Fade
+from portfolio.usage import Product
 from portfolio.verdicts import Choice, NotMeasured, Verdict
 from portfolio.views.notices import Word
 from words.api import LOCALES, Raw, Words, known
@@ -31,7 +34,7 @@ PACKAGES = (
 )  # fmt: skip
 SHOWN: tuple[type[Enum], ...] = (
     Verdict, NotMeasured, Choice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next, Piece,
-    Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind,
+    Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind, Product, Fade, Hidden,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])
