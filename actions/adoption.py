@@ -1,6 +1,5 @@
 """Following how a group uses a product: enabled by an admin, kept report by report, shown only as figures of many (I1)."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -65,9 +64,9 @@ def record(tx: Tx, id: str, reading: Reading, company: Company, now: datetime) -
     """
     alone(tx, f"usage:{id}")
     cohort = _known(tx, id)
-    on, salt = reading.origin.refreshed_on, stored.salt(tx, id)
+    on = reading.origin.refreshed_on
     assert on is not None, "a usage report says its day"
-    people = None if reading.people is None else tuple(_hidden(one, salt) for one in reading.people)
+    people = stored.hidden(tx, id, reading.people)
     if any(one.on == on and _content(one) == _said(reading, people) for one in stored.readings(tx, id, on)):
         _seen_well(tx, cohort, now)
         return False
@@ -123,10 +122,6 @@ def _seen_well(tx: Tx, cohort: Cohort, now: datetime) -> None:
             tx, at=now, actor=None, action="source:look:recovered", subject=cohort.id,
             data={"initiative": cohort.initiative},
         )
-
-
-def _hidden(one: Used, salt: bytes) -> Used:
-    return replace(one, person=hashlib.sha256(salt + one.person.casefold().encode()).hexdigest())
 
 
 def _content(kept: Kept) -> tuple[object, ...]:

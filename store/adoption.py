@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
@@ -40,10 +42,12 @@ def get(tx: Tx, id: str) -> Cohort | None:
     return _cohort(row) if row else None
 
 
-def salt(tx: Tx, id: str) -> bytes:
-    """What the hashes of a group's people are salted with."""
-    found: bytes = tx.execute(select(cohorts.c.salt).where(cohorts.c.id == id)).scalar_one()
-    return found
+def hidden(tx: Tx, id: str, people: tuple[Used, ...] | None) -> tuple[Used, ...] | None:
+    """The same people without their names: each is a hash, salted with the group's own salt, from here on."""
+    salt: bytes = tx.execute(select(cohorts.c.salt).where(cohorts.c.id == id)).scalar_one()
+    if people is None:
+        return None
+    return tuple(replace(one, person=sha256(salt + one.person.casefold().encode()).hexdigest()) for one in people)
 
 
 def in_force(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Cohort]:

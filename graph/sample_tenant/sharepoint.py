@@ -10,7 +10,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from graph.sample_tenant import texts
-from graph.sample_tenant.model import PILOTS, Case, Pilot
+from graph.sample_tenant.model import PILOTS, Case, Model, Pilot
 from graph.sample_tenant.state import Answer, Tenant, error
 
 DRIVE = "drive-finance"
@@ -81,7 +81,8 @@ def items(tenant: Tenant, request: web.Request, site: str, list_id: str) -> Answ
 
 
 def delta(tenant: Tenant, request: web.Request, site: str, list_id: str) -> Answer:
-    """GET .../items/delta: a token says the day it was given, and how many changes had been made by hand."""
+    """GET .../items/delta: a token says the day it was given, and how many changes had been made by hand. All pages of an
+    answer are of the moment of its first one, and so is the token behind them."""
     pilot = _pilot(list_id, site)
     if pilot is None:
         return error(404, "itemNotFound", "Item not found")
@@ -92,24 +93,31 @@ def delta(tenant: Tenant, request: web.Request, site: str, list_id: str) -> Answ
         return error(410, "resyncChangesApplyDifferences", "Resync required. Replace any local items.",
                      {"Location": f"{here}?$expand={keep}&token=fresh"})  # fmt: skip
     fields, changes = _selected(request), tenant.changes.get(pilot.list, [])
+    at = request.query.get("at", f"{tenant.model.as_of}.{len(changes)}")
+    today, _, made = at.partition(".")
     whole = token in ("", "fresh")
     day, _, seen = ("", "", "0") if whole else token.partition(".")
-    then = {} if whole else {case.id: case for case in replace(tenant.model, as_of=date.fromisoformat(day)).cases(pilot)}
-    known = {case.id: case for case in tenant.model.cases(pilot) if then.pop(case.id, None) != case}
-    removed = list(then)
-    for number, case in changes[int(seen) :]:
+    then = {} if whole else {case.id: case for case in _on(tenant, day).cases(pilot)}
+    known = {case.id: case for case in _on(tenant, today).cases(pilot) if then.pop(case.id, None) != case}
+    removed = set(then)
+    for number, case in changes[int(seen) : int(made)]:
         known.pop(number, None)
+        removed.discard(number)
         if case is not None:
             known[number] = case
         elif not whole:
-            removed.append(number)
+            removed.add(number)
     rows: list[Any] = [_item(tenant, number, case, fields) for number, case in known.items()]
     rows += [{"id": str(number), "contentType": {"id": "0x0100", "name": "Item"}, "deleted": {"state": "deleted"}}
-             for number in removed]  # fmt: skip
+             for number in sorted(removed)]  # fmt: skip
     if tenant.manners.repeats and rows:
         rows = [{**rows[-1], "fields": {"Title": "an older state"}}, *rows]
-    link = f"{here}?$expand={quote(request.query.get('$expand', ''))}&token={tenant.model.as_of}.{len(changes)}"
-    return tenant.page(request, rows, {"@odata.deltaLink": link})
+    link = f"{here}?$expand={quote(request.query.get('$expand', ''))}&token={at}"
+    return tenant.page(request, rows, {"@odata.deltaLink": link}, {"at": at})
+
+
+def _on(tenant: Tenant, day: str) -> Model:
+    return replace(tenant.model, as_of=date.fromisoformat(day))
 
 
 def content(tenant: Tenant, request: web.Request, drive: str, item: str) -> Answer:

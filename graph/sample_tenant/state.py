@@ -55,9 +55,11 @@ class Tenant:
         self.downloads[ticket] = made
         return web.Response(status=302, headers={"Location": f"http://{request.host}/download/{ticket}"})
 
-    def page(self, request: web.Request, rows: list[Any], last: dict[str, str]) -> Answer:
-        """One page of rows, with a link to the next one, or with `last`."""
-        query = request.query
+    def page(
+        self, request: web.Request, rows: list[Any], last: dict[str, str], pinned: Mapping[str, str] | None = None
+    ) -> Answer:
+        """One page of rows, with a link to the next one, or with `last`. `pinned` goes with the link."""
+        query = {**request.query, **(pinned or {})}
         start = int(query.get("$skiptoken", "0"))
         size = min(int(query.get("$top", str(self.manners.page))), self.manners.page)
         body: dict[str, Any] = {"value": rows[start : start + size]}
