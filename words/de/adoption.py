@@ -61,10 +61,10 @@ MESSAGES: dict[str, str] = {
     "hidden.too_early": "Noch nicht bekannt: es fehlen Berichte aus diesen Wochen",
     "hidden.no_counts": "Nicht bekannt: dieser Bericht sagt nicht, wie viel jede Person es nutzt",
     # Nutzung verfolgen
-    "follow.eyebrow": "Nutzung einer Initiative",
+    "follow.eyebrow": "Nutzung eines Vorhabens",
     "follow.title": "Verfolgen, wie eine Gruppe es nutzt",
     "follow.sub": "Täglich aus den Nutzungsberichten von Microsoft gelesen. Kein Name wird aufbewahrt, und keine Zahl über weniger als 10 Personen gezeigt.",
-    "follow.name": "Welche Initiative?",
+    "follow.name": "Welches Vorhaben?",
     "follow.name.error": "Schreiben Sie ihren Namen.",
     "follow.group": "Objekt-ID der Pilotgruppe in Entra",
     "follow.group.error": "Kopieren Sie die Objekt-ID von der Seite der Gruppe in Entra.",

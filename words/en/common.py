@@ -232,7 +232,7 @@ MESSAGES = {
     "help.type.sponsor": "sponsor and a name",
     "help.does.sponsor": "name who answers for an initiative that nobody has accepted",
     "help.type.usage": "usage and a name",
-    "help.does.usage": "Follow how the group of an initiative uses it",
+    "help.does.usage": "follow how the group of an initiative uses it",
     "preview.eyebrow": "Shadow mode · preview",
     "preview.chip": "Not sent",
     "preview.title.one": "One person would be written to",
