@@ -172,13 +172,18 @@ class Model:
 
     def prompts(self, person: Person, day: date) -> int:
         """The prompts somebody wrote on a day."""
-        pilot = next(one for one in PILOTS if one.key == person.pilot)
-        if day.weekday() > 4 or day < self.first_use or day > self.as_of:
-            return 0
-        dice = Random(f"{self.seed}:{person.id}:{day.isoformat()}")  # noqa: S311 - sample data
-        if dice.random() >= use(pilot, person, self._weeks(day)):
-            return 0
-        return dice.randint(40, 80) if pilot.key == "hero" and person.first else dice.randint(2, 9)
+        return _prompts(self.seed, self.first_use, person, day) if day <= self.as_of else 0
+
+
+@lru_cache(maxsize=2**16)
+def _prompts(seed: int, first_use: date, person: Person, day: date) -> int:
+    if day.weekday() > 4 or day < first_use:
+        return 0
+    pilot = next(one for one in PILOTS if one.key == person.pilot)
+    dice = Random(f"{seed}:{person.id}:{day.isoformat()}")  # noqa: S311 - sample data
+    if dice.random() >= use(pilot, person, (day - first_use).days / 7):
+        return 0
+    return dice.randint(40, 80) if pilot.key == "hero" and person.first else dice.randint(2, 9)
 
 
 @lru_cache(maxsize=256)

@@ -15,6 +15,7 @@ from pilothouse.demo.story import ADMIN, FIRST_DAY, MEI, OFFICE, REVIEWER, Play
 from portfolio.commands import EnableSource
 from portfolio.messages import Kind
 from portfolio.sources import How
+from portfolio.usage import Product
 from store import Tx
 
 PORTFOLIO = (*COUNTED, *REPORTED)
@@ -54,6 +55,15 @@ class Cast:
             done = await self.stage.press(OFFICE, form.card, "register.submit", inputs)
             self.ids[play.name] = _initiative(done.card)
             self._did(OFFICE, f"registers {play.name}, sponsor {play.sponsor}")
+
+    async def follow_use(self) -> None:
+        """The admin has the use of the pilots' groups followed, by the reports of Microsoft 365 Copilot."""
+        for play in COUNTED:
+            assert play.counted is not None
+            form = await self.stage.say(ADMIN, f"usage {play.name}")
+            inputs = {"group": play.counted.group, "label": f"{play.name} pilot", "product": Product.COPILOT.value}
+            await self.stage.press(ADMIN, form.card, "usage.follow", {**_values(form.card), **inputs})
+        self._did(ADMIN, f"has the use of {len(COUNTED)} pilots' groups followed")
 
     async def answer(self, seen: Seen, today: date) -> None:
         """What the reader of a card does about it; many cards are only read."""

@@ -72,7 +72,8 @@ async def quarter(store: Store, console: Console) -> Stage:
     hands = Hands(now=instant(FIRST_DAY, clock(9, 30), ZONE))
     tenant = Tenant(Model(as_of=FIRST_DAY, began=BEGAN), manners=Manners(page=2000), today=lambda: hands.yesterday(ZONE))
     async with opened(tenant, lambda: hands.now) as graph:
-        stage = Stage(store=store, company=company(), clock=hands, read=Readers(graph=graph).read)
+        readers = Readers(graph=graph)
+        stage = Stage(store=store, company=company(), clock=hands, read=readers.read, use=readers.use)
         cast = Cast(stage)
         diary = screen.Diary(console)
         await _first_day(stage, cast, diary)
@@ -91,6 +92,7 @@ async def _first_day(stage: Stage, cast: Cast, diary: screen.Diary) -> None:
         await stage.install(name, zone)
     await stage.install_in_channel(ADMIN, CHANNEL_NAME)
     await cast.register_all()
+    await cast.follow_use()
     diary.note(FIRST_DAY, [], cast.pressed)
     held = await stage.work(read=False)
     screen.shadow(diary.console, len(held))

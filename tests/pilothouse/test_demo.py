@@ -20,12 +20,13 @@ from pilothouse.demo.counted import COUNTED
 from pilothouse.demo.reported import REPORTED
 from pilothouse.demo.story import BEGAN, FIRST_DAY, LAST_DAY, Play
 from portfolio import ledger
+from portfolio.adoption import Adoption
 from portfolio.decisions import Decision, Piece
 from portfolio.gates import OWED
 from portfolio.looks import LookName
 from portfolio.metrics import BaselineState, Metric, Provenance
 from portfolio.verdicts import Choice, Policy, Verdict, recommend
-from store import Tx, decisions, gates, initiatives, metrics, open_store, verdicts
+from store import Tx, adoption, decisions, gates, initiatives, metrics, open_store, verdicts
 from store.verdicts import Kept
 from words.api import Words
 
@@ -41,6 +42,7 @@ class Standing:
     verdict: Kept | None
     decision: Decision | None
     owed: bool
+    use: Adoption | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +71,12 @@ def _read(tx: Tx) -> Mapping[str, Standing]:
     first, last = (datetime(day.year, day.month, day.day, tzinfo=UTC) for day in (FIRST_DAY, LAST_DAY))
     made = {one.initiative: one for one in decisions.final_between(tx, first, last)}
     found = {}
+    use = adoption.latest_of(tx, [one.id for one in initiatives.everything(tx)])
     for one in initiatives.everything(tx):
         gate = gates.current(tx, one.id)
         found[one.name] = Standing(
             metric=metrics.latest(tx, one.id), verdict=verdicts.latest(tx, one.id), decision=made.get(one.id),
-            owed=gate is not None and gate.state in OWED,
+            owed=gate is not None and gate.state in OWED, use=use.get(one.id),
         )
     return found
 
@@ -129,6 +132,24 @@ def test_the_verdict_at_the_gate_is_the_truth(left: Left, play: Play) -> None:
     assert recommend(found.verdict, Policy.BALANCED) is right, found
     assert (found.verdict is Verdict.PROVEN) == truth.overall
     assert float(found.interval.low) < ratio - 1 < float(found.interval.high)
+
+
+@counted
+def test_what_its_use_shows_is_the_truth(left: Left, play: Play) -> None:
+    use = left.standing[play.name].use
+    assert play.counted is not None and use is not None
+    assert (use.hero, use.fading) == (play.counted.truth.hero, play.counted.truth.fades)
+
+
+def test_the_hero_and_the_fade_are_told_to_leadership_and_asked_about_without_a_name(left: Left) -> None:
+    november, december = left.cards("digest")[-2:]
+    assert "use rests on few people" in november.partition("Proposal drafts\n")[2][:80]
+    assert "use is fading" in december.partition("Meeting notes\n")[2][:80]
+    asked = [text for text in left.cards("check in") if "Meeting notes" in text]
+    assert any("falling since" in text and "Is there a known reason?" in text for text in asked)
+    people = {person.name for play in COUNTED if play.counted for person in Model(as_of=LAST_DAY).people(play.counted)}
+    page = (left.folder / "cards.html").read_text(encoding="utf-8")
+    assert people and not [name for name in people if name in page]
 
 
 def test_every_truth_of_the_model_is_told_and_each_leads_elsewhere(left: Left) -> None:
