@@ -59,7 +59,7 @@ def decision_form(tx: Tx, gate: Gate, one: Initiative, company: Company, why: Re
         gate=gate.id, initiative=one.id, name=one.name, sponsor=sponsor.name, gate_on=gate.due, today=today,
         day=(today - one.first_use).days, state=gate.state, revision=gate.revision, panel=shown,
         armed=gate.armed_at is not None,
-        recommended=recommend(shown.verdict, company.policy) if shown else None,
+        recommended=recommend(shown.verdict, company.policy, broken=bool(shown.broken)) if shown else None,
         missing_to_fund=missing_to_fund(one, metric, held.of(tx, metric)), choices=choices(tx, gate), default=default,
         why=why, values={}, problems=(), origin=gate.origin,
         extendable=keeps_from_more_time(tx, gate, shown, today) is None,

@@ -101,7 +101,9 @@ def _missing(tx: Tx, one: Initiative) -> tuple[Piece, ...]:
 
 def _opposed(tx: Tx, gate: Gate, choice: Choice, company: Company) -> bool:
     shown = evidence(tx, gate)
-    return shown is not None and opposes(recommend(shown.verdict, company.policy), choice)
+    if shown is None:
+        return False
+    return opposes(recommend(shown.verdict, company.policy, broken=bool(shown.broken)), choice)
 
 
 def _checked(

@@ -3,16 +3,16 @@
 Nothing here runs in a card turn but `shown` and `held`, which only read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from actions import access
+from actions import access, guarding
 from actions.sources import in_force
 from portfolio.calendar import local_date
-from portfolio.evidence import Evidence, found, last_instant
+from portfolio.evidence import Evidence, found
 from portfolio.gates import Gate, GateState
 from portfolio.initiatives import ACTIVE, Initiative
-from portfolio.judging import chosen, known_by
+from portfolio.judging import chosen, known_by, last_instant
 from portfolio.looks import Look, LookName, look_on
 from portfolio.metrics import BaselineState, Metric
 from portfolio.sources import Seen, Source, known_until
@@ -32,12 +32,15 @@ def due(tx: Tx, now: datetime) -> tuple[str, ...]:
     known = metrics.latest_of(tx, flying)
     sources, current, kept = in_force(tx, known), gates.current_of(tx, flying), verdicts.latest_of(tx, flying)
     newest = observations.newest_of(tx, [source.id for source in sources.values()])
+    watched = guarding.watched_of(tx, sources)
     return tuple(
         key
         for key, source in sources.items()
         if source.id in newest and source.read_at is not None
         and (look := _look(flying[key], current[key], source, kept.get(key), now)) is not None
-        and (key not in kept or kept[key].stamp != _stamp(known[key], current[key], look, source, newest[source.id]))
+        and (key not in kept or kept[key].stamp != _stamp(
+            known[key], current[key], look, source, newest[source.id], watched.get(key, ())
+        ))
     )
 
 
@@ -93,17 +96,19 @@ def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kep
         one.first_use,
     )
     on = None if look.name is LookName.NONE else until
+    watched = guarding.watched_of(tx, [one.id]).get(one.id, ())
+    guards, more = guarding.found(tx, watched, one, gate, look)
     inputs = (METHOD_VERSION, metric, source.binding, source.how, source.pilot, one.first_use, look.name, on,
               str(look.alpha), gate.id, [(row.key, row.content) for row in rows.before],
-              [(row.key, row.content) for row in rows.after], rows.changed)
+              [(row.key, row.content) for row in rows.after], rows.changed, *more)
     hash = fingerprint(inputs)
-    stamp = _stamp(metric, gate, look, source, batch)
+    stamp = _stamp(metric, gate, look, source, batch, watched)
     last = verdicts.latest(tx, one.id)
     if last is not None and last.hash == hash:
         verdicts.stamp(tx, last, stamp)
         return None
     evidence = found(
-        metric, source, rows, look, one.first_use, until=until, read_at=source.read_at, hash=hash
+        metric, source, rows, look, one.first_use, guardrails=guards, until=until, read_at=source.read_at, hash=hash
     )
     kept = Kept(
         initiative=one.id, metric=metric.version, gate=gate.id, look=look.name.value, hash=hash, stamp=stamp,
@@ -149,9 +154,12 @@ def _until(look: Look, source: Source, batch: Batch) -> datetime:
     return last_instant(look, source, known_until(source, batch.fetched_at, batch.refreshed_on))
 
 
-def _stamp(metric: Metric, gate: Gate, look: Look, source: Source, batch: Batch) -> str:
+def _stamp(
+    metric: Metric, gate: Gate, look: Look, source: Source, batch: Batch, watched: Iterable[guarding.Watched]
+) -> str:
     state = metric.baseline.state.value if metric.baseline else ""
     until = "" if look.name is LookName.NONE else _until(look, source, batch).isoformat()
     return ":".join((
-        str(METHOD_VERSION), str(metric.version), state, gate.id, look.name.value, look.on.isoformat(), until, str(batch.id)
+        str(METHOD_VERSION), str(metric.version), state, gate.id, look.name.value, look.on.isoformat(), until, str(batch.id),
+        *(one.stamp for one in watched),
     ))

@@ -160,6 +160,7 @@ def rules(tx: Tx, actor: Actor, id: str, now: datetime) -> Rules:
         retirement_plan=one.retirement_plan, missing=missing,
         armed_on=local_date(gate.armed_at, actor.zone) if gate.armed_at else None,
         may_arm=allowed(actor, Act.ARM, one) and gate.unlocked,
+        may_guard=allowed(actor, Act.PREPARE, one) and gate.unlocked,
         may_sprint=may_offer(tx, actor, one, metric, gate, local_date(now, actor.zone)),
         history=_history(tx, metric) if allowed(actor, Act.PREPARE, one) and gate.unlocked else None,
         sketch=sketch, prospect=None if sketch is None else prospects.of(tx, one, gate, sketch),

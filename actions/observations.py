@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from actions import guarding
 from actions.sources import in_force
 from portfolio.calendar import local_date
 from portfolio.errors import NotFound
@@ -26,7 +27,8 @@ def due(tx: Tx, now: datetime) -> tuple[Source, ...]:
     """The sources to be read now: each once a day where it is, one with more to tell at once, and after a trouble that
     passes by itself in an hour, or when the service said. The log is written here already."""
     flying = [one.id for one in initiatives.in_flight(tx)]
-    return tuple(source for source in in_force(tx, metrics.latest_of(tx, flying)).values() if _is_due(source, now))
+    counted = [*in_force(tx, metrics.latest_of(tx, flying)).values(), *guarding.sources_of(tx, flying)]
+    return tuple(source for source in counted if _is_due(source, now))
 
 
 def _is_due(source: Source, now: datetime) -> bool:

@@ -1,23 +1,25 @@
 """The number panel of an initiative, from what is recorded: evidence where a source is read, else what somebody reported."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from actions import evidence
 from portfolio.calendar import local_date
 from portfolio.conditions import not_measured_because
 from portfolio.evidence import Evidence
+from portfolio.guardrails import Guarded, Guardrail, unmeasured
 from portfolio.metrics import Baseline, Metric, Provenance, Reported
 from portfolio.people import Person, name_of
 from portfolio.verdicts import Verdict
 from portfolio.views.numbers import Panel, Stated
-from store import Tx, checkins, metrics, people
+from store import Tx, checkins, guardrails, metrics, people
 
 
 def draw(
-    metric: Metric, reported: Reported | None, names: Mapping[int, Person], found: Evidence | None = None
+    metric: Metric, reported: Reported | None, names: Mapping[int, Person], found: Evidence | None = None,
+    rails: Sequence[Guardrail] = (),
 ) -> Panel:
-    """One panel. `names` holds at least the people who stated the baseline and the number.
+    """One panel. `names` holds at least the people who stated the baseline and the number; `rails` are its guardrails.
 
     A number read from a source stands before one that somebody reported.
     """
@@ -35,7 +37,14 @@ def draw(
         interval=None if found is None else found.interval,
         change=None if found is None else found.estimate,
         why=found,
+        guardrails=_guarded(rails, found),
     )
+
+
+def _guarded(rails: Sequence[Guardrail], found: Evidence | None) -> tuple[Guarded, ...]:
+    """What the last look found of each guardrail as it is now; of one that was changed since, nothing yet."""
+    judged = {one.rail: one for one in (found.guardrails if found else ())}
+    return tuple(judged.get(rail) or unmeasured(rail) for rail in rails)
 
 
 def _baseline(baseline: Baseline, names: Mapping[int, Person]) -> Stated:
@@ -74,7 +83,11 @@ def panels(tx: Tx, initiatives: list[str]) -> Mapping[str, Panel]:
     numbers = [one.by for one in reported.values()]
     numbers += [one.baseline.stated_by for one in found.values() if one.baseline]
     names = people.many(tx, numbers)
-    return {key: draw(metric, reported.get(key), names, measured.get(key)) for key, metric in found.items()}
+    rails = guardrails.in_force_of(tx, initiatives)
+    return {
+        key: draw(metric, reported.get(key), names, measured.get(key), rails.get(key, ()))
+        for key, metric in found.items()
+    }
 
 
 def panel(tx: Tx, initiative: str) -> Panel | None:

@@ -13,6 +13,7 @@ from actions import (
     defaults,
     digests,
     extensions,
+    guardrails,
     metrics,
     records,
     registration,
@@ -28,6 +29,7 @@ from dialogs import adoption as adoption_dialog
 from dialogs import case_log as log_dialog
 from dialogs import checkin as checkin_dialog
 from dialogs import decision as decision_dialog
+from dialogs import guardrail as guard_dialog
 from dialogs import metric as metric_dialog
 from dialogs import registration as registration_dialog
 from portfolio.authority import Act, allowed
@@ -36,6 +38,7 @@ from portfolio.views.adoption import FollowForm
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.digest import PortfolioList
 from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounced, ExtendForm
+from portfolio.views.guardrails import GuardrailForm
 from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
 from portfolio.views.notices import Help, OfficeWord, Word
 from portfolio.views.sprints import LogForm, SprintForm
@@ -141,6 +144,16 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.LOG_AGAIN: lambda t: case_log.again(t.tx, t.actor, t.id("initiative"), t.id("entry"), t.now),
     Verb.LOG_SAVE: _log,
     Verb.LOG_WITHDRAW: lambda t: case_log.withdraw(t.tx, t.actor, t.id("initiative"), t.id("entry"), t.seen(), t.now),
+    Verb.GUARD_OPEN: lambda t: guardrails.form(
+        t.tx, t.actor, t.id("initiative"), guard_dialog.number(t.ids.get("guardrail"))
+    ),
+    Verb.GUARD_SAVE: lambda t: guardrails.save(
+        t.tx, t.actor,
+        guard_dialog.save(t.inputs, t.id("initiative"), guard_dialog.number(t.ids.get("guardrail")), t.seen()), t.now,
+    ),
+    Verb.GUARD_DROP: lambda t: guardrails.drop(
+        t.tx, t.actor, t.id("initiative"), guard_dialog.number(t.id("guardrail")) or 0, t.now
+    ),
     Verb.RULES_OPEN: lambda t: metrics.rules(t.tx, t.actor, t.id("initiative"), t.now),
     Verb.GATE_ARM: lambda t: metrics.arm(t.tx, t.actor, metric_dialog.arm(t.id("gate"), t.seen()), t.now),
     Verb.CHECKIN_OPEN: lambda t: checkins.reopen(t.tx, t.actor, t.id("check_in"), t.company, t.now),
@@ -182,6 +195,9 @@ FORMS: Mapping[Verb, Handler] = {
     Verb.BASELINE_TAKE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
     Verb.SPRINT_BEGIN: lambda t: sprints.form(t.tx, t.actor, t.id("initiative"), t.now),
     Verb.LOG_SAVE: _log_again,
+    Verb.GUARD_SAVE: lambda t: guardrails.form(
+        t.tx, t.actor, t.id("initiative"), guard_dialog.number(t.ids.get("guardrail"))
+    ),
     Verb.CHECKIN_SUBMIT: lambda t: checkins.edit(
         t.tx, t.actor, t.id("check_in"), t.company, t.now, only={key.rpartition(".")[0] for key in t.inputs}
     ),
@@ -207,7 +223,7 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
         return replace(form, values=typed, problems=decision_dialog.at_choice(problems, turn.id("choice")))
     if isinstance(form, MetricForm) and typed:  # a button without inputs typed nothing
         return replace(form, values=typed, problems=problems, sketch=metric_dialog.sketch(typed))
-    if isinstance(form, RegisterForm | MetricForm | SprintForm | LogForm | ExtendForm | FollowForm):
+    if isinstance(form, RegisterForm | MetricForm | SprintForm | LogForm | GuardrailForm | ExtendForm | FollowForm):
         return replace(form, values=typed or form.values, problems=problems)
     if isinstance(form, Acceptance | SponsorMissing | CountersignForm | DefaultAnnounced):
         return replace(form, problems=problems)

@@ -6,6 +6,7 @@ from cards.disclosure import disclosure
 from cards.due import SIGNATURE
 from cards.elements import Element, card, text
 from cards.evidence import evidence, judged_line
+from cards.guardrails import guard_rows
 from cards.looks import DECISION, WARNING, Chip
 from cards.pairs import pairs
 from cards.verbs import Press, Verb
@@ -101,7 +102,8 @@ def _second(view: Decided) -> str:
 def _evidence(panel: Panel, w: Words) -> list[Element]:
     """The numbers as they were known then, folded away: the decision leads."""
     short = judged_line(panel, w)
-    return disclosure("evidence", w.say("decided.evidence"), short, [evidence(panel, w), *why_lines(panel, w)])
+    lines = [evidence(panel, w), *why_lines(panel, w), *guard_rows(panel, w)]
+    return disclosure("evidence", w.say("decided.evidence"), short, lines)
 
 
 def _quotes(view: Decided, w: Words) -> list[Element]:

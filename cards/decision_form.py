@@ -15,6 +15,7 @@ from cards.elements import Element, card
 from cards.evidence import evidence
 from cards.fit import fitting
 from cards.forms import Form
+from cards.guardrails import broken_notice, guard_rows
 from cards.verbs import Press, Verb
 from cards.why_number import why_number
 from portfolio.decisions import MOST_NARROWINGS, Piece
@@ -61,7 +62,7 @@ def _card(view: DecisionForm, w: Words) -> Element:
         *_refused(view, form),
         *_origin(view, w),
         *_finding(view, w),
-        *([evidence(view.panel, w), *why_number(view.panel, w)] if view.panel else []),
+        *([evidence(view.panel, w), *why_number(view.panel, w), *guard_rows(view.panel, w)] if view.panel else []),
         *_links(view, w),
         *section(w.say("decide.heading"), w.say("decide.heading.text" if view.panel else "decide.heading.bare")),
         why(view.why, w, w.say("decide.time"), _otherwise(view, w)),
@@ -112,7 +113,7 @@ def _finding(view: DecisionForm, w: Words) -> list[Element]:
         found = notice("info", w.say("decide.silent"), w.say("decide.silent.text"))
     else:
         found = notice("warning", w.say("decide.unarmed"), w.say("decide.unarmed.text"))
-    return [found, *_limits(view, w)]
+    return [*broken_notice(view.panel, w), found, *_limits(view, w)]
 
 
 def _limits(view: DecisionForm, w: Words) -> list[Element]:

@@ -11,7 +11,6 @@ from cards.looks import EVIDENCE, PROVENANCE, Chip
 from cards.number import Ruler, number_panel
 from cards.ruler import Scale
 from cards.why_number import compared, periods
-from portfolio.evidence import Evidence
 from portfolio.verdicts import Interval, Verdict
 from portfolio.views.numbers import Panel, Stated
 from words.api import Raw, Words
@@ -26,7 +25,7 @@ def evidence(panel: Panel, w: Words) -> Element:
         name=w.free(panel.metric),
         value=now(panel, w),
         change=_change(panel, w),
-        interval=None if panel.interval is None else _interval(panel.interval, panel.why, w),
+        interval=None if panel.interval is None else interval_said(panel.interval, w, of_periods=_of_periods(panel)),
         mark=verdict_chip(panel.verdict, w),
         ruler_=_ruler(panel, w),
         baseline=_baseline(panel, w),
@@ -97,17 +96,22 @@ def _change(panel: Panel, w: Words) -> str | None:
         if before == 0:
             return None  # nothing is a percentage of nothing
         change = (panel.current.value - before) / before
-    return w.say("panel.same") if _percent(change) == 0 else w.say("panel.change", change=Raw(_relative(change, w)))
+    return w.say("panel.same") if _percent(change) == 0 else w.say("panel.change", change=Raw(relative(change, w)))
 
 
-def _interval(interval: Interval, why: Evidence | None, w: Words) -> str:
-    low, high = Raw(_relative(interval.low, w)), Raw(_relative(interval.high, w))
+def _of_periods(panel: Panel) -> bool:
+    return panel.why is not None and periods(panel.why)
+
+
+def interval_said(interval: Interval, w: Words, *, of_periods: bool) -> str:
+    """An interval with the level in force and what was counted."""
+    low, high = Raw(relative(interval.low, w)), Raw(relative(interval.high, w))
     before, after = interval.n_before, interval.n_after
-    said = "panel.interval.periods" if why is not None and periods(why) else "panel.interval"
+    said = "panel.interval.periods" if of_periods else "panel.interval"
     return w.say(said, low=low, high=high, level=interval.level, before=before, after=after)
 
 
-def _relative(change: Decimal, w: Words) -> str:
+def relative(change: Decimal, w: Words) -> str:
     """A relative change in whole percent: "31% lower"."""
     percent = _percent(change)
     if percent == 0:

@@ -9,6 +9,7 @@ from cards.disclosure import disclosure
 from cards.due import due_chip
 from cards.elements import Element, card, text
 from cards.evidence import evidence
+from cards.guardrails import guard_rows
 from cards.looks import DECISION, FAILED, GOOD, HALF, UNKNOWN, Chip, Look
 from cards.pairs import pairs
 from cards.sprint_card import said_of
@@ -46,7 +47,7 @@ def draw(view: Record, w: Words) -> Element:
         *_trouble(view, w),
         *_sprint(view, w),
         *pairs(_facts(view, w)),
-        *([evidence(view.panel, w), *why_number(view.panel, w)] if view.panel else []),
+        *([evidence(view.panel, w), *why_number(view.panel, w), *guard_rows(view.panel, w)] if view.panel else []),
         *(use_panel(view.use, w) if view.use else []),
         *_scorecard(view, w),
         *_history(view, w),

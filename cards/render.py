@@ -17,6 +17,7 @@ from cards import (
     extend_form,
     follow_form,
     gate_prepare,
+    guardrails,
     help,
     log_asked,
     log_form,
@@ -48,6 +49,7 @@ from portfolio.views.gates import (
     ExtendForm,
     GatePrepare,
 )
+from portfolio.views.guardrails import GuardrailForm
 from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules, SponsorMissing
 from portfolio.views.notices import Failure, Help, Notice, Welcome
 from portfolio.views.shadow import ShadowPreview
@@ -77,6 +79,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     Digest: digest.draw,
     PortfolioList: portfolio_list.draw,
     SprintForm: sprint_form.draw,
+    GuardrailForm: guardrails.draw,
     SprintCard: sprint_card.draw,
     LogForm: log_form.draw,
     LogPlaces: log_form.draw_places,

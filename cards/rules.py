@@ -1,9 +1,10 @@
 """The rules of a gate in words, before and after they are locked: fund if, narrow if, retire if (R3, R6; B9)."""
 
-from cards.buttons import Button, action_bar
-from cards.components import footer, header, mark_row, notice, section
+from cards.buttons import Button, action_bar, execute
+from cards.components import footer, header, mark_row, notice, section, text_button
 from cards.elements import Element, card
 from cards.evidence import amount, evidence
+from cards.guardrails import guard_rows
 from cards.linting import advice, prospect
 from cards.looks import CLOSED, DECISION, ERROR, Chip, Look
 from cards.verbs import Press, Verb
@@ -30,6 +31,8 @@ def draw(view: Rules, w: Words) -> Element:
         *_proposed(view, w),
         evidence(view.panel, w),
         *why_number(view.panel, w),
+        *guard_rows(view.panel, w),
+        *_guard(view, w),
         *prospect(view.prospect, w),
         *section(w.say("rules.heading", gate_on=view.gate_on)),
         *_criteria(view, w),
@@ -63,6 +66,15 @@ def _proposed(view: Rules, w: Words) -> list[Element]:
     if found.season:
         said.append(w.say("rules.proposed.season"))
     return [notice("info", w.say("rules.proposed.title"), " ".join(said))]
+
+
+def _guard(view: Rules, w: Words) -> list[Element]:
+    """The way to the guardrails, for who may still write the rules."""
+    if not view.may_guard:
+        return []
+    title = w.say("guard.open" if view.panel.guardrails else "guard.add")
+    press = Press(verb=Verb.GUARD_OPEN, ids={"initiative": view.initiative})
+    return [text_button(execute(Button(title=title, press=press)))]
 
 
 def _criteria(view: Rules, w: Words) -> list[Element]:

@@ -50,6 +50,9 @@ class Verb(StrEnum):
     LOG_AGAIN = "log.again"
     LOG_SAVE = "log.save"
     LOG_WITHDRAW = "log.withdraw"
+    GUARD_OPEN = "guard.open"
+    GUARD_SAVE = "guard.save"
+    GUARD_DROP = "guard.drop"
     RULES_OPEN = "rules.open"
     GATE_ARM = "gate.arm"
     CHECKIN_OPEN = "checkin.open"
@@ -77,7 +80,7 @@ class Verb(StrEnum):
 class Press:
     """One press of a button: the verb, the ids of what it is about, and the revision the person saw (None: no matter).
 
-    The keys of `ids`: initiative, gate, decision, check_in, token, choice, page, until, entry, shape.
+    The keys of `ids`: initiative, gate, decision, check_in, token, choice, page, until, entry, shape, guardrail.
     Raises ValueError for ids or a revision that could not travel.
     """
 

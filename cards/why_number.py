@@ -70,6 +70,7 @@ def _remarks(why: Evidence, w: Words) -> list[str]:
     if why.factor is not None:
         realistic = why.factor <= REALISTIC
         said.append(w.say("why.settle", factor=why.factor) if realistic else w.say("why.settle.not"))
+    said += [w.say("why.guard", name=one.rail.name, guard=one.guard) for one in why.guardrails if one.guard is not None]
     if why.look is not LookName.NONE:
         said += [w.say(f"why.caveat.{code}") for code in why.caveats if code not in _SAID_ALREADY]
     return said

@@ -138,6 +138,21 @@ class EnableSource:
     binding: Binding
     how: How
     pilot: str | None = None
+    guardrail: int | None = None
+    """The number of the guardrail that is counted there; None: the metric that decides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveGuardrail:
+    """What must not get worse: a new guardrail, or with its `number` another margin for one. `margin` 0.05 is 5 %."""
+
+    initiative: str
+    number: int | None
+    name: str
+    unit: str
+    lower_is_better: bool
+    margin: Decimal
+    revision: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,13 @@
 """The evidence of an initiative at one look: the verdict with everything that made it, as it is stored and shown."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite, log10
-from zoneinfo import ZoneInfo
 
 from portfolio.calendar import midnight
 from portfolio.conditions import not_measured_because
+from portfolio.guardrails import Guarded
 from portfolio.judging import Rows, goal_of, judgement_of, middle_after, own_rows
 from portfolio.looks import Look, LookName
 from portfolio.metrics import Metric, Provenance
@@ -17,7 +17,6 @@ from portfolio.statistics.common import Goal
 from portfolio.statistics.judged import Design, Judgement, Question, Reason, Warn, decimal
 from portfolio.verdicts import Interval, NotMeasured, Verdict
 
-_JUST_BEFORE = timedelta(microseconds=1)
 _ANY = Goal(target=-0.5)
 """Where there is no goal to judge by, rows are still counted; nothing of the goal is used then."""
 _SHOWN_DIGITS = 3
@@ -62,10 +61,13 @@ class Evidence:
     method: str
     version: int
     hash: str
+    guardrails: tuple[Guarded, ...] = ()
+    """What the same look found of what must not get worse."""
 
 
 def found(
-    metric: Metric, source: Source, rows: Rows, look: Look, start: date, *, until: datetime, read_at: datetime, hash: str
+    metric: Metric, source: Source, rows: Rows, look: Look, start: date, *, guardrails: tuple[Guarded, ...] = (),
+    until: datetime, read_at: datetime, hash: str
 ) -> Evidence:
     """What the rows say at this look, as of `until` (last_instant).
 
@@ -96,15 +98,8 @@ def found(
         caveats=tuple(one.code for one in judgement.caveats), factor=_factor(judgement) if claimed else None,
         provenance=source.provenance, source=source.label, read_at=read_at, rows=len(days),
         first=days[0] if days else None, start=start, changed=rows.changed, method=judgement.method,
-        version=METHOD_VERSION, hash=hash,
+        version=METHOD_VERSION, hash=hash, guardrails=guardrails,
     )
-
-
-def last_instant(look: Look, source: Source, known: datetime) -> datetime:
-    """The last moment that counts at a look, where the source is: never later than what is known of it, or a case that
-    has been closed since would pass for an open one."""
-    zone = source.binding.zone
-    return min(midnight(look.on, zone) - _JUST_BEFORE, known).astimezone(ZoneInfo(zone))
 
 
 def _because(

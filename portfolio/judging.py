@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from statistics import fmean
 from zoneinfo import ZoneInfo
 
+from portfolio.calendar import midnight
+from portfolio.looks import Look
 from portfolio.metrics import Metric
 from portfolio.observations import Shape
 from portfolio.sources import How, Seen, Source, day_of
@@ -22,6 +24,14 @@ from portfolio.statistics.prepare import prepare
 from portfolio.statistics.tallies import Tally
 
 HALF = 0.5
+_JUST_BEFORE = timedelta(microseconds=1)
+
+
+def last_instant(look: Look, source: Source, known: datetime) -> datetime:
+    """The last moment that counts at a look, where the source is: never later than what is known of it, or a case that
+    has been closed since would pass for an open one."""
+    zone = source.binding.zone
+    return min(midnight(look.on, zone) - _JUST_BEFORE, known).astimezone(ZoneInfo(zone))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

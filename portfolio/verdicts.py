@@ -58,8 +58,17 @@ _RECOMMENDED: Mapping[Verdict, Choice | None] = {
 }
 
 
-def recommend(verdict: Verdict, policy: Policy) -> Choice | None:
-    """R7. None: the evidence recommends nothing, and funding is blocked by R4."""
+def recommend(verdict: Verdict, policy: Policy, *, broken: bool = False) -> Choice | None:
+    """R7. None: the evidence recommends nothing, and funding is blocked by R4.
+
+    `broken`: a guardrail is proven broken, which removes "fund" (DOMAIN.md). What is left of a gain that costs too much
+    elsewhere is to narrow it; so funding it all the same opposes the recommendation, and needs a reviewer (R8).
+    """
+    chosen = _recommended(verdict, policy)
+    return Choice.NARROW if broken and chosen is Choice.FUND else chosen
+
+
+def _recommended(verdict: Verdict, policy: Policy) -> Choice | None:
     if verdict is Verdict.LIKELY:
         return Choice.FUND if policy is Policy.BALANCED else Choice.NARROW
     return _RECOMMENDED[verdict]

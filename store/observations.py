@@ -66,6 +66,13 @@ def newest_of(tx: Tx, sources: Iterable[str]) -> Mapping[str, Batch]:
     return {row.source: _batch(row) for row in rows}
 
 
+def newest_by(tx: Tx, source: str, at: datetime) -> Batch | None:
+    """The last batch of a source that had come by a moment."""
+    where = (batches.c.source == source) & (batches.c.fetched_at <= at)
+    row = tx.execute(select(batches).where(where).order_by(batches.c.number.desc()).limit(1)).first()
+    return _batch(row) if row else None
+
+
 def ever(tx: Tx, source: str, key: str) -> bool:
     """Whether a source has said anything under this key, now or before."""
     where = (observations.c.source == source) & (observations.c.key == key)

@@ -107,6 +107,8 @@ class Rules:
     prospect: Prospect | None = None
     may_sprint: bool = False
     """Whether this person may start an instrumentation sprint: "We cannot count it today"."""
+    may_guard: bool = False
+    """Whether this person may say what must not get worse."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

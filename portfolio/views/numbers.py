@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from portfolio.evidence import Evidence
+from portfolio.guardrails import Guarded
 from portfolio.metrics import Provenance
+from portfolio.statistics.guardrails import Guard
 from portfolio.verdicts import Interval, NotMeasured, Verdict
 
 
@@ -39,3 +41,10 @@ class Panel:
     """The best estimate of the change of the raw value, where there is a verdict: -0.23 is 23 % less."""
     why: Evidence | None = None
     """Everything behind the number, where it was read from a source."""
+    guardrails: tuple[Guarded, ...] = ()
+    """What must not get worse beside it, judged at the same look where that could be."""
+
+    @property
+    def broken(self) -> tuple[Guarded, ...]:
+        """Guardrails that are proven broken: they take "fund" off the recommendation."""
+        return tuple(one for one in self.guardrails if one.guard is Guard.BROKEN)

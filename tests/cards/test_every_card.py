@@ -9,19 +9,19 @@ from cards.fit import MOST_BYTES, size
 from cards.render import DRAW, LONGEST_SUMMARY, render
 from portfolio.views.numbers import Panel
 from tests.cards import schema as official
-from tests.cards import views, views_g, views_metrics, views_s
+from tests.cards import views, views_g, views_metrics, views_s, views_w
 from tests.cards.lint import lint
 from tests.cards.oracle import oracle
 from words.api import LOCALES, Words
 
-SAMPLES = views.SAMPLES | views_g.SAMPLES | views_metrics.SAMPLES | views_s.SAMPLES
+SAMPLES = views.SAMPLES | views_g.SAMPLES | views_metrics.SAMPLES | views_s.SAMPLES | views_w.SAMPLES
 every = pytest.mark.parametrize("language", LOCALES)
 sample = pytest.mark.parametrize("name", SAMPLES)
 
 
 def test_every_view_that_can_be_drawn_has_a_sample() -> None:
     assert set(DRAW) == {type(view) for view in SAMPLES.values()}
-    assert len(SAMPLES) == sum(len(one.SAMPLES) for one in (views, views_g, views_metrics, views_s))
+    assert len(SAMPLES) == sum(len(one.SAMPLES) for one in (views, views_g, views_metrics, views_s, views_w))
 
 
 @every
@@ -53,7 +53,8 @@ def test_a_summary_fits_into_the_feed(name: str, language: str) -> None:
 def test_there_is_no_interval_without_observations(name: str, language: str) -> None:
     sentence = re.escape(Words(language).say("panel.interval", low="§", high="§", level="§", before="§", after="§"))
     found = re.findall(sentence.replace("§", ".+?"), render(SAMPLES[name], language).text)
-    assert len(found) <= sum(panel.interval is not None for panel in panels(SAMPLES[name]))
+    numbers = [number for panel in panels(SAMPLES[name]) for number in (panel, *panel.guardrails)]
+    assert len(found) <= sum(number.interval is not None for number in numbers)
 
 
 @every

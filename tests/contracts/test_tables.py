@@ -14,7 +14,7 @@ from pilothouse.settings_doc import document
 from portfolio.authority import DUTIES, EVERYONE, ROLES, Act
 from portfolio.messages import RULES, Kind
 from portfolio.views.notices import Failure, OfficeWord, Word
-from tests.cards import views, views_g, views_s
+from tests.cards import views, views_g, views_s, views_w
 from words.api import LOCALES
 from words.catalogue import messages
 
@@ -40,7 +40,8 @@ def test_every_act_is_decided_on() -> None:
 
 
 def test_every_view_is_drawn_from_a_sample() -> None:
-    drawn = {type(view) for view in (*views.SAMPLES.values(), *views_g.SAMPLES.values(), *views_s.SAMPLES.values())}
+    samples = views.SAMPLES | views_g.SAMPLES | views_s.SAMPLES | views_w.SAMPLES
+    drawn = {type(view) for view in samples.values()}
     assert set(DRAW) - drawn - {Failure} == set()  # what a failure looks like is in its own test
 
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.baselines import Proposal, TooLittle, proposed
-from portfolio.evidence import Evidence, found, last_instant, rounded
-from portfolio.judging import chosen, goal_of, known_by
+from portfolio.evidence import Evidence, found, rounded
+from portfolio.judging import chosen, goal_of, known_by, last_instant
 from portfolio.looks import Look, LookName, look_on
 from portfolio.metrics import Metric, Window
 from portfolio.observations import Binding, Shape, SourceKind, SourceRef

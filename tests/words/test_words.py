@@ -22,6 +22,7 @@ from portfolio.messages import Kind, Reason
 from portfolio.metrics import Family, Provenance
 from portfolio.sprints import SprintState
 from portfolio.statistics.fade import Fade
+from portfolio.statistics.guardrails import Guard
 from portfolio.usage import Product
 from portfolio.verdicts import Choice, NotMeasured, Verdict
 from portfolio.views.notices import Word
@@ -34,7 +35,7 @@ PACKAGES = (
 )  # fmt: skip
 SHOWN: tuple[type[Enum], ...] = (
     Verdict, NotMeasured, Choice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next, Piece,
-    Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind, Product, Fade, Hidden,
+    Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind, Guard, Product, Fade, Hidden,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])
