@@ -13,7 +13,7 @@ MESSAGES: dict[str, str] = {
     "guard.from": "{provenance} · {source}, bis {on}",
     "guard.off.one": "Eine Leitplanke ist durchbrochen: {names}",
     "guard.off.other": "{n} Leitplanken sind durchbrochen: {names}",
-    "guard.off.text": "Es ist schlechter geworden, als vereinbart war, und das ist nachgewiesen. Deshalb wird die Finanzierung nicht empfohlen.",
+    "guard.off.text": "Es ist um mehr schlechter geworden, als vereinbart war, und das ist nachgewiesen. Deshalb wird die Finanzierung nicht empfohlen.",
     "why.guard": "Leitplanke {name}: {guard}.",
     "guard.eyebrow": "Was nicht schlechter werden darf · {gate_on}",
     "guard.sub": "Neben der Zahl, die entscheidet: {metric}",

@@ -13,7 +13,7 @@ MESSAGES: dict[str, str] = {
     "guard.from": "{provenance} · {source}, until {on}",
     "guard.off.one": "A guardrail is broken: {names}",
     "guard.off.other": "{n} guardrails are broken: {names}",
-    "guard.off.text": "It got worse than was agreed to be bearable, and that is proven. So funding is not recommended.",
+    "guard.off.text": "It got worse by more than was agreed, and that is proven. So funding is not recommended.",
     "why.guard": "Guardrail {name}: {guard}.",
     "guard.eyebrow": "What must not get worse · {gate_on}",
     "guard.sub": "Beside the number that decides: {metric}",
