@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from pilothouse.readers import Read, Readers
+from pilothouse.readers import Readers
 from portfolio.calendar import DAY, local_date
 from store import Store, ledger
 
@@ -33,7 +33,7 @@ class Sample:
     """A sample tenant that is served, and what reads it."""
 
     tenant: "Tenant"
-    read: Read
+    readers: Readers
     zone: str
 
     async def settle(self, store: Store) -> None:
@@ -42,12 +42,14 @@ class Sample:
         if first is not None:
             self.tenant.model = replace(self.tenant.model, began=_monday(local_date(first, self.zone)))
 
-    def links(self) -> tuple[str, ...]:
-        """What a person pastes to have a metric counted in a list: the pilot's name and the list's address."""
+    def places(self) -> tuple[str, ...]:
+        """What a person pastes, a line for each pilot: the address of its list of cases, and the id of its group."""
         from graph.sample_tenant.model import PILOTS
         from graph.sample_tenant.sharepoint import LIST_NAME
 
-        return tuple(f"  https://{HOST}/sites/{pilot.key}/Lists/{LIST_NAME}  ({pilot.name})" for pilot in PILOTS)
+        return tuple(
+            f"  {pilot.name}\n    https://{HOST}/sites/{pilot.key}/Lists/{LIST_NAME}\n    {pilot.group}" for pilot in PILOTS
+        )
 
 
 def _monday(day: date) -> date:
@@ -66,4 +68,4 @@ async def sampling(clock: Clock) -> AsyncIterator[Sample]:
 
     tenant = Tenant(Model(as_of=today(), began=_monday(today())), today=lambda: today() - DAY)
     async with opened(tenant, clock.now) as graph:
-        yield Sample(tenant=tenant, read=Readers(graph=graph).read, zone=clock.zone)
+        yield Sample(tenant=tenant, readers=Readers(graph=graph), zone=clock.zone)

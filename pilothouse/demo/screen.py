@@ -17,7 +17,7 @@ from pilothouse.demo.leave import CARDS, LEDGER, PAGE, RECORD
 from pilothouse.demo.people_play import Deed
 from pilothouse.demo.reported import REPORTED
 from pilothouse.demo.stage import Seen
-from pilothouse.demo.story import DANA, GATE
+from pilothouse.demo.story import DANA, GATE, MEI
 from portfolio.verdicts import Verdict
 from portfolio.views.digest import PortfolioRow
 from portfolio.views.numbers import Panel
@@ -30,7 +30,7 @@ _FOLLOWED = COUNTED[0].name
 _WHOLE = (
     ("check_in", _ASKED_OF_DANA, DANA), ("channel_gates", date(2026, 10, 26), ""),
     ("digest", GATE, ""), ("gate_decision", GATE, _FOLLOWED), ("countersign", None, "Customer letter replies"),
-    ("digest", date(2026, 12, 7), ""),
+    ("check_in", date(2026, 12, 2), MEI), ("digest", date(2026, 12, 7), ""),
 )
 """Which cards are shown whole: the kind, the day (None: whenever it comes), and what its reader or summary names."""
 

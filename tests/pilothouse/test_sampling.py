@@ -21,7 +21,7 @@ async def test_its_lists_grow_with_the_playground_s_clock() -> None:
     desk = Desk()
     async with sampling(desk) as sample:
         async def rows() -> dict[str, tuple[object, ...]]:
-            said = await sample.read(SOURCE, desk.now())
+            said = await sample.readers.read(SOURCE, desk.now())
             assert isinstance(said, Value), said
             table: Table = getattr(said.value, "table", said.value)
             return {row.key: row.cells for row in table.rows}

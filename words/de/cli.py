@@ -37,7 +37,7 @@ MESSAGES = {
     "page.terms.text": "Diese Installation betreibt Ihr Unternehmen; es bestimmt, wer sie wofür benutzen darf.\nPilothouse ist freie Software unter der MIT-Lizenz und kommt ohne Gewährleistung. Die MIT-Lizenz liegt dem Quelltext bei.",
     "cli.listening": "Pilothouse hört auf {address}. Mit Strg+C beenden Sie es.",
     "cli.playground": "Pilothouse hört auf {endpoint}, nur auf diesem Rechner. In einem zweiten Terminal starten Sie Microsofts Agents Playground:\n\n  npx @microsoft/m365agentsplayground start -e {endpoint} -c msteams\n\nDort tippen Sie: help. Nur hier können Sie auch tippen: clock +7, clock 2026-12-14, act as Security Reviewer, act as me, release.",
-    "cli.playground.sample": "Zahlen lassen sich aus einem Mustermandanten auf diesem Rechner lesen, dessen Wahrheit in docs/demo.md steht. Das sind seine Listen:\n{links}",
+    "cli.playground.sample": "Zahlen und Nutzung lassen sich aus einem Mustermandanten auf diesem Rechner lesen, dessen Wahrheit in docs/demo.md steht. Das sind seine Pilotvorhaben, jedes mit der Adresse seiner Liste und der Kennung seiner Gruppe:\n{places}",
     "cli.cannot_go_on": "Pilothouse kann nicht weitermachen: {why}.",
     "cli.ledger_written": "{n} Einträge der Aufzeichnung stehen in {path}.",
     "cli.ledger_head": "Kopf: {seq} {hash}",

@@ -31,7 +31,7 @@ MESSAGES = {
     "error.record_newer": "This record was written by a newer Pilothouse. Install that version or a later one.",
     "cli.listening": "Pilothouse listens on {address}. Stop it with Ctrl+C.",
     "cli.playground": "Pilothouse listens on {endpoint}, on this machine only. In a second terminal start Microsoft's Agents Playground:\n\n  npx @microsoft/m365agentsplayground start -e {endpoint} -c msteams\n\nThere, type: help. Only here you can also type: clock +7, clock 2026-12-14, act as Security Reviewer, act as me, release.",
-    "cli.playground.sample": "Numbers can be read from a sample tenant on this machine, whose truth is told in docs/demo.md. These are its lists:\n{links}",
+    "cli.playground.sample": "Numbers and use can be read from a sample tenant on this machine, whose truth is told in docs/demo.md. These are its pilots, each with the address of its list and the id of its group:\n{places}",
     "page.about.title": "Pilothouse",
     "page.about.text": "Pilothouse takes AI pilots to production, or retires them, on a date, with a named person. It lives in Microsoft Teams: open the app there and type help.\nYour company runs this installation. Its programme office answers questions about it.",
     "page.privacy.title": "What Pilothouse keeps",
