@@ -183,7 +183,8 @@ def channel_gates(tx: Tx, monday: date, company: Company, now: datetime) -> bool
     near = [gate for gate in gates.in_states(tx, BEFORE | OWED) if gate.due <= today + CHANNEL_HORIZON]
     if not near:
         return False
-    near.sort(key=lambda gate: gate.due)
+    names = initiatives.names(tx, [gate.initiative for gate in near])
+    near.sort(key=lambda gate: (gate.due, names[gate.initiative]))
     view = ChannelGates(
         week_of=monday, lines=tuple(lines(tx, near[:MOST_LINES], today)), more=max(0, len(near) - MOST_LINES)
     )

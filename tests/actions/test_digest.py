@@ -192,6 +192,16 @@ async def test_gates_due_within_14_days_and_overdue_ones_are_named_nearest_first
     assert await listed(world, date(2026, 11, 16)) is None, "once a week"
 
 
+async def test_gates_of_one_day_are_named_in_the_order_of_their_names(world: World, dana: Actor) -> None:
+    names = ["Tax memos", "Audit notes", "Meeting notes", "Board papers", "Invoices"]
+    await world.channel()
+    for name in names:
+        await world.initiative(dana, name)
+    world.now = world.now.replace(month=11, day=23)
+    view = await listed(world, date(2026, 11, 23))
+    assert view is not None and [line.name for line in view.lines] == sorted(names)
+
+
 async def test_a_long_list_is_cut_and_counted(world: World, dana: Actor) -> None:
     await world.channel()
     for number in range(digests.MOST_LINES + 2):
