@@ -1,4 +1,5 @@
-"""What reading costs: a usage report of 200,000 people and a list of 50,000 items, through the SDK over HTTP.
+"""What reading costs: a usage report of 200,000 people and a list of 50,000 items, through the SDK over HTTP; and what the
+worker takes for both, recorded in a SQLite file.
 
     python -m benchmarks.ingest [--people 200000] [--items 50000]
 
@@ -29,20 +30,26 @@ from aiohttp import web
 
 from graph.client import Graph, open_graph
 from graph.clouds import Cloud
-from graph.lists import ListRef, read_list
+from graph.list_changes import list_changes
 from graph.permissions import LISTS
 from graph.reports import COPILOT
 from graph.sample_tenant.local import AnyToken
 from graph.sample_tenant.texts import COPILOT_V2
 from graph.usage import read_usage
 from portfolio.observations import Value
-from tests.graph.reading import EVERYTHING, WORKS
+from tests.graph.reading import EVERYTHING, WORKS, list_of
 
 PAGE = 2_000
+EVERY = 40  # one person in so many belongs to the group that is followed
 TICK = 0.001  # seconds between two looks at the clock
 COLUMNS = ("Opened", "Closed", "Kind", "Handler", "RightFirstTime", "Fee")
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 BARS = {"share": 0.5, "memory": 60.0, "stall": 50.0}
+
+
+def upn(number: int) -> str:
+    """A person's user principal name."""
+    return f"person.number{number:06d}@contoso.example"
 
 
 def report(people: int) -> bytes:
@@ -53,7 +60,7 @@ def report(people: int) -> bytes:
     for number in range(people):
         last = f"2026-11-{1 + number % 20:02d}" if number % 4 else ""
         sheet.writerow([
-            "2026-11-22", f"person.number{number:06d}@contoso.example", f"Person Number {number}", last, *[last] * 8, 28,
+            "2026-11-22", upn(number), f"Person Number {number}", last, *[last] * 8, 28,
             number % 300, number % 200, number % 100, number % 20, last,
         ])  # fmt: skip
     return out.getvalue().encode("utf-8-sig")
@@ -80,6 +87,8 @@ def pages(items: int, base: str) -> list[bytes]:
         page: dict[str, Any] = {"value": [item(number) for number in range(start + 1, min(start + PAGE, items) + 1)]}
         if start + PAGE < items:
             page["@odata.nextLink"] = f"{path}?$skiptoken={start + PAGE}"
+        else:
+            page["@odata.deltaLink"] = f"{path}?token=1"
         made.append(json.dumps(page).encode())
     return made
 
@@ -97,6 +106,9 @@ def serve(people: int, items: int) -> None:
             if path.endswith("columns"):
                 kinds = {"Handler": "personOrGroup", "Fee": "number", "RightFirstTime": "boolean"}
                 return web.json_response({"value": [{"name": one, kinds.get(one, "text"): {}} for one in COLUMNS]})
+            if path.startswith("groups"):
+                who = range(0, people, EVERY)
+                return web.json_response({"value": [{"id": str(one), "userPrincipalName": upn(one)} for one in who]})
             number = int(request.query.get("$skiptoken", "0")) // PAGE
             return web.Response(body=listed[number], content_type="application/json")
 
@@ -164,7 +176,7 @@ async def watched(work: Callable[[], Any]) -> tuple[float, float, float, float]:
 
 def read(name: str, base: str, people: int, items: int) -> None:
     """Read one of the two, three times, and print the best as JSON."""
-    wanted = [f"person.number{number:06d}@contoso.example" for number in range(0, people, 40)]
+    wanted = [upn(number) for number in range(0, people, EVERY)]
     cloud = Cloud(name="bench", base_url=f"{base}/v1.0", authority="https://login.example", usage_reports=True)
 
     async def once(graph: Graph) -> None:
@@ -173,8 +185,14 @@ def read(name: str, base: str, people: int, items: int) -> None:
             assert isinstance(usage, Value) and usage.value.reported == people, usage
             assert usage.value.people is not None and len(usage.value.people) == len(wanted)
         else:
-            table = await read_list(graph, ListRef(site=WORKS.site, list=WORKS.list), COLUMNS, allowed=EVERYTHING)
-            assert isinstance(table, Value) and len(table.value.rows) == items, table
+            read, link = 0, None
+            while True:
+                part = await list_changes(graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING, link=link)
+                assert isinstance(part, Value), part
+                read, link = read + len(part.value.table.rows), part.value.link
+                if part.value.ends:
+                    break
+            assert read == items, read
 
     async def main() -> tuple[list[float], float]:
         async with open_graph(cloud, AnyToken(), clock=lambda: NOW) as graph:
@@ -237,7 +255,9 @@ def main() -> int:
                           f"{one.rows / least:>8.0f}/s   ratio {least / ours:.2f} (bar {BARS['share']})")  # fmt: skip
                 print(f"{'':<5}{one.memory:>7.1f} MB above idle (bar {BARS['memory']:.0f} for the CSV), longest stall "
                       f"{one.stall_cpu:.1f} ms by the processor, {one.stall_clock:.1f} ms by the clock "
-                      f"(bar {BARS['stall']:.0f})")  # fmt: skip
+                      f"(bar {BARS['stall']:.0f})", flush=True)  # fmt: skip
+            whole = [sys.executable, "-m", "benchmarks.ingest_worker", "--people", str(asked.people)]
+            run([*whole, "--items", str(asked.items), "--at", base], check=True)
         finally:
             server.terminate()
     return 0

@@ -22,7 +22,7 @@ import graph.files
 import graph.http_json
 import graph.list_changes
 from actions import metrics as metric_actions
-from actions import people, registration, sources
+from actions import people, registration, sources, sponsorship
 from bot.courier import TeamsCourier
 from graph.client import open_graph
 from graph.sample_tenant.app import application
@@ -51,11 +51,11 @@ BINDING = Binding(shape=Shape.CASE, zone="UTC", start="Opened", end="Closed", ki
 Cases = dict[str, tuple[datetime, datetime | None]]
 
 
-def seed(tx: Tx) -> dict[str, str]:
-    """Two initiatives, each counted in a list of its own; the source of each pilot."""
+def seed(tx: Tx, pilots: tuple[Pilot, ...] = PILOTS) -> dict[str, str]:
+    """Initiatives, each counted in a list of its own; the source of each pilot."""
     admin = people.meet(tx, Identity(tenant=TENANT, object_id=object_id("Adam Admin"), name="Adam Admin"), company(), START)
     found = {}
-    for pilot in PILOTS:
+    for pilot in pilots:
         who = Identity(tenant=TENANT, object_id=object_id(pilot.name), name=f"Sponsor of {pilot.name}")
         sponsor = people.meet(tx, who, company(), START)
         register = RegisterInitiative(
@@ -63,7 +63,7 @@ def seed(tx: Tx) -> dict[str, str]:
             integration=Integration.OFFICE, token=f"t-{pilot.key}",
         )  # fmt: skip
         one = registration.register(tx, sponsor, register, company(), START).initiative
-        registration.answer(tx, sponsor, AnswerSponsorship(initiative=one, accept=True, instead=None), START)
+        sponsorship.answer(tx, sponsor, AnswerSponsorship(initiative=one, accept=True, instead=None), START)
         form = metric_actions.form(tx, sponsor, one)
         metric_actions.save(tx, sponsor, SaveMetric(
             initiative=one, name="Days", family=Family.CYCLE_TIME, unit="days", lower_is_better=True, source=None,
