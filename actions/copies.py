@@ -34,6 +34,8 @@ def _keys(tx: Tx, actor: Actor, ids: Mapping[str, str]) -> tuple[str, ...]:
         found.append(f"gate:{ids['gate']}:")
     if "decision" in ids:
         found.append(f"countersign:{ids['decision']}")
+    if "grant" in ids:
+        found.append(f"source:{ids['grant']}:")
     if "initiative" in ids:
         found += [f"{kind}:{ids['initiative']}:{actor.number}" for kind in ("acceptance", "log_asked", "sprint_ended")]
     return tuple(found)

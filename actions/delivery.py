@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from actions import checkins as check_in_actions
-from actions import gate_cards, outgoing, sprint_views
+from actions import connecting_steps, gate_cards, outgoing, sprint_views
 from actions.gates import preparation_owed
 from actions.people import actor_of
 from portfolio.authority import Act, allowed
@@ -14,11 +14,13 @@ from portfolio.company import Company
 from portfolio.decisions import DecisionState
 from portfolio.delivery import Address, Blocked, Missing, Outcome, Sent
 from portfolio.gates import DECIDABLE
+from portfolio.grants import GrantState
 from portfolio.initiatives import SponsorState
 from portfolio.messages import RULES, Ambiguous, Hold, Kind, cap_allows
 from portfolio.people import Person
 from portfolio.sprints import SprintState
 from portfolio.views.checkins import CheckInForm
+from portfolio.views.connecting import Looking, SourceRequest
 from portfolio.views.gates import CountersignForm, DecisionForm, GatePrepare
 from portfolio.views.sprints import LogAsked
 from store import (
@@ -27,6 +29,7 @@ from store import (
     checkins,
     decisions,
     gates,
+    grants,
     initiatives,
     outbox,
     people,
@@ -89,6 +92,8 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
         outbox.hold(tx, row.id, why.value, until=until, owner=owner, attempt=row.attempts)
         return None
     view = outgoing.unpack(row.view)
+    if isinstance(view, Looking) and reader is not None:
+        view = connecting_steps.followed(tx, reader.number, view, now)
     if row.activity_id is None and not still_owed(tx, kind, reader, row, view):
         outbox.close(tx, row.id, now, detail="no longer owed", owner=owner, attempt=row.attempts)
         return None
@@ -169,11 +174,15 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         return False
     if kind is Kind.SPONSOR_MISSING:
         return not one.owned and allowed(actor_of(tx, reader.number), Act.NAME_SPONSOR, one)
+    if isinstance(view, SourceRequest):
+        grant = grants.get(tx, view.grant)
+        waits = grant is not None and grant.state is GrantState.ASKED and grant.round == view.round
+        return waits and allowed(actor_of(tx, reader.number), Act.ENABLE_SOURCE)
     if isinstance(view, LogAsked):
         sprint = sprints.newest(tx, one.id)
         going = sprint is not None and sprint.state is SprintState.RUNNING
         return sprint is not None and going and sprint_views.may_log(actor_of(tx, reader.number), one, sprint)
-    if kind in (Kind.DECIDED, Kind.SPRINT_ENDED):
+    if kind in (Kind.DECIDED, Kind.SPRINT_ENDED, Kind.SOURCE_ANSWERED):
         return allowed(actor_of(tx, reader.number), Act.SEE, one)
     if one.sponsor != reader.number:
         return False

@@ -90,7 +90,7 @@ def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kep
     if batch is None or source.read_at is None:  # not yet read whole: half a list is no evidence
         return None
     until = _until(look, source, batch)
-    taken = _taken(tx, metric, source)
+    taken = _taken(tx, metric)
     rows = chosen(
         None if taken is None else known_by(taken, until), known_by(observations.live(tx, source.id), until), source,
         one.first_use,
@@ -132,12 +132,12 @@ def of(tx: Tx, metric: Metric | None) -> Evidence | None:
     return None if metric is None else shown(tx, {metric.initiative: metric}).get(metric.initiative)
 
 
-def _taken(tx: Tx, metric: Metric, source: Source) -> list[Seen] | None:
-    """What the source said when the baseline was taken; None while no baseline from history is locked."""
+def _taken(tx: Tx, metric: Metric) -> list[Seen] | None:
+    """What its source said when the baseline was taken; None while no baseline from history is locked."""
     baseline = metric.baseline
     if baseline is None or baseline.window is None or baseline.state is not BaselineState.LOCKED:
         return None
-    return observations.as_of(tx, source.id, baseline.window.batch)
+    return observations.as_of(tx, baseline.window.batch)
 
 
 def _look(one: Initiative, gate: Gate, source: Source, last: Kept | None, now: datetime) -> Look | None:

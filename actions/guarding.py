@@ -71,5 +71,5 @@ def _rows(tx: Tx, source: Source, batch: Batch, one: Initiative, gate: Gate, loo
     """The rows before are those the source had when the rules were locked: they are counted, and changes not followed."""
     until = last_instant(look, source, known_until(source, batch.fetched_at, batch.refreshed_on))
     locked = observations.newest_by(tx, source.id, gate.armed_at) if gate.armed_at else None
-    then = None if locked is None else known_by(observations.as_of(tx, source.id, locked.id), until)
+    then = None if locked is None else known_by(observations.as_of(tx, locked.id), until)
     return chosen(then, known_by(observations.live(tx, source.id), until), source, one.first_use)

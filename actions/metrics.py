@@ -164,6 +164,7 @@ def rules(tx: Tx, actor: Actor, id: str, now: datetime) -> Rules:
         may_sprint=may_offer(tx, actor, one, metric, gate, local_date(now, actor.zone)),
         history=_history(tx, metric) if allowed(actor, Act.PREPARE, one) and gate.unlocked else None,
         sketch=sketch, prospect=None if sketch is None else prospects.of(tx, one, gate, sketch),
+        may_connect=allowed(actor, Act.PREPARE, one) and counted_in is None,
     )
 
 

@@ -8,9 +8,10 @@ from actions import guarding
 from actions.sources import in_force
 from portfolio.calendar import local_date
 from portfolio.errors import NotFound
-from portfolio.observations import Observation, Observed, Origin, Rejected, SourceKind
-from portfolio.sources import Failure, How, Seen, Source, Trouble, day_of
-from store import Tx, initiatives, ledger, metrics, observations, sources
+from portfolio.observations import Observed, Origin, Rejected, SourceKind
+from portfolio.sources import Failure, Seen, Source, Trouble, day_of
+from portfolio.usable import usable
+from store import Tx, grants, initiatives, ledger, metrics, observations, sources
 from store.locks import alone
 from store.observations import Batch
 
@@ -25,10 +26,13 @@ _PASSING = frozenset({Trouble.THROTTLED, Trouble.UNAVAILABLE})
 
 def due(tx: Tx, now: datetime) -> tuple[Source, ...]:
     """The sources to be read now: each once a day where it is, one with more to tell at once, and after a trouble that
-    passes by itself in an hour, or when the service said. The log is written here already."""
+    passes by itself in an hour, or when the service said. The log is written here already, and what an admin has withdrawn
+    is not read."""
     flying = [one.id for one in initiatives.in_flight(tx)]
     counted = [*in_force(tx, metrics.latest_of(tx, flying)).values(), *guarding.sources_of(tx, flying)]
-    return tuple(source for source in counted if _is_due(source, now))
+    found = [source for source in counted if _is_due(source, now)]
+    enabled = grants.enabled(tx, [source.grant for source in found if source.grant is not None]) if found else frozenset()
+    return tuple(source for source in found if source.grant is None or source.grant in enabled)
 
 
 def _is_due(source: Source, now: datetime) -> bool:
@@ -140,46 +144,10 @@ def compared(
     source: Source, observed: Observed, known: Mapping[str, Seen], salt: bytes, beside: Iterable[Seen] = ()
 ) -> Change:
     """A reading against what is known of the same rows. `beside`: rows that stand and are not read again."""
-    rows, rejected = _usable(source, observed, salt, beside)
+    kept = usable(observed, source.how, source.binding.zone, {(day_of(row, source), row.group) for row in beside})
+    rows = {one.key: observations.seen(one, salt) for one in kept.observations}
     new = tuple(row for row in rows.values() if row.key not in known or known[row.key].content != row.content)
     return Change(
         new=new, changed=tuple(row.key for row in new if row.key in known), keys=frozenset(rows), same=len(rows) - len(new),
-        rejected=tuple(rejected),
+        rejected=kept.rejected,
     )
-
-
-def _usable(
-    source: Source, observed: Observed, salt: bytes, beside: Iterable[Seen]
-) -> tuple[dict[str, Seen], Sequence[Rejected]]:
-    """The rows the statistics can read, by key, and the others with the reason."""
-    rows: dict[str, Seen] = {}
-    rejected = list(observed.rejected)
-    days = {(day_of(row, source), row.group) for row in beside}
-    for number, one in enumerate(observed.observations, start=1):
-        row = observations.seen(one, salt)
-        place = (day_of(row, source), row.group)
-        why = _wrong(source, one)
-        if why is None and row.key in rows:
-            why = "twice"
-        if why is None and source.how is How.SERIES and place in days:
-            why = "day_twice"
-        if why is not None:
-            rejected.append(Rejected(row=number, why=why, value=one.key))
-            continue
-        rows[row.key] = row
-        days.add(place)
-    return rows, rejected
-
-
-def _wrong(source: Source, one: Observation) -> str | None:
-    if source.how is How.CASES:
-        return "no_value" if one.start is None and one.value is None else None
-    if one.value is None:
-        return "no_value"
-    if source.how is How.SERIES:
-        return None
-    if one.n < 1:
-        return "no_exposure"
-    if one.value < 0 or one.value != int(one.value):
-        return "not_a_count"
-    return "more_than_all" if source.how is How.SHARE and one.value > one.n else None

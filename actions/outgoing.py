@@ -7,12 +7,13 @@ from typing import Any
 from portfolio.messages import Kind, Reason
 from portfolio.views import VERSION
 from portfolio.views.checkins import CheckInForm, Receipt
+from portfolio.views.connecting import Looking, SourceAnswered, SourceRequest
 from portfolio.views.digest import Digest
 from portfolio.views.gates import ChannelGates, CountersignForm, Decided, DecisionForm, DefaultAnnounced, GatePrepare
 from portfolio.views.initiatives import Acceptance, SponsorMissing
 from portfolio.views.notices import Notice
 from portfolio.views.sprints import LogAsked, SprintEnded
-from store import Tx, outbox
+from store import Tx, adopted, outbox
 from store.outbox import OutboxRow
 from store.values import dump, load, rebuild
 
@@ -20,10 +21,18 @@ VIEWS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         Acceptance, ChannelGates, CheckInForm, CountersignForm, Decided, DecisionForm, DefaultAnnounced, Digest,
-        GatePrepare, LogAsked, Notice, Receipt, SponsorMissing, SprintEnded,
+        GatePrepare, LogAsked, Looking, Notice, Receipt, SourceAnswered, SourceRequest, SponsorMissing, SprintEnded,
     )
 }
 """What can travel through the outbox, by the name it is stored under."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A card in somebody's own chat, known because a button on it was pressed."""
+
+    activity_id: str
+    conversation_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +73,17 @@ def to_channel(
         tx, key=key, kind=kind.value, channel=channel, initiative=initiative, view=pack(view), view_version=VERSION,
         reason=reason.value, due_at=now, expires_at=until, now=now,
     ) is not None
+
+
+def follow(tx: Tx, person: int, card: Card, view: Looking, *, initiative: str, now: datetime) -> str:
+    """Have a card that was pressed follow a look: the answer to the press shows it already, and `refresh` by the key that is
+    returned shows what comes. Whatever this card was to be told before is not told any more."""
+    key = f"card:{person}:{card.activity_id}"
+    adopted.adopt(
+        tx, key=key, kind=Kind.LOOKUP.value, person=person, initiative=initiative, view=pack(view), view_version=VERSION,
+        reason=Reason.ASKED_BY_YOU.value, activity_id=card.activity_id, conversation_id=card.conversation_id, now=now,
+    )
+    return key
 
 
 def show_instead(tx: Tx, key: str, view: object, now: datetime) -> None:

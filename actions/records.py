@@ -71,6 +71,7 @@ def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | 
         default_of=_reversible(tx, actor, one, today),
         use=adoption.shown(tx, [one.id]).get(one.id),
         use_trouble=_use_trouble(tx, one.id, today),
+        may_connect=metric is not None and one.stage in ACTIVE and allowed(actor, Act.PREPARE, one),
     )
 
 
@@ -158,3 +159,8 @@ def gates_owed_by(tx: Tx, actor: Actor) -> list[str]:
     mine = initiatives.sponsored_by(tx, actor.number)
     current = gates.current_of(tx, [one.id for one in mine])
     return [gate.id for gate in current.values() if gate.state in DECIDABLE]
+
+
+def prepared_by(tx: Tx, actor: Actor) -> list[str]:
+    """The initiatives whose metric this person may connect."""
+    return [one.id for one in initiatives.in_flight(tx) if allowed(actor, Act.PREPARE, one)]

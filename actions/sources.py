@@ -6,45 +6,69 @@ from datetime import date, datetime
 from actions import access
 from portfolio.authority import Act
 from portfolio.calendar import known_zone, local_date
-from portfolio.commands import EnableSource
+from portfolio.commands import BindSource
 from portfolio.errors import Refused
-from portfolio.metrics import Metric
+from portfolio.gates import BEFORE, OWED
+from portfolio.grants import GrantState
+from portfolio.initiatives import Initiative
+from portfolio.metrics import BaselineState, Metric
 from portfolio.people import Actor
-from portfolio.sources import FITS, Failure, Source, measures, per_unit
+from portfolio.sources import FITS, Failure, Source, factor, measures
 from portfolio.views.initiatives import SourceTrouble
-from store import Tx, ledger, metrics, sources
+from store import Tx, gates, grants, ledger, metrics, sources
 from store.ids import new_id
 from store.values import fingerprint
 
 
-def enable(tx: Tx, actor: Actor, command: EnableSource, now: datetime) -> Source:
-    """Let the newest version of an initiative's metric be counted in a source. The same again changes nothing.
-
-    Refused: no metric yet, rows of this shape cannot be judged like that, a length of time in a unit that is none, a zone
-    nobody knows.
-    """
-    one = access.to_change(tx, actor, Act.ENABLE_SOURCE, command.initiative)
+def check(tx: Tx, actor: Actor, command: BindSource) -> tuple[Initiative, Metric]:
+    """Refuse what `bind` would: no metric yet, rows of this shape cannot be judged like that, a length of time in a unit
+    that is none, a zone nobody knows, a place that is not enabled, or another place once the baseline is locked."""
+    one = access.to_change(tx, actor, Act.PREPARE, command.initiative)
     metric = metrics.latest(tx, one.id)
     if metric is None:
         raise Refused("no_metric_yet", name=one.name)
+    grant = grants.get(tx, command.grant)
+    if grant is None or grant.initiative != one.id or grant.state is not GrantState.ENABLED:
+        raise Refused("source_not_enabled")
+    if command.how not in FITS[command.binding.shape]:
+        raise Refused("source_shape", how=command.how)
+    if known_zone(command.binding.zone) is None:
+        raise Refused("source_zone", zone=command.binding.zone)
+    if factor(command.binding.shape, command.how, metric.unit) is None:
+        raise Refused("unit_no_time", unit=metric.unit)
+    _check_lock(tx, command, metric)
+    return one, metric
+
+
+def _check_lock(tx: Tx, command: BindSource, metric: Metric) -> None:
+    """The evidence compares with what the baseline was locked with: until the decision it is counted in the same place.
+    Other columns of it may be named, as when one was renamed."""
+    gate, old = gates.current(tx, metric.initiative), in_force(tx, {metric.initiative: metric}).get(metric.initiative)
+    baseline = metric.baseline
+    locked = baseline is not None and baseline.window is not None and baseline.state is BaselineState.LOCKED
+    if old is not None and locked and gate is not None and gate.state in BEFORE | OWED and old.ref != command.ref:
+        raise Refused("source_locked", source=old.label, on=gate.due)
+
+
+def bind(tx: Tx, actor: Actor, command: BindSource, now: datetime) -> Source:
+    """Let the newest version of an initiative's metric be counted in a source from now on. The same again changes nothing.
+
+    What was bound before stays in the record with everything that was read from it. Refused as `check` says.
+    """
+    one, metric = check(tx, actor, command)
     new = Source(
         id=new_id("s"), initiative=one.id, metric=metric.version, ref=command.ref, label=command.label,
         binding=command.binding, how=command.how, pilot=command.pilot, enabled_by=actor.number, enabled_at=now,
+        grant=command.grant,
     )
-    if new.how not in FITS[new.binding.shape]:
-        raise Refused("source_shape", how=new.how)
-    if known_zone(new.binding.zone) is None:
-        raise Refused("source_zone", zone=new.binding.zone)
-    if per_unit(new, metric.unit) is None:
-        raise Refused("unit_no_time", unit=metric.unit)
     old = in_force(tx, {one.id: metric}).get(one.id)
     if old is not None and _says(old) == _says(new):
         return old
-    sources.add(tx, new)
+    sources.add(tx, new, like=old.id if old is not None and old.ref == new.ref else None)
     ledger.note(
-        tx, at=now, actor=actor.number, action="teams:source:enabled", subject=one.id,
+        tx, at=now, actor=actor.number, action="teams:source:bound", subject=one.id,
         data={"source": new.id, "metric": metric.version, "kind": new.ref.kind.value, "how": new.how.value,
-              "content": fingerprint(_says(new))},
+              "grant": command.grant, "before": old.id if old else None, "content": fingerprint(_says(new))},
     )
     return new
 

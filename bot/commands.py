@@ -2,11 +2,24 @@
 
 from dataclasses import replace
 
-from actions import access, case_log, checkins, decisions, digests, installations, records, shadow, sponsorship
+from actions import (
+    access,
+    case_log,
+    checkins,
+    connecting,
+    decisions,
+    digests,
+    grants,
+    installations,
+    records,
+    shadow,
+    sponsorship,
+)
 from bot.routes import blank, helped, portfolio
 from bot.turn import Turn
 from cards.render import sample
 from dialogs import commands
+from dialogs import connecting as connecting_dialog
 from portfolio.authority import Act
 from portfolio.errors import Refused
 from portfolio.views.adoption import FollowForm
@@ -14,7 +27,10 @@ from portfolio.views.notices import OfficeWord, Word
 from portfolio.views.shadow import ShadowPreview
 from store import gates, settings
 
-PERSONAL = frozenset({Word.CHECK_IN, Word.REGISTER, Word.LOG, OfficeWord.PREVIEW, OfficeWord.SPONSOR})
+PERSONAL = frozenset({
+    Word.CHECK_IN, Word.REGISTER, Word.CONNECT, Word.LOG, OfficeWord.PREVIEW, OfficeWord.SPONSOR, OfficeWord.SOURCES,
+    OfficeWord.ENABLE,
+})
 """Asked in a channel these are answered by a pointer to the one-to-one chat."""
 LEADERSHIP = frozenset({Word.PORTFOLIO, Word.SHOW, Word.DIGEST, Word.GATE})
 """In a channel only where leadership reads: everybody in a channel sees the answer."""
@@ -37,6 +53,8 @@ def run(turn: Turn, text: str) -> object:
             return portfolio(turn)
         case Word.SHOW:
             return _about(turn, typed.argument) or portfolio(turn)
+        case Word.CONNECT:
+            return _connect(turn, typed.argument)
         case Word.GATE:
             return _gate(turn, typed.argument)
         case Word.LOG:
@@ -50,6 +68,11 @@ def run(turn: Turn, text: str) -> object:
         case OfficeWord.USAGE:
             access.demand(turn.actor, Act.ENABLE_SOURCE)
             return FollowForm(values={"name": typed.argument} if typed.argument else {}, problems=())
+        case OfficeWord.SOURCES:
+            return grants.requests(turn.tx, turn.actor)
+        case OfficeWord.ENABLE:
+            address, name = connecting_dialog.enable(typed.argument)
+            return grants.enable(turn.tx, turn.actor, name, address, turn.now)
         case OfficeWord.RELEASE:
             return installations.release(turn.tx, turn.actor, typed.argument or "me", turn.channel, turn.now)
         case OfficeWord.PREVIEW:
@@ -95,4 +118,14 @@ def _gate(turn: Turn, name: str) -> object:
     owed = records.gates_owed_by(turn.tx, turn.actor)
     if len(owed) == 1:
         return decisions.form(turn.tx, turn.actor, owed[0], turn.company, turn.now)
+    return portfolio(turn)
+
+
+def _connect(turn: Turn, name: str) -> object:
+    """Where a named initiative's number is counted; without a name that of the only one to prepare, else the list."""
+    if name:
+        return connecting.where(turn.tx, turn.actor, records.find(turn.tx, turn.actor, name).id)
+    mine = records.prepared_by(turn.tx, turn.actor)
+    if len(mine) == 1:
+        return connecting.where(turn.tx, turn.actor, mine[0])
     return portfolio(turn)

@@ -7,6 +7,7 @@ from datetime import datetime
 from botbuilder.core import TurnContext
 
 from actions import copies, installations, people
+from actions.outgoing import Card
 from bot import commands, routes
 from bot.adapter import say
 from bot.identity import identity_of, place_of
@@ -19,6 +20,7 @@ from cards.verbs import RESERVED, Press, Verb, decode
 from portfolio.company import Company
 from portfolio.errors import Conflict, Invalid, NotFound, PilothouseError, Problem, problem
 from portfolio.people import Actor, Identity
+from portfolio.views.connecting import Connected, Looking
 from portfolio.views.notices import Notice, Tone, Welcome
 from store import Store, Tx
 from store.addresses import Reference
@@ -37,6 +39,8 @@ class Bot:
     identify: Callable[[Inbound], Identity | None] = identity_of
     aside: Aside | None = None
     nudge: Callable[[], None] = lambda: None
+    look: Callable[[], None] = lambda: None
+    """Called when an answer waits for what only the worker can see."""
 
     async def on_turn(self, context: TurnContext, inbound: Inbound) -> InvokeReply | None:
         """The turn handler the endpoint calls."""
@@ -90,6 +94,7 @@ class Bot:
                 inputs=inputs,
                 revision=pressed.revision if pressed else None,
                 channel=place_of(inbound),
+                card=_card(inbound),
             )
             if pressed is not None and inbound.reply_to_id is not None and turn.channel is None:
                 copies.learn(
@@ -106,6 +111,8 @@ class Bot:
                 pressed, inputs = decode(inbound.value)
             done = await self.store.write(work)
             self.nudge()
+            if isinstance(done[0], Looking | Connected):
+                self.look()
             return done
         except PilothouseError as error:
             again = _as_problems(error)
@@ -172,6 +179,13 @@ def keep_reference(tx: Tx, inbound: Inbound, person: int | None, now: datetime, 
         ),
         now,
     )
+
+
+def _card(inbound: Inbound) -> Card | None:
+    """The card that was pressed, in somebody's own chat."""
+    if inbound.reply_to_id is None or place_of(inbound) is not None:
+        return None
+    return Card(activity_id=inbound.reply_to_id, conversation_id=inbound.conversation_id)
 
 
 def _as_problems(error: PilothouseError) -> tuple[Problem, ...]:

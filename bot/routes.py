@@ -9,10 +9,12 @@ from actions import (
     baselines,
     case_log,
     checkins,
+    connecting,
     decisions,
     defaults,
     digests,
     extensions,
+    grants,
     guardrails,
     metrics,
     records,
@@ -28,14 +30,17 @@ from cards.verbs import Verb
 from dialogs import adoption as adoption_dialog
 from dialogs import case_log as log_dialog
 from dialogs import checkin as checkin_dialog
+from dialogs import connecting as connecting_dialog
 from dialogs import decision as decision_dialog
 from dialogs import guardrail as guard_dialog
 from dialogs import metric as metric_dialog
 from dialogs import registration as registration_dialog
 from portfolio.authority import Act, allowed
-from portfolio.errors import Problem
+from portfolio.errors import Invalid, Problem, Refused
+from portfolio.observations import Shape
 from portfolio.views.adoption import FollowForm
 from portfolio.views.checkins import CheckInForm
+from portfolio.views.connecting import ColumnsForm, SourceRequest, TablesForm, WhereForm
 from portfolio.views.digest import PortfolioList
 from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounced, ExtendForm
 from portfolio.views.guardrails import GuardrailForm
@@ -67,6 +72,8 @@ OFFICE: Mapping[OfficeWord, Act] = {
     OfficeWord.DIGEST_HERE: Act.BIND_CHANNEL,
     OfficeWord.SPONSOR: Act.NAME_SPONSOR,
     OfficeWord.USAGE: Act.ENABLE_SOURCE,
+    OfficeWord.SOURCES: Act.ENABLE_SOURCE,
+    OfficeWord.ENABLE: Act.ENABLE_SOURCE,
 }
 """Who reads of these commands in the help; what they do is checked again when they are typed."""
 
@@ -108,6 +115,35 @@ def _log_again(turn: Turn) -> object:
     if turn.revision is not None:
         return case_log.again(turn.tx, turn.actor, initiative, entry, turn.now)
     return replace(case_log.form(turn.tx, turn.actor, initiative, turn.now), entry=entry)
+
+
+def personal(handler: Handler) -> Handler:
+    """What comes of a look is for who asked, so it is not asked where others read along."""
+
+    def alone(turn: Turn) -> object:
+        if turn.channel is not None:
+            raise Refused("personal_only")
+        return handler(turn)
+
+    return alone
+
+
+def _columns(turn: Turn) -> object:
+    command = connecting_dialog.columns(turn.inputs, turn.id("lookup"), turn.id("choice"), turn.actor.zone)
+    return connecting.choose_columns(turn.tx, turn.actor, command, turn.card, turn.now)
+
+
+def _reshape(turn: Turn) -> object:
+    shape = turn.id("choice")
+    if shape not in tuple(Shape):
+        raise Invalid(code="bad_card")
+    return connecting.reshape(turn.tx, turn.actor, turn.id("lookup"), Shape(shape), turn.now)
+
+
+def _grant(enable: bool) -> Handler:
+    return lambda t: grants.answer(
+        t.tx, t.actor, connecting_dialog.answer(t.inputs, t.id("grant"), t.seen(), enable=enable), t.now
+    )
 
 
 ROUTES: Mapping[Verb, Handler] = {
@@ -155,6 +191,23 @@ ROUTES: Mapping[Verb, Handler] = {
         t.tx, t.actor, t.id("initiative"), guard_dialog.number(t.id("guardrail")) or 0, t.now
     ),
     Verb.RULES_OPEN: lambda t: metrics.rules(t.tx, t.actor, t.id("initiative"), t.now),
+    Verb.SOURCE_OPEN: personal(lambda t: connecting.where(t.tx, t.actor, t.id("initiative"))),
+    Verb.SOURCE_FIND: personal(lambda t: connecting.find(
+        t.tx, t.actor, connecting_dialog.find(t.inputs, t.id("initiative")), t.card, t.now
+    )),
+    Verb.SOURCE_GO_ON: personal(lambda t: connecting.go_on(t.tx, t.actor, t.id("grant"), t.card, t.now)),
+    Verb.SOURCE_SHOW: personal(lambda t: connecting.show(t.tx, t.actor, t.id("lookup"), t.now)),
+    Verb.SOURCE_AGAIN: personal(lambda t: connecting.again(t.tx, t.actor, t.id("lookup"), t.card, t.now)),
+    Verb.SOURCE_TABLE: personal(lambda t: connecting.choose_table(
+        t.tx, t.actor, t.id("lookup"), t.inputs.get("table", ""), t.card, t.now
+    )),
+    Verb.SOURCE_SHAPE: personal(_reshape),
+    Verb.SOURCE_COLUMNS: personal(_columns),
+    Verb.SOURCE_SAVE: personal(lambda t: connecting.save(t.tx, t.actor, t.id("lookup"), t.now)),
+    Verb.GRANT_SHOW: lambda t: grants.form(t.tx, t.actor, t.id("grant")),
+    Verb.GRANT_ENABLE: _grant(True),
+    Verb.GRANT_REFUSE: _grant(False),
+    Verb.GRANT_WITHDRAW: lambda t: grants.withdraw(t.tx, t.actor, t.id("grant"), t.now),
     Verb.GATE_ARM: lambda t: metrics.arm(t.tx, t.actor, metric_dialog.arm(t.id("gate"), t.seen()), t.now),
     Verb.CHECKIN_OPEN: lambda t: checkins.reopen(t.tx, t.actor, t.id("check_in"), t.company, t.now),
     Verb.CHECKIN_SUBMIT: lambda t: checkins.submit(
@@ -195,6 +248,10 @@ FORMS: Mapping[Verb, Handler] = {
     Verb.BASELINE_TAKE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
     Verb.SPRINT_BEGIN: lambda t: sprints.form(t.tx, t.actor, t.id("initiative"), t.now),
     Verb.LOG_SAVE: _log_again,
+    Verb.SOURCE_FIND: lambda t: connecting.where_again(t.tx, t.actor, t.id("initiative")),
+    Verb.SOURCE_TABLE: lambda t: connecting.show(t.tx, t.actor, t.id("lookup"), t.now),
+    Verb.SOURCE_COLUMNS: _reshape,
+    Verb.GRANT_REFUSE: lambda t: grants.form(t.tx, t.actor, t.id("grant")),
     Verb.GUARD_SAVE: lambda t: guardrails.form(
         t.tx, t.actor, t.id("initiative"), guard_dialog.number(t.ids.get("guardrail"))
     ),
@@ -225,6 +282,8 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
         return replace(form, values=typed, problems=problems, sketch=metric_dialog.sketch(typed))
     if isinstance(form, RegisterForm | MetricForm | SprintForm | LogForm | GuardrailForm | ExtendForm | FollowForm):
         return replace(form, values=typed or form.values, problems=problems)
-    if isinstance(form, Acceptance | SponsorMissing | CountersignForm | DefaultAnnounced):
+    if isinstance(form, WhereForm | ColumnsForm):
+        return replace(form, values=typed, problems=problems)
+    if isinstance(form, Acceptance | SponsorMissing | CountersignForm | DefaultAnnounced | TablesForm | SourceRequest):
         return replace(form, problems=problems)
     return form

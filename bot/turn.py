@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from actions.outgoing import Card
 from portfolio.calendar import local_date
 from portfolio.company import Company
 from portfolio.errors import Invalid
@@ -16,7 +17,8 @@ LONGEST_ID = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One turn inside its transaction. `channel` is set in a team channel."""
+    """One turn inside its transaction. `channel` is set in a team channel, `card` where one in somebody's own chat was
+    pressed."""
 
     tx: Tx
     actor: Actor
@@ -26,6 +28,7 @@ class Turn:
     inputs: Mapping[str, str]
     revision: int | None
     channel: str | None
+    card: Card | None = None
 
     @property
     def today(self) -> date:

@@ -146,10 +146,12 @@ def _buttons(view: Record, w: Words) -> list[Element]:
     )
     rules = Button(title=w.say("record.rules"), press=Press(verb=Verb.RULES_OPEN, ids=ids))
     others = [rules] if view.panel else []
+    source = Button(title=w.say("record.connect"), press=Press(verb=Verb.SOURCE_OPEN, ids=ids))
+    connect = [source] if view.may_connect else []
     more = [*_more(view, w)]
     if view.may_decide and view.gate is not None:
         decide = Button(title=w.say("record.decide"), press=Press(verb=Verb.GATE_OPEN, ids={"gate": view.gate}))
-        return action_bar(primary=decide, others=others, overflow=more)
+        return action_bar(primary=decide, others=[*others, *connect], overflow=more)
     if view.may_prepare and view.panel is None:
         return action_bar(primary=metric, overflow=more)
     counting = []
@@ -157,7 +159,7 @@ def _buttons(view: Record, w: Words) -> list[Element]:
         counting = [Button(title=w.say("sprint.show"), press=Press(verb=Verb.SPRINT_SHOW, ids=ids))]
     elif view.may_sprint:
         counting = [Button(title=w.say("sprint.cannot"), press=Press(verb=Verb.SPRINT_START, ids=ids))]
-    return action_bar(others=[*others, *([metric] if view.may_prepare else []), *counting], overflow=more)
+    return action_bar(others=[*others, *([metric] if view.may_prepare else []), *connect], overflow=[*counting, *more])
 
 
 def _more(view: Record, w: Words) -> Iterator[Button]:

@@ -29,6 +29,10 @@ from cards import (
     register_form,
     rules,
     shadow_preview,
+    source_columns,
+    source_preview,
+    source_request,
+    source_where,
     sponsor_missing,
     sprint_card,
     sprint_form,
@@ -39,6 +43,19 @@ from cards.markup import markdown_escape, unescape
 from cards.twin import twin
 from portfolio.views.adoption import FollowForm
 from portfolio.views.checkins import CheckInForm, NothingOwed, Receipt
+from portfolio.views.connecting import (
+    ColumnsForm,
+    Connected,
+    Looking,
+    SourceAnswered,
+    SourceGap,
+    SourcePreview,
+    SourceRequest,
+    SourceRequests,
+    SourceWaits,
+    TablesForm,
+    WhereForm,
+)
 from portfolio.views.digest import Digest, PortfolioList
 from portfolio.views.gates import (
     ChannelGates,
@@ -64,6 +81,17 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     Acceptance: acceptance.draw,
     SponsorMissing: sponsor_missing.draw,
     MetricForm: metric_form.draw,
+    WhereForm: source_where.draw_where,
+    Looking: source_where.draw_looking,
+    SourceWaits: source_where.draw_waits,
+    SourceAnswered: source_where.draw_answered,
+    SourceGap: source_where.draw_gap,
+    TablesForm: source_where.draw_tables,
+    ColumnsForm: source_columns.draw,
+    SourcePreview: source_preview.draw,
+    Connected: source_preview.draw_connected,
+    SourceRequest: source_request.draw,
+    SourceRequests: source_request.draw_list,
     Rules: rules.draw,
     Record: record.draw,
     GatePrepare: gate_prepare.draw,

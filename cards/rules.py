@@ -107,18 +107,21 @@ def _narrow(panel: Panel, w: Words) -> str:
 def _buttons(view: Rules, w: Words) -> list[Element]:
     ids = {"initiative": view.initiative}
     show = Button(title=w.say("form.show_record"), press=Press(verb=Verb.RECORD_SHOW, ids=ids))
+    source = Press(verb=Verb.SOURCE_OPEN, ids=ids)
+    connect = [Button(title=w.say("record.connect"), press=source)] if view.may_connect else []
     if view.armed_on is not None:
-        return action_bar(others=[show])
+        return action_bar(others=[show, *connect])
     edit = Press(verb=Verb.METRIC_OPEN, ids=ids)
     take = Press(verb=Verb.BASELINE_TAKE, ids=ids)
     history = [Button(title=w.say("rules.history", source=view.history), press=take)] if view.history else []
     cannot = Button(title=w.say("sprint.cannot"), press=Press(verb=Verb.SPRINT_START, ids=ids))
     folded = [*([cannot] if view.may_sprint else []), show]
     if view.missing:
-        return action_bar(primary=Button(title=w.say("rules.mend"), press=edit), others=history, overflow=folded)
+        mend = Button(title=w.say("rules.mend"), press=edit)
+        return action_bar(primary=mend, others=[*history, *connect], overflow=folded)
     arm = Press(verb=Verb.GATE_ARM, ids={"gate": view.gate}, revision=view.gate_revision)
     return action_bar(
         primary=Button(title=w.say("rules.arm"), press=arm) if view.may_arm else None,
-        others=[*history, Button(title=w.say("rules.metric"), press=edit)],
+        others=[*history, *connect, Button(title=w.say("rules.metric"), press=edit)],
         overflow=folded,
     )

@@ -53,6 +53,19 @@ class Verb(StrEnum):
     GUARD_OPEN = "guard.open"
     GUARD_SAVE = "guard.save"
     GUARD_DROP = "guard.drop"
+    SOURCE_OPEN = "source.open"
+    SOURCE_FIND = "source.find"
+    SOURCE_GO_ON = "source.go_on"
+    SOURCE_SHOW = "source.show"
+    SOURCE_AGAIN = "source.again"
+    SOURCE_TABLE = "source.table"
+    SOURCE_SHAPE = "source.shape"
+    SOURCE_COLUMNS = "source.columns"
+    SOURCE_SAVE = "source.save"
+    GRANT_SHOW = "grant.show"
+    GRANT_ENABLE = "grant.enable"
+    GRANT_REFUSE = "grant.refuse"
+    GRANT_WITHDRAW = "grant.withdraw"
     RULES_OPEN = "rules.open"
     GATE_ARM = "gate.arm"
     CHECKIN_OPEN = "checkin.open"
@@ -80,7 +93,8 @@ class Verb(StrEnum):
 class Press:
     """One press of a button: the verb, the ids of what it is about, and the revision the person saw (None: no matter).
 
-    The keys of `ids`: initiative, gate, decision, check_in, token, choice, page, until, entry, shape, guardrail.
+    The keys of `ids`: initiative, gate, decision, check_in, lookup, grant, token, choice, page, until, entry, shape,
+    guardrail.
     Raises ValueError for ids or a revision that could not travel.
     """
 

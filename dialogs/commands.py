@@ -17,16 +17,20 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
     "gate": Word.GATE, "decide": Word.GATE,
     "log": Word.LOG, "log a case": Word.LOG, "erfassen": Word.LOG, "fall erfassen": Word.LOG,
     "digest": Word.DIGEST,
+    "connect": Word.CONNECT, "verbinden": Word.CONNECT,
     "digest here": OfficeWord.DIGEST_HERE,
     "preview": OfficeWord.PREVIEW, "vorschau": OfficeWord.PREVIEW,
     "release": OfficeWord.RELEASE,
     "sponsor": OfficeWord.SPONSOR,
     "usage": OfficeWord.USAGE, "nutzung": OfficeWord.USAGE,
+    "sources": OfficeWord.SOURCES, "quellen": OfficeWord.SOURCES,
+    "enable": OfficeWord.ENABLE, "freigeben": OfficeWord.ENABLE,
 }
 """What is understood, in any language the app speaks."""
 
 _TAKES_ARGUMENT = (
-    Word.REGISTER, Word.SHOW, Word.GATE, Word.LOG, OfficeWord.RELEASE, OfficeWord.SPONSOR, OfficeWord.USAGE,
+    Word.REGISTER, Word.SHOW, Word.GATE, Word.CONNECT, Word.LOG, OfficeWord.RELEASE, OfficeWord.SPONSOR, OfficeWord.USAGE,
+    OfficeWord.ENABLE,
 )
 _MOST_SAID = 60
 

@@ -36,10 +36,24 @@ def _is_csv(name: str) -> bool:
 @answers
 async def read_dropped(folder: Path, name: str, columns: Sequence[str], *, now: datetime, key: str | None = None) -> Table:
     """The bound columns of one file. `name` is a name and no path; a link is not followed."""
-    return await asyncio.to_thread(_read, folder, name, columns, now, key)
+
+    def read() -> Table:
+        data = _data(folder, name, now)
+        grid, too_wide = csv_grid(data)
+        source = SourceRef(kind=SourceKind.DROP, locator=name)
+        origin = Origin(source=source, fetched_at=now, sha256=sha256(data).hexdigest())
+        return table_of(grid, columns, origin, key=key, too_wide=too_wide)
+
+    return await asyncio.to_thread(read)
 
 
-def _read(folder: Path, name: str, columns: Sequence[str], now: datetime, key: str | None) -> Table:
+@answers
+async def dropped_columns(folder: Path, name: str, *, now: datetime) -> tuple[str, ...]:
+    """The columns of one file, for choosing: names only, no cell."""
+    return await asyncio.to_thread(lambda: csv_grid(_data(folder, name, now))[0].header)
+
+
+def _data(folder: Path, name: str, now: datetime) -> bytes:
     if not _is_csv(name) or Path(name).name != name or "\\" in name:
         raise GapError(NotAllowed(why="not_a_name"))
     try:
@@ -60,6 +74,4 @@ def _read(folder: Path, name: str, columns: Sequence[str], now: datetime, key: s
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise GapError(Unreadable(why="too_big"))
-    grid, too_wide = csv_grid(data)
-    origin = Origin(source=SourceRef(kind=SourceKind.DROP, locator=name), fetched_at=now, sha256=sha256(data).hexdigest())
-    return table_of(grid, columns, origin, key=key, too_wide=too_wide)
+    return data

@@ -9,6 +9,9 @@ needed to start with: what is not granted switches off its own row, and a reader
 import sys
 from dataclasses import dataclass
 
+from portfolio.grants import PERMISSION
+from portfolio.observations import SourceKind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
@@ -21,11 +24,11 @@ class Need:
 
 
 LISTS = Need(
-    permission="Lists.SelectedOperations.Selected", feature="list_source", reads="Items and columns of one SharePoint list",
+    permission=PERMISSION[SourceKind.LIST], feature="list_source", reads="Items and columns of one SharePoint list",
     how="Admin consent, then a grant with role read on that list (POST /sites/{site}/lists/{list}/permissions).",
 )  # fmt: skip
 FILES = Need(
-    permission="Files.SelectedOperations.Selected", feature="file_source",
+    permission=PERMISSION[SourceKind.CSV], feature="file_source",
     reads="One CSV or .xlsx file in a document library, downloaded",
     how="Admin consent, then a grant with role read on that file or folder (POST /drives/{drive}/items/{item}/permissions).",
 )  # fmt: skip

@@ -187,7 +187,7 @@ async def _run(database: str, port: int, desk: Desk, *, sample: bool) -> None:
         tenant = await open_.enter_async_context(sampling(desk)) if sample else None
         house = await open_.enter_async_context(opened(
             settings, database, desk.company, now=desk.now, identify=desk.identify, aside=desk.aside,
-            read=tenant.readers.read if tenant else None, use=tenant.readers.use if tenant else None,
+            readers=tenant.readers if tenant else None,
         ))
         await desk.catch_up(house.store)
         if tenant is not None:

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 from graph.allowed import Allowed
 from graph.clouds import CLOUDS
 from graph.credentials import Secret, credential
+from pilothouse.finding import find
 from pilothouse.settings import Settings
+from portfolio.addresses import Address
+from portfolio.lookups import Contents
 from portfolio.observations import Binding, NotAllowed, Part, ReadResult, SourceKind, Table
 from portfolio.sources import Source
 from portfolio.usage import Cohort, Reading
@@ -71,6 +74,10 @@ class Readers:
         from graph.group_usage import read_group
 
         return await read_group(self.graph, cohort.group, cohort.product, today=now.date())
+
+    async def find(self, address: Address, table: str | None, now: datetime) -> ReadResult[Contents]:
+        """What is at an address: for the dialog that connects a metric to it."""
+        return await find(address, table, folder=self.folder, graph=self.graph, now=now)
 
 
 def _only(locator: str) -> Allowed:

@@ -22,7 +22,7 @@ from bot.settings import TeamsSettings
 from pilothouse.companies import checked as with_known_holidays
 from pilothouse.companies import company_at
 from pilothouse.pages import add_pages
-from pilothouse.readers import Read, ReadUse, reading
+from pilothouse.readers import Readers, reading
 from pilothouse.settings import BadSettings, Settings, checked, environment, parse
 from pilothouse.shell import complain
 from pilothouse.worker import Worker, stop_on_signals
@@ -56,22 +56,21 @@ async def opened(
     identify: Callable[[Inbound], Identity | None] = identity_of,
     aside: Callable[[Store, Worker], Aside] | None = None,
     acquire: Acquire | None = None,
-    read: Read | None = None,
-    use: ReadUse | None = None,
+    readers: Readers | None = None,
 ) -> AsyncIterator[House]:
     """Open record and rim and wire them. `now`, `identify` and `aside` are the playground's: its clock, people and words.
 
-    `acquire` is the bot's credential where it is not the client secret of the settings; `read` reads the sources of
-    numbers, `use` how groups use what they have.
+    `acquire` is the bot's credential where it is not the client secret of the settings; `readers` read the
+    sources of numbers.
     """
     store = await open_store(database)
     try:
         await store.write(people.sync_roles, company_of(now()), now())
         async with open_teams(teams_settings, acquire=acquire) as teams:
-            worker = Worker(store, TeamsCourier(teams.connector), company_of, now, read=read, use=use)
+            worker = Worker(store, TeamsCourier(teams.connector), company_of, now, readers=readers)
             bot = Bot(
                 store=store, company_at=company_of, now=now, identify=identify,
-                aside=aside(store, worker) if aside else None, nudge=worker.post,
+                aside=aside(store, worker) if aside else None, nudge=worker.post, look=worker.look,
             )
             app = make_app(teams_settings, bot.on_turn, sentence=sentence, teams=teams)
             app.router.add_get("/healthz", _healthz(store, now))
@@ -129,9 +128,7 @@ def serve() -> int:
 
 async def _serve(settings: Settings, company_of: Callable[[datetime], Company]) -> None:
     teams = settings.teams
-    async with reading(settings) as readers, opened(
-        teams, settings.database, company_of, read=readers.read, use=readers.use
-    ) as house:
+    async with reading(settings) as readers, opened(teams, settings.database, company_of, readers=readers) as house:
         await run(house, teams, Words("en").say("cli.listening", address=f"http://{teams.host}:{teams.port}/api/messages"))
 
 

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from actions import delivery
 from bot.journal import note
 from pilothouse.ingest import Ingest
+from pilothouse.looking import Looks
 from pilothouse.pace import MOST, Pace
 from pilothouse.planner import Planner
 from pilothouse.readers import Read, Readers, ReadUse
@@ -33,8 +34,8 @@ LOOK_AGAIN = timedelta(seconds=2)
 class Worker:
     """Made once per process. `now` and `company_of` are asked anew for every step, so that a movable clock works.
 
-    `plan_until_idle` and `deliver_until_idle` may be called by themselves; `run` calls them for ever. `read` reads a
-    source of numbers and `use` a group's use: without them every source says that it is not there. `owner` names this
+    `plan_until_idle` and its like may be called by themselves; `run` calls them for ever. `readers` read the sources of
+    numbers (without them every source says that it is not there), or `read` and `use` in their place. `owner` names this
     process in the record, `rate` is messages a second, `jitter` gives random numbers from 0 to below 1.
     """
 
@@ -45,6 +46,7 @@ class Worker:
         company_of: Callable[[datetime], Company],
         now: Callable[[], datetime],
         *,
+        readers: Readers | None = None,
         read: Read | None = None,
         use: ReadUse | None = None,
         owner: str | None = None,
@@ -59,10 +61,10 @@ class Worker:
         self._drain_seconds = drain_seconds
         self._stopping, self._due, self._news = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._clock = Clock(self._due, tick)
-        self._look = asyncio.Event()
-        self._ingest = Ingest(
-            store, read or Readers().read, use or Readers().use, company_of, now, self._stopping
-        )
+        self._look, self._asked = asyncio.Event(), asyncio.Event()
+        own = readers or Readers()
+        self._ingest = Ingest(store, read or own.read, use or own.use, company_of, now, self._stopping)
+        self._looks = Looks(store, read or own.read, own.find, now, self._stopping)
         self._planner = Planner(store, company_of, now, self._stopping)
         self._sender = Sender(
             store, courier, company_of, now, self._stopping, self._news,
@@ -79,10 +81,15 @@ class Worker:
         """Something may be ready to be sent. After every turn: what is due, the next tick finds soon enough."""
         self._news.set()
 
+    def look(self) -> None:
+        """Somebody waits for a look into the tenant, or has bound a source that was never read."""
+        self._asked.set()
+        self._look.set()
+
     def stop(self) -> None:
         """Plan and claim nothing more. `run` returns once what is in flight has ended."""
         self._stopping.set()
-        self._look.set()
+        self.look()
         self.nudge()
 
     async def plan_until_idle(self) -> int:
@@ -92,6 +99,10 @@ class Worker:
     async def ingest_until_idle(self) -> int:
         """Read the sources that are due and judge what may have changed; how many things were done."""
         return await self._ingest.until_idle()
+
+    async def look_until_idle(self) -> int:
+        """Make the looks somebody waits for, and end those whose time is over; how many there were."""
+        return await self._looks.until_idle()
 
     async def deliver_until_idle(self) -> int:
         """Send what may be sent now until nothing is left or in flight; how many messages were tried.
@@ -111,7 +122,7 @@ class Worker:
         """Work until `stop`, then end what is in flight (at most `drain_seconds`) and return."""
         await self.recover(everything=self._store.alone)
         self._clock.start()
-        work = (self._plan_forever, self._ingest_forever, self._deliver_forever)
+        work = (self._plan_forever, self._ingest_forever, self._look_forever, self._deliver_forever)
         loops = [asyncio.create_task(one()) for one in work]
         try:
             await self._stopping.wait()
@@ -131,7 +142,7 @@ class Worker:
             except Exception:  # the record cannot be reached: the next tick tries again
                 note("planning_stopped", failure=True, reference=new_id("e"))
             self._news.set()
-            self._look.set()
+            self.look()
             await self._due.wait()
 
     async def _ingest_forever(self) -> None:
@@ -145,6 +156,19 @@ class Worker:
                 await self.ingest_until_idle()
             except Exception:  # the record cannot be reached: the next tick tries again
                 note("ingest_stopped", failure=True, reference=new_id("e"))
+
+    async def _look_forever(self) -> None:
+        """Beside everything else: somebody waits."""
+        while True:
+            await self._asked.wait()
+            if self._stopping.is_set():
+                return
+            self._asked.clear()
+            try:
+                if await self.look_until_idle():
+                    self.post()
+            except Exception:  # the record cannot be reached: the next tick tries again
+                note("looks_stopped", failure=True, reference=new_id("e"))
 
     async def _deliver_forever(self) -> None:
         while not self._stopping.is_set():

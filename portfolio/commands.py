@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from portfolio.addresses import Address
 from portfolio.checkins import Answer
 from portfolio.initiatives import Integration
 from portfolio.metrics import Family
@@ -128,11 +129,40 @@ class NameSponsor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EnableSource:
-    """Count an initiative's metric in a source. `label` is what people call it; `pilot` names the group of its rows that is
-    the initiative's own, where the source has several."""
+class FindSource:
+    """"Where is it counted?": the place as typed, read."""
 
     initiative: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseColumns:
+    """Which columns mean what, chosen from what a look has found. `pilot` names the group of its rows that is the
+    initiative's own, where the source has several."""
+
+    lookup: str
+    binding: Binding
+    how: How
+    pilot: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerGrant:
+    """An admin enables an address for an initiative, or refuses it, perhaps with a reason."""
+
+    grant: str
+    round: int
+    enable: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BindSource:
+    """Count an initiative's metric in a source that an admin has enabled. `label` is what people call it."""
+
+    initiative: str
+    grant: str
     ref: SourceRef
     label: str
     binding: Binding

@@ -22,6 +22,9 @@ class Kind(StrEnum):
     DIGEST = "digest"
     CHANNEL_GATES = "channel_gates"            # the Monday reminder
     CHANNEL_DEFAULT = "channel_default"        # a default decision is announced
+    SOURCE_ASKED = "source_asked"              # to an admin: may this be read?
+    SOURCE_ANSWERED = "source_answered"        # to who asked
+    LOOKUP = "lookup"                          # what came of a look, on the card that asked for it
 
 
 class Ambiguous(StrEnum):
@@ -56,9 +59,12 @@ RULES: Mapping[Kind, Rule] = {
     Kind.DIGEST: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
     Kind.CHANNEL_GATES: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
     Kind.CHANNEL_DEFAULT: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
+    Kind.SOURCE_ASKED: Rule(order=3, capped=False, ambiguous=Ambiguous.RESEND),
+    Kind.SOURCE_ANSWERED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
+    Kind.LOOKUP: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
 }
 """R14: acceptance, the decision card at T and the overdue ladder are never held back. A signature somebody asked for and
-the answer to one's own decision are solicited."""
+the answer to one's own decision are solicited; so is what came of one's own look, and an admin is asked by somebody."""
 
 MONTHLY_CAP = 2
 GATE_MONTH_CAP = 4
@@ -105,3 +111,5 @@ class Reason(StrEnum):
     FIFTH_WORKING_DAY = "fifth_working_day"
     GATES_NEAR = "gates_near"
     DEFAULT_APPLIED = "default_applied"
+    SOURCE_ASKED = "source_asked"
+    ASKED_BY_YOU = "asked_by_you"

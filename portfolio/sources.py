@@ -26,6 +26,9 @@ _FILES = frozenset({SourceKind.WORKBOOK, SourceKind.CSV, SourceKind.DROP})
 LOGS = frozenset({SourceKind.LOG, SourceKind.TEMPLATE})
 """Sources that people fill by hand, one case at a time."""
 
+KEYED = _FILES | {SourceKind.HTTP}
+"""Kinds whose rows have no ids of their own: a column tells them apart, or else their place."""
+
 
 class How(StrEnum):
     """What one row is to the statistics: a case with its own length or value, a yes or no of a share, a period with a count
@@ -87,8 +90,9 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One source an admin enabled for one metric. `metric` is the version it was bound to; `pilot` names the group whose
-    rows are the initiative's own, the other groups are what it is compared with."""
+    """One source that one metric is counted in. `metric` is the version it was bound to; `pilot` names the group whose rows
+    are the initiative's own, the other groups are what it is compared with. `enabled_by` bound it, under the `grant` of an
+    admin; None where there is nothing to grant, as with what people log themselves."""
 
     id: str
     initiative: str
@@ -107,6 +111,7 @@ class Source:
     """The last look that saw everything there was to see."""
     failure: Failure | None = None
     cursor: Cursor | None = None
+    grant: str | None = None
 
     @property
     def provenance(self) -> Provenance:
@@ -214,14 +219,19 @@ def is_short(unit: str) -> bool:
 
 
 def per_unit(source: Source, unit: str) -> float | None:
-    """What a raw value (days of a case, a share from 0 to 1) is multiplied by to be in the metric's unit.
+    """What a raw value of a source (days of a case, a share from 0 to 1) is multiplied by to be in the metric's unit.
 
     None where a length of time is to be told in a unit that is none.
     """
-    if source.binding.shape is Shape.CASE:
+    return factor(source.binding.shape, source.how, unit)
+
+
+def factor(shape: Shape, how: How, unit: str) -> float | None:
+    """The same for rows of a shape that are judged in some way."""
+    if shape is Shape.CASE:
         days = days_per(unit)
         return None if days is None else 1 / days
-    return 100.0 if source.how is How.SHARE and is_percent(unit) else 1.0
+    return 100.0 if how is How.SHARE and is_percent(unit) else 1.0
 
 
 def days_per(unit: str) -> float | None:

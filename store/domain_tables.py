@@ -227,6 +227,7 @@ sources = Table(
     Column("read_at", UtcDateTime, nullable=True),                 # the last look that saw something
     Column("failure", Text, nullable=True),                        # why the last look saw nothing, as JSON
     Column("cursor", Text, nullable=True),                         # where the next part begins, as JSON
+    Column("grant", String(16), ForeignKey("grants.id"), nullable=True),  # what an admin enabled; none where nobody has to
     ForeignKeyConstraint(["initiative", "metric"], ["metrics.initiative", "metrics.version"]),
     Index("ix_sources_initiative", "initiative"),
 )

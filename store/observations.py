@@ -122,8 +122,9 @@ def count(tx: Tx, source: str) -> int:
     return found
 
 
-def as_of(tx: Tx, source: str, batch: int) -> list[Seen]:
-    """What the source said once that batch was recorded, by key."""
+def as_of(tx: Tx, batch: int) -> list[Seen]:
+    """What its source said once that batch was recorded, by key."""
+    source = tx.execute(select(batches.c.source).where(batches.c.id == batch)).scalar_one()
     ended = observations.c.superseded_by
     return _rows(tx, source, (observations.c.batch <= batch) & or_(ended.is_(None), ended > batch))
 

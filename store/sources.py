@@ -24,16 +24,19 @@ def _source(row: Row[Any]) -> Source:
         enabled_at=row.enabled_at, looked_at=row.looked_at,
         read_at=row.read_at,
         failure=None if row.failure is None else load(row.failure, Failure),
-        cursor=None if row.cursor is None else load(row.cursor, Cursor),
+        cursor=None if row.cursor is None else load(row.cursor, Cursor), grant=row.grant,
     )
 
 
-def add(tx: Tx, new: Source) -> None:
-    """A new source, with a salt of its own for the people in its rows."""
+def add(tx: Tx, new: Source, *, like: str | None = None) -> None:
+    """A new source, with a salt of its own for the people in its rows; or with that of the source it takes the place of,
+    so that the same people stay the same."""
     tx.execute(insert(sources).values(
         id=new.id, initiative=new.initiative, metric=new.metric, kind=new.ref.kind.value, locator=new.ref.locator,
         label=new.label, columns=dump(new.binding), how=new.how.value, pilot=new.pilot,
-        guardrail=new.guardrail, salt=secrets.token_bytes(SALT_BYTES), enabled_by=new.enabled_by, enabled_at=new.enabled_at,
+        guardrail=new.guardrail,
+        salt=secrets.token_bytes(SALT_BYTES) if like is None else salt(tx, like), enabled_by=new.enabled_by,
+        enabled_at=new.enabled_at, grant=new.grant,
     ))
 
 
@@ -63,6 +66,21 @@ def of_guardrails(tx: Tx, initiatives: Iterable[str]) -> Mapping[tuple[str, int]
 def _bound(initiatives: Iterable[str]) -> Select[Any]:
     where = sources.c.initiative.in_(list(initiatives))
     return select(sources).where(where).order_by(sources.c.enabled_at, sources.c.id)
+
+
+def before(tx: Tx, source: Source) -> Source | None:
+    """The source of the metric that decides which was in force before this one."""
+    former = None
+    for row in tx.execute(_bound([source.initiative]).where(sources.c.guardrail.is_(None))):
+        if row.id == source.id:
+            break
+        former = row
+    return _source(former) if former else None
+
+
+def of_grant(tx: Tx, grant: str) -> list[Source]:
+    """Everything that was bound under a grant."""
+    return [_source(row) for row in tx.execute(select(sources).where(sources.c.grant == grant).order_by(sources.c.id))]
 
 
 def looked(tx: Tx, id: str, failure: Failure | None, now: datetime, *, whole: bool = True) -> None:

@@ -7,13 +7,8 @@ from collections.abc import Mapping
 
 from graph.sample_tenant.model import PILOTS
 from pilothouse.demo.story import BEGAN, DANA, GATE, HECTOR, MEI, OFFICE, PRIYA, REVIEWER, Play
-from portfolio.observations import Binding, Shape
 
 _WORKS, _NOTHING, _FADES, _HERO = PILOTS
-BINDING = Binding(
-    shape=Shape.CASE, zone="Europe/Berlin", start="Opened", end="Closed", person="Handler", kind="Kind"
-)
-"""The columns of every list of the sample tenant that are read."""
 
 
 def _days(name: str, *, target: str, floor: str, plan: str) -> Mapping[str, str]:

@@ -4,19 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from actions import sources
-from actions.people import meet
 from cards.render import Rendered
-from graph.lists import ListRef
-from pilothouse.demo.counted import BINDING, COUNTED
+from pilothouse.demo.counted import COUNTED
 from pilothouse.demo.reported import REPORTED
 from pilothouse.demo.stage import Seen, Stage, carried_ids, objects
 from pilothouse.demo.story import ADMIN, FIRST_DAY, MEI, OFFICE, REVIEWER, Play
-from portfolio.commands import EnableSource
 from portfolio.messages import Kind
-from portfolio.sources import How
 from portfolio.usage import Product
-from store import Tx
 
 PORTFOLIO = (*COUNTED, *REPORTED)
 BY_NAME = {play.name: play for play in PORTFOLIO}
@@ -78,6 +72,11 @@ class Cast:
             case Kind.COUNTERSIGN.value:
                 await self.stage.press(REVIEWER, card, "decision.countersign")
                 self._did(REVIEWER, "signs")
+            case Kind.SOURCE_ASKED.value:
+                await self.stage.press(seen.to, card, "grant.enable")
+                self._did(seen.to, "lets this one list be read for this one initiative")
+            case Kind.SOURCE_ANSWERED.value:
+                await self._connect(seen.to, card)
 
     def _about(self, card: dict[str, Any]) -> Play:
         id = _initiative(card)
@@ -97,28 +96,29 @@ class Cast:
         if play.counted is None:
             await self._lock(who, rules)
         else:
-            await self._bind(play)
+            form = await self.stage.say(who, f"connect {play.name}")
+            link = f"https://contoso.sharepoint.com/sites/{play.counted.key}/Lists/Cases/AllItems.aspx"
+            await self.stage.press(who, form.card, "source.find", {"place": link})
+            self._did(who, "pastes the link of the list it is counted in")
 
     async def _lock(self, who: str, rules: Rendered) -> None:
         await self.stage.press(who, rules.card, "gate.arm")
         self._did(who, "presses “These are the rules”")
 
-    async def _bind(self, play: Play) -> None:
-        """The admin enables the list it is counted in, for this initiative and nothing else."""
-        pilot, stage = play.counted, self.stage
-        assert pilot is not None
-        command = EnableSource(
-            initiative=self.ids[play.name], ref=ListRef(site=pilot.site, list=pilot.list).source,
-            label=f"SharePoint list {play.name}", binding=BINDING, how=How.CASES,
-        )
-
-        def enable(tx: Tx) -> None:
-            admin = meet(tx, stage.identity(ADMIN), stage.company, stage.clock.now)
-            sources.enable(tx, admin, command, stage.clock.now)
-
-        await stage.store.write(enable)
-        self._did(ADMIN, f"enables the list of {play.name} to be read")
+    async def _connect(self, who: str, card: dict[str, Any]) -> None:
+        """The columns are taken as they were guessed, and what they say is looked at before it is saved."""
+        play = self._about(card)
+        columns = await self._looked(who, await self.stage.press(who, card, "source.go_on"))
+        asked = await self.stage.press(who, columns.card, "source.columns", _values(columns.card))
+        preview = await self._looked(who, asked)
+        await self.stage.press(who, preview.card, "source.save")
+        self._did(who, f"looks at the last rows and has {play.name} counted there", preview)
         self.bound.append(play)
+
+    async def _looked(self, who: str, waiting: Rendered) -> Rendered:
+        """What the worker finds."""
+        await self.stage.worker.look_until_idle()
+        return await self.stage.press(who, waiting.card, "source.show")
 
     async def look_at_history(self) -> None:
         """Where the worker has read the history of a list, the sponsor takes the baseline from it and locks the rules."""

@@ -72,8 +72,7 @@ async def quarter(store: Store, console: Console) -> Stage:
     hands = Hands(now=instant(FIRST_DAY, clock(9, 30), ZONE))
     tenant = Tenant(Model(as_of=FIRST_DAY, began=BEGAN), manners=Manners(page=2000), today=lambda: hands.yesterday(ZONE))
     async with opened(tenant, lambda: hands.now) as graph:
-        readers = Readers(graph=graph)
-        stage = Stage(store=store, company=company(), clock=hands, read=readers.read, use=readers.use)
+        stage = Stage(store=store, company=company(), clock=hands, readers=Readers(graph=graph))
         cast = Cast(stage)
         diary = screen.Diary(console)
         await _first_day(stage, cast, diary)

@@ -12,7 +12,7 @@ from bot.handler import Bot
 from bot.identity import identity_of
 from bot.inbound import Inbound, parse_inbound
 from cards.render import Rendered, render
-from pilothouse.readers import Read, ReadUse
+from pilothouse.readers import Readers
 from pilothouse.worker import Worker
 from portfolio.calendar import DAY, local_date
 from portfolio.company import Company
@@ -55,14 +55,12 @@ class Hands:
 
 @dataclass(slots=True)
 class Stage:
-    """Everything the play needs. `read` and `use` are what the worker reads sources and usage reports with; `seen`
-    every card in order."""
+    """Everything the play needs. `readers` are what the worker reads sources with; `seen` every card in order."""
 
     store: Store
     company: Company
     clock: Hands
-    read: Read
-    use: ReadUse
+    readers: Readers
     names: dict[str, str] = field(default_factory=dict)     # conversation id -> who reads there
     zones: dict[str, str] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
@@ -73,8 +71,8 @@ class Stage:
         self.bot = Bot(store=self.store, company_at=lambda _: self.company, now=lambda: self.clock.now)
         # The pace per recipient is kept by the moved clock; there is no tenant whose limit could be passed.
         self.worker = Worker(
-            self.store, self, lambda _: self.company, lambda: self.clock.now, read=self.read, use=self.use,
-            rate=100_000.0, jitter=lambda: 0.5,
+            self.store, self, lambda _: self.company, lambda: self.clock.now, readers=self.readers, rate=100_000.0,
+            jitter=lambda: 0.5,
         )
 
     async def deliver(self, parcel: Parcel) -> Outcome:

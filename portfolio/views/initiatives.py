@@ -109,6 +109,8 @@ class Rules:
     """Whether this person may start an instrumentation sprint: "We cannot count it today"."""
     may_guard: bool = False
     """Whether this person may say what must not get worse."""
+    may_connect: bool = False
+    """Whether the number is counted nowhere yet, and this person may say where."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,3 +171,5 @@ class Record:
     """Whether this person may start one: "We cannot count it today"."""
     use: Adoption | None = None
     use_trouble: SourceTrouble | None = None
+    may_connect: bool = False
+    """Whether this person may say where the number is counted."""

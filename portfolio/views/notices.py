@@ -44,6 +44,7 @@ class Word(StrEnum):
     CHECK_IN = "check in"
     PORTFOLIO = "portfolio"
     SHOW = "show"
+    CONNECT = "connect"
     GATE = "gate"
     LOG = "log"
     DIGEST = "digest"
@@ -57,6 +58,8 @@ class OfficeWord(StrEnum):
     DIGEST_HERE = "digest here"
     SPONSOR = "sponsor"
     USAGE = "usage"
+    SOURCES = "sources"
+    ENABLE = "enable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

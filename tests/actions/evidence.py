@@ -6,13 +6,15 @@ from decimal import Decimal
 from hashlib import sha256
 from random import Random
 
-from actions import baselines, evidence, observations, sources
+from actions import baselines, evidence, grants, observations, sources
 from actions.baselines import Proposed
-from portfolio.commands import EnableSource
+from portfolio.addresses import Address, read_address
+from portfolio.commands import BindSource
 from portfolio.metrics import Provenance
 from portfolio.observations import Binding, Observation, Observed, Origin, Rejected, Shape, SourceKind, SourceRef
 from portfolio.people import Actor
 from portfolio.sources import How, Source
+from store import Tx, initiatives
 from store.observations import Batch
 from tests.actions.world import World
 
@@ -20,13 +22,29 @@ REF = SourceRef(kind=SourceKind.LIST, locator="site/list")
 BINDING = Binding(shape=Shape.CASE, zone="Europe/Berlin", start="Received", end="First draft", person="Who", kind="Practice")
 
 
-async def enable(world: World, initiative: str, **changes: object) -> Source:
-    """The admin lets the metric be counted in a list of cases."""
-    admin = await world.meet("Adam Admin")
+def address(text: str = "https://contoso.sharepoint.com/sites/works/Lists/RFP") -> Address:
+    """A place as it is read."""
+    found = read_address(text)
+    assert isinstance(found, Address), found
+    return found
+
+
+def bound(tx: Tx, admin: Actor, office: Actor, initiative: str, now: datetime, **changes: object) -> Source:
+    """The admin enables a list, and the programme office has the metric counted in it."""
+    one = initiatives.get(tx, initiative)
+    assert one is not None
+    grant = grants.enable(tx, admin, one.name, address(), now)
     values: dict[str, object] = {
-        "initiative": initiative, "ref": REF, "label": "RFP list", "binding": BINDING, "how": How.CASES, "pilot": None,
+        "initiative": initiative, "grant": grant.grant, "ref": REF, "label": "RFP list", "binding": BINDING,
+        "how": How.CASES, "pilot": None,
     }
-    return await world.store.write(sources.enable, admin, EnableSource(**(values | changes)), world.now)  # type: ignore[arg-type]
+    return sources.bind(tx, office, BindSource(**(values | changes)), now)  # type: ignore[arg-type]
+
+
+async def enable(world: World, initiative: str, **changes: object) -> Source:
+    """The metric is counted in a list of cases."""
+    admin, office = await world.meet("Adam Admin"), await world.meet("Olga Office")
+    return await world.store.write(bound, admin, office, initiative, world.now, **changes)
 
 
 def case(key: str, opened: date, days: float | None, *, person: str = "Ada", kind: str = "Tax") -> Observation:

@@ -85,7 +85,7 @@ READS = {
     "digests.mine", "digests.build", "gates.preparation_owed", "delivery.still_owed", "installations.in_shadow",
     "shadow.preview", "metrics.form", "metrics.rules", "metrics.check",
     "people.actor_of", "people.named", "records.show", "records.record", "records.find", "records.portfolio",
-    "records.standing", "records.gates_owed_by", "schedule.snapshot",
+    "records.standing", "records.gates_owed_by", "records.prepared_by", "schedule.snapshot",
     "sponsorship.question", "sponsorship.ask_again", "sponsorship.name_form", "defaults.announced", "defaults.show",
 }
 
@@ -348,4 +348,5 @@ async def _looked_at(book: Book, dana: Actor, one: str) -> None:
     await book.read(records.portfolio, dana, 1, world.now)
     await book.read(records.standing, stored, None, gate, world.now.date())
     await book.read(records.gates_owed_by, dana)
+    await book.read(records.prepared_by, dana)
     await book.read(schedule.snapshot, world.now)

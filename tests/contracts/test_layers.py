@@ -45,7 +45,7 @@ PLANTED: dict[str, list[tuple[str, str]]] = {
     TABLES: [
         (package, tables)
         for package in ("bot", "graph", "scheduler", "actions", "appmanifest", "pilothouse")
-        for tables in ("store.tables", "store.domain_tables", "store.adoption_tables")
+        for tables in ("store.tables", "store.domain_tables", "store.adoption_tables", "store.source_tables")
     ],
 }
 

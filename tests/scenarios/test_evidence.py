@@ -2,31 +2,28 @@
 
 from datetime import timedelta
 
-from actions import observations, sources
-from portfolio.commands import EnableSource
+from actions import observations
 from portfolio.observations import Observed, Origin
 from portfolio.people import Actor, Role
-from portfolio.sources import How
 from store import Tx, initiatives, people
-from tests.actions.evidence import BINDING, REF, cases
+from tests.actions.evidence import REF, bound, cases
 from tests.scenarios.record import actions, changed, dump
 from tests.scenarios.scene import DANA, Scene
 from tests.scenarios.steps import METRIC, accepted
 
 
 async def read(scene: Scene, initiative: str) -> None:
-    """An admin has enabled a list, and the worker has read half a year of it."""
+    """An admin has enabled a list, it is bound, and the worker has read half a year of it."""
     now = scene.now
     history = cases(now.date() - timedelta(days=180), now.date() - timedelta(days=30), 5.0)
 
     def work(tx: Tx) -> None:
         one = people.everyone(tx)[0]
-        admin = Actor(
+        everything = Actor(
             number=one.number, tenant=one.tenant, name=one.name, zone=one.zone, language=one.language,
-            roles=frozenset({Role.ADMIN}),
+            roles=frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
         )
-        command = EnableSource(initiative=initiative, ref=REF, label="RFP list", binding=BINDING, how=How.CASES)
-        source = sources.enable(tx, admin, command, now)
+        source = bound(tx, everything, everything, initiative, now)
         origin = Origin(source=REF, fetched_at=now, sha256="a" * 64)
         observations.record(tx, source.id, origin, Observed(observations=tuple(history), rejected=()), now)
 

@@ -17,9 +17,11 @@ from portfolio.checkins import Outlook
 from portfolio.conditions import Condition, Next, Standing, Trait
 from portfolio.decisions import Piece
 from portfolio.gates import DefaultDecision, Missing
+from portfolio.grants import GrantState
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Kind, Reason
 from portfolio.metrics import Family, Provenance
+from portfolio.sources import How
 from portfolio.sprints import SprintState
 from portfolio.statistics.fade import Fade
 from portfolio.statistics.guardrails import Guard
@@ -35,7 +37,7 @@ PACKAGES = (
 )  # fmt: skip
 SHOWN: tuple[type[Enum], ...] = (
     Verdict, NotMeasured, Choice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next, Piece,
-    Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind, Guard, Product, Fade, Hidden,
+    Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind, GrantState, How, Guard, Product, Fade, Hidden,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])

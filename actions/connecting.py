@@ -1,0 +1,169 @@
+"""Connecting a metric to its data, a step at a time: where, may it be read, which columns, what they say, saved (B3, B5).
+
+What a step found is in its look; the card carries its id. Each step asks the worker and shows "Reading ..." at once.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from actions import access, grants, lookups, sources
+from actions.connecting_steps import COLUMNS, Step, is_over, present, receipt
+from actions.outgoing import Card
+from portfolio.authority import Act
+from portfolio.calendar import local_date
+from portfolio.commands import BindSource, ChooseColumns, FindSource
+from portfolio.errors import Invalid, NotFound, Refused, problem
+from portfolio.grants import Grant, GrantState
+from portfolio.initiatives import Initiative
+from portfolio.lookups import Ask, Contents, Lookup, LookupState
+from portfolio.metrics import Metric
+from portfolio.observations import Shape
+from portfolio.people import Actor
+from portfolio.views.connecting import Connected, Counted, WhereForm
+from store import Tx, metrics
+from store import grants as stored_grants
+from store import lookups as stored
+
+
+def where(tx: Tx, actor: Actor, id: str) -> WhereForm:
+    """"Where is it counted?", from the beginning: what this person had asked before is over."""
+    one, _ = _counted(tx, actor, id)
+    lookups.leave(tx, actor, one)
+    return where_again(tx, actor, id)
+
+
+def where_again(tx: Tx, actor: Actor, id: str) -> WhereForm:
+    """The same question once more, after an answer that could not be used."""
+    one, metric = _counted(tx, actor, id)
+    source = sources.in_force(tx, {one.id: metric}).get(one.id)
+    return WhereForm(
+        initiative=one.id, name=one.name, metric=metric.name, values={}, problems=(),
+        counted=None if source is None else Counted(label=source.label, since=local_date(source.enabled_at, actor.zone)),
+    )
+
+
+def _counted(tx: Tx, actor: Actor, id: str) -> tuple[Initiative, Metric]:
+    """The initiative, for who may prepare it, and the metric that is to be counted."""
+    one = access.to_change(tx, actor, Act.PREPARE, id)
+    metric = metrics.latest(tx, one.id)
+    if metric is None:
+        raise Refused("no_metric_yet", name=one.name)
+    return one, metric
+
+
+def find(tx: Tx, actor: Actor, command: FindSource, card: Card | None, now: datetime) -> Step:
+    """Look at an address that is enabled; put another one to the admins."""
+    one, _ = _counted(tx, actor, command.initiative)
+    grant = grants.demanded(tx, actor, one, command.address, now)
+    if grant.state is not GrantState.ENABLED:
+        lookups.leave(tx, actor, one)
+        return grants.waits(tx, actor, one, grant)
+    return _look(tx, actor, one, grant, card, now)
+
+
+def _look(
+    tx: Tx, actor: Actor, one: Initiative, grant: Grant, card: Card | None, now: datetime, *, table: str | None = None
+) -> Step:
+    question = Ask(address=grant.address.text, label=grant.address.label, table=table)
+    return present(tx, actor, lookups.ask(tx, actor, one, grant, question, card, now), now)
+
+
+def go_on(tx: Tx, actor: Actor, grant: str, card: Card | None, now: datetime) -> Step:
+    """Where a question to the admins has left off: look if it is enabled by now, else say that it still waits."""
+    found = stored_grants.get(tx, grant)
+    if found is None:
+        raise NotFound("not_found")
+    one, _ = _counted(tx, actor, found.initiative)
+    if found.state is not GrantState.ENABLED:
+        return grants.waits(tx, actor, one, found)
+    return _look(tx, actor, one, found, card, now)
+
+
+def show(tx: Tx, actor: Actor, lookup: str, now: datetime) -> Step:
+    """How a look stands now. Only its asker sees anything of it."""
+    return present(tx, actor, _mine(tx, actor, lookup), now)
+
+
+def _mine(tx: Tx, actor: Actor, id: str) -> Lookup:
+    found = stored.get(tx, id)
+    if found is None or found.asker != actor.number:
+        raise NotFound("not_found")
+    access.to_change(tx, actor, Act.PREPARE, found.initiative)
+    return stored.get(tx, id) or found
+
+
+def reshape(tx: Tx, actor: Actor, lookup: str, shape: Shape, now: datetime) -> Step:
+    """Choose among the same columns for rows that say something else."""
+    found, _ = _contents(tx, actor, lookup, now)
+    return present(tx, actor, found, now, shape=shape)
+
+
+def again(tx: Tx, actor: Actor, lookup: str, card: Card | None, now: datetime) -> Step:
+    """Look once more, after something was in the way or took too long."""
+    found = _mine(tx, actor, lookup)
+    grant = stored_grants.get(tx, found.grant)
+    assert grant is not None, "a look is at a granted address"
+    return go_on(tx, actor, grant.id, card, now)
+
+
+def choose_table(tx: Tx, actor: Actor, lookup: str, table: str, card: Card | None, now: datetime) -> Step:
+    """One of a workbook's tables."""
+    found, contents = _contents(tx, actor, lookup, now)
+    if table not in contents.tables:
+        raise Invalid(problem("table", "choose_one"))
+    one, grant = _granted(tx, actor, found)
+    return _look(tx, actor, one, grant, card, now, table=table)
+
+
+def _contents(tx: Tx, actor: Actor, lookup: str, now: datetime) -> tuple[Lookup, Contents]:
+    found = _mine(tx, actor, lookup)
+    if is_over(found, now) or found.answer is None or found.answer.contents is None:
+        raise Refused("lookup_over")
+    return found, found.answer.contents
+
+
+def _granted(tx: Tx, actor: Actor, found: Lookup) -> tuple[Initiative, Grant]:
+    one, _ = _counted(tx, actor, found.initiative)
+    grant = stored_grants.get(tx, found.grant)
+    if grant is None or grant.state is not GrantState.ENABLED:
+        raise Refused("source_not_enabled")
+    return one, grant
+
+
+def choose_columns(tx: Tx, actor: Actor, command: ChooseColumns, card: Card | None, now: datetime) -> Step:
+    """See what these columns say. Invalid for a column that the source does not have; Refused as `sources.bind` is."""
+    found, contents = _contents(tx, actor, command.lookup, now)
+    known = {column.name for column in contents.columns}
+    wrong = [field for field in COLUMNS if (name := getattr(command.binding, field)) is not None and name not in known]
+    if wrong:
+        raise Invalid(*(problem(field, "choose_one") for field in wrong))
+    one, grant = _granted(tx, actor, found)
+    assert found.ask is not None, "an open look asks something"
+    question = replace(
+        found.ask, ref=contents.ref, label=contents.label, binding=command.binding, how=command.how, pilot=command.pilot
+    )
+    sources.check(tx, actor, _command(one, grant, question))
+    return present(tx, actor, lookups.ask(tx, actor, one, grant, question, card, now, parent=found), now)
+
+
+def _command(one: Initiative, grant: Grant, asked: Ask) -> BindSource:
+    assert asked.ref is not None and asked.binding is not None and asked.how is not None, "columns were chosen"
+    return BindSource(
+        initiative=one.id, grant=grant.id, ref=asked.ref, label=asked.label, binding=asked.binding, how=asked.how,
+        pilot=asked.pilot,
+    )
+
+
+def save(tx: Tx, actor: Actor, lookup: str, now: datetime) -> Connected:
+    """Count the metric there from now on: what was seen is what is bound. Pressing again changes nothing."""
+    found = _mine(tx, actor, lookup)
+    if found.state is LookupState.USED:
+        return receipt(tx, actor, found)
+    if is_over(found, now) or found.ask is None or found.answer is None or found.answer.preview is None:
+        raise Refused("lookup_over")
+    if found.answer.preview.usable == 0:
+        raise Refused("source_nothing_usable")
+    one, grant = _granted(tx, actor, found)
+    source = sources.bind(tx, actor, _command(one, grant, found.ask), now)
+    lookups.used(tx, stored.open_of(tx, actor.number, one.id), source.id)
+    return receipt(tx, actor, _mine(tx, actor, lookup))

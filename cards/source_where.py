@@ -1,0 +1,170 @@
+""""Where is it counted?", and what follows from the answer: reading, waiting for the admin, or something in the way."""
+
+from cards.buttons import Button, action_bar
+from cards.components import footer, header, notice, quote
+from cards.elements import Element, card, text
+from cards.forms import Form, hint
+from cards.looks import UNKNOWN, WARNING, Chip, Look
+from cards.pairs import pairs
+from cards.verbs import Press, Verb
+from portfolio.addresses import MAX_ADDRESS
+from portfolio.grants import GrantState
+from portfolio.lookups import Obstacle
+from portfolio.views.connecting import Looking, SourceAnswered, SourceGap, SourceWaits, TablesForm, WhereForm
+from words.api import Raw, Words
+
+READING = Look(style="Accent", icon="DatabaseSearch", symbol="◆")
+WAITING = Look(style="Warning", icon="HourglassHalf", symbol="▲")
+
+
+def draw_where(view: WhereForm, w: Words) -> Element:
+    """The question, empty or refused."""
+    form = Form(words=w, values=view.values, problems=view.problems)
+    inputs = [
+        *form.text(
+            "place",
+            w.say("source.place"),
+            max_length=MAX_ADDRESS,
+            required=True,
+            error=w.say("source.place.error"),
+            placeholder=w.say("source.place.example"),
+            spacing="Large",
+        ),
+        hint(w.say("source.place.hint")),
+    ]
+    body = [
+        *header(eyebrow=w.say("source.eyebrow"), title=w.free(view.name), sub=w.free(view.metric)),
+        *form.notice(inputs),
+        *_counted(view, w),
+        *inputs,
+        footer(w.say("source.place.then")),
+    ]
+    find = Button(title=w.say("source.find"), press=Press(verb=Verb.SOURCE_FIND, ids={"initiative": view.initiative}))
+    return card(
+        body,
+        actions=action_bar(primary=find, overflow=[_record(view.initiative, w)]),
+        fallback_text=w.say("source.where.fallback", name=view.name),
+    )
+
+
+def _counted(view: WhereForm, w: Words) -> list[Element]:
+    if view.counted is None:
+        return []
+    title = w.say("source.counted", source=view.counted.label, since=view.counted.since)
+    return [notice("info", title, w.say("source.counted.text"))]
+
+
+def draw_looking(view: Looking, w: Words) -> Element:
+    """A look is under way."""
+    title = w.say("source.looking.rows" if view.rows else "source.looking", source=view.label)
+    body = [
+        *header(
+            eyebrow=w.say("source.eyebrow"), title=w.free(view.name), mark=Chip(look=READING, word=w.say("source.reading"))
+        ),
+        notice("info", title, w.say("source.looking.text")),
+    ]
+    press = Press(verb=Verb.SOURCE_SHOW, ids={"lookup": view.lookup})
+    shown = Button(title=w.say("source.looking.show"), press=press)
+    return card(body, actions=action_bar(others=[shown, elsewhere(view.initiative, w)]), fallback_text=title)
+
+
+def draw_tables(view: TablesForm, w: Words) -> Element:
+    """Which of a workbook's tables."""
+    form = Form(words=w, values={}, problems=view.problems)
+    inputs = form.choice(
+        "table",
+        w.say("source.table"),
+        [(name, name) for name in view.tables],
+        required=True,
+        error=w.say("source.table.error"),
+        spacing="Large",
+    )
+    body = [
+        *header(eyebrow=w.say("source.eyebrow"), title=w.free(view.name), sub=w.free(view.label)),
+        *form.notice(inputs),
+        *inputs,
+    ]
+    choose = Button(title=w.say("source.table.choose"), press=Press(verb=Verb.SOURCE_TABLE, ids={"lookup": view.lookup}))
+    return card(
+        body,
+        actions=action_bar(primary=choose, overflow=[elsewhere(view.initiative, w)]),
+        fallback_text=w.say("source.where.fallback", name=view.name),
+    )
+
+
+def draw_waits(view: SourceWaits, w: Words) -> Element:
+    """It is not enabled: an admin was asked, or has said no."""
+    asked = view.state is GrantState.ASKED
+    look, word = (WAITING, "source.waits.chip") if asked else (UNKNOWN, "source.refused.chip")
+    state = "nobody" if asked and not view.admins else view.state.value
+    by = view.by or w.say("source.an_admin")
+    title = w.say(f"source.waits.{state}.title", on=view.on, by=by)
+    body = [
+        *header(eyebrow=w.say("source.eyebrow"), title=w.free(view.name), mark=Chip(look=look, word=w.say(word))),
+        notice("warning", title, w.say(f"source.waits.{state}.text", admins=Raw(w.listed(map(w.free, view.admins))))),
+        *pairs([(w.say("source.what"), w.free(view.address))]),
+        *([quote(w.say("source.reason.theirs", by=by), w.free(view.reason))] if view.reason else []),
+    ]
+    again = Button(title=w.say("source.waits.again"), press=Press(verb=Verb.SOURCE_GO_ON, ids={"grant": view.grant}))
+    others = [again, elsewhere(view.initiative, w)] if asked else [elsewhere(view.initiative, w)]
+    return card(body, actions=action_bar(others=others, overflow=[_record(view.initiative, w)]), fallback_text=title)
+
+
+def draw_answered(view: SourceAnswered, w: Words) -> Element:
+    """To who asked: it may be read now, or not."""
+    title = w.say("source.answered.yes" if view.enabled else "source.answered.no", by=view.by)
+    body = [
+        *header(eyebrow=w.say("source.eyebrow"), title=w.free(view.name)),
+        notice("good" if view.enabled else "warning", title, w.free(view.address)),
+        *([quote(w.say("source.reason.theirs", by=view.by), w.free(view.reason))] if view.reason else []),
+        footer(w.name(view.why)),
+    ]
+    on = Button(title=w.say("source.go_on"), press=Press(verb=Verb.SOURCE_GO_ON, ids={"grant": view.grant}))
+    others = [] if view.enabled else [elsewhere(view.initiative, w)]
+    buttons = action_bar(
+        primary=on if view.enabled else None, others=others, overflow=[_record(view.initiative, w)]
+    )
+    return card(body, actions=buttons, fallback_text=w.say("source.answered.fallback", name=view.name, said=Raw(title)))
+
+
+def draw_gap(view: SourceGap, w: Words) -> Element:
+    """Nothing was seen: what is in the way and how to go on."""
+    title = _gap(view.obstacle, "title", view.zone, w)
+    body = [
+        *header(
+            eyebrow=w.say("source.eyebrow"),
+            title=w.free(view.name),
+            sub=w.free(view.label) if view.label else None,
+            mark=Chip(look=WARNING, word=w.say("source.gap.chip")),
+        ),
+        notice("warning", title, _gap(view.obstacle, "text", view.zone, w)),
+        text(w.say("source.gap.nothing"), size="Small", subtle=True, spacing="Medium"),
+    ]
+    again = Button(title=w.say("source.again"), press=Press(verb=Verb.SOURCE_AGAIN, ids={"lookup": view.lookup}))
+    return card(
+        body, actions=action_bar(primary=again, others=[elsewhere(view.initiative, w)]), fallback_text=title
+    )
+
+
+def _gap(found: Obstacle | None, part: str, zone: str, w: Words) -> str:
+    """What an obstacle is called, or what to do about it: in the words for the reader's own code, else for its trouble."""
+    if found is None:
+        return w.say(f"source.gap.over.{part}")
+    own = f"source.gap.{found.trouble}.{found.why}.{part}"
+    return w.say(
+        own if w.has(own) else f"source.gap.{found.trouble}.{part}",
+        about=found.about,
+        feature=Raw(w.say(f"feature.{found.feature}") if found.feature else ""),
+        until=Raw(w.when(found.until, zone) if found.until else ""),
+    )
+
+
+def elsewhere(initiative: str, w: Words) -> Button:
+    """Begin anew with another place."""
+    press = Press(verb=Verb.SOURCE_OPEN, ids={"initiative": initiative})
+    return Button(title=w.say("source.elsewhere"), press=press, sends_inputs=False)
+
+
+def _record(initiative: str, w: Words) -> Button:
+    press = Press(verb=Verb.RECORD_SHOW, ids={"initiative": initiative})
+    return Button(title=w.say("form.show_record"), press=press, sends_inputs=False)
