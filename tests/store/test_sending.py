@@ -1,45 +1,11 @@
 import asyncio
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from portfolio.delivery import Malformed, Outcome, Sent, Throttled, Transient, Unknown
-from portfolio.messages import Ambiguous
+from portfolio.delivery import Malformed, Sent, Throttled, Transient
 from store import Store, Tx, outbox, sending, tables
-from store.settling import MAX_AMBIGUOUS
-
-NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
-SECOND = timedelta(seconds=1)
-MINUTE = timedelta(minutes=1)
-SENT = Sent(activity_id="act-1", conversation_id="conv-1")
-
-
-def put(tx: Tx, person: int = 7, **changes: Any) -> int:
-    values = {"key": f"k{person}", "kind": "check_in", "view": "{}", "view_version": 1, "reason": "monthly"}
-    id = outbox.put(tx, **({"person": person, "due_at": NOW, "now": NOW} | values | changes))
-    assert id is not None
-    return id
-
-
-def claim(tx: Tx, now: datetime = NOW, owner: str = "w1", **changes: Any) -> list[outbox.OutboxRow]:
-    return sending.claim_next(tx, now, **({"owner": owner, "lease": MINUTE, "limit": 10} | changes))
-
-
-def settle(tx: Tx, row: outbox.OutboxRow, outcome: Outcome, now: datetime = NOW, **changes: Any) -> str | None:
-    values = {"owner": row.owner, "attempt": row.attempts, "policy": Ambiguous.RESEND, "jitter": 0.0}
-    return sending.settle(tx, row.id, outcome=outcome, now=now, **(values | changes))
-
-
-def resend(kind: str) -> Ambiguous:
-    return Ambiguous.RESEND
-
-
-def get(tx: Tx, id: int) -> outbox.OutboxRow:
-    found = outbox.get(tx, id)
-    assert found is not None
-    return found
+from tests.store.claims import MINUTE, NOW, SECOND, SENT, claim, get, put, resend, settle
 
 
 async def test_due_messages_are_claimed_oldest_first(store: Store) -> None:
@@ -232,90 +198,5 @@ async def test_a_rejected_message_comes_back_and_one_bad_row_never_blocks_the_ot
         (again,) = claim(tx, NOW + 2 * SECOND)
         assert (again.id, again.attempts, again.rejections) == (good, 2, 1)
         assert get(tx, bad).detail == "malformed: cannot be rendered"
-
-    await store.write(scenario)
-
-
-async def test_a_dead_senders_rows_are_due_again_and_flagged(store: Store) -> None:
-    def scenario(tx: Tx) -> None:
-        id = put(tx)
-        claim(tx)
-        assert sending.recover(tx, NOW + 59 * SECOND, policy_of=resend) == []
-        (row,) = sending.recover(tx, NOW + MINUTE, policy_of=resend)
-        assert (row.id, row.state, row.ambiguous, row.next_try_at) == (id, "due", 1, NOW + MINUTE)
-        (attempt,) = sending.attempts_of(tx, id)
-        assert (attempt.n, attempt.outcome, attempt.detail) == (1, "unknown", "the sender died")
-        assert claim(tx, NOW + MINUTE, "w2")[0].attempts == 2
-
-    await store.write(scenario)
-
-
-async def test_where_the_process_lock_proves_the_sender_dead_nobody_waits_for_the_lease(store: Store) -> None:
-    def scenario(tx: Tx) -> None:
-        put(tx)
-        claim(tx)
-        assert len(sending.recover(tx, NOW, policy_of=resend, everything=True)) == 1
-        assert sending.recover(tx, NOW, policy_of=resend, everything=True) == []
-
-    await store.write(scenario)
-
-
-async def test_a_dead_senders_nudge_is_not_sent_again(store: Store) -> None:
-    def scenario(tx: Tx) -> None:
-        put(tx, kind="decided")
-        claim(tx)
-        (row,) = sending.recover(tx, NOW + MINUTE, policy_of=lambda kind: Ambiguous.DROP)
-        assert (row.state, row.ambiguous) == ("in_doubt", 1)
-
-    await store.write(scenario)
-
-
-async def test_an_update_left_behind_is_repeated_without_doubt(store: Store) -> None:
-    def scenario(tx: Tx) -> None:
-        id = put(tx)
-        settle(tx, claim(tx)[0], SENT)
-        outbox.request_update(tx, get(tx, id), view='{"n":2}', view_version=1, now=NOW)
-        claim(tx, NOW + 5 * SECOND)
-        (row,) = sending.recover(tx, NOW + 2 * MINUTE, policy_of=lambda kind: Ambiguous.DROP)
-        assert (row.state, row.ambiguous) == ("due", 0)
-
-    await store.write(scenario)
-
-
-async def test_a_message_that_kills_every_sender_comes_to_an_end(store: Store) -> None:
-    def scenario(tx: Tx) -> None:
-        id = put(tx)
-        for life in range(MAX_AMBIGUOUS):
-            assert claim(tx, NOW + life * MINUTE), life
-            sending.recover(tx, NOW + life * MINUTE, policy_of=resend, everything=True)
-        assert get(tx, id).state == "in_doubt"
-        assert len(sending.attempts_of(tx, id)) == MAX_AMBIGUOUS
-
-    await store.write(scenario)
-
-
-async def test_two_recoverers_flag_a_row_once(store: Store) -> None:
-    def left_behind(tx: Tx) -> None:
-        for person in range(10):
-            put(tx, person)
-        claim(tx)
-
-    await store.write(left_behind)
-    recovered = await asyncio.gather(
-        *(store.write(sending.recover, NOW + MINUTE, policy_of=resend) for _ in range(6))
-    )
-    assert sorted(row.id for rows in recovered for row in rows) == sorted({row.id for rows in recovered for row in rows})
-    assert sum(len(rows) for rows in recovered) == 10
-    assert {row.ambiguous for rows in recovered for row in rows} == {1}
-
-
-async def test_an_ambiguous_send_that_then_succeeds_stays_flagged(store: Store) -> None:
-    def scenario(tx: Tx) -> None:
-        id = put(tx)
-        settle(tx, claim(tx)[0], Unknown(detail="502"))
-        (row,) = claim(tx, NOW + MINUTE)
-        assert settle(tx, row, SENT, NOW + MINUTE) == "sent"
-        assert get(tx, id).ambiguous == 1
-        assert [attempt.outcome for attempt in sending.attempts_of(tx, id)] == ["unknown", "sent"]
 
     await store.write(scenario)
