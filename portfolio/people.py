@@ -12,6 +12,10 @@ REMIND_ASKED_AFTER = 3        # working days (DOMAIN.md, the ladder of a sponsor
 HAND_OVER_ASKED_AFTER = 7
 
 
+ERASED = "(…)"
+"""What stands where the name of somebody erased stood, in any language."""
+
+
 class Role(StrEnum):
     """What somebody is for the whole company. Granted by settings; nobody has one by default."""
 
@@ -70,4 +74,6 @@ class Actor:
 
 def name_of(known: Mapping[int, Person], number: int | None) -> str | None:
     """The name of one of the people read; None for nobody, or somebody erased."""
-    return known[number].name if number is not None and number in known else None
+    if number is None or number not in known or known[number].name == ERASED:
+        return None
+    return known[number].name

@@ -8,9 +8,9 @@ concurrent writers broke 566 of 600 links. A note made inside a `begin_nested()`
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Row, func, select, text
 
 from portfolio.ledger import GENESIS, Entry, Head, Json, canonical, check, line, link
 from store.tables import ledger
@@ -98,7 +98,7 @@ def export(tx: Connection) -> Iterator[str]:
     The stored hash is written as it is stored: what does not fit shows when the export is verified.
     """
     for row in tx.execute(select(ledger).order_by(ledger.c.seq)).yield_per(1000):
-        entry = Entry(at=row.at, actor=row.actor, action=row.action, subject=row.subject, data=json.loads(row.data))
+        entry = _entry(row)
         before = Head(seq=row.seq - 1, hash=row.prev)
         yield line(before, entry, row.hash)
 
@@ -106,6 +106,14 @@ def export(tx: Connection) -> Iterator[str]:
 def of_subject(tx: Connection, subject: str, limit: int) -> list[Entry]:
     """The newest entries about one subject, newest first."""
     rows = tx.execute(select(ledger).where(ledger.c.subject == subject).order_by(ledger.c.seq.desc()).limit(limit))
-    return [
-        Entry(at=row.at, actor=row.actor, action=row.action, subject=row.subject, data=json.loads(row.data)) for row in rows
-    ]
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(at=row.at, actor=row.actor, action=row.action, subject=row.subject, data=json.loads(row.data))
+
+
+def by_actor(tx: Connection, actor: int, action: str) -> list[Entry]:
+    """What somebody did of one kind, oldest first."""
+    rows = tx.execute(select(ledger).where(ledger.c.actor == actor, ledger.c.action == action).order_by(ledger.c.seq))
+    return [_entry(row) for row in rows]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Executable, Row, bindparam, delete, insert, select, update
 
 from portfolio.names import folded
-from portfolio.people import Identity, Person, Role
+from portfolio.people import ERASED, Identity, Person, Role
 from store.database import Tx
 from store.domain_tables import people, people_roles
 from store.ids import new_number
@@ -68,9 +68,15 @@ def by_name(tx: Tx, tenant: str, name: str) -> list[Person]:
     return [found[number] for number in same]
 
 
+def meant(tx: Tx, text: str) -> list[Person]:
+    """Everybody whose Entra object id or name this is, in any tenant, in the order they were met."""
+    wanted = folded(text)
+    return [person for person in everyone(tx) if person.object_id == text.lower() or folded(person.name) == wanted]
+
+
 def everyone(tx: Tx) -> list[Person]:
-    """All people, in the order they were met."""
-    return _all(tx, _EVERYONE)
+    """All people who have not been erased, in the order they were met."""
+    return [person for person in _all(tx, _EVERYONE) if person.name != ERASED]
 
 
 def with_role(tx: Tx, role: Role) -> list[int]:

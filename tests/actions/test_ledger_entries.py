@@ -13,6 +13,7 @@ from actions import (
     defaults,
     delivery,
     digests,
+    erasing,
     extensions,
     gates,
     installations,
@@ -57,7 +58,7 @@ from tests.actions.book import NAMES, WORDS, Book, name_of
 from tests.actions.world import TENANT, World, company, object_id, reference
 
 USE_CASES = (
-    checkins, decisions, defaults, delivery, digests, extensions, gates, installations, metrics, people, records,
+    checkins, decisions, defaults, delivery, digests, erasing, extensions, gates, installations, metrics, people, records,
     registration, schedule, shadow, signatures, snoozing, sponsorship, undoing,
 )  # fmt: skip
 ONE_ENTRY = {
@@ -78,8 +79,8 @@ NO_ENTRY = {
     # A message, and no change.
     "signatures.ask", "signatures.remind", "sponsorship.ask", "sponsorship.remind", "sponsorship.hand_over",
 }
-BY_HAND = {"delivery.recover", "extensions.extend", "extensions.form"}
-"""The extension takes evidence: test_extension.py counts its entries."""
+BY_HAND = {"delivery.recover", "extensions.extend", "extensions.form", "erasing.erase"}
+"""The extension takes evidence, and nobody is left after an erasing: test_extension.py and test_erasing.py count theirs."""
 READS = {
     "checkins.reopen", "checkins.edit", "decisions.form", "signatures.again", "delivery.next_wake",
     "digests.mine", "digests.build", "gates.preparation_owed", "delivery.still_owed", "installations.in_shadow",

@@ -70,6 +70,7 @@ MESSAGES = {
     "problem.not_met": "Diese Person kenne ich noch nicht. Bitten Sie sie, Pilothouse einmal in Teams zu öffnen.",
     "problem.declined_before": "Diese Person hat bereits abgelehnt. Nennen Sie jemand anderen.",
     "problem.ambiguous_person": "Mehrere Personen heißen so. Bitte benutzen Sie die Personenauswahl.",
+    "problem.several_people": "Mehrere Personen heißen so. Nennen Sie die Objekt-ID: {ids}",
     "problem.metric_missing": "Das nennt nichts, was sich zählen lässt. Nennen Sie eine Zeit, Fehler, einen Geldbetrag, Feststellungen oder einen Anteil.",
     "problem.metric_vague": "„{word}“ lässt sich nicht zählen. Nennen Sie eine Zahl, die die Leitung schon verfolgt: Zeit, Fehler, Geld, Feststellungen.",
     "problem.metric_activity": "„{word}“ handelt von der Nutzung, und Nutzung ist kein Ergebnis. Sie kann vorausgehen, sie entscheidet nie.",

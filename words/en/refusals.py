@@ -70,6 +70,7 @@ MESSAGES = {
     "problem.not_met": "I have not met this person yet. Ask them to open Pilothouse in Teams once.",
     "problem.declined_before": "This person has already declined. Name somebody else.",
     "problem.ambiguous_person": "Several people have this name. Please use the people picker.",
+    "problem.several_people": "Several people have this name. Say which by object id: {ids}",
     "problem.metric_missing": "This names nothing that can be counted. Name a time, an error, an amount of money, a finding or a share.",
     "problem.metric_vague": "“{word}” cannot be counted. Name a number leadership already tracks: time, errors, money, findings.",
     "problem.metric_activity": "“{word}” is about use, and use is no outcome. It may go first, it never decides.",

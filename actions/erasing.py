@@ -1,0 +1,69 @@
+"""Erasing a person on request: their name, identity and words go; decisions, dates, numbers and the ledger stay (M7)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portfolio.errors import Invalid, NotFound, problem
+from portfolio.initiatives import ACTIVE, Initiative, SponsorState
+from portfolio.people import Person, Role
+from store import Tx, erasing, initiatives, ledger, people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasing:
+    """What goes, or went: remarks, messages to them, places where their name stands. `duties`: the names of initiatives in
+    flight that lose them as sponsor or lead. `namesakes`: others of that name, which old cards then show no more."""
+
+    number: int
+    name: str
+    texts: int
+    messages: int
+    places: int
+    duties: tuple[str, ...]
+    roles: tuple[Role, ...]
+    namesakes: int
+    done: bool
+
+
+def erase(tx: Tx, who: str, now: datetime, *, really: bool) -> Erasing:
+    """Look what erasing somebody would take away, or do it. `who` is their Entra object id, or a name only one person has.
+
+    NotFound when nobody is called that, Invalid when several are. The ledger keeps their random number, and still verifies.
+    """
+    meant = people.meant(tx, who)
+    if not meant:
+        raise NotFound("no_such_person", name=who)
+    if len(meant) > 1:
+        raise Invalid(problem("who", "several_people", ids=", ".join(person.object_id for person in meant)))
+    (person,) = meant
+    held = [one for one in initiatives.everything(tx) if one.stage in ACTIVE and _holds(one, person)]
+    found = erasing.erase(tx, person) if really else erasing.look(tx, person)
+    if really:
+        for one in held:
+            _relieve(tx, one, person)
+        ledger.note(
+            tx, at=now, actor=None, action="admin:person:erased", subject=str(person.number),
+            data={"texts": found.texts, "places": found.places, "initiatives": [one.id for one in held]},
+        )
+    return Erasing(
+        number=person.number, name=person.name, texts=found.texts, messages=found.messages, places=found.places,
+        duties=tuple(one.name for one in held), roles=tuple(sorted(person.roles)),
+        namesakes=len(people.by_name(tx, person.tenant, person.name)) - (0 if really else 1), done=really,
+    )
+
+
+def _holds(one: Initiative, person: Person) -> bool:
+    return person.number in (one.sponsor, one.adoption_lead, one.delivery_lead)
+
+
+def _relieve(tx: Tx, one: Initiative, person: Person) -> None:
+    """What they answered for is without an owner from now on, and shows it."""
+    values: dict[str, object] = {}
+    if one.sponsor == person.number:
+        values |= {"sponsor": None, "sponsor_state": SponsorState.NONE.value}
+    for duty in ("adoption_lead", "delivery_lead"):
+        if getattr(one, duty) == person.number:
+            values[duty] = None
+    current = initiatives.get(tx, one.id)
+    assert current is not None
+    initiatives.change(tx, current, **values)
