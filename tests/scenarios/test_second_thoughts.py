@@ -78,6 +78,8 @@ async def test_leadership_takes_back_in_the_channel_what_policy_decided(scene: S
     assert (await actions(scene.store)).count("teams:default:reversed") == 1
     [updated] = [one for one in scene.channel if one.id == post.id]
     assert "What policy decided about Proposal drafting was taken back" in scene.words(updated)
+    scene.at(DUE + timedelta(days=21))  # Monday
+    await scene.work()
     asked = dana.about("It is back: what policy had decided was taken back")
     assert asked and "Record: fund" in asked[-1].titles
 
