@@ -134,4 +134,4 @@ def test_an_override_ends_within_60_days(days: int | None, found: list[str]) -> 
 
 def test_there_are_three_decisions_and_each_leads_somewhere_from_the_gate() -> None:
     assert set(OUTCOME) == set(Choice) and len(Choice) == 3
-    assert set(OUTCOME.values()) == MOVES[Stage.AT_GATE]
+    assert {*OUTCOME.values(), Stage.PILOTING} == MOVES[Stage.AT_GATE]  # an extension goes on piloting
