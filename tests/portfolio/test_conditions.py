@@ -102,7 +102,7 @@ def test_nothing_that_can_be_asked_for_carries_a_mark_or_a_condition() -> None:
     asked = [kind for kind in vars(commands).values() if is_dataclass(kind) and kind.__module__ == commands.__name__]
     assert len(asked) >= 7
     flags = {field.name for kind in asked for field in fields(kind) if field.type is bool}
-    assert flags == {"accept", "lower_is_better", "agree", "timed"}
+    assert flags == {"accept", "lower_is_better", "agree", "timed", "enable"}
 
 
 @given(
