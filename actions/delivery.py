@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from actions import baseline_cards, connecting_steps, gate_cards, outgoing, sprint_views
 from actions import checkins as check_in_actions
-from actions import connecting_steps, gate_cards, outgoing, sprint_views
 from actions.gates import preparation_owed
 from actions.people import actor_of
 from portfolio.authority import Act, allowed
@@ -19,6 +19,7 @@ from portfolio.initiatives import SponsorState
 from portfolio.messages import RULES, Ambiguous, Hold, Kind, cap_allows
 from portfolio.people import Person
 from portfolio.sprints import SprintState
+from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.connecting import Looking, SourceRequest
 from portfolio.views.gates import CountersignForm, DecisionForm, GatePrepare
@@ -31,6 +32,7 @@ from store import (
     gates,
     grants,
     initiatives,
+    metrics,
     outbox,
     people,
     sending,
@@ -192,6 +194,9 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         gate = gates.get(tx, view.gate)
         return one.owned and gate is not None and gate.state in DECIDABLE
     gate = gates.current(tx, one.id)
+    if isinstance(view, BaselineCard):
+        metric = metrics.latest(tx, one.id)
+        return one.owned and gate is not None and metric is not None and baseline_cards.owed(metric, gate)
     return (
         isinstance(view, GatePrepare) and gate is not None and gate.due == view.gate_on and preparation_owed(tx, gate, one)
     )

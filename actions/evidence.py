@@ -8,6 +8,7 @@ from datetime import datetime
 
 from actions import access, guarding
 from actions.sources import in_force
+from portfolio.baselines import ALWAYS, Between, within
 from portfolio.calendar import local_date
 from portfolio.evidence import Evidence, found
 from portfolio.gates import Gate, GateState
@@ -90,16 +91,16 @@ def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kep
     if batch is None or source.read_at is None:  # not yet read whole: half a list is no evidence
         return None
     until = _until(look, source, batch)
-    taken = _taken(tx, metric)
+    taken, days = _taken(tx, metric), _days(metric)
+    live = known_by(within(observations.live(tx, source.id), source, days, one.first_use), until)
     rows = chosen(
-        None if taken is None else known_by(taken, until), known_by(observations.live(tx, source.id), until), source,
-        one.first_use,
+        None if taken is None else known_by(within(taken, source, days, one.first_use), until), live, source, one.first_use
     )
     on = None if look.name is LookName.NONE else until
     watched = guarding.watched_of(tx, [one.id]).get(one.id, ())
     guards, more = guarding.found(tx, watched, one, gate, look)
     inputs = (METHOD_VERSION, metric, source.binding, source.how, source.pilot, one.first_use, look.name, on,
-              str(look.alpha), gate.id, [(row.key, row.content) for row in rows.before],
+              str(look.alpha), gate.id, gate.armed_at is not None, [(row.key, row.content) for row in rows.before],
               [(row.key, row.content) for row in rows.after], rows.changed, *more)
     hash = fingerprint(inputs)
     stamp = _stamp(metric, gate, look, source, batch, watched)
@@ -108,7 +109,8 @@ def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kep
         verdicts.stamp(tx, last, stamp)
         return None
     evidence = found(
-        metric, source, rows, look, one.first_use, guardrails=guards, until=until, read_at=source.read_at, hash=hash
+        metric, source, rows, look, one.first_use, armed=gate.armed_at is not None, guardrails=guards, until=until,
+        read_at=source.read_at, hash=hash,
     )
     kept = Kept(
         initiative=one.id, metric=metric.version, gate=gate.id, look=look.name.value, hash=hash, stamp=stamp,
@@ -140,6 +142,12 @@ def _taken(tx: Tx, metric: Metric) -> list[Seen] | None:
     return observations.as_of(tx, baseline.window.batch)
 
 
+def _days(metric: Metric) -> Between:
+    """The days the locked baseline is limited to (R6)."""
+    window = metric.baseline.window if metric.baseline else None
+    return ALWAYS if window is None else Between(since=window.since, until=window.until)
+
+
 def _look(one: Initiative, gate: Gate, source: Source, last: Kept | None, now: datetime) -> Look | None:
     """The look of today; None once the gate is sealed, and while an earlier gate's verdict stands."""
     if gate.state not in _OPEN:
@@ -157,7 +165,7 @@ def _until(look: Look, source: Source, batch: Batch) -> datetime:
 def _stamp(
     metric: Metric, gate: Gate, look: Look, source: Source, batch: Batch, watched: Iterable[guarding.Watched]
 ) -> str:
-    state = metric.baseline.state.value if metric.baseline else ""
+    state = f"{metric.baseline.state.value if metric.baseline else ''}{'+' if gate.armed_at else ''}"
     until = "" if look.name is LookName.NONE else _until(look, source, batch).isoformat()
     return ":".join((
         str(METHOD_VERSION), str(metric.version), state, gate.id, look.name.value, look.on.isoformat(), until, str(batch.id),

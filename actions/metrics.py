@@ -101,7 +101,7 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
     initiatives.change(tx, one, retirement_plan=command.retirement_plan, adoption_lead=lead_number)
     gates.change(tx, gate)     # a card with the rules as they were must not lock these
     if old is not None and old.baseline is not None and old.baseline != new.baseline:
-        _replace_baseline(tx, old, old.baseline)
+        supersede(tx, old, old.baseline)
     metrics.add(tx, new, actor.number)
     ledger.note(
         tx, at=now, actor=actor.number, action="teams:metric:saved", subject=one.id,
@@ -111,7 +111,7 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
     return rules(tx, actor, one.id, now)
 
 
-def _replace_baseline(tx: Tx, old: Metric, baseline: Baseline) -> None:
+def supersede(tx: Tx, old: Metric, baseline: Baseline) -> None:
     """A locked baseline is superseded by a new version's; one that was only proposed simply counts no more."""
     if baseline.state is BaselineState.LOCKED:
         then = step(BASELINE_MOVES, baseline.state, BaselineState.SUPERSEDED, thing="baseline")
@@ -175,7 +175,11 @@ def _history(tx: Tx, metric: Metric | None) -> str | None:
     if metric is None or source is None or batch is None:
         return None
     taken = metric.baseline.window if metric.baseline else None
-    return source.label if taken is None or taken.batch != batch.id else None
+    return source.label if taken is None or (taken.batch != batch.id and not _holds(metric)) else None
+
+
+def _holds(metric: Metric) -> bool:
+    return metric.baseline is not None and metric.baseline.state is BaselineState.LOCKED
 
 
 def arm(tx: Tx, actor: Actor, command: ArmGate, now: datetime) -> Rules:

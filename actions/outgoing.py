@@ -6,6 +6,7 @@ from typing import Any
 
 from portfolio.messages import Kind, Reason
 from portfolio.views import VERSION
+from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm, Receipt
 from portfolio.views.connecting import Looking, SourceAnswered, SourceRequest
 from portfolio.views.digest import Digest
@@ -20,8 +21,8 @@ from store.values import dump, load, rebuild
 VIEWS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
-        Acceptance, ChannelGates, CheckInForm, CountersignForm, Decided, DecisionForm, DefaultAnnounced, Digest,
-        GatePrepare, LogAsked, Looking, Notice, Receipt, SourceAnswered, SourceRequest, SponsorMissing, SprintEnded,
+        Acceptance, BaselineCard, ChannelGates, CheckInForm, CountersignForm, Decided, DecisionForm, DefaultAnnounced,
+        Digest, GatePrepare, LogAsked, Looking, Notice, Receipt, SourceAnswered, SourceRequest, SponsorMissing, SprintEnded,
     )
 }
 """What can travel through the outbox, by the name it is stored under."""

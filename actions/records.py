@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from actions import access, adoption, evidence, sprint_views
+from actions import access, adoption, baseline_cards, evidence, sprint_views
 from actions.lateness import late
 from actions.panels import panel
 from actions.sources import bound_to, told, trouble
 from portfolio.authority import Act, allowed
+from portfolio.baselines import ALWAYS
 from portfolio.calendar import local_date
 from portfolio.conditions import Condition, conditions, scorecard
 from portfolio.errors import NotFound, Refused
@@ -17,6 +18,7 @@ from portfolio.metrics import Metric
 from portfolio.people import Actor, name_of
 from portfolio.second_thoughts import reversible_until
 from portfolio.verdicts import Verdict
+from portfolio.views.baselines import BaselineCard
 from portfolio.views.digest import PortfolioList, PortfolioRow
 from portfolio.views.initiatives import Event, Record, SourceTrouble
 from store import Tx, checkins, defaults, gates, initiatives, ledger, metrics, people
@@ -67,6 +69,7 @@ def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | 
         trouble=trouble(bound_to(tx, metric), today),
         sprint=sprint_views.running(tx, [one.id], now).get(one.id),
         may_sprint=sprint_views.may_offer(tx, actor, one, metric, gate, today),
+        baseline=_baseline(tx, actor, one, gate, now),
         may_name_sponsor=allowed(actor, Act.NAME_SPONSOR, one) and not one.owned and one.stage in ACTIVE,
         default_of=_reversible(tx, actor, one, today),
         use=adoption.shown(tx, [one.id]).get(one.id),
@@ -80,6 +83,12 @@ def _reversible(tx: Tx, actor: Actor, one: Initiative, today: date) -> str | Non
     if taken is None or not allowed(actor, Act.REVERSE_DEFAULT, one) or defaults.reversed_before(tx, one.id):
         return None
     return taken.gate if today <= reversible_until(taken.on) else None
+
+
+def _baseline(tx: Tx, actor: Actor, one: Initiative, gate: Gate | None, now: datetime) -> BaselineCard | None:
+    if gate is None or not gate.unlocked or not allowed(actor, Act.PREPARE, one):
+        return None
+    return baseline_cards.of(tx, one, ALWAYS, now, may_accept=allowed(actor, Act.ARM, one))
 
 
 def _use_trouble(tx: Tx, id: str, today: date) -> SourceTrouble | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions import (
     adoption,
+    baseline_cards,
     baselines,
     case_log,
     checkins,
@@ -28,6 +29,7 @@ from actions import (
 from bot.turn import Turn
 from cards.verbs import Verb
 from dialogs import adoption as adoption_dialog
+from dialogs import baseline as baseline_dialog
 from dialogs import case_log as log_dialog
 from dialogs import checkin as checkin_dialog
 from dialogs import connecting as connecting_dialog
@@ -39,6 +41,7 @@ from portfolio.authority import Act, allowed
 from portfolio.errors import Invalid, Problem, Refused
 from portfolio.observations import Shape
 from portfolio.views.adoption import FollowForm
+from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.connecting import ColumnsForm, SourceRequest, TablesForm, WhereForm
 from portfolio.views.digest import PortfolioList
@@ -146,6 +149,11 @@ def _grant(enable: bool) -> Handler:
     )
 
 
+def _baseline(turn: Turn) -> object:
+    between = baseline_dialog.carried(turn.ids)
+    return baseline_cards.show(turn.tx, turn.actor, turn.id("initiative"), between, turn.now)
+
+
 ROUTES: Mapping[Verb, Handler] = {
     Verb.HELP_SHOW: helped,
     Verb.REGISTER_OPEN: blank,
@@ -168,6 +176,14 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.METRIC_SAVE: lambda t: metrics.save(
         t.tx, t.actor, metric_dialog.save(t.inputs, t.id("initiative"), t.seen()), t.now
     ),
+    Verb.BASELINE_OPEN: _baseline,
+    Verb.BASELINE_WINDOW: lambda t: baseline_cards.show(
+        t.tx, t.actor, t.id("initiative"), baseline_dialog.between(t.inputs), t.now
+    ),
+    Verb.BASELINE_ACCEPT: lambda t: baselines.accept(
+        t.tx, t.actor, baseline_dialog.accept(t.ids, t.id("initiative"), t.id("seen")), t.now
+    ),
+    Verb.BASELINE_LATER: lambda t: baseline_cards.later(t.tx, t.actor, t.id("initiative")),
     Verb.BASELINE_TAKE: lambda t: baselines.take(t.tx, t.actor, t.id("initiative"), t.now),
     Verb.SPRINT_START: lambda t: sprints.form(t.tx, t.actor, t.id("initiative"), t.now),
     Verb.SPRINT_BEGIN: lambda t: sprints.start(
@@ -245,6 +261,8 @@ FORMS: Mapping[Verb, Handler] = {
     Verb.REGISTER_SUBMIT: lambda t: RegisterForm(token=t.id("token"), today=t.today, values={}, problems=()),
     Verb.SPONSORSHIP_DECLINE: lambda t: sponsorship.ask_again(t.tx, t.actor, t.id("initiative")),
     Verb.METRIC_SAVE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
+    Verb.BASELINE_WINDOW: _baseline,
+    Verb.BASELINE_ACCEPT: _baseline,
     Verb.BASELINE_TAKE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
     Verb.SPRINT_BEGIN: lambda t: sprints.form(t.tx, t.actor, t.id("initiative"), t.now),
     Verb.LOG_SAVE: _log_again,
@@ -284,6 +302,6 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
         return replace(form, values=typed or form.values, problems=problems)
     if isinstance(form, WhereForm | ColumnsForm):
         return replace(form, values=typed, problems=problems)
-    if isinstance(form, Acceptance | SponsorMissing | CountersignForm | DefaultAnnounced | TablesForm | SourceRequest):
+    if isinstance(form, Acceptance | BaselineCard | SponsorMissing | CountersignForm | DefaultAnnounced | TablesForm | SourceRequest):
         return replace(form, problems=problems)
     return form

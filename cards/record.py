@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from cards.adoption import use_panel
-from cards.buttons import Button, action_bar
-from cards.components import header, mark_row, notice, section
+from cards.baseline import standing
+from cards.buttons import Button, action_bar, execute
+from cards.components import header, mark_row, notice, row, section
 from cards.disclosure import disclosure
 from cards.due import due_chip
 from cards.elements import Element, card, text
@@ -48,11 +49,21 @@ def draw(view: Record, w: Words) -> Element:
         *_sprint(view, w),
         *pairs(_facts(view, w)),
         *([evidence(view.panel, w), *why_number(view.panel, w), *guard_rows(view.panel, w)] if view.panel else []),
+        *_baseline(view, w),
         *(use_panel(view.use, w) if view.use else []),
         *_scorecard(view, w),
         *_history(view, w),
     ]
     return card(body, actions=_buttons(view, w), fallback_text=w.say("record.fallback", name=view.name, stage=view.stage))
+
+
+def _baseline(view: Record, w: Words) -> list[Element]:
+    if view.baseline is None:
+        return []
+    press = Press(verb=Verb.BASELINE_OPEN, ids={"initiative": view.initiative})
+    title = w.say("baseline.eyebrow", source=view.baseline.source)
+    link = execute(Button(title=f"{w.say('record.baseline')}: {title}", press=press))
+    return [row(title, link=link, separator=False, spacing="Large"), *standing(view.baseline, w)]
 
 
 def _mark(view: Record, w: Words) -> Chip:

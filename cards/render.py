@@ -6,6 +6,7 @@ from typing import Any
 
 from cards import (
     acceptance,
+    baseline,
     channel_gates,
     checkin_form,
     checkin_receipt,
@@ -42,6 +43,7 @@ from cards.elements import Element
 from cards.markup import markdown_escape, unescape
 from cards.twin import twin
 from portfolio.views.adoption import FollowForm
+from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm, NothingOwed, Receipt
 from portfolio.views.connecting import (
     ColumnsForm,
@@ -92,6 +94,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     Connected: source_preview.draw_connected,
     SourceRequest: source_request.draw,
     SourceRequests: source_request.draw_list,
+    BaselineCard: baseline.draw,
     Rules: rules.draw,
     Record: record.draw,
     GatePrepare: gate_prepare.draw,

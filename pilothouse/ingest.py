@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
 
-from actions import adoption, evidence, observations
+from actions import adoption, baseline_cards, evidence, observations
 from actions.parts import record_part
 from bot.journal import note
 from graph.observing import observe
@@ -51,6 +51,10 @@ class Ingest:
             if self._stopping.is_set():
                 return done
             done += await self._follow_one(cohort)
+        for initiative in await self._store.read(baseline_cards.due):
+            if self._stopping.is_set():
+                return done
+            done += await self._offer(initiative)
         for initiative in await self._store.read(evidence.due, self._now()):
             if self._stopping.is_set():
                 return done
@@ -100,6 +104,14 @@ class Ingest:
         if news:
             note("source_failed", source=source.id, trouble=failure.trouble.value)
         return news
+
+    async def _offer(self, initiative: str) -> bool:
+        """A baseline from the history that is in, for the sponsor to accept."""
+        try:
+            return await self._store.write(baseline_cards.offer, initiative, self._now())
+        except Exception:  # what cannot be offered now is offered at the next tick
+            note("offering_failed", failure=True, reference=new_id("e"), initiative=initiative)
+            return False
 
     async def _follow_one(self, cohort: Cohort) -> bool:
         """Read how a group uses a product."""

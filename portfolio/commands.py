@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from portfolio.addresses import Address
+from portfolio.baselines import Between
 from portfolio.checkins import Answer
 from portfolio.initiatives import Integration
 from portfolio.metrics import Family
@@ -61,6 +62,15 @@ class SaveMetric:
     revision: int
     population: str | None = None
     per_month: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptBaseline:
+    """Lock the baseline that was shown: `seen` is the hash of its rows, `between` the days it was limited to."""
+
+    initiative: str
+    seen: str
+    between: Between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

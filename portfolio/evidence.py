@@ -66,19 +66,19 @@ class Evidence:
 
 
 def found(
-    metric: Metric, source: Source, rows: Rows, look: Look, start: date, *, guardrails: tuple[Guarded, ...] = (),
-    until: datetime, read_at: datetime, hash: str
+    metric: Metric, source: Source, rows: Rows, look: Look, start: date, *, armed: bool, until: datetime, read_at: datetime,
+    hash: str, guardrails: tuple[Guarded, ...] = (),
 ) -> Evidence:
     """What the rows say at this look, as of `until` (last_instant).
 
-    Nothing is claimed without a locked baseline that was read from a source, before the first look, when the source is late,
-    or below the minimum sample (DOMAIN.md: the verdict table).
+    Nothing is claimed without a locked baseline that was read from a source, while the rules are open (`armed`), before the
+    first look, when the source is late, or below the minimum sample (DOMAIN.md: the verdict table).
     """
     goal = goal_of(metric)
     question = Question(start=start, until=until, goal=goal or _ANY, alpha=look.alpha, early=look.early)
     judgement = judgement_of(rows, source, question)
     late = until < midnight(look.on, source.binding.zone) - LATE_AFTER[source.provenance]
-    because = _because(metric, look, goal, judgement, late=late)
+    because = _because(metric, look, goal, judgement, armed=armed, late=late)
     claimed = because is None
     scale = per_unit(source, metric.unit) or 1.0
     if claimed:
@@ -103,7 +103,7 @@ def found(
 
 
 def _because(
-    metric: Metric, look: Look, goal: Goal | None, judgement: Judgement, *, late: bool
+    metric: Metric, look: Look, goal: Goal | None, judgement: Judgement, *, armed: bool, late: bool
 ) -> NotMeasured | None:
     known = not_measured_because(metric)
     if known is not NotMeasured.TOO_FEW:
@@ -111,6 +111,8 @@ def _because(
     assert metric.baseline is not None
     if metric.baseline.window is None:
         return NotMeasured.NO_BASELINE
+    if not armed:
+        return NotMeasured.RULES_OPEN
     if goal is None:
         return NotMeasured.NOT_COMPARABLE
     if look.name is LookName.NONE:

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     DECIDED = "decided"                        # a decision became final, or was handed back
     LOG_ASKED = "log_asked"                    # cases are to be logged: named, or a week without one
     SPRINT_ENDED = "sprint_ended"              # a baseline came out of it, or it was short
+    BASELINE = "baseline"                      # the history of a number has been read
     DIGEST = "digest"
     CHANNEL_GATES = "channel_gates"            # the Monday reminder
     CHANNEL_DEFAULT = "channel_default"        # a default decision is announced
@@ -56,6 +57,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.DECIDED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
     Kind.SPRINT_ENDED: Rule(order=3, capped=True, ambiguous=Ambiguous.DROP),
     Kind.LOG_ASKED: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
+    Kind.BASELINE: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.DIGEST: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
     Kind.CHANNEL_GATES: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
     Kind.CHANNEL_DEFAULT: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
@@ -110,6 +112,7 @@ class Reason(StrEnum):
     SPRINT_OVER = "sprint_over"
     FIFTH_WORKING_DAY = "fifth_working_day"
     GATES_NEAR = "gates_near"
+    HISTORY_READ = "history_read"
     DEFAULT_APPLIED = "default_applied"
     SOURCE_ASKED = "source_asked"
     ASKED_BY_YOU = "asked_by_you"

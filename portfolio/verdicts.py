@@ -27,6 +27,7 @@ class NotMeasured(StrEnum):
     REPORTED_ONLY = "reported_only"
     TOO_FEW = "too_few"
     TOO_EARLY = "too_early"
+    RULES_OPEN = "rules_open"
     BEFORE_LOOK = "before_look"
     LATE = "late"
     NOT_COMPARABLE = "not_comparable"

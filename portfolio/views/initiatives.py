@@ -14,6 +14,7 @@ from portfolio.messages import Reason
 from portfolio.prospects import Prospect, Sketch
 from portfolio.sources import Trouble
 from portfolio.sprints import Progress
+from portfolio.views.baselines import BaselineCard
 from portfolio.views.numbers import Panel
 
 
@@ -162,6 +163,8 @@ class Record:
     just: str | None
     """Code of what has just happened ("registered", "accepted"...), shown as a notice; None when merely looked up."""
     trouble: SourceTrouble | None = None
+    baseline: BaselineCard | None = None
+    """What history says of the baseline, while the rules are open and for whoever may prepare them."""
     may_name_sponsor: bool = False
     default_of: str | None = None
     """The gate whose default decision this person can take back (R10)."""

@@ -1,14 +1,20 @@
 """Metrics before they decide: refused, incomplete, sound, and what they can show by their gate."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
+from portfolio.baselines import Between, Proposal, TooLittle
 from portfolio.errors import problem
 from portfolio.gates import Missing
 from portfolio.linter import Draft
+from portfolio.messages import Reason
 from portfolio.metrics import Family
 from portfolio.prospects import Prospect, Sketch, Unknown
-from tests.cards.views_g import GATE_ON, METRIC, RULES
+from portfolio.sources import How
+from portfolio.statistics.judged import Reason as Why
+from portfolio.views.baselines import BaselineCard, Locked
+from tests.cards.views_g import ARABIC, GATE_ON, ID, MARKDOWN, METRIC, NAME, RECORD, RULES
 
 _USE = Sketch(
     draft=Draft(
@@ -37,7 +43,42 @@ PROSPECT = Prospect(
     before=214, after=41, need=20,
 )
 
+PROPOSAL = Proposal(
+    n=214, middle=Decimal("5.1"), slow=Decimal("12.0"), first=date(2026, 3, 12), last=date(2026, 6, 9),
+    trend=Decimal("-0.17"), season=True,
+)
+CARD = BaselineCard(
+    initiative=ID, name=NAME, gate_on=GATE_ON, first_use=date(2026, 9, 15), metric="RFP receipt to first draft, median",
+    unit="days", source="PSA time entries", how=How.CASES, between=Between(), seen="3f9ac0de11b2a4f7" * 4,
+    proposal=PROPOSAL, short=None, locked=None, prospect=PROSPECT, fits=True, may_accept=True, why=Reason.HISTORY_READ,
+)  # fmt: skip
+LOCKED = Locked(
+    value=Decimal("5.1"), on=date(2026, 9, 16), n=214, slow=Decimal("12.0"), first=date(2026, 3, 12),
+    last=date(2026, 6, 9), hash="3f9ac0de11b2a4f7" * 4, changed=4,
+)
+
 SAMPLES: dict[str, object] = {
+    "baseline": CARD,
+    "baseline_window": replace(
+        CARD, between=Between(since=date(2026, 4, 1), until=date(2026, 6, 9)), why=None, may_accept=False,
+        proposal=replace(PROPOSAL, trend=None, season=False),
+    ),
+    "baseline_preparer": replace(CARD, may_accept=False, why=None),
+    "baseline_share": replace(
+        CARD, how=How.SHARE, unit="%", name=MARKDOWN, metric=ARABIC, prospect=None, why=None,
+        proposal=replace(PROPOSAL, middle=Decimal("18.2"), slow=None, trend=None),
+    ),
+    "baseline_unfit": replace(CARD, fits=False, proposal=replace(PROPOSAL, trend=Decimal("0.3"))),
+    "baseline_moved": replace(CARD, why=None, problems=(problem("", "history_moved"),)),
+    "baseline_short": replace(
+        CARD, proposal=None, prospect=None, why=None, short=TooLittle(reason=Why.TOO_FEW_BEFORE, have=17, need=20)
+    ),
+    "baseline_locked": replace(CARD, proposal=None, prospect=None, why=None, locked=LOCKED),
+    "record_proposed": replace(RECORD, may_prepare=True, baseline=CARD),
+    "record_short": replace(
+        RECORD, may_prepare=True,
+        baseline=replace(CARD, proposal=None, short=TooLittle(reason=Why.TOO_FEW_WEEKS, have=4, need=6)),
+    ),
     "metric_use": _METRIC_USE,
     "metric_reworded": replace(_METRIC_USE, reworded=True, problems=()),
     "metric_sound": replace(METRIC, sketch=_SOUND, prospect=PROSPECT),

@@ -64,7 +64,7 @@ def asked(**changes: object) -> Metric:
 def judged(rows: list[Seen], where: Source, its: Metric | None = None, look: Look = AT_GATE) -> Evidence:
     until = last_instant(look, where, datetime(2027, 1, 1, tzinfo=UTC))
     kept = chosen(known_by(rows, until), known_by(rows, until), where, START)
-    return found(its or asked(), where, kept, look, START, until=until, read_at=until, hash="h")
+    return found(its or asked(), where, kept, look, START, armed=True, until=until, read_at=until, hash="h")
 
 
 # --- Looks --------------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from actions import observations
+from actions import baseline_cards, observations
 from portfolio.observations import Observed, Origin
 from portfolio.people import Actor, Role
 from store import Tx, initiatives, people
@@ -65,3 +65,36 @@ async def test_a_target_that_history_has_reached_already_goes_back_to_the_form_w
     assert "The target has to be better than the baseline of" in again.words
     assert again.typed["target"] == "20"
     assert changed(before, await dump(scene.store)) == set()
+
+
+async def test_the_history_s_baseline_comes_to_the_sponsor_who_looks_at_another_window_and_accepts(scene: Scene) -> None:
+    dana, record = await accepted(scene)
+    await (await record.press("Set the metric")).press("Save and see the rules", **METRIC)
+    one = await initiative_of(scene)
+    await read(scene, one)
+    assert await scene.store.read(baseline_cards.due) == (one,)
+    await scene.store.write(baseline_cards.offer, one, scene.now)
+    await scene.work()
+    card = dana.newest
+    assert "You get this because the history of your number has been read" in card.words
+    assert "Slowest tenth" in card.words and "the same season of last year is not in it" in card.words
+    stored = await dump(scene.store)
+    short = await card.press("Look again", since="2026-07-20")
+    assert "There is too little history for a baseline" in short.words
+    wrong = await card.press("Look again", since="2026-07-20", until="2026-03-01")
+    assert "The window ends before it begins" in wrong.words
+    assert "Nothing was locked" in (await card.press("Not yet")).words
+    assert changed(stored, await dump(scene.store)) == set()
+
+    narrower = await card.press("Look again", since="2026-04-01")
+    assert "Only the days you chose are counted" in narrower.words
+    rules = await narrower.press("Use as baseline")
+    assert "Baseline: Measured" in rules.words
+    assert "Take the baseline" not in " ".join(rules.titles)
+    assert (await actions(scene.store)).count("teams:baseline:locked") == 1
+    stored = await dump(scene.store)
+    await narrower.press("Use as baseline")
+    assert changed(stored, await dump(scene.store)) == set()
+    shown = await dana.says("show Proposal drafting")
+    assert "Locked on 1 Sep 2026" in shown.words
+    assert "These rules were locked" in (await rules.press("These are the rules")).words

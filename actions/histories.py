@@ -1,0 +1,42 @@
+"""What a bound source says of the time before first use, read for a baseline."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from actions.sources import bound_to
+from portfolio.baselines import Between, Proposal, TooLittle, before_start, proposed
+from portfolio.calendar import local_date
+from portfolio.initiatives import Initiative
+from portfolio.metrics import Metric
+from portfolio.sources import Seen, Source
+from store import Tx, observations
+from store.observations import Batch
+from store.values import fingerprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """The rows as they are now, the last day that is before, and what they give. `seen` is the hash of the rows that were
+    counted, and of the days they were limited to."""
+
+    source: Source
+    batch: Batch
+    rows: tuple[Seen, ...]
+    before: date
+    found: Proposal | TooLittle
+    seen: str
+
+
+def read(tx: Tx, one: Initiative, metric: Metric, between: Between, now: datetime) -> Read | None:
+    """None: nothing is bound, or nothing has been read yet."""
+    source = bound_to(tx, metric)
+    batch = observations.newest(tx, source.id) if source else None
+    if source is None or batch is None or source.read_at is None:
+        return None
+    before = min(one.first_use, local_date(now, source.binding.zone))
+    rows = tuple(observations.live(tx, source.id))
+    own = before_start(rows, source, before, between)
+    return Read(
+        source=source, batch=batch, rows=rows, before=before, found=proposed(rows, source, metric, before, between),
+        seen=fingerprint((between, [(row.key, row.content) for row in own])),
+    )
