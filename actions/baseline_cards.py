@@ -23,6 +23,8 @@ from portfolio.views.baselines import BaselineCard, Locked
 from portfolio.views.notices import Notice, Tone
 from store import Tx, gates, initiatives, metrics, observations, outbox
 
+_BY_HAND = frozenset({SourceKind.LOG, SourceKind.TEMPLATE})
+
 
 def show(tx: Tx, actor: Actor, id: str, between: Between, now: datetime) -> BaselineCard:
     """The card, for whoever may prepare. Refused while nothing has been read."""
@@ -92,7 +94,7 @@ def due(tx: Tx) -> tuple[str, ...]:
     return tuple(
         key
         for key, source in sources.items()
-        if source.ref.kind is not SourceKind.LOG and source.id in read_ and flying[key].owned and owed(known[key], open_[key])
+        if source.ref.kind not in _BY_HAND and source.id in read_ and flying[key].owned and owed(known[key], open_[key])
         and outbox.find(tx, _key(source)) is None
     )
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from actions import access, baseline_cards
-from actions.histories import Read, read
-from actions.metrics import rules, supersede
+from actions.histories import Read, read, supersede
+from actions.metrics import rules
 from portfolio.authority import Act
 from portfolio.baselines import ALWAYS, Proposal, TooLittle
 from portfolio.calendar import local_date

@@ -7,9 +7,10 @@ from actions.sources import bound_to
 from portfolio.baselines import Between, Proposal, TooLittle, before_start, proposed
 from portfolio.calendar import local_date
 from portfolio.initiatives import Initiative
-from portfolio.metrics import Metric
+from portfolio.machines import step
+from portfolio.metrics import BASELINE_MOVES, Baseline, BaselineState, Metric
 from portfolio.sources import Seen, Source
-from store import Tx, observations
+from store import Tx, metrics, observations
 from store.observations import Batch
 from store.values import fingerprint
 
@@ -40,3 +41,10 @@ def read(tx: Tx, one: Initiative, metric: Metric, between: Between, now: datetim
         source=source, batch=batch, rows=rows, before=before, found=proposed(rows, source, metric, before, between),
         seen=fingerprint((between, [(row.key, row.content) for row in own])),
     )
+
+
+def supersede(tx: Tx, old: Metric, baseline: Baseline) -> None:
+    """A locked baseline is superseded by a new version's; one that was only proposed simply counts no more."""
+    if baseline.state is BaselineState.LOCKED:
+        then = step(BASELINE_MOVES, baseline.state, BaselineState.SUPERSEDED, thing="baseline")
+        metrics.set_baseline_state(tx, old, then)

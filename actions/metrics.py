@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from actions import access, prospects
+from actions.histories import supersede
 from actions.panels import panel
 from actions.people import named
 from actions.sources import bound_to, label_of
@@ -109,13 +110,6 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
               "plan": fingerprint(command.retirement_plan)},
     )
     return rules(tx, actor, one.id, now)
-
-
-def supersede(tx: Tx, old: Metric, baseline: Baseline) -> None:
-    """A locked baseline is superseded by a new version's; one that was only proposed simply counts no more."""
-    if baseline.state is BaselineState.LOCKED:
-        then = step(BASELINE_MOVES, baseline.state, BaselineState.SUPERSEDED, thing="baseline")
-        metrics.set_baseline_state(tx, old, then)
 
 
 def _metric(command: SaveMetric, old: Metric | None, actor: Actor, now: datetime) -> Metric:

@@ -268,6 +268,7 @@ MESSAGES = {
     "kind.gate_notice": "Ankündigung der Vorgabe",
     "kind.countersign": "Zweite Unterschrift",
     "kind.decided": "Was entschieden wurde",
+    "kind.baseline": "Ausgangswert aus der Vorgeschichte",
     "kind.digest": "Monatsbericht",
     "kind.channel_gates": "Montagsliste",
     "kind.channel_default": "Entscheidung durch Vorgabe",

@@ -268,6 +268,7 @@ MESSAGES = {
     "kind.gate_notice": "Notice of the default",
     "kind.countersign": "Second signature",
     "kind.decided": "What was decided",
+    "kind.baseline": "Baseline from history",
     "kind.digest": "Monthly digest",
     "kind.channel_gates": "Monday list",
     "kind.channel_default": "Decision by policy",
