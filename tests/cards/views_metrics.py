@@ -75,7 +75,7 @@ SAMPLES: dict[str, object] = {
     ),
     "baseline_locked": replace(CARD, proposal=None, prospect=None, why=None, locked=LOCKED),
     "record_proposed": replace(RECORD, may_prepare=True, baseline=CARD),
-    "record_short": replace(
+    "record_history_short": replace(
         RECORD, may_prepare=True,
         baseline=replace(CARD, proposal=None, short=TooLittle(reason=Why.TOO_FEW_WEEKS, have=4, need=6)),
     ),
