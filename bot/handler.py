@@ -8,7 +8,7 @@ from botbuilder.core import TurnContext
 
 from actions import copies, installations, people
 from actions.outgoing import Card
-from bot import commands, routes
+from bot import commands, redraw, routes
 from bot.adapter import say
 from bot.identity import identity_of, place_of
 from bot.inbound import Inbound
@@ -103,7 +103,7 @@ class Bot:
             if pressed is None:
                 return commands.run(turn, inbound.text or ""), actor.language
             if problems:
-                return routes.refused(pressed.verb, turn, problems), actor.language
+                return redraw.refused(pressed.verb, turn, problems), actor.language
             return routes.ROUTES[pressed.verb](turn), actor.language
 
         try:

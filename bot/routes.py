@@ -38,18 +38,12 @@ from dialogs import guardrail as guard_dialog
 from dialogs import metric as metric_dialog
 from dialogs import registration as registration_dialog
 from portfolio.authority import Act, allowed
-from portfolio.errors import Invalid, Problem, Refused
+from portfolio.errors import Invalid, Refused
 from portfolio.observations import Shape
 from portfolio.views.adoption import FollowForm
-from portfolio.views.baselines import BaselineCard
-from portfolio.views.checkins import CheckInForm
-from portfolio.views.connecting import ColumnsForm, SourceRequest, TablesForm, WhereForm
 from portfolio.views.digest import PortfolioList
-from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounced, ExtendForm
-from portfolio.views.guardrails import GuardrailForm
-from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
+from portfolio.views.initiatives import RegisterForm
 from portfolio.views.notices import Help, OfficeWord, Word
-from portfolio.views.sprints import LogForm, SprintForm
 
 Handler = Callable[[Turn], object]
 
@@ -284,24 +278,3 @@ FORMS: Mapping[Verb, Handler] = {
     Verb.USAGE_FOLLOW: lambda t: FollowForm(values={}, problems=()),
 }
 """The form behind a verb, as it stands now: drawn again when its inputs were refused, with everything that was typed."""
-
-
-def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | None:
-    """The same form with what was typed and what is wrong; None where the verb has no form."""
-    if verb not in FORMS:
-        return None
-    form = FORMS[verb](turn)
-    typed = dict(turn.inputs)
-    if isinstance(form, CheckInForm):
-        return replace(form, more=0, values=typed, problems=problems)
-    if isinstance(form, DecisionForm):
-        return replace(form, values=typed, problems=decision_dialog.at_choice(problems, turn.id("choice")))
-    if isinstance(form, MetricForm) and typed:  # a button without inputs typed nothing
-        return replace(form, values=typed, problems=problems, sketch=metric_dialog.sketch(typed))
-    if isinstance(form, RegisterForm | MetricForm | SprintForm | LogForm | GuardrailForm | ExtendForm | FollowForm):
-        return replace(form, values=typed or form.values, problems=problems)
-    if isinstance(form, WhereForm | ColumnsForm):
-        return replace(form, values=typed, problems=problems)
-    if isinstance(form, Acceptance | BaselineCard | SponsorMissing | CountersignForm | DefaultAnnounced | TablesForm | SourceRequest):
-        return replace(form, problems=problems)
-    return form

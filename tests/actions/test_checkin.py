@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from actions import checkins, digests, snoozing
-from bot import routes
+from bot import redraw
 from bot.turn import Turn
 from cards.verbs import Verb
 from portfolio.checkins import MOST_ROWS, Answer, CheckIn, CheckInState, Outlook
@@ -285,7 +285,7 @@ async def test_a_refused_card_is_drawn_again_with_its_own_rows_and_all_that_was_
             tx=tx, actor=dana, company=world.company, now=world.now, ids={"check_in": form.check_in}, inputs=typed,
             revision=0, channel=None,
         )
-        return routes.refused(Verb.CHECKIN_SUBMIT, turn, (problem(f"{made[-1]}.value", "not_a_number", text="x"),))
+        return redraw.refused(Verb.CHECKIN_SUBMIT, turn, (problem(f"{made[-1]}.value", "not_a_number", text="x"),))
 
     drawn = await world.store.read(again)
     assert isinstance(drawn, CheckInForm) and [row.initiative for row in drawn.rows] == made[-2:]
