@@ -110,7 +110,9 @@ def _finding(view: Digest, w: Words) -> str:
     total, proven = _total(view), _counted(view, Verdict.PROVEN)
     if total == 0:
         return w.say("digest.finding.empty")
-    return w.say("digest.finding" if proven else "digest.finding.none", n=total, proven=proven)
+    if proven > 1:
+        return w.say("digest.finding.several", proven=proven, all=total)
+    return w.say("digest.finding" if proven else "digest.finding.none", n=total)
 
 
 def _sub(view: Digest, w: Words) -> str:

@@ -26,6 +26,7 @@ def counted(**counts: int) -> tuple[VerdictCount, ...]:
 @pytest.mark.parametrize(("counts", "finding"), [
     (counted(NOT_MEASURED=7), "None of 7 initiatives has proven its outcome yet"),
     (counted(PROVEN=3, LIKELY=4), "3 of 7 initiatives have proven their outcome"),
+    (counted(PROVEN=1, SHORT=6), "One of 7 initiatives has proven its outcome"),
     (counted(NOT_MEASURED=1), "The one initiative has not proven its outcome yet"),
     (counted(PROVEN=1), "The one initiative has proven its outcome"),
     ((), "No AI initiative is in flight"),
