@@ -9,6 +9,7 @@ from datetime import datetime
 from actions import access, grants, lookups, sources
 from actions.connecting_steps import COLUMNS, Step, is_over, present, receipt
 from actions.outgoing import Card
+from actions.sprint_views import may_offer
 from portfolio.authority import Act
 from portfolio.calendar import local_date
 from portfolio.commands import BindSource, ChooseColumns, FindSource
@@ -20,24 +21,26 @@ from portfolio.metrics import Metric
 from portfolio.observations import Shape
 from portfolio.people import Actor
 from portfolio.views.connecting import Connected, Counted, WhereForm
-from store import Tx, metrics
+from store import Tx, gates, metrics
 from store import grants as stored_grants
 from store import lookups as stored
 
 
-def where(tx: Tx, actor: Actor, id: str) -> WhereForm:
+def where(tx: Tx, actor: Actor, id: str, now: datetime) -> WhereForm:
     """"Where is it counted?", from the beginning: what this person had asked before is over."""
     one, _ = _counted(tx, actor, id)
     lookups.leave(tx, actor, one)
-    return where_again(tx, actor, id)
+    return where_again(tx, actor, id, now)
 
 
-def where_again(tx: Tx, actor: Actor, id: str) -> WhereForm:
+def where_again(tx: Tx, actor: Actor, id: str, now: datetime) -> WhereForm:
     """The same question once more, after an answer that could not be used."""
     one, metric = _counted(tx, actor, id)
-    source = sources.in_force(tx, {one.id: metric}).get(one.id)
+    source, gate = sources.bound_to(tx, metric), gates.current(tx, one.id)
+    assert gate is not None, "every initiative has a gate"
     return WhereForm(
         initiative=one.id, name=one.name, metric=metric.name, values={}, problems=(),
+        may_sprint=may_offer(tx, actor, one, metric, gate, local_date(now, actor.zone)),
         counted=None if source is None else Counted(label=source.label, since=local_date(source.enabled_at, actor.zone)),
     )
 

@@ -124,8 +124,8 @@ def _gate(turn: Turn, name: str) -> object:
 def _connect(turn: Turn, name: str) -> object:
     """Where a named initiative's number is counted; without a name that of the only one to prepare, else the list."""
     if name:
-        return connecting.where(turn.tx, turn.actor, records.find(turn.tx, turn.actor, name).id)
+        return connecting.where(turn.tx, turn.actor, records.find(turn.tx, turn.actor, name).id, turn.now)
     mine = records.prepared_by(turn.tx, turn.actor)
     if len(mine) == 1:
-        return connecting.where(turn.tx, turn.actor, mine[0])
+        return connecting.where(turn.tx, turn.actor, mine[0], turn.now)
     return portfolio(turn)

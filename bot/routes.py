@@ -201,7 +201,7 @@ ROUTES: Mapping[Verb, Handler] = {
         t.tx, t.actor, t.id("initiative"), guard_dialog.number(t.id("guardrail")) or 0, t.now
     ),
     Verb.RULES_OPEN: lambda t: metrics.rules(t.tx, t.actor, t.id("initiative"), t.now),
-    Verb.SOURCE_OPEN: personal(lambda t: connecting.where(t.tx, t.actor, t.id("initiative"))),
+    Verb.SOURCE_OPEN: personal(lambda t: connecting.where(t.tx, t.actor, t.id("initiative"), t.now)),
     Verb.SOURCE_FIND: personal(lambda t: connecting.find(
         t.tx, t.actor, connecting_dialog.find(t.inputs, t.id("initiative")), t.card, t.now
     )),
@@ -260,7 +260,7 @@ FORMS: Mapping[Verb, Handler] = {
     Verb.BASELINE_TAKE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
     Verb.SPRINT_BEGIN: lambda t: sprints.form(t.tx, t.actor, t.id("initiative"), t.now),
     Verb.LOG_SAVE: _log_again,
-    Verb.SOURCE_FIND: lambda t: connecting.where_again(t.tx, t.actor, t.id("initiative")),
+    Verb.SOURCE_FIND: lambda t: connecting.where_again(t.tx, t.actor, t.id("initiative"), t.now),
     Verb.SOURCE_TABLE: lambda t: connecting.show(t.tx, t.actor, t.id("lookup"), t.now),
     Verb.SOURCE_COLUMNS: _reshape,
     Verb.GRANT_REFUSE: lambda t: grants.form(t.tx, t.actor, t.id("grant")),

@@ -42,9 +42,15 @@ def draw_where(view: WhereForm, w: Words) -> Element:
     find = Button(title=w.say("source.find"), press=Press(verb=Verb.SOURCE_FIND, ids={"initiative": view.initiative}))
     return card(
         body,
-        actions=action_bar(primary=find, overflow=[_record(view.initiative, w)]),
+        actions=action_bar(primary=find, others=_cannot(view, w), overflow=[_record(view.initiative, w)]),
         fallback_text=w.say("source.where.fallback", name=view.name),
     )
+
+
+def _cannot(view: WhereForm, w: Words) -> list[Button]:
+    """What nobody counts yet can be counted by hand for some weeks before first use."""
+    press = Press(verb=Verb.SPRINT_START, ids={"initiative": view.initiative})
+    return [Button(title=w.say("sprint.cannot"), press=press, sends_inputs=False)] if view.may_sprint else []
 
 
 def _counted(view: WhereForm, w: Words) -> list[Element]:

@@ -28,6 +28,8 @@ class WhereForm:
     name: str
     metric: str
     counted: Counted | None
+    may_sprint: bool
+    """Whether this person may start an instrumentation sprint: "We cannot count it today"."""
     values: Mapping[str, str]
     problems: tuple[Problem, ...]
 

@@ -32,7 +32,7 @@ LABEL = "RFP log · proposals"
 METRIC = "RFP receipt to first draft"
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 
-WHERE = WhereForm(initiative="i00", name=NAMES[0], metric=METRIC, counted=None, values={}, problems=())
+WHERE = WhereForm(initiative="i00", name=NAMES[0], metric=METRIC, counted=None, may_sprint=False, values={}, problems=())
 LOOKING = Looking(lookup="l00", initiative="i00", name=NAMES[0], label=LABEL, rows=False)
 TABLES = TablesForm(
     lookup="l00", initiative="i00", name=NAMES[0], label="Cases.xlsx · proposals", tables=("Cases", "Archive_2025"),
@@ -137,6 +137,7 @@ def gap(trouble: Trouble, about: str, why: str | None = None) -> SourceGap:
 
 SAMPLES: dict[str, object] = {
     "source_where": WHERE,
+    "source_where_sprint": replace(WHERE, may_sprint=True),
     "source_where_counted": replace(WHERE, counted=Counted(label=LABEL, since=date(2026, 9, 3))),
     "source_where_refused": replace(
         WHERE, values={"place": "https://contoso.sharepoint.com/:l:/s/x/FAbc"},

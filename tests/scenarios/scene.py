@@ -14,6 +14,7 @@ from typing import Any
 import aiohttp
 
 from bot.invokes import CARD
+from pilothouse.readers import Readers
 from pilothouse.serve import opened
 from pilothouse.worker import Worker
 from portfolio.calendar import instant
@@ -213,13 +214,24 @@ class Scene:
             self.pass_(seconds=3)  # one message to one recipient in two seconds
 
 
+    async def look(self) -> None:
+        """Let the worker look into the tenant for whoever waits, and show them what came of it."""
+        await self.worker.look_until_idle()
+        while await self.worker.deliver_until_idle():
+            self.pass_(seconds=3)
+
+
 @asynccontextmanager
-async def opened_scene(database: str, company: Company = COMPANY, start: datetime = START) -> AsyncIterator[Scene]:
+async def opened_scene(
+    database: str, company: Company = COMPANY, start: datetime = START, *, readers: Readers | None = None
+) -> AsyncIterator[Scene]:
     """The product as `pilothouse serve` composes it, between a stand-in connector and a stand-in issuer."""
     clock = [start]
     async with StandIn() as connector, Issuer() as issuer, aiohttp.ClientSession() as session:
         settings = signed_settings(issuer)
-        async with opened(settings, database, lambda _: company, now=lambda: clock[0], acquire=Tokens()) as house:
+        async with opened(
+            settings, database, lambda _: company, now=lambda: clock[0], acquire=Tokens(), readers=readers
+        ) as house:
             served = await Served.start(house.app)
             try:
                 world = World(service_url=connector.service_url)
