@@ -100,7 +100,7 @@ def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kep
     watched = guarding.watched_of(tx, [one.id]).get(one.id, ())
     guards, more = guarding.found(tx, watched, one, gate, look)
     inputs = (METHOD_VERSION, metric, source.binding, source.how, source.pilot, one.first_use, look.name, on,
-              str(look.alpha), gate.id, gate.armed_at is not None, [(row.key, row.content) for row in rows.before],
+              str(look.alpha), gate.id, gate.due, gate.armed_at is not None, [(row.key, row.content) for row in rows.before],
               [(row.key, row.content) for row in rows.after], rows.changed, *more)
     hash = fingerprint(inputs)
     stamp = _stamp(metric, gate, look, source, batch, watched)
@@ -110,6 +110,7 @@ def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kep
         return None
     evidence = found(
         metric, source, rows, look, one.first_use, armed=gate.armed_at is not None, guardrails=guards, until=until,
+        gate_on=gate.due,
         read_at=source.read_at, hash=hash,
     )
     kept = Kept(

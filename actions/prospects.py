@@ -4,6 +4,7 @@ from actions.sources import bound_to
 from portfolio.gates import Gate
 from portfolio.history import History, history_of
 from portfolio.initiatives import Initiative
+from portfolio.looks import look_on
 from portfolio.metrics import Metric
 from portfolio.prospects import Prospect, Sketch, foreseen
 from store import Tx, metrics, observations
@@ -13,7 +14,8 @@ def of(tx: Tx, one: Initiative, gate: Gate, sketch: Sketch) -> Prospect:
     """The prospect of a sketch: from the source of the stored metric, as long as the sketch is of the same thing."""
     metric = metrics.latest(tx, one.id)
     history = _history(tx, one, metric) if metric is not None and _is_of(sketch, metric) else None
-    return foreseen(sketch, history, one.first_use, gate.due)
+    alpha = look_on(one.first_use, gate, gate.due).alpha
+    return foreseen(sketch, history, one.first_use, gate.due, alpha)
 
 
 def _is_of(sketch: Sketch, metric: Metric) -> bool:

@@ -22,6 +22,8 @@ from portfolio.decisions import MOST_NARROWINGS, Piece
 from portfolio.gates import DEFAULT_AFTER, NOTICE_PERIOD, Origin
 from portfolio.messages import Reason
 from portfolio.second_thoughts import LONGEST_EXTENSION
+from portfolio.statistics.settle import REALISTIC
+from portfolio.statistics.verdict import MORE_DATA_MAY_SETTLE
 from portfolio.verdicts import Choice
 from portfolio.views.gates import DecisionForm
 from words.api import Raw, Words
@@ -113,7 +115,19 @@ def _finding(view: DecisionForm, w: Words) -> list[Element]:
         found = notice("info", w.say("decide.silent"), w.say("decide.silent.text"))
     else:
         found = notice("warning", w.say("decide.unarmed"), w.say("decide.unarmed.text"))
-    return [*broken_notice(view.panel, w), found, *_limits(view, w)]
+    return [*broken_notice(view.panel, w), found, *_settle(view, w), *_limits(view, w)]
+
+
+def _settle(view: DecisionForm, w: Words) -> list[Element]:
+    """What would settle a finding that is open (the verdict table: extend once where five times the data or less would)."""
+    panel = view.panel
+    if panel is None or panel.why is None or panel.verdict not in MORE_DATA_MAY_SETTLE:
+        return []
+    factor = panel.why.factor
+    if factor is None or factor > REALISTIC:
+        return [notice("info", w.say("decide.settle"), w.say("why.settle.not"))]
+    said = [w.say("why.settle", factor=factor), *([w.say("decide.settle.extend")] if view.extendable else [])]
+    return [notice("info", w.say("decide.settle"), " ".join(said))]
 
 
 def _limits(view: DecisionForm, w: Words) -> list[Element]:

@@ -1,14 +1,17 @@
 """Why this number: the rows behind it, what counted, how it was judged, and the fingerprint of it all."""
 
+from decimal import Decimal
+
 from cards.disclosure import disclosure
 from cards.elements import Element, text
 from cards.pairs import pairs
 from portfolio.evidence import Evidence
 from portfolio.looks import LookName
+from portfolio.outlook import Foreseen
 from portfolio.statistics.judged import Design, Warn
 from portfolio.statistics.settle import REALISTIC
 from portfolio.views.numbers import Panel
-from words.api import Words
+from words.api import Raw, Words
 
 _SAID_ALREADY = frozenset({Warn.NO_COMPARISON})
 """In the panel itself, beside the verdict."""
@@ -63,6 +66,8 @@ def _remarks(why: Evidence, w: Words) -> list[str]:
         said.append(w.say(f"why.short.{why.reason}", have=why.have, need=why.need))
     if why.from_ is not None:
         said.append(w.say("why.readable", on=why.from_))
+    if why.foreseen is not None:
+        said.append(_ahead(why.foreseen, w))
     if why.then is not None:
         said.append(w.say("why.next", on=why.then))
     if why.changed:
@@ -74,6 +79,14 @@ def _remarks(why: Evidence, w: Words) -> list[str]:
     if why.look is not LookName.NONE:
         said += [w.say(f"why.caveat.{code}") for code in why.caveats if code not in _SAID_ALREADY]
     return said
+
+
+def _ahead(found: Foreseen, w: Words) -> str:
+    """The forecast to the gate: a range of the change, and a word for the chance."""
+    low, high = (w.number((end * 100).quantize(Decimal(1))) for end in (found.low, found.high))
+    chance = (found.probability * 100).quantize(Decimal(1))
+    said = w.say(f"why.ahead.{found.chance}", low=Raw(low), high=Raw(high), chance=chance)
+    return f"{said} {w.say('why.ahead.early')}" if found.early else said
 
 
 def compared(why: Evidence | None) -> bool:

@@ -11,6 +11,7 @@ from portfolio.guardrails import Guarded
 from portfolio.judging import Rows, goal_of, judgement_of, middle_after, own_rows
 from portfolio.looks import Look, LookName
 from portfolio.metrics import Metric, Provenance
+from portfolio.outlook import Foreseen, foreseen_of
 from portfolio.sources import LATE_AFTER, Source, day_of, per_unit
 from portfolio.statistics import METHOD_VERSION
 from portfolio.statistics.common import Goal
@@ -61,13 +62,15 @@ class Evidence:
     method: str
     version: int
     hash: str
+    foreseen: Foreseen | None = None
+    """Where it will stand at the gate if it goes on like this; None where nobody can say, and at the gate itself."""
     guardrails: tuple[Guarded, ...] = ()
     """What the same look found of what must not get worse."""
 
 
 def found(
     metric: Metric, source: Source, rows: Rows, look: Look, start: date, *, armed: bool, until: datetime, read_at: datetime,
-    hash: str, guardrails: tuple[Guarded, ...] = (),
+    hash: str, guardrails: tuple[Guarded, ...] = (), gate_on: date | None = None,
 ) -> Evidence:
     """What the rows say at this look, as of `until` (last_instant).
 
@@ -80,6 +83,7 @@ def found(
     late = until < midnight(look.on, source.binding.zone) - LATE_AFTER[source.provenance]
     because = _because(metric, look, goal, judgement, armed=armed, late=late)
     claimed = because is None
+    ahead = gate_on if look.name is not LookName.GATE and because in (None, NotMeasured.BEFORE_LOOK) else None
     scale = per_unit(source, metric.unit) or 1.0
     if claimed:
         current = _applied(metric, judgement)
@@ -98,7 +102,8 @@ def found(
         caveats=tuple(one.code for one in judgement.caveats), factor=_factor(judgement) if claimed else None,
         provenance=source.provenance, source=source.label, read_at=read_at, rows=len(days),
         first=days[0] if days else None, start=start, changed=rows.changed, method=judgement.method,
-        version=METHOD_VERSION, hash=hash, guardrails=guardrails,
+        version=METHOD_VERSION, hash=hash,
+        foreseen=None if ahead is None else foreseen_of(rows, source, question, ahead), guardrails=guardrails,
     )
 
 

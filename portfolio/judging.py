@@ -109,7 +109,7 @@ def middle_after(rows: Rows, source: Source, question: Question, judgement: Judg
     if source.how is not How.CASES:
         return judgement.typical[1]
     own, _ = _grouped([*rows.before, *rows.after], source)
-    lengths = [one.length for one in prepare(_items(own, source), question).after]
+    lengths = [one.length for one in prepare(items_of(own, source), question).after]
     return quantile(lengths, HALF) if lengths else None
 
 
@@ -130,8 +130,9 @@ def _grouped(rows: Iterable[Seen], source: Source) -> tuple[list[Seen], dict[str
     return groups.pop(source.pilot.strip().casefold(), []), dict(groups)
 
 
-def _items(rows: Iterable[Seen], source: Source) -> list[Item]:
-    """A blank person or kind is one label of its own; None is no such column (docs/statistics.md section 0)."""
+def items_of(rows: Iterable[Seen], source: Source) -> list[Item]:
+    """The rows as the statistics of cases take them. A blank person or kind is one label of its own; None is no such column
+    (docs/statistics.md section 0)."""
     bound, zone = source.binding, ZoneInfo(source.binding.zone)
     dated, who, what = bound.shape is Shape.CASE, bound.person is not None, bound.kind is not None
     return [
@@ -168,7 +169,7 @@ Judge = Callable[[Sequence[Seen], Groups, Source, Question], Judgement]
 
 
 def _durations(own: Sequence[Seen], others: Groups, source: Source, question: Question) -> Judgement:
-    return judge_durations(_items(own, source), question, {name: _items(rows, source) for name, rows in others.items()})
+    return judge_durations(items_of(own, source), question, {name: items_of(rows, source) for name, rows in others.items()})
 
 
 def _shares(own: Sequence[Seen], others: Groups, source: Source, question: Question) -> Judgement:

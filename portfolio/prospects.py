@@ -17,7 +17,7 @@ from portfolio.history import WIDER, History
 from portfolio.linter import Draft, draft_of
 from portfolio.metrics import Family, Metric
 from portfolio.sources import How, days_per, is_percent
-from portfolio.statistics.common import SETTLING, Goal, gate_alpha, looks_before
+from portfolio.statistics.common import SETTLING, Goal
 from portfolio.statistics.followup import ENOUGH
 from portfolio.statistics.judge_counts import EVENTS
 from portfolio.statistics.judge_series import POINTS
@@ -87,8 +87,9 @@ class Prospect:
     unknown: Unknown | None = None
 
 
-def foreseen(sketch: Sketch, history: History | None, start: date, gate_on: date) -> Prospect:
-    """The prospect of a design. `history` None: nothing has been read, so the expected cases have to do."""
+def foreseen(sketch: Sketch, history: History | None, start: date, gate_on: date, alpha: float) -> Prospect:
+    """The prospect of a design at the gate's one-sided error. `history` None: nothing has been read, so the expected cases
+    have to do."""
     goal = _goal(sketch, history)
     if isinstance(goal, Unknown):
         return Prospect(gate_on=gate_on, unknown=goal)
@@ -104,7 +105,6 @@ def foreseen(sketch: Sketch, history: History | None, start: date, gate_on: date
     )
     if span <= 0 or after < need:
         return _unknown(found, Unknown.TOO_FEW if span > 0 else Unknown.NO_TIME)
-    alpha = gate_alpha(looks_before(start, gate_on))
     chance = _CHANCES[known.how](known, after, alpha, goal)
     least = goal.floor or 0.0
     smallest = next((real for real in _beyond(goal) if chance(float(real), goal.target) >= POWER), None)

@@ -1,18 +1,24 @@
 """Every number that was read from a source opens to what made it."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from cards.elements import card, text
 from cards.evidence import evidence
 from cards.markup import markdown_escape
+from cards.render import render
 from cards.twin import twin
 from cards.why_number import why_number
 from portfolio.looks import LookName
+from portfolio.outlook import Foreseen
+from portfolio.statistics.forecast import Chance
 from portfolio.statistics.judged import Design, Reason, Warn
+from portfolio.verdicts import Choice, Verdict
 from portfolio.views.numbers import Panel
 from tests.cards.panels import EARLY, MEASURED, READ, SHORT, WHY
+from tests.cards.views_g import DECISION
 from words.api import LOCALES, Words
 
 W = Words("en", escape=markdown_escape)
@@ -88,3 +94,35 @@ def test_every_code_has_its_words(language: str) -> None:
         assert said(replace(SHORT, why=replace(WHY, reason=reason)), w)
     for look in LookName:
         assert said(replace(READ, why=replace(WHY, look=look, caveats=tuple(Warn))), w)
+
+
+@pytest.mark.parametrize(("chance", "words"), [
+    (Chance.LIKELY, "the target is likely to be reached by the decision (83%)"),
+    (Chance.OPEN, "it is open whether the target is reached by the decision (83%)"),
+    (Chance.UNLIKELY, "the target is unlikely to be reached by the decision (83%)"),
+])
+def test_a_forecast_to_the_gate_is_told_as_one(chance: Chance, words: str) -> None:
+    ahead = Foreseen(
+        low=Decimal("-0.34"), high=Decimal("-0.12"), probability=Decimal("0.83"), chance=chance, early=chance is Chance.OPEN
+    )
+    read = said(replace(EARLY, why=replace(EARLY.why or WHY, foreseen=ahead)))
+    assert words in read and "a change between -34% and -12%" in read and "a forecast, not a verdict" in read
+    assert ("It is early" in read) == ahead.early
+    assert "If it goes on like this" not in said(EARLY)
+
+
+def test_an_open_finding_says_on_the_decision_card_what_would_settle_it() -> None:
+    def told(panel: Panel, **changes: object) -> str:
+        view = replace(DECISION, panel=panel, recommended=Choice.RETIRE, **changes)  # type: ignore[arg-type]
+        return " ".join(render(view, "en").text.split())
+
+    open_ = replace(READ, verdict=Verdict.UNCLEAR)
+    assert "What would settle it About 2.4 times as much data" in told(open_)
+    assert "The rules allow one extension for that" not in told(open_)
+    assert "The rules allow one extension for that" in told(open_, extendable=True)
+    far = replace(open_, why=replace(WHY, factor=Decimal("7.1")))
+    assert "What would settle it More data is not a realistic way to settle it." in told(far)
+    endless = replace(open_, why=replace(WHY, factor=None))
+    assert "More data is not a realistic way to settle it." in told(endless)
+    assert "What would settle it" not in told(replace(READ, verdict=Verdict.PROVEN))
+    assert "What would settle it" not in told(MEASURED)

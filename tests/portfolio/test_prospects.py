@@ -23,6 +23,7 @@ from tests.statistics.pilots import START, midnight
 from tests.statistics.worlds import World, flow
 
 GATE = START + timedelta(days=90)
+ALPHA = gate_alpha(2)
 SKETCH = Sketch(
     draft=Draft(text="x", family=Family.CYCLE_TIME, unit="days", lower_is_better=True, target=Decimal(4)),
     baseline=Decimal(5), floor=None, per_month=Decimal(40),
@@ -34,7 +35,7 @@ SERIES = History(how=How.SERIES, n=26, days=182, middle=Decimal(5), spread=0.2)
 
 
 def asked(history: History | None = CASES, sketch: Sketch = SKETCH, **draft: object) -> Prospect:
-    return foreseen(replace(sketch, draft=replace(sketch.draft, **draft)), history, START, GATE)  # type: ignore[arg-type]
+    return foreseen(replace(sketch, draft=replace(sketch.draft, **draft)), history, START, GATE, ALPHA)  # type: ignore[arg-type]
 
 
 def chance(history: History, **draft: object) -> Decimal:
@@ -51,7 +52,7 @@ def test_the_chance_is_within_12_points_of_what_the_verdicts_do(per_week: int, r
     world = World(per_week=per_week, median=4, ratio=ratio)
     rng, runs, seen = np.random.default_rng(20261125), 240, 0
     question = Question(
-        start=START, until=midnight(GATE - SEAL_BEFORE), goal=Goal(target=ratio - 1), alpha=gate_alpha(2)
+        start=START, until=midnight(GATE - SEAL_BEFORE), goal=Goal(target=ratio - 1), alpha=ALPHA
     )
     for _ in range(runs):
         seen += judge_durations(flow(rng, world), question).verdict in SEEN
@@ -60,7 +61,7 @@ def test_the_chance_is_within_12_points_of_what_the_verdicts_do(per_week: int, r
     )
     told = foreseen(
         replace(SKETCH, baseline=Decimal(4), draft=replace(SKETCH.draft, target=Decimal(4) * Decimal(str(ratio)))),
-        history, START, GATE,
+        history, START, GATE, ALPHA,
     ).probability
     assert told is not None and abs(float(told) - seen / runs) <= 0.12
 
@@ -95,7 +96,7 @@ def test_more_cases_never_lower_the_chance(one: int, other: int) -> None:
 
 
 def test_a_floor_asks_for_more_than_any_improvement() -> None:
-    found = foreseen(replace(SKETCH, floor=Decimal("4.6")), CASES, START, GATE).probability
+    found = foreseen(replace(SKETCH, floor=Decimal("4.6")), CASES, START, GATE, ALPHA).probability
     assert found is not None and found < chance(CASES)
 
 
@@ -105,7 +106,7 @@ def test_without_history_the_expected_cases_give_a_first_idea_that_says_so() -> 
     share = foreseen(
         replace(SKETCH, baseline=Decimal(20), draft=replace(SKETCH.draft, family=Family.ERROR_RATE, unit="%",
                                                            target=Decimal(10))),
-        None, START, GATE,
+        None, START, GATE, ALPHA,
     )  # fmt: skip
     assert share.assumed and share.probability is not None
 
@@ -121,7 +122,7 @@ def test_without_history_the_expected_cases_give_a_first_idea_that_says_so() -> 
     (asked(sketch=replace(SKETCH, baseline=Decimal(0))), Unknown.NOT_COMPARABLE),
     (asked(replace(CASES, horizon=80.0)), Unknown.NO_TIME),
     (asked(replace(CASES, n=40)), Unknown.TOO_FEW),
-    (foreseen(SKETCH, CASES, START, START + timedelta(days=20)), Unknown.NO_TIME),
+    (foreseen(SKETCH, CASES, START, START + timedelta(days=20), ALPHA), Unknown.NO_TIME),
 ])  # fmt: skip
 def test_what_cannot_be_said_is_not_said(found: Prospect, why: Unknown) -> None:
     assert (found.unknown, found.probability, found.smallest) == (why, None, None)

@@ -51,6 +51,8 @@ MESSAGES: dict[str, str] = {
     "decide.origin.override.text": "Was noch fehlt, steht unter „Finanzieren“.",
     "decide.origin.reversed": "Es ist wieder da: Was durch Vorgabe entschieden war, wurde zurückgenommen",
     "decide.origin.reversed.text": "Entscheidet wieder niemand, wird wieder durch Vorgabe entschieden, und dabei bleibt es.",
+    "decide.settle": "Was es klären würde",
+    "decide.settle.extend": "Die Regeln erlauben dafür eine einzige Verlängerung anstelle der Entscheidung: siehe „Mehr Zeit, ein Mal“.",
     "decide.extend": "Mehr Zeit, ein Mal",
     "decide.extend.text": "Mehr Daten würden es klären: um höchstens {days} Tage.",
     "decide.extend.open": "Verlängern",

@@ -51,6 +51,8 @@ MESSAGES: dict[str, str] = {
     "decide.origin.override.text": "What is still missing is listed under “Fund to production”.",
     "decide.origin.reversed": "It is back: what policy had decided was taken back",
     "decide.origin.reversed.text": "If nobody decides again, policy decides again, and that stands.",
+    "decide.settle": "What would settle it",
+    "decide.settle.extend": "The rules allow one extension for that, instead of the decision: see “More time, once”.",
     "decide.extend": "More time, once",
     "decide.extend.text": "More data would settle it: by at most {days} days.",
     "decide.extend.open": "Extend",
