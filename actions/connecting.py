@@ -21,65 +21,86 @@ from portfolio.metrics import Metric
 from portfolio.observations import Shape
 from portfolio.people import Actor
 from portfolio.views.connecting import Connected, Counted, WhereForm
-from store import Tx, gates, metrics
+from store import Tx, gates, guardrails, metrics
 from store import grants as stored_grants
 from store import lookups as stored
 
 
-def where(tx: Tx, actor: Actor, id: str, now: datetime) -> WhereForm:
-    """"Where is it counted?", from the beginning: what this person had asked before is over."""
-    one, _ = _counted(tx, actor, id)
+def where(
+    tx: Tx, actor: Actor, id: str, now: datetime, guardrail: int | None = None, lookup: str | None = None
+) -> WhereForm:
+    """"Where is it counted?", from the beginning: what this person had asked before is over. `lookup`: one of that, which
+    knows what was to be counted."""
+    before = stored.get(tx, lookup) if lookup else None
+    if before is not None and before.initiative == id and before.ask is not None:
+        guardrail = before.ask.guardrail
+    one, _ = _counted(tx, actor, id, guardrail)
     lookups.leave(tx, actor, one)
-    return where_again(tx, actor, id, now)
+    return where_again(tx, actor, id, now, guardrail)
 
 
-def where_again(tx: Tx, actor: Actor, id: str, now: datetime) -> WhereForm:
+def where_again(tx: Tx, actor: Actor, id: str, now: datetime, guardrail: int | None = None) -> WhereForm:
     """The same question once more, after an answer that could not be used."""
-    one, metric = _counted(tx, actor, id)
-    source, gate = sources.bound_to(tx, metric), gates.current(tx, one.id)
-    assert gate is not None, "every initiative has a gate"
+    one, metric = _counted(tx, actor, id, guardrail)
+    source = sources.counting(tx, metric, guardrail)
+    offered = guardrail is None and may_offer(
+        tx, actor, one, metric, gates.current(tx, one.id), local_date(now, actor.zone)
+    )
     return WhereForm(
+        guardrail=guardrail, may_sprint=offered,
         initiative=one.id, name=one.name, metric=metric.name, values={}, problems=(),
-        may_sprint=may_offer(tx, actor, one, metric, gate, local_date(now, actor.zone)),
         counted=None if source is None else Counted(label=source.label, since=local_date(source.enabled_at, actor.zone)),
     )
 
 
-def _counted(tx: Tx, actor: Actor, id: str) -> tuple[Initiative, Metric]:
-    """The initiative, for who may prepare it, and the metric that is to be counted."""
+def _counted(tx: Tx, actor: Actor, id: str, guardrail: int | None = None) -> tuple[Initiative, Metric]:
+    """The initiative, for who may prepare it, and the metric (or guardrail) that is to be counted."""
     one = access.to_change(tx, actor, Act.PREPARE, id)
     metric = metrics.latest(tx, one.id)
     if metric is None:
         raise Refused("no_metric_yet", name=one.name)
-    return one, metric
+    return one, sources.meant(tx, metric, guardrail)
 
 
 def find(tx: Tx, actor: Actor, command: FindSource, card: Card | None, now: datetime) -> Step:
     """Look at an address that is enabled; put another one to the admins."""
-    one, _ = _counted(tx, actor, command.initiative)
+    one, _ = _counted(tx, actor, command.initiative, command.guardrail)
     grant = grants.demanded(tx, actor, one, command.address, now)
     if grant.state is not GrantState.ENABLED:
         lookups.leave(tx, actor, one)
-        return grants.waits(tx, actor, one, grant)
-    return _look(tx, actor, one, grant, card, now)
+        return replace(grants.waits(tx, actor, one, grant), guardrail=command.guardrail)
+    return _look(tx, actor, one, grant, card, now, guardrail=command.guardrail)
 
 
 def _look(
-    tx: Tx, actor: Actor, one: Initiative, grant: Grant, card: Card | None, now: datetime, *, table: str | None = None
+    tx: Tx, actor: Actor, one: Initiative, grant: Grant, card: Card | None, now: datetime, *, table: str | None = None,
+    guardrail: int | None = None,
 ) -> Step:
-    question = Ask(address=grant.address.text, label=grant.address.label, table=table)
+    question = Ask(address=grant.address.text, label=grant.address.label, table=table, guardrail=guardrail)
     return present(tx, actor, lookups.ask(tx, actor, one, grant, question, card, now), now)
 
 
-def go_on(tx: Tx, actor: Actor, grant: str, card: Card | None, now: datetime) -> Step:
+def go_on(
+    tx: Tx, actor: Actor, grant: str, card: Card | None, now: datetime, guardrail: int | None = None
+) -> Step:
     """Where a question to the admins has left off: look if it is enabled by now, else say that it still waits."""
     found = stored_grants.get(tx, grant)
     if found is None:
         raise NotFound("not_found")
-    one, _ = _counted(tx, actor, found.initiative)
+    one, metric = _counted(tx, actor, found.initiative)
+    guardrail = guardrail or _next(tx, one, metric)
     if found.state is not GrantState.ENABLED:
-        return grants.waits(tx, actor, one, found)
-    return _look(tx, actor, one, found, card, now)
+        return replace(grants.waits(tx, actor, one, found), guardrail=guardrail)
+    return _look(tx, actor, one, found, card, now, guardrail=guardrail)
+
+
+def _next(tx: Tx, one: Initiative, metric: Metric) -> int | None:
+    """What an answer of the admins was asked for, when the card does not say: the metric while it is counted nowhere, then
+    the first guardrail that is not. The card names it before anything is saved."""
+    if sources.counting(tx, metric, None) is None:
+        return None
+    numbers = (rail.number for rail in guardrails.in_force(tx, one.id))
+    return next((number for number in numbers if sources.counting(tx, metric, number) is None), None)
 
 
 def show(tx: Tx, actor: Actor, lookup: str, now: datetime) -> Step:
@@ -106,7 +127,10 @@ def again(tx: Tx, actor: Actor, lookup: str, card: Card | None, now: datetime) -
     found = _mine(tx, actor, lookup)
     grant = stored_grants.get(tx, found.grant)
     assert grant is not None, "a look is at a granted address"
-    return go_on(tx, actor, grant.id, card, now)
+    asked = found.ask.guardrail if found.ask else None
+    if grant.state is GrantState.ENABLED:
+        return _look(tx, actor, _counted(tx, actor, found.initiative, asked)[0], grant, card, now, guardrail=asked)
+    return go_on(tx, actor, grant.id, card, now, asked)
 
 
 def choose_table(tx: Tx, actor: Actor, lookup: str, table: str, card: Card | None, now: datetime) -> Step:
@@ -115,7 +139,8 @@ def choose_table(tx: Tx, actor: Actor, lookup: str, table: str, card: Card | Non
     if table not in contents.tables:
         raise Invalid(problem("table", "choose_one"))
     one, grant = _granted(tx, actor, found)
-    return _look(tx, actor, one, grant, card, now, table=table)
+    asked = found.ask.guardrail if found.ask else None
+    return _look(tx, actor, one, grant, card, now, table=table, guardrail=asked)
 
 
 def _contents(tx: Tx, actor: Actor, lookup: str, now: datetime) -> tuple[Lookup, Contents]:
@@ -153,7 +178,7 @@ def _command(one: Initiative, grant: Grant, asked: Ask) -> BindSource:
     assert asked.ref is not None and asked.binding is not None and asked.how is not None, "columns were chosen"
     return BindSource(
         initiative=one.id, grant=grant.id, ref=asked.ref, label=asked.label, binding=asked.binding, how=asked.how,
-        pilot=asked.pilot,
+        pilot=asked.pilot, guardrail=asked.guardrail,
     )
 
 

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from actions import lookups
+from actions import lookups, sources
 from actions.people import actor_of
 from portfolio.authority import Act, allowed
 from portfolio.guessing import Guess, guess, how_for, shape_for
 from portfolio.initiatives import Initiative
 from portfolio.lookups import Ask, Contents, Lookup, LookupState, Preview
+from portfolio.metrics import Metric
 from portfolio.observations import Binding, Shape
 from portfolio.people import Actor
 from portfolio.sources import KEYED
@@ -34,6 +35,7 @@ def receipt(tx: Tx, actor: Actor, found: Lookup) -> Connected:
     one, source = initiatives.get(tx, found.initiative), stored_sources.get(tx, found.source or "")
     assert one is not None and source is not None, "it was saved"
     bound = metrics.version(tx, one.id, source.metric)
+    bound = bound and sources.meant(tx, bound, source.guardrail)
     return Connected(
         initiative=one.id, name=one.name, metric=bound.name if bound else "", label=source.label, binding=source.binding,
         how=source.how, by=people.get(tx, source.enabled_by).name, at=source.enabled_at, zone=actor.zone,
@@ -89,7 +91,7 @@ def _choose(
         return TablesForm(
             lookup=found.id, initiative=one.id, name=one.name, label=contents.label, tables=contents.tables, problems=()
         )
-    metric = metrics.latest(tx, one.id)
+    metric = _meant(tx, one, found)
     assert metric is not None, "only a metric is connected"
     keyed = contents.ref.kind in KEYED
     chosen = None if shape is not None else _chosen(tx, actor, found)
@@ -104,6 +106,12 @@ def _choose(
         zone=actor.zone, shape=shape, columns=contents.columns, more=contents.more, keyed=keyed,
         values=values, problems=(),
     )
+
+
+def _meant(tx: Tx, one: Initiative, found: Lookup) -> Metric | None:
+    """What is to be counted there."""
+    metric = metrics.latest(tx, one.id)
+    return metric and sources.meant(tx, metric, found.ask.guardrail if found.ask else None)
 
 
 def _chosen(tx: Tx, actor: Actor, found: Lookup) -> Ask | None:
@@ -121,7 +129,7 @@ def _preview(tx: Tx, found: Lookup, one: Initiative, said: Preview) -> SourcePre
     assert asked is not None and asked.binding is not None and asked.how is not None, "columns were chosen"
     contents = parent.answer.contents if parent and parent.answer else None
     bound = set(_columns(asked.binding).values())
-    metric = metrics.latest(tx, one.id)
+    metric = _meant(tx, one, found)
     return SourcePreview(
         lookup=found.id, parent=found.parent or "", initiative=one.id, name=one.name, label=asked.label,
         unit=metric.unit if metric else "", zone=asked.binding.zone, binding=asked.binding, how=asked.how,

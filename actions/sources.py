@@ -7,15 +7,16 @@ from actions import access
 from portfolio.authority import Act
 from portfolio.calendar import known_zone, local_date
 from portfolio.commands import BindSource
-from portfolio.errors import Refused
+from portfolio.errors import NotFound, Refused
 from portfolio.gates import BEFORE, OWED
 from portfolio.grants import GrantState
+from portfolio.guardrails import as_metric
 from portfolio.initiatives import Initiative
 from portfolio.metrics import BaselineState, Metric
 from portfolio.people import Actor
 from portfolio.sources import FITS, Failure, Source, factor, measures
 from portfolio.views.initiatives import SourceTrouble
-from store import Tx, gates, grants, ledger, metrics, sources
+from store import Tx, gates, grants, guardrails, ledger, metrics, sources
 from store.ids import new_id
 from store.values import fingerprint
 
@@ -27,6 +28,7 @@ def check(tx: Tx, actor: Actor, command: BindSource) -> tuple[Initiative, Metric
     metric = metrics.latest(tx, one.id)
     if metric is None:
         raise Refused("no_metric_yet", name=one.name)
+    metric = meant(tx, metric, command.guardrail)
     grant = grants.get(tx, command.grant)
     if grant is None or grant.initiative != one.id or grant.state is not GrantState.ENABLED:
         raise Refused("source_not_enabled")
@@ -43,9 +45,11 @@ def check(tx: Tx, actor: Actor, command: BindSource) -> tuple[Initiative, Metric
 def _check_lock(tx: Tx, command: BindSource, metric: Metric) -> None:
     """The evidence compares with what the baseline was locked with: until the decision it is counted in the same place.
     Other columns of it may be named, as when one was renamed."""
-    gate, old = gates.current(tx, metric.initiative), in_force(tx, {metric.initiative: metric}).get(metric.initiative)
+    gate, old = gates.current(tx, metric.initiative), counting(tx, metric, command.guardrail)
     baseline = metric.baseline
     locked = baseline is not None and baseline.window is not None and baseline.state is BaselineState.LOCKED
+    if command.guardrail is not None:
+        locked = gate is not None and gate.armed_at is not None
     if old is not None and locked and gate is not None and gate.state in BEFORE | OWED and old.ref != command.ref:
         raise Refused("source_locked", source=old.label, on=gate.due)
 
@@ -59,18 +63,36 @@ def bind(tx: Tx, actor: Actor, command: BindSource, now: datetime) -> Source:
     new = Source(
         id=new_id("s"), initiative=one.id, metric=metric.version, ref=command.ref, label=command.label,
         binding=command.binding, how=command.how, pilot=command.pilot, enabled_by=actor.number, enabled_at=now,
-        grant=command.grant,
+        grant=command.grant, guardrail=command.guardrail,
     )
-    old = in_force(tx, {one.id: metric}).get(one.id)
+    old = counting(tx, metric, command.guardrail)
     if old is not None and _says(old) == _says(new):
         return old
     sources.add(tx, new, like=old.id if old is not None and old.ref == new.ref else None)
     ledger.note(
         tx, at=now, actor=actor.number, action="teams:source:bound", subject=one.id,
         data={"source": new.id, "metric": metric.version, "kind": new.ref.kind.value, "how": new.how.value,
-              "grant": command.grant, "before": old.id if old else None, "content": fingerprint(_says(new))},
+              "grant": command.grant, "before": old.id if old else None, "guardrail": command.guardrail,
+              "content": fingerprint(_says(new))},
     )
     return new
+
+
+def meant(tx: Tx, metric: Metric, guardrail: int | None) -> Metric:
+    """What is to be counted: the metric that decides, or one of its guardrails in the shape of a metric."""
+    if guardrail is None:
+        return metric
+    rail = next((one for one in guardrails.in_force(tx, metric.initiative) if one.number == guardrail), None)
+    if rail is None:
+        raise NotFound("no_guardrail")
+    return as_metric(rail, metric)
+
+
+def counting(tx: Tx, metric: Metric, guardrail: int | None) -> Source | None:
+    """The source in which that is counted now."""
+    if guardrail is not None:
+        return sources.of_guardrails(tx, [metric.initiative]).get((metric.initiative, guardrail))
+    return bound_to(tx, metric)
 
 
 def _says(source: Source) -> tuple[object, ...]:

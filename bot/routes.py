@@ -98,6 +98,11 @@ def _sign(agree: bool) -> Handler:
     )
 
 
+def _rail(turn: Turn) -> int | None:
+    """The guardrail that a button is about."""
+    return guard_dialog.number(turn.ids.get("guardrail"))
+
+
 def _log(turn: Turn) -> object:
     asked = log_dialog.Asked(
         initiative=turn.id("initiative"), entry=turn.id("entry"), shape=turn.id("shape"), revision=turn.revision
@@ -191,21 +196,23 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.LOG_SAVE: _log,
     Verb.LOG_WITHDRAW: lambda t: case_log.withdraw(t.tx, t.actor, t.id("initiative"), t.id("entry"), t.seen(), t.now),
     Verb.GUARD_OPEN: lambda t: guardrails.form(
-        t.tx, t.actor, t.id("initiative"), guard_dialog.number(t.ids.get("guardrail"))
+        t.tx, t.actor, t.id("initiative"), _rail(t)
     ),
     Verb.GUARD_SAVE: lambda t: guardrails.save(
         t.tx, t.actor,
-        guard_dialog.save(t.inputs, t.id("initiative"), guard_dialog.number(t.ids.get("guardrail")), t.seen()), t.now,
+        guard_dialog.save(t.inputs, t.id("initiative"), _rail(t), t.seen()), t.now,
     ),
     Verb.GUARD_DROP: lambda t: guardrails.drop(
         t.tx, t.actor, t.id("initiative"), guard_dialog.number(t.id("guardrail")) or 0, t.now
     ),
     Verb.RULES_OPEN: lambda t: metrics.rules(t.tx, t.actor, t.id("initiative"), t.now),
-    Verb.SOURCE_OPEN: personal(lambda t: connecting.where(t.tx, t.actor, t.id("initiative"), t.now)),
-    Verb.SOURCE_FIND: personal(lambda t: connecting.find(
-        t.tx, t.actor, connecting_dialog.find(t.inputs, t.id("initiative")), t.card, t.now
+    Verb.SOURCE_OPEN: personal(lambda t: connecting.where(
+        t.tx, t.actor, t.id("initiative"), t.now, _rail(t), t.ids.get("lookup")
     )),
-    Verb.SOURCE_GO_ON: personal(lambda t: connecting.go_on(t.tx, t.actor, t.id("grant"), t.card, t.now)),
+    Verb.SOURCE_FIND: personal(lambda t: connecting.find(
+        t.tx, t.actor, connecting_dialog.find(t.inputs, t.id("initiative"), _rail(t)), t.card, t.now
+    )),
+    Verb.SOURCE_GO_ON: personal(lambda t: connecting.go_on(t.tx, t.actor, t.id("grant"), t.card, t.now, _rail(t))),
     Verb.SOURCE_SHOW: personal(lambda t: connecting.show(t.tx, t.actor, t.id("lookup"), t.now)),
     Verb.SOURCE_AGAIN: personal(lambda t: connecting.again(t.tx, t.actor, t.id("lookup"), t.card, t.now)),
     Verb.SOURCE_TABLE: personal(lambda t: connecting.choose_table(
@@ -260,12 +267,12 @@ FORMS: Mapping[Verb, Handler] = {
     Verb.BASELINE_TAKE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
     Verb.SPRINT_BEGIN: lambda t: sprints.form(t.tx, t.actor, t.id("initiative"), t.now),
     Verb.LOG_SAVE: _log_again,
-    Verb.SOURCE_FIND: lambda t: connecting.where_again(t.tx, t.actor, t.id("initiative"), t.now),
+    Verb.SOURCE_FIND: lambda t: connecting.where_again(t.tx, t.actor, t.id("initiative"), t.now, _rail(t)),
     Verb.SOURCE_TABLE: lambda t: connecting.show(t.tx, t.actor, t.id("lookup"), t.now),
     Verb.SOURCE_COLUMNS: _reshape,
     Verb.GRANT_REFUSE: lambda t: grants.form(t.tx, t.actor, t.id("grant")),
     Verb.GUARD_SAVE: lambda t: guardrails.form(
-        t.tx, t.actor, t.id("initiative"), guard_dialog.number(t.ids.get("guardrail"))
+        t.tx, t.actor, t.id("initiative"), _rail(t)
     ),
     Verb.CHECKIN_SUBMIT: lambda t: checkins.edit(
         t.tx, t.actor, t.id("check_in"), t.company, t.now, only={key.rpartition(".")[0] for key in t.inputs}

@@ -119,8 +119,11 @@ def _buttons(view: GuardrailForm, w: Words, *, room: bool) -> list[Element]:
     about = ids if view.number is None else ids | {"guardrail": str(view.number)}
     save = Button(title=w.say("guard.save"), press=Press(verb=Verb.GUARD_SAVE, ids=about, revision=view.revision))
     rules = Button(title=w.say("record.rules"), press=Press(verb=Verb.RULES_OPEN, ids=ids), sends_inputs=False)
-    others = [rules]
-    if view.number is not None:
-        drop = Press(verb=Verb.GUARD_DROP, ids=about)
-        others = [Button(title=w.say("guard.drop"), press=drop, sends_inputs=False), rules]
-    return action_bar(primary=save if room else None, others=others)
+    if view.number is None:
+        return action_bar(primary=save if room else None, others=[rules])
+    connect, drop = Press(verb=Verb.SOURCE_OPEN, ids=about), Press(verb=Verb.GUARD_DROP, ids=about)
+    others = [
+        Button(title=w.say("record.connect"), press=connect, sends_inputs=False),
+        Button(title=w.say("guard.drop"), press=drop, sends_inputs=False),
+    ]
+    return action_bar(primary=save, others=others, overflow=[rules])

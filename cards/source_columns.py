@@ -41,7 +41,8 @@ def draw(view: ColumnsForm, w: Words) -> Element:
         actions=action_bar(
             primary=Button(title=w.say("source.columns.see"), press=press),
             overflow=[
-                *(_other(view, shape, w) for shape in Shape if shape is not view.shape), elsewhere(view.initiative, w)
+                *(_other(view, shape, w) for shape in Shape if shape is not view.shape),
+                elsewhere(view.initiative, w, lookup=view.lookup),
             ],
         ),
         fallback_text=w.say("source.where.fallback", name=view.name),

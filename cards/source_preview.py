@@ -47,7 +47,7 @@ def draw(view: SourcePreview, w: Words) -> Element:
         actions=action_bar(
             primary=Button(title=w.say("seen.save"), press=press) if seen.usable else None,
             others=[Button(title=w.say("seen.change"), press=change)],
-            overflow=[elsewhere(view.initiative, w)],
+            overflow=[elsewhere(view.initiative, w, lookup=view.lookup)],
         ),
         fallback_text=title,
     )

@@ -39,7 +39,7 @@ def draw_where(view: WhereForm, w: Words) -> Element:
         *inputs,
         footer(w.say("source.place.then")),
     ]
-    find = Button(title=w.say("source.find"), press=Press(verb=Verb.SOURCE_FIND, ids={"initiative": view.initiative}))
+    find = Button(title=w.say("source.find"), press=Press(verb=Verb.SOURCE_FIND, ids=_about(view)))
     return card(
         body,
         actions=action_bar(primary=find, others=_cannot(view, w), overflow=[_record(view.initiative, w)]),
@@ -51,6 +51,11 @@ def _cannot(view: WhereForm, w: Words) -> list[Button]:
     """What nobody counts yet can be counted by hand for some weeks before first use."""
     press = Press(verb=Verb.SPRINT_START, ids={"initiative": view.initiative})
     return [Button(title=w.say("sprint.cannot"), press=press, sends_inputs=False)] if view.may_sprint else []
+
+
+def _about(view: WhereForm) -> dict[str, str]:
+    ids = {"initiative": view.initiative}
+    return ids if view.guardrail is None else ids | {"guardrail": str(view.guardrail)}
 
 
 def _counted(view: WhereForm, w: Words) -> list[Element]:
@@ -71,7 +76,8 @@ def draw_looking(view: Looking, w: Words) -> Element:
     ]
     press = Press(verb=Verb.SOURCE_SHOW, ids={"lookup": view.lookup})
     shown = Button(title=w.say("source.looking.show"), press=press)
-    return card(body, actions=action_bar(others=[shown, elsewhere(view.initiative, w)]), fallback_text=title)
+    other = elsewhere(view.initiative, w, lookup=view.lookup)
+    return card(body, actions=action_bar(others=[shown, other]), fallback_text=title)
 
 
 def draw_tables(view: TablesForm, w: Words) -> Element:
@@ -93,7 +99,7 @@ def draw_tables(view: TablesForm, w: Words) -> Element:
     choose = Button(title=w.say("source.table.choose"), press=Press(verb=Verb.SOURCE_TABLE, ids={"lookup": view.lookup}))
     return card(
         body,
-        actions=action_bar(primary=choose, overflow=[elsewhere(view.initiative, w)]),
+        actions=action_bar(primary=choose, overflow=[elsewhere(view.initiative, w, lookup=view.lookup)]),
         fallback_text=w.say("source.where.fallback", name=view.name),
     )
 
@@ -111,8 +117,10 @@ def draw_waits(view: SourceWaits, w: Words) -> Element:
         *pairs([(w.say("source.what"), w.free(view.address))]),
         *([quote(w.say("source.reason.theirs", by=by), w.free(view.reason))] if view.reason else []),
     ]
-    again = Button(title=w.say("source.waits.again"), press=Press(verb=Verb.SOURCE_GO_ON, ids={"grant": view.grant}))
-    others = [again, elsewhere(view.initiative, w)] if asked else [elsewhere(view.initiative, w)]
+    of = {} if view.guardrail is None else {"guardrail": str(view.guardrail)}
+    press = Press(verb=Verb.SOURCE_GO_ON, ids={"grant": view.grant, **of})
+    again, other = Button(title=w.say("source.waits.again"), press=press), elsewhere(view.initiative, w, **of)
+    others = [again, other] if asked else [other]
     return card(body, actions=action_bar(others=others, overflow=[_record(view.initiative, w)]), fallback_text=title)
 
 
@@ -148,7 +156,9 @@ def draw_gap(view: SourceGap, w: Words) -> Element:
     ]
     again = Button(title=w.say("source.again"), press=Press(verb=Verb.SOURCE_AGAIN, ids={"lookup": view.lookup}))
     return card(
-        body, actions=action_bar(primary=again, others=[elsewhere(view.initiative, w)]), fallback_text=title
+        body,
+        actions=action_bar(primary=again, others=[elsewhere(view.initiative, w, lookup=view.lookup)]),
+        fallback_text=title,
     )
 
 
@@ -165,9 +175,9 @@ def _gap(found: Obstacle | None, part: str, zone: str, w: Words) -> str:
     )
 
 
-def elsewhere(initiative: str, w: Words) -> Button:
-    """Begin anew with another place."""
-    press = Press(verb=Verb.SOURCE_OPEN, ids={"initiative": initiative})
+def elsewhere(initiative: str, w: Words, **of: str) -> Button:
+    """Begin anew with another place: for what the look, or the guardrail, `of` is about."""
+    press = Press(verb=Verb.SOURCE_OPEN, ids={"initiative": initiative, **of})
     return Button(title=w.say("source.elsewhere"), press=press, sends_inputs=False)
 
 

@@ -15,7 +15,7 @@ _LONGEST_COLUMN = 255
 _FOR = re.compile(r"\s+(?:for|für)\s+", re.IGNORECASE)
 
 
-def find(inputs: Mapping[str, str], initiative: str) -> FindSource:
+def find(inputs: Mapping[str, str], initiative: str, guardrail: int | None = None) -> FindSource:
     """A pasted link or a typed name. Invalid with what to do instead."""
     read = Reader(inputs)
     text = read.text("place", most=4 * MAX_ADDRESS)
@@ -23,7 +23,7 @@ def find(inputs: Mapping[str, str], initiative: str) -> FindSource:
     address = read_address(text)
     if isinstance(address, str):
         raise Invalid(problem("place", address))
-    return FindSource(initiative=initiative, address=address)
+    return FindSource(initiative=initiative, address=address, guardrail=guardrail)
 
 
 def columns(inputs: Mapping[str, str], lookup: str, shape: str, zone: str) -> ChooseColumns:

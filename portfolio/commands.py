@@ -144,6 +144,7 @@ class FindSource:
 
     initiative: str
     address: Address
+    guardrail: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,15 +4,15 @@ A guardrail never earns anything: it cannot prove an outcome. Proven broken, it 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from portfolio.calendar import midnight
 from portfolio.judging import Rows, judgement_of, last_instant
 from portfolio.looks import Look, LookName
-from portfolio.metrics import Family, Provenance
-from portfolio.sources import LATE_AFTER, How, Source
+from portfolio.metrics import Family, Metric, Provenance
+from portfolio.sources import LATE_AFTER, How, Source, days_per, is_percent
 from portfolio.statistics.common import Goal
 from portfolio.statistics.guardrails import Guard
 from portfolio.statistics.judged import Question, decimal
@@ -72,6 +72,16 @@ _GUARDS: Mapping[Verdict, Guard] = {
     Verdict.WORSE: Guard.FINE,
 }
 """A guardrail is judged by the methods of the metric itself, turned round: the "target" is to get worse by the margin."""
+
+
+def as_metric(rail: Guardrail, metric: Metric) -> Metric:
+    """The guardrail as something to be counted: the metric with its name, unit and direction."""
+    family = Family.CUSTOM
+    if days_per(rail.unit) is not None:
+        family = Family.CYCLE_TIME
+    elif is_percent(rail.unit):
+        family = Family.ERROR_RATE
+    return replace(metric, name=rail.name, unit=rail.unit, lower_is_better=rail.lower_is_better, family=family)
 
 
 def turned(rail: Guardrail) -> Goal:

@@ -65,6 +65,8 @@ class Ask:
     binding: Binding | None = None
     how: How | None = None
     pilot: str | None = None
+    guardrail: int | None = None
+    """The number of the guardrail that is to be counted there; None: the metric that decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,9 +69,9 @@ def _bound(initiatives: Iterable[str]) -> Select[Any]:
 
 
 def before(tx: Tx, source: Source) -> Source | None:
-    """The source of the metric that decides which was in force before this one."""
+    """The source of the same number which was in force before this one."""
     former = None
-    for row in tx.execute(_bound([source.initiative]).where(sources.c.guardrail.is_(None))):
+    for row in tx.execute(_bound([source.initiative]).where(sources.c.guardrail.is_not_distinct_from(source.guardrail))):
         if row.id == source.id:
             break
         former = row

@@ -32,6 +32,8 @@ class WhereForm:
     """Whether this person may start an instrumentation sprint: "We cannot count it today"."""
     values: Mapping[str, str]
     problems: tuple[Problem, ...]
+    guardrail: int | None = None
+    """The number of the guardrail that is meant; None: the metric that decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,7 @@ class SourceWaits:
     admins: tuple[str, ...]
     by: str | None
     reason: str
+    guardrail: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

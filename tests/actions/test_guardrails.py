@@ -246,3 +246,26 @@ async def test_each_change_of_a_guardrail_is_one_entry_without_a_word(world: Wor
     last = [entry["action"] for entry in (await world.ledger())[-2:]]
     assert last == ["teams:guardrail:saved", "teams:guardrail:dropped"]
     assert "walrus" not in str(await world.ledger()).casefold()
+
+
+async def test_it_is_connected_like_the_metric_and_beside_it(world: World, dana: Actor) -> None:
+    one = await world.initiative(dana)
+    await world.metric(dana, one, baseline=None, baseline_source=None)
+    await save(world, dana, one)
+    primary = await enable(world, one)
+    shape = Binding(shape=Shape.YES_NO, zone="Europe/Berlin", at="Day", value="Sent back")
+    rail = await enable(world, one, guardrail=1, binding=shape, how=How.SHARE, label="Review list")
+    assert (await world.store.read(sources.in_force, [one]))[one].id == primary.id, "the metric stays where it is counted"
+    assert (await world.store.read(sources.of_guardrails, [one]))[(one, 1)].id == rail.id
+    assert (await enable(world, one, guardrail=1, binding=shape, how=How.SHARE, label="Review list")).id == rail.id
+    with pytest.raises(NotFound):
+        await enable(world, one, guardrail=2, binding=shape, how=How.SHARE)
+
+
+async def test_a_length_of_time_guards_only_in_a_unit_of_time(world: World, dana: Actor) -> None:
+    one = await world.initiative(dana)
+    await world.metric(dana, one)
+    await save(world, dana, one, unit="complaints")
+    with pytest.raises(Refused) as refused:
+        await enable(world, one, guardrail=1)
+    assert refused.value.code == "unit_no_time" and refused.value.params["unit"] == "complaints"

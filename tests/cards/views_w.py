@@ -10,7 +10,7 @@ from portfolio.metrics import Family, Provenance
 from portfolio.statistics.guardrails import Guard
 from portfolio.verdicts import Choice, Interval, NotMeasured
 from portfolio.views.guardrails import GuardrailForm
-from tests.cards import views_g
+from tests.cards import views_g, views_sources
 from tests.cards.panels import READ, WHY
 
 RAIL = Guardrail(
@@ -57,6 +57,8 @@ SAMPLES: dict[str, object] = {
             problem("guard_direction", "choose_one"),
         ),
     ),
+    "where_guarded": replace(views_sources.WHERE, metric=RAIL.name, guardrail=1),
+    "where_uncounted": replace(views_sources.WHERE, may_sprint=True),
     "rules_guarded": replace(
         views_g.RULES, may_guard=True, panel=replace(views_g.PANEL, guardrails=(unmeasured(RAIL), unmeasured(HIGHER)))
     ),
