@@ -171,6 +171,8 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         made = decisions.get(tx, view.decision)
         waiting = made is not None and made.state is DecisionState.PENDING and made.second == reader.number
         return waiting and allowed(actor_of(tx, reader.number), Act.COUNTERSIGN)
+    if kind is Kind.SOURCE_LATE:
+        return allowed(actor_of(tx, reader.number), Act.ENABLE_SOURCE)
     one = initiatives.get(tx, row.initiative) if row.initiative is not None else None
     if one is None:
         return False

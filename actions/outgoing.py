@@ -13,6 +13,7 @@ from portfolio.views.digest import Digest
 from portfolio.views.gates import ChannelGates, CountersignForm, Decided, DecisionForm, DefaultAnnounced, GatePrepare
 from portfolio.views.initiatives import Acceptance, SponsorMissing
 from portfolio.views.notices import Notice
+from portfolio.views.sources import Sources
 from portfolio.views.sprints import LogAsked, SprintEnded
 from store import Tx, adopted, outbox
 from store.outbox import OutboxRow
@@ -22,7 +23,8 @@ VIEWS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         Acceptance, BaselineCard, ChannelGates, CheckInForm, CountersignForm, Decided, DecisionForm, DefaultAnnounced,
-        Digest, GatePrepare, LogAsked, Looking, Notice, Receipt, SourceAnswered, SourceRequest, SponsorMissing, SprintEnded,
+        Digest, GatePrepare, LogAsked, Looking, Notice, Receipt, SourceAnswered, SourceRequest, Sources, SponsorMissing,
+        SprintEnded,
     )
 }
 """What can travel through the outbox, by the name it is stored under."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from actions import sprint_views
+from actions.lateness import troubles
 from actions.sources import in_force
 from portfolio.gates import BEFORE, OWED
 from portfolio.schedule import AskedFacts, GateFacts, OverrideFacts, SignatureFacts, Snapshot, SponsorFacts, SprintFacts
@@ -45,6 +46,7 @@ def snapshot(tx: Tx, now: datetime) -> Snapshot:
             if one.sponsor is not None and one.sponsor_asked is not None
         ),
         sprints=tuple(_sprints(tx, now)),
+        troubles=troubles(tx),
     )
 
 

@@ -11,6 +11,7 @@ from actions import (
     digests,
     grants,
     installations,
+    lateness,
     records,
     shadow,
     sponsorship,
@@ -29,6 +30,7 @@ from store import gates, settings
 
 PERSONAL = frozenset({
     Word.CHECK_IN, Word.REGISTER, Word.CONNECT, Word.LOG, OfficeWord.PREVIEW, OfficeWord.SPONSOR, OfficeWord.SOURCES,
+    OfficeWord.USAGE, OfficeWord.READING,
     OfficeWord.ENABLE,
 })
 """Asked in a channel these are answered by a pointer to the one-to-one chat."""
@@ -73,6 +75,8 @@ def run(turn: Turn, text: str) -> object:
         case OfficeWord.ENABLE:
             address, name = connecting_dialog.enable(typed.argument)
             return grants.enable(turn.tx, turn.actor, name, address, turn.now)
+        case OfficeWord.READING:
+            return lateness.report(turn.tx, turn.actor, turn.now)
         case OfficeWord.RELEASE:
             return installations.release(turn.tx, turn.actor, typed.argument or "me", turn.channel, turn.now)
         case OfficeWord.PREVIEW:

@@ -71,6 +71,7 @@ OFFICE: Mapping[OfficeWord, Act] = {
     OfficeWord.USAGE: Act.ENABLE_SOURCE,
     OfficeWord.SOURCES: Act.ENABLE_SOURCE,
     OfficeWord.ENABLE: Act.ENABLE_SOURCE,
+    OfficeWord.READING: Act.ENABLE_SOURCE,
 }
 """Who reads of these commands in the help; what they do is checked again when they are typed."""
 

@@ -13,6 +13,7 @@ from cards.evidence import evidence
 from cards.guardrails import guard_rows
 from cards.looks import DECISION, FAILED, GOOD, HALF, UNKNOWN, Chip, Look
 from cards.pairs import pairs
+from cards.sources import trouble_line
 from cards.sprint_card import said_of
 from cards.verbs import Press, Verb
 from cards.why_number import why_number
@@ -89,7 +90,7 @@ def _trouble(view: Record, w: Words) -> list[Element]:
         notice(
             "warning",
             w.say("record.trouble", source=found.source, since=found.since),
-            w.say(f"record.trouble.{found.trouble}", about=found.about, feature=Raw(w.say(f"feature.{found.feature}"))),
+            trouble_line(found, w),
         )
         for found in (view.trouble, view.use_trouble)
         if found is not None

@@ -34,6 +34,7 @@ from cards import (
     source_preview,
     source_request,
     source_where,
+    sources,
     sponsor_missing,
     sprint_card,
     sprint_form,
@@ -72,6 +73,7 @@ from portfolio.views.guardrails import GuardrailForm
 from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules, SponsorMissing
 from portfolio.views.notices import Failure, Help, Notice, Welcome
 from portfolio.views.shadow import ShadowPreview
+from portfolio.views.sources import Sources
 from portfolio.views.sprints import LogAsked, LogForm, LogPlaces, SprintCard, SprintEnded, SprintForm
 from words.api import Words, known
 
@@ -122,6 +124,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     Help: help.draw,
     ShadowPreview: shadow_preview.draw,
     FollowForm: follow_form.draw,
+    Sources: sources.draw,
 }
 
 

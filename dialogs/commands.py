@@ -25,6 +25,7 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
     "usage": OfficeWord.USAGE, "nutzung": OfficeWord.USAGE,
     "sources": OfficeWord.SOURCES, "quellen": OfficeWord.SOURCES,
     "enable": OfficeWord.ENABLE, "freigeben": OfficeWord.ENABLE,
+    "reading": OfficeWord.READING, "lesestand": OfficeWord.READING,
 }
 """What is understood, in any language the app speaks."""
 

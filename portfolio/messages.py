@@ -21,6 +21,7 @@ class Kind(StrEnum):
     SPRINT_ENDED = "sprint_ended"              # a baseline came out of it, or it was short
     BASELINE = "baseline"                      # the history of a number has been read
     DIGEST = "digest"
+    SOURCE_LATE = "source_late"                # to admins: what cannot be read
     CHANNEL_GATES = "channel_gates"            # the Monday reminder
     CHANNEL_DEFAULT = "channel_default"        # a default decision is announced
     SOURCE_ASKED = "source_asked"              # to an admin: may this be read?
@@ -58,6 +59,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SPRINT_ENDED: Rule(order=3, capped=True, ambiguous=Ambiguous.DROP),
     Kind.LOG_ASKED: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
     Kind.BASELINE: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
+    Kind.SOURCE_LATE: Rule(order=3, capped=True, ambiguous=Ambiguous.DROP),
     Kind.DIGEST: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
     Kind.CHANNEL_GATES: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
     Kind.CHANNEL_DEFAULT: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
@@ -113,6 +115,7 @@ class Reason(StrEnum):
     FIFTH_WORKING_DAY = "fifth_working_day"
     GATES_NEAR = "gates_near"
     HISTORY_READ = "history_read"
+    SOURCE_LATE = "source_late"
     DEFAULT_APPLIED = "default_applied"
     SOURCE_ASKED = "source_asked"
     ASKED_BY_YOU = "asked_by_you"

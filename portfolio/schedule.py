@@ -64,6 +64,14 @@ class SprintFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TroubleFacts:
+    """A source (or a group whose use is followed) that has not been readable since then."""
+
+    source: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """The record at one moment, as far as time matters. Read in one transaction; the order of the parts means nothing."""
 
@@ -73,3 +81,4 @@ class Snapshot:
     signatures: tuple[SignatureFacts, ...] = ()
     asked: tuple[AskedFacts, ...] = ()
     sprints: tuple[SprintFacts, ...] = ()
+    troubles: tuple[TroubleFacts, ...] = ()

@@ -23,11 +23,14 @@ from scheduler.tasks import (
     GateStep,
     Reopen,
     SignatureStep,
+    SourceLate,
     SprintEnd,
     SprintRemind,
 )
 
 WEEK = timedelta(days=7)
+SOURCE_LATE = (1, 3)
+"""Days after which the admin hears that a source cannot be read."""
 
 
 def due(now: datetime, snapshot: Snapshot, company: Company) -> tuple[Due, ...]:
@@ -42,6 +45,7 @@ def due(now: datetime, snapshot: Snapshot, company: Company) -> tuple[Due, ...]:
         *_check_ins(snapshot, company, now),
         *_sprints(snapshot, company, now),
         *_posts(company, now),
+        *_troubles(snapshot, company),
     )
     return tuple(sorted((item for item in every if _open(item, now)), key=lambda item: (_rank(item), item.at, item.key)))
 
@@ -64,7 +68,7 @@ def _rank(item: Due) -> int:
             return 3
         case ChannelGates():
             return 4
-        case SprintRemind():
+        case SprintRemind() | SourceLate():
             return 5
 
 
@@ -88,6 +92,18 @@ def _sprints(snapshot: Snapshot, company: Company, now: datetime) -> Iterator[Du
                 task = SprintRemind(sprint=sprint.id, person=person, week=week)
                 until = midnight(day + WEEK, company.zone)
                 yield Due(task=task, key=f"sprint:{sprint.id}:{week}:{person}", at=at, until=until)
+
+
+def _troubles(snapshot: Snapshot, company: Company) -> Iterator[Due]:
+    """DOMAIN.md, the ladder "source late": the admin hears on the morning after, and on the third one; then the digest says
+    it."""
+    for one in snapshot.troubles:
+        day = local_date(one.since, company.zone)
+        mornings = [morning(day + days * DAY, company.zone, company.holidays) for days in SOURCE_LATE]
+        ends = [*mornings[1:], mornings[-1] + WEEK]
+        for days, at, until in zip(SOURCE_LATE, mornings, ends, strict=True):
+            key = f"source:{one.source}:{one.since.isoformat()}:{days}"
+            yield Due(task=SourceLate(source=one.source, days=days), key=key, at=at, until=until)
 
 
 def _check_ins(snapshot: Snapshot, company: Company, now: datetime) -> Iterator[Due]:

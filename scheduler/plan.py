@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from actions import checkins, decisions, digests, gates, schedule, signatures, sponsorship, sprint_end
+from actions import checkins, decisions, digests, gates, lateness, schedule, signatures, sponsorship, sprint_end
 from portfolio.company import Company
 from portfolio.gates import Step
 from scheduler.due import due
@@ -15,6 +15,7 @@ from scheduler.tasks import (
     GateStep,
     Reopen,
     SignatureStep,
+    SourceLate,
     SprintEnd,
     SprintRemind,
     Task,
@@ -77,3 +78,5 @@ def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
             return sprint_end.finish(tx, sprint, company, now)
         case SprintRemind(sprint=sprint, person=person, week=week):
             return sprint_end.remind(tx, sprint, person, week, company, now)
+        case SourceLate():
+            return lateness.warn(tx, company, now)

@@ -76,7 +76,17 @@ class SprintRemind:
     week: int
 
 
-Task = GateStep | Reopen | SignatureStep | AskedStep | CheckIn | Digest | ChannelGates | SprintEnd | SprintRemind
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLate:
+    """A source has not been readable for so many days."""
+
+    source: str
+    days: int
+
+
+Task = (
+    GateStep | Reopen | SignatureStep | AskedStep | CheckIn | Digest | ChannelGates | SprintEnd | SprintRemind | SourceLate
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,11 @@ def in_force(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Cohort]:
     return {row.initiative: _cohort(row) for row in rows}
 
 
+def failing(tx: Tx) -> bool:
+    """Whether the use of any group could not be read at its last look."""
+    return tx.execute(select(cohorts.c.id).where(cohorts.c.failure.is_not(None)).limit(1)).first() is not None
+
+
 def looked(tx: Tx, id: str, failure: Failure | None, now: datetime) -> None:
     """What the last look at a group's use came to."""
     came: dict[str, object] = {"looked_at": now, "failure": None if failure is None else dump(failure)}

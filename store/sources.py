@@ -83,6 +83,11 @@ def of_grant(tx: Tx, grant: str) -> list[Source]:
     return [_source(row) for row in tx.execute(select(sources).where(sources.c.grant == grant).order_by(sources.c.id))]
 
 
+def failing(tx: Tx) -> bool:
+    """Whether any source could not be read at its last look."""
+    return tx.execute(select(sources.c.id).where(sources.c.failure.is_not(None)).limit(1)).first() is not None
+
+
 def looked(tx: Tx, id: str, failure: Failure | None, now: datetime, *, whole: bool = True) -> None:
     """What the last look at a source came to. `whole`: it saw everything there was to see."""
     came: dict[str, object] = {"looked_at": now, "failure": None if failure is None else dump(failure)}

@@ -60,6 +60,7 @@ class OfficeWord(StrEnum):
     USAGE = "usage"
     SOURCES = "sources"
     ENABLE = "enable"
+    READING = "reading"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

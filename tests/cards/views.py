@@ -11,6 +11,7 @@ from portfolio.errors import problem
 from portfolio.gates import GateState
 from portfolio.initiatives import Stage
 from portfolio.messages import Kind, Reason
+from portfolio.sources import Trouble
 from portfolio.verdicts import Choice, Verdict
 from portfolio.views.adoption import FollowForm
 from portfolio.views.checkins import CheckInForm, Clash, Line, NothingOwed, Receipt, Row
@@ -26,8 +27,10 @@ from portfolio.views.digest import (
     VerdictCount,
 )
 from portfolio.views.gates import GateLine
+from portfolio.views.initiatives import SourceTrouble
 from portfolio.views.notices import Failure, Help, Notice, OfficeWord, Tone, Welcome, Word
 from portfolio.views.shadow import ShadowPreview, WaitingLine
+from portfolio.views.sources import SourceLine, Sources
 from tests.cards.panels import BARE, MEASURED, NAMES, PEOPLE, READ, REPORTED, SHORT
 from tests.cards.uses import CONCEALED, FADING, HEALTHY, HERO, SMALL
 
@@ -232,6 +235,19 @@ PREVIEW = ShadowPreview(
     sample="Monthly check-in · October 2026\n\nOne initiative needs your answer\n- *Proposal* first drafts: 2.9 days …",
 )  # fmt: skip
 
+SOURCE_LINES = (
+    SourceLine(
+        name=NAMES[8], source="Finance team", known_on=None, late=True, trouble=SourceTrouble(
+            source="Finance team", since=date(2026, 11, 3), trouble=Trouble.PERMISSION, about="Reports.Read.All",
+            feature="usage_reports"),
+    ),
+    SourceLine(
+        name=NAMES[0], source="PSA time entries", known_on=date(2026, 10, 29), late=True, trouble=SourceTrouble(
+            source="PSA time entries", since=date(2026, 10, 30), trouble=Trouble.COLUMN, about="First draft"),
+    ),
+    SourceLine(name=NAMES[1], source="Invoices.xlsx", known_on=date(2026, 9, 12), late=True, trouble=None),
+    SourceLine(name=NAMES[2], source="Contract list", known_on=date(2026, 11, 4), late=False, trouble=None),
+)  # fmt: skip
 SAMPLES: dict[str, object] = {
     "checkin": FORM,
     "checkin_page": replace(
@@ -248,6 +264,10 @@ SAMPLES: dict[str, object] = {
     ),
     "checkin_used": replace(FORM, rows=(row(0, panel=READ, use=FADING),), values={"i00.value": "2.9"}),
     "checkin_used_several": replace(FORM, rows=(row(0, use=HEALTHY), row(1, use=FADING), row(2, panel=None, use=HERO))),
+    "sources": Sources(lines=SOURCE_LINES, more=2, troubled=3, why=None),
+    "sources_sent": Sources(lines=SOURCE_LINES[:2], more=0, troubled=2, why=Reason.SOURCE_LATE),
+    "sources_fine": Sources(lines=SOURCE_LINES[-1:], more=0, troubled=0, why=None),
+    "sources_none": Sources(lines=(), more=0, troubled=0, why=None),
     "follow": FollowForm(values={}, problems=()),
     "follow_refused": FollowForm(
         values={"name": "Proposals", "group": "our team", "product": "copilot"},
