@@ -30,8 +30,7 @@ from store import gates, settings
 
 PERSONAL = frozenset({
     Word.CHECK_IN, Word.REGISTER, Word.CONNECT, Word.LOG, OfficeWord.PREVIEW, OfficeWord.SPONSOR, OfficeWord.SOURCES,
-    OfficeWord.USAGE, OfficeWord.READING,
-    OfficeWord.ENABLE,
+    OfficeWord.ENABLE, OfficeWord.USAGE, OfficeWord.READING,
 })
 """Asked in a channel these are answered by a pointer to the one-to-one chat."""
 LEADERSHIP = frozenset({Word.PORTFOLIO, Word.SHOW, Word.DIGEST, Word.GATE})
