@@ -39,7 +39,8 @@ def _to_second(tx: Tx, made: Decision, gate: Gate, view: object, now: datetime) 
 
 
 def correct_digest(tx: Tx, initiative: str, now: datetime) -> None:
-    """The newest digest that printed a decision about this initiative says that it was taken back."""
+    """The newest digest that printed a decision about this initiative says that it was taken back, and prints no override of
+    it."""
     row = outbox.newest(tx, Kind.DIGEST.value)
     if row is None:
         return
@@ -47,4 +48,5 @@ def correct_digest(tx: Tx, initiative: str, now: datetime) -> None:
     assert isinstance(view, Digest)
     lines = tuple(replace(line, taken_back=line.taken_back or line.initiative == initiative) for line in view.decided)
     if lines != view.decided:
-        outgoing.refresh(tx, row.key, replace(view, decided=lines), now)
+        overrides = tuple(line for line in view.overrides if line.initiative != initiative)
+        outgoing.refresh(tx, row.key, replace(view, decided=lines, overrides=overrides), now)

@@ -170,7 +170,8 @@ class Form:
         """
         w, wrong = self.words, self.wrong(id, typed_id)
         chosen = "" if wrong else self._kept(id, _LONGEST_PICK if several else _LONGEST_SLIP) or ""
-        known = [(one, w.say("form.chosen")) for one in chosen.split(",") if one]
+        picked = chosen.split(",") if several else [chosen]
+        known = [(one, w.say("form.chosen")) for one in picked if one]
         picker = people_input(
             id, label, known=known, several=several, placeholder=w.say("form.search"), spacing=spacing
         )

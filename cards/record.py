@@ -19,7 +19,7 @@ from cards.verbs import Press, Verb
 from cards.why_number import why_number
 from portfolio.conditions import Standing
 from portfolio.gates import BEFORE, OWED
-from portfolio.initiatives import Stage
+from portfolio.initiatives import SponsorState, Stage
 from portfolio.verdicts import Choice
 from portfolio.views.initiatives import Event, Record
 from words.api import Raw, Words
@@ -105,8 +105,8 @@ def _sprint(view: Record, w: Words) -> list[Element]:
 
 def _facts(view: Record, w: Words) -> list[tuple[str, str]]:
     sponsor = w.say("record.nobody")
-    if view.sponsor is not None:
-        sponsor = w.say("record.sponsor.state", name=view.sponsor, state=view.sponsor_state)
+    if view.sponsor is not None or view.sponsor_state is SponsorState.DECLINED:
+        sponsor = w.say("record.sponsor.state", name=view.sponsor or Raw(sponsor), state=view.sponsor_state)
     return [
         (w.say("record.intent"), w.free(view.intent)),
         (w.say("record.sponsor"), sponsor),
@@ -157,25 +157,29 @@ def _buttons(view: Record, w: Words) -> list[Element]:
         press=Press(verb=Verb.METRIC_OPEN, ids=ids),
     )
     rules = Button(title=w.say("record.rules"), press=Press(verb=Verb.RULES_OPEN, ids=ids))
-    others = [rules] if view.panel else []
+    urgent = list(_urgent(view, w))
+    if view.may_prepare and view.panel is None and not (view.may_decide and view.gate):
+        return action_bar(primary=metric, others=urgent)
     source = Button(title=w.say("record.connect"), press=Press(verb=Verb.SOURCE_OPEN, ids=ids))
-    connect = [source] if view.may_connect else []
-    more = [*_more(view, w)]
+    offered = [*urgent, *([rules] if view.panel else [])]
     if view.may_decide and view.gate is not None:
         decide = Button(title=w.say("record.decide"), press=Press(verb=Verb.GATE_OPEN, ids={"gate": view.gate}))
-        return action_bar(primary=decide, others=[*others, *connect], overflow=more)
-    if view.may_prepare and view.panel is None:
-        return action_bar(primary=metric, overflow=more)
-    counting = []
+        offered += [source] if view.may_connect else []
+        return action_bar(primary=decide, others=offered[:2], overflow=offered[2:])
+    offered += [metric] if view.may_prepare else []
+    offered += [source] if view.may_connect else []
+    return action_bar(others=offered[:3], overflow=[*offered[3:], *_counting(view, w)])
+
+
+def _counting(view: Record, w: Words) -> list[Button]:
+    ids = {"initiative": view.initiative}
     if view.sprint is not None:
-        counting = [Button(title=w.say("sprint.show"), press=Press(verb=Verb.SPRINT_SHOW, ids=ids))]
-    elif view.may_sprint:
-        counting = [Button(title=w.say("sprint.cannot"), press=Press(verb=Verb.SPRINT_START, ids=ids))]
-    return action_bar(others=[*others, *([metric] if view.may_prepare else []), *connect], overflow=[*counting, *more])
+        return [Button(title=w.say("sprint.show"), press=Press(verb=Verb.SPRINT_SHOW, ids=ids))]
+    return [Button(title=w.say("sprint.cannot"), press=Press(verb=Verb.SPRINT_START, ids=ids))] if view.may_sprint else []
 
 
-def _more(view: Record, w: Words) -> Iterator[Button]:
-    """What is rarely wanted: another sponsor, or a default taken back."""
+def _urgent(view: Record, w: Words) -> Iterator[Button]:
+    """What is rarely there and then matters most: a sponsor to be named, a default to be taken back."""
     if view.may_name_sponsor:
         press = Press(verb=Verb.SPONSORSHIP_NAME_OPEN, ids={"initiative": view.initiative})
         yield Button(title=w.say("record.name_sponsor"), press=press)

@@ -8,7 +8,7 @@ import pytest
 from actions import decisions, digests, records, signatures
 from portfolio.decisions import DecisionState, Piece
 from portfolio.errors import Invalid, NotFound, NotYours, Refused
-from portfolio.gates import GateState
+from portfolio.gates import GateState, Origin
 from portfolio.initiatives import Stage
 from portfolio.messages import Kind
 from portfolio.people import Actor, Role
@@ -127,7 +127,7 @@ async def test_an_override_that_ends_uncured_opens_one_more_gate_at_once(world: 
     day = made.expires + timedelta(days=1)
     await world.walk(day)
     gate = await world.gate(one)
-    assert (gate.number, gate.due, gate.state) == (2, day, GateState.OPEN)
+    assert (gate.number, gate.due, gate.state, gate.origin) == (2, day, GateState.OPEN, Origin.OVERRIDE)
     assert (await world.read(one)).stage is Stage.AT_GATE
     assert not await world.store.write(decisions.reopen_expired, made.reference, world.company, world.now)
     assert (await world.noted())["calendar:gate:reopened"] == 1

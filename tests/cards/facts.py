@@ -13,7 +13,7 @@ from portfolio.views.initiatives import Rules
 from portfolio.views.numbers import Panel
 from words.api import Words
 
-IDS = {"initiative", "gate", "decision", "check_in", "token", "revision", "gate_revision", "zone"}
+IDS = {"initiative", "gate", "decision", "check_in", "token", "revision", "gate_revision", "zone", "default_of"}
 SAID_OTHERWISE = {
     "today", "values", "problems", "state", "gate_state", "just", "action", "lower_is_better", "may_arm", "may_prepare",
     "may_decide", "pending", "handed_back", "armed", "low", "high", "days_left", "change", "trouble", "trend", "origin",

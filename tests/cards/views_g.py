@@ -251,6 +251,14 @@ SAMPLES: dict[str, object] = {
         RECORD, stage=Stage.AT_GATE, gate_state=GateState.ESCALATED, days_left=-9, panel=PROVEN, may_decide=True,
         conditions=tuple(Condition), just="accepted",
     ),
+    "record_unanswered": replace(
+        RECORD, sponsor_state=SponsorState.DECLINED, sponsor=None, gate_state=GateState.PLANNED, may_prepare=True,
+        may_name_sponsor=True, conditions=(Condition.UNOWNED,), just="sponsor_asked",
+    ),
+    "record_paused": replace(
+        RECORD, stage=Stage.AT_GATE, gate_state=GateState.OPEN, days_left=0, may_decide=True, default_of="g-0"
+    ),
+    "record_over": replace(RECORD, stage=Stage.RETIRING, gate_state=GateState.DECIDED, traits=(), default_of="g-1"),
     "record_strange": replace(
         RECORD, name=MARKDOWN, workflow=ARABIC, intent=WALL[:300], sponsor=ARABIC, adoption_lead=MARKDOWN, panel=HIGHER,
         stage=Stage.RETIRED, gate=None, gate_on=None, gate_state=None, days_left=None, may_prepare=True,
