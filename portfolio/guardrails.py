@@ -14,9 +14,9 @@ from portfolio.looks import Look, LookName
 from portfolio.metrics import Family, Metric, Provenance
 from portfolio.sources import LATE_AFTER, How, Source, days_per, is_percent
 from portfolio.statistics.common import Goal
-from portfolio.statistics.guardrails import Guard
+from portfolio.statistics.guardrails import OF_TURNED, Guard
 from portfolio.statistics.judged import Question, decimal
-from portfolio.verdicts import Interval, NotMeasured, Verdict
+from portfolio.verdicts import Interval, NotMeasured
 
 MOST = 3
 LEAST_MARGIN, LARGEST_MARGIN = Decimal("0.01"), Decimal("0.9")
@@ -62,18 +62,6 @@ class Guarded:
     """Whether what is counted are periods (rates, series) and not cases."""
 
 
-_GUARDS: Mapping[Verdict, Guard] = {
-    Verdict.PROVEN: Guard.BROKEN,       # worse than the margin, proven
-    Verdict.LIKELY: Guard.WARN,         # these three reach past it
-    Verdict.IMPROVED: Guard.WARN,
-    Verdict.UNCLEAR: Guard.WARN,
-    Verdict.SHORT: Guard.FINE,          # in these three the margin is ruled out
-    Verdict.NO_EFFECT: Guard.FINE,
-    Verdict.WORSE: Guard.FINE,
-}
-"""A guardrail is judged by the methods of the metric itself, turned round: the "target" is to get worse by the margin."""
-
-
 def as_metric(rail: Guardrail, metric: Metric) -> Metric:
     """The guardrail as something to be counted: the metric with its name, unit and direction."""
     family = Family.CUSTOM
@@ -109,7 +97,7 @@ def guarded(rail: Guardrail, source: Source, rows: Rows, look: Look, start: date
     said = because is None
     change = judgement.change.estimate
     return Guarded(
-        rail=rail, guard=_GUARDS[judgement.verdict] if said else None, because=because,
+        rail=rail, guard=OF_TURNED[judgement.verdict] if said else None, because=because,
         estimate=decimal(change) if said and change is not None else None, interval=judgement.interval if said else None,
         n_before=judgement.n_before, n_after=judgement.n_after, source=source.label, provenance=source.provenance,
         until=until.date(), periods=source.how in (How.COUNTS, How.SERIES),

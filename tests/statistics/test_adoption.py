@@ -7,11 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.statistics.adoption import breadth, habitual, stickiness
-from portfolio.statistics.estimates import Estimate, Source
 from portfolio.statistics.fade import Fade, Week, fades
 from portfolio.statistics.groups import LEAST, showable, withheld
-from portfolio.statistics.guardrails import Guard, guard, guard_share
-from portfolio.statistics.shares import Share
 from portfolio.statistics.spend import Colour, colour, unit_cost_alert
 
 TODAY = date(2026, 6, 28)  # a Sunday
@@ -69,29 +66,6 @@ def test_no_colour_before_week_ten_and_red_only_after_an_amber_or_red_week(weeks
     shown = fades(weeks)
     assert len(shown) == len(weeks) and all(one is Fade.NONE for one in shown[:9])
     assert all(shown[at - 1] is not Fade.NONE for at, one in enumerate(shown) if one is Fade.RED)
-
-
-def oriented(low: float, high: float) -> Estimate:
-    return Estimate(est=(low + high) / 2, low=low, high=high, se=0.1, df=20, alpha=0.05, binding=Source.ITEMS)
-
-
-def test_a_guardrail_breaks_on_proven_harm_only() -> None:
-    assert guard(oriented(-0.1, 0.04), 0.05) is Guard.FINE
-    assert guard(oriented(-0.1, 0.2), 0.05) is Guard.WARN
-    assert guard(oriented(0.06, 0.2), 0.05) is Guard.BROKEN
-    with pytest.raises(ValueError):
-        guard(oriented(0, 1), -0.1)
-
-
-def test_a_share_has_a_guardrail_in_its_own_direction() -> None:
-    before = Share(hits=100, n=1000)
-    worse, same = Share(hits=200, n=1000), Share(hits=100, n=1000)
-    assert guard_share(before, worse, 0.1, 0.05) is Guard.BROKEN
-    assert guard_share(before, worse, 0.1, 0.05, higher_is_better=True) is Guard.FINE
-    assert guard_share(worse, before, 0.1, 0.05, higher_is_better=True) is Guard.BROKEN
-    assert guard_share(before, same, 0.0, 0.05) is Guard.WARN and guard_share(before, same, 0.9, 0.05) is Guard.FINE
-    with pytest.raises(ValueError):
-        guard_share(before, same, -0.1, 0.05)
 
 
 def test_spend_turns_red_only_after_two_days_and_amber_at_once() -> None:
