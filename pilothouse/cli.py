@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from pilothouse import audit_cli, import_cli, judge_cli, manifest_cli, person_cli
+from pilothouse import audit_cli, import_cli, judge_cli, manifest_cli, person_cli, template_cli
 
 OK, FOUND, UNUSABLE = 0, 1, 2
 
@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
 
     manifest_cli.add_parser(commands)
     person_cli.add_parser(commands)
+    template_cli.add_parser(commands)
 
     ledger = commands.add_parser("ledger", help="export and verify the ledger").add_subparsers(required=True, metavar="VERB")
     export = ledger.add_parser("export", help="write the ledger as JSON lines (stop the bot first if it uses SQLite)")

@@ -14,6 +14,7 @@ import aiohttp
 import pytest
 
 from pilothouse.cli import main
+from portfolio.sprints import COLUMNS
 
 HEAVY = (
     "aiohttp", "alembic", "apscheduler", "asyncio", "asyncpg", "babel", "botbuilder", "botframework", "cryptography",
@@ -40,6 +41,14 @@ def test_every_command_is_in_the_help(capsys: pytest.CaptureFixture[str]) -> Non
         main(["--help"])
     said = capsys.readouterr().out
     assert all(command in said for command in ("serve", "demo", "playground", "manifest", "ledger"))
+
+
+def test_the_template_is_printed_with_the_columns_that_are_read_back(capsys: pytest.CaptureFixture[str]) -> None:
+    for shape, columns in COLUMNS.items():
+        assert main(["template", shape.value]) == 0
+        printed = capsys.readouterr()
+        assert printed.out == ",".join(columns) + "\n"
+        assert "belongs into no file" in printed.err
 
 
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
