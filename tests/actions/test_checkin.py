@@ -9,7 +9,7 @@ from actions import checkins, digests, snoozing
 from bot import redraw
 from bot.turn import Turn
 from cards.verbs import Verb
-from portfolio.checkins import MOST_ROWS, Answer, CheckIn, CheckInState, Outlook
+from portfolio.checkins import MOST_ROWS, CheckInState, Outlook
 from portfolio.commands import SubmitCheckIn
 from portfolio.errors import Invalid, NotFound, NotYours, Refused, problem
 from portfolio.people import Actor
@@ -17,6 +17,7 @@ from portfolio.verdicts import Choice
 from portfolio.views.checkins import CheckInForm, NothingOwed, Receipt
 from store import Tx, initiatives
 from store import checkins as stored
+from tests.actions.answering import about, many, opened, stored_one, submit
 from tests.actions.world import World
 
 
@@ -27,27 +28,6 @@ async def two(world: World, dana: Actor) -> tuple[str, str]:
     await world.metric(dana, first)
     world.pass_(days=31)
     return first, second
-
-
-async def opened(world: World, who: Actor) -> CheckInForm:
-    view = await world.store.write(checkins.open_mine, who, world.company, world.now)
-    assert isinstance(view, CheckInForm)
-    return view
-
-
-def about(initiative: str, value: str | None = None, outlook: Outlook = Outlook.ON_TRACK, note: str = "") -> Answer:
-    return Answer(initiative=initiative, value=None if value is None else Decimal(value), outlook=outlook, note=note)
-
-
-async def submit(world: World, who: Actor, form: CheckInForm, *answers: Answer) -> CheckInForm | Receipt:
-    command = SubmitCheckIn(check_in=form.check_in, revision=form.revision, answers=answers)
-    return await world.store.write(checkins.submit, who, command, world.company, world.now)
-
-
-async def stored_one(world: World, id: str) -> CheckIn:
-    found = await world.store.read(stored.get, id)
-    assert found is not None
-    return found
 
 
 async def test_one_card_asks_for_every_initiative_about_the_month_that_has_ended(
@@ -253,12 +233,6 @@ async def test_last_months_outlook_is_shown_and_never_filled_in(world: World, da
     row = next(row for row in form.rows if row.initiative == two[0])
     assert row.last_outlook is Outlook.AT_RISK
     assert form.period == "2026-10" and form.values == {}
-
-
-async def many(world: World, dana: Actor, count: int) -> list[str]:
-    made = [await world.initiative(dana, f"Initiative {number:02}") for number in range(count)]
-    world.pass_(days=31)
-    return made
 
 
 async def test_more_than_a_card_holds_comes_on_the_next_card_and_conflicts_there_too(world: World, dana: Actor) -> None:

@@ -4,10 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from actions import checkins, digests, records, snoozing
+from actions import checkins, digests, records
 from actions.delivery import Parcel
-from portfolio.checkins import Answer, CheckIn, CheckInState, Outlook
-from portfolio.commands import SubmitCheckIn
+from portfolio.checkins import CheckInState
 from portfolio.conditions import Condition
 from portfolio.delivery import Blocked, Unknown
 from portfolio.errors import Invalid, Refused
@@ -16,10 +15,8 @@ from portfolio.views.checkins import CheckInForm, Receipt
 from portfolio.views.notices import Notice
 from store import checkins as stored
 from store import outbox
+from tests.actions.check_in_cards import PERIOD, SECOND_WORKING_DAY, answer, by_hand, its, key, sent, snooze
 from tests.actions.world import World, company
-
-SECOND_WORKING_DAY = date(2026, 10, 2)       # a Friday
-PERIOD = "2026-09"
 
 
 @pytest.fixture
@@ -31,37 +28,6 @@ async def dana(world: World) -> Actor:
     await world.walk(date(2026, 10, 1))
     world.sent.clear()
     return dana
-
-
-def key(who: Actor, period: str = PERIOD, card: int = 1) -> str:
-    return f"check_in:{period}:{who.number}" + (f":{card}" if card > 1 else "")
-
-
-async def its(world: World, who: Actor, period: str = PERIOD) -> CheckIn:
-    found = await world.store.read(stored.of, who.number, period)
-    assert found is not None
-    return found
-
-
-async def sent(world: World, dana: Actor) -> CheckIn:
-    assert await world.morning(SECOND_WORKING_DAY) == [key(dana)]
-    return await its(world, dana)
-
-
-async def snooze(world: World, who: Actor, id: str, until: str) -> Notice:
-    return await world.store.write(snoozing.snooze, who, id, until, world.company, world.now)
-
-
-async def answer(world: World, who: Actor, form: CheckInForm) -> CheckInForm | Receipt:
-    said = tuple(Answer(initiative=row.initiative, value=None, outlook=Outlook.ON_TRACK, note="") for row in form.rows)
-    command = SubmitCheckIn(check_in=form.check_in, revision=form.revision, answers=said)
-    return await world.store.write(checkins.submit, who, command, world.company, world.now)
-
-
-async def by_hand(world: World, who: Actor) -> CheckInForm:
-    view = await world.store.write(checkins.open_mine, who, world.company, world.now)
-    assert isinstance(view, CheckInForm)
-    return view
 
 
 async def test_the_card_comes_on_the_second_working_day_and_waits_for_its_sponsor(world: World, dana: Actor) -> None:

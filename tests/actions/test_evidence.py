@@ -5,32 +5,21 @@ from decimal import Decimal
 
 import pytest
 
-from actions import baselines, decisions, digests, evidence, gates, metrics, observations, panels, records
-from portfolio.commands import ArmGate
+from actions import decisions, digests, evidence, gates, observations, records
 from portfolio.decisions import Piece
-from portfolio.errors import Conflict, Invalid, Refused
-from portfolio.evidence import Evidence
 from portfolio.gates import Step
 from portfolio.looks import LookName
-from portfolio.metrics import BaselineState, Provenance
-from portfolio.observations import Observation, SourceKind, SourceRef, Unavailable
+from portfolio.metrics import Provenance
+from portfolio.observations import SourceKind, SourceRef, Unavailable
 from portfolio.people import Actor
-from portfolio.sources import Source, failure_of
+from portfolio.sources import failure_of
 from portfolio.statistics.judged import Design, Reason
 from portfolio.verdicts import Choice, NotMeasured, Verdict
 from portfolio.views.gates import DecisionForm
-from portfolio.views.numbers import Panel
-from store import metrics as stored
 from store import verdicts
-from tests.actions.evidence import case, cases, closed_by, enable, propose, record, refresh
+from tests.actions.evidence import case, cases, closed_by, enable, record
+from tests.actions.verdicts import FIRST_USE, HISTORY, after, armed, found, panel, read_list, source_of
 from tests.actions.world import World
-
-FIRST_USE = date(2026, 9, 1)        # the day the world begins; the gate is due on 30 November
-HISTORY = cases(date(2026, 3, 1), FIRST_USE, 5.0, each_week=12)
-
-
-def after(typical: float, seed: int = 2) -> list[Observation]:
-    return cases(FIRST_USE, date(2026, 12, 31), typical, each_week=12, seed=seed, name="a")
 
 
 @pytest.fixture
@@ -45,116 +34,6 @@ async def one(world: World, dana: Actor) -> str:
     await world.metric(dana, initiative, baseline=None, baseline_source=None)
     await record(world, await enable(world, initiative), closed_by(HISTORY, world.now))
     return initiative
-
-
-async def source_of(world: World, one: str) -> Source:
-    return await enable(world, one)
-
-
-async def read_list(world: World, one: str, rows: list[Observation]) -> list[str]:
-    """The list is read, and what is due is judged."""
-    await record(world, await source_of(world, one), closed_by(rows, world.now))
-    return await refresh(world)
-
-
-async def panel(world: World, one: str) -> Panel:
-    found = await world.store.read(panels.panel, one)
-    assert found is not None
-    return found
-
-
-async def found(world: World, one: str) -> Evidence:
-    why = (await panel(world, one)).why
-    assert why is not None
-    return why
-
-
-async def armed(world: World, dana: Actor, one: str) -> None:
-    await propose(world, dana, one)
-    await world.arm(dana, one)
-
-
-# --- The baseline -------------------------------------------------------------------------------------------------------
-
-
-async def test_a_baseline_is_proposed_from_history_and_locked_with_the_rules(world: World, dana: Actor, one: str) -> None:
-    told = await propose(world, dana, one)
-    assert told.proposal.n > 280 and Decimal("4.4") < told.proposal.middle < Decimal("5.6")
-    assert told.proposal.slow is not None and told.proposal.slow > Decimal(8) and told.proposal.season
-    assert (told.proposal.first, told.version) == (date(2026, 3, 1), 2)
-    shown = await panel(world, one)
-    assert shown.baseline is not None and shown.baseline.provenance is Provenance.MEASURED
-    assert (shown.baseline.value, shown.baseline.by, shown.baseline.source) == (told.proposal.middle, None, "RFP list")
-    await world.arm(dana, one)
-    kept = await world.store.read(stored.latest, one)
-    assert kept is not None and kept.baseline is not None and kept.baseline.window is not None
-    assert kept.baseline.state is BaselineState.LOCKED
-    proposed = next(entry for entry in await world.ledger() if entry["action"] == "teams:baseline:proposed")
-    assert proposed["data"]["rows"] == kept.baseline.window.hash
-
-
-async def test_the_same_history_again_proposes_nothing_new(world: World, dana: Actor, one: str) -> None:
-    first = await propose(world, dana, one)
-    before = await world.noted()
-    assert await propose(world, dana, one) == first
-    assert await world.noted() == before
-
-
-async def test_too_little_history_is_refused_with_the_number_needed(world: World, dana: Actor) -> None:
-    bare = await world.initiative(dana, "Bare")
-    await world.metric(dana, bare, baseline=None, baseline_source=None)
-    with pytest.raises(Refused) as refused:
-        await propose(world, dana, bare)
-    assert refused.value.code == "no_history_yet"
-    source = await enable(world, bare)
-    await record(world, source, closed_by(HISTORY[:17], world.now))
-    with pytest.raises(Refused) as refused:
-        await propose(world, dana, bare)
-    assert (refused.value.code, refused.value.params) == ("history_too_few_before", {"have": 17, "need": 20})
-    world.pass_(hours=1)
-    await record(world, source, closed_by(HISTORY[:30], world.now))
-    with pytest.raises(Refused) as refused:
-        await propose(world, dana, bare)
-    assert (refused.value.code, refused.value.params["need"]) == ("history_too_few_weeks", 6)
-
-
-async def test_a_target_that_is_no_improvement_on_history_is_refused(world: World, dana: Actor, one: str) -> None:
-    await world.metric(dana, one, baseline=None, baseline_source=None, target=Decimal(9), floor=None)
-    with pytest.raises(Invalid) as invalid:
-        await propose(world, dana, one)
-    assert [each.code for each in invalid.value.problems] == ["target_not_better"]
-
-
-async def test_a_baseline_is_not_proposed_once_the_rules_are_locked(world: World, dana: Actor, one: str) -> None:
-    await armed(world, dana, one)
-    with pytest.raises(Refused) as refused:
-        await world.store.write(baselines.propose_baseline, dana, one, world.now)
-    assert refused.value.code == "criteria_locked"
-
-
-async def test_an_older_card_of_the_rules_cannot_lock_the_new_baseline(world: World, dana: Actor, one: str) -> None:
-    seen = await world.store.read(metrics.rules, dana, one, world.now)
-    await propose(world, dana, one)
-    with pytest.raises(Conflict):
-        await world.store.write(metrics.arm, dana, ArmGate(gate=seen.gate, revision=seen.gate_revision), world.now)
-
-
-async def test_the_rules_offer_history_until_it_is_taken_and_say_what_was_found(
-    world: World, dana: Actor, one: str
-) -> None:
-    assert (await world.store.read(metrics.rules, dana, one, world.now)).history == "RFP list"
-    taken = await world.store.write(baselines.take, dana, one, world.now)
-    assert taken.history is None and taken.proposed is not None
-    assert taken.panel.baseline is not None and taken.panel.baseline.value == taken.proposed.middle
-    lea = await world.meet("Lea Leader")
-    await world.metric(dana, one, baseline=None, baseline_source=None)
-    seen = await world.store.read(metrics.rules, lea, one, world.now)
-    assert seen.history is None, "leadership reads and prepares nothing"
-    await world.arm(dana, one)
-    assert (await world.store.read(metrics.rules, dana, one, world.now)).history is None
-
-
-# --- The looks ----------------------------------------------------------------------------------------------------------
 
 
 async def test_before_the_first_look_a_number_is_shown_and_nothing_is_claimed(world: World, dana: Actor, one: str) -> None:

@@ -9,24 +9,20 @@ import pytest
 from sqlalchemy import select
 
 from graph.sample_tenant.local import opened as opened_tenant
-from graph.sample_tenant.model import PILOTS, Model
+from graph.sample_tenant.model import Model
 from graph.sample_tenant.state import Tenant
 from pilothouse.readers import Readers
 from pilothouse.worker import Worker
 from portfolio.metrics import Provenance
 from portfolio.observations import SourceKind
-from portfolio.sources import Source
-from store import Tx, initiatives, observations, sources
+from store import Tx, observations
 from store.source_tables import lookups
 from store.tables import outbox
 from tests.pilothouse.office import Recorder
+from tests.scenarios.connecting import LINK, WORKS, asked, drop, enabled, now, source_of
 from tests.scenarios.record import actions, changed, dump
-from tests.scenarios.scene import ADA, COMPANY, DANA, START, Chat, Scene, Shown, opened_scene, somebody
-from tests.scenarios.steps import METRIC, accepted
-
-WORKS = PILOTS[0]
-LINK = "https://contoso.sharepoint.com/sites/works/Lists/Cases/AllItems.aspx?viewid=1"
-CSV = ["Case,Received,First draft,Who", "A-1,2026-03-02,2026-03-07,Ada", "A-2,2026-03-03,,Ben", "A-3,soon,,Ben"]
+from tests.scenarios.scene import ADA, COMPANY, DANA, START, Scene, opened_scene, somebody
+from tests.scenarios.steps import accepted
 
 
 @pytest.fixture
@@ -47,35 +43,6 @@ async def scene(store_url: str, tenant: Tenant, tmp_path: Path) -> AsyncIterator
     ):
         known.append(opened)
         yield opened
-
-
-async def asked(scene: Scene, place: str = LINK) -> tuple[Chat, Shown]:
-    """Dana has a metric and names the place where it is counted."""
-    dana, record = await accepted(scene)
-    await scene.chat(ADA).says("release me")
-    rules = await (await record.press("Set the metric")).press("Save and see the rules", **METRIC)
-    return dana, await (await rules.press("Connect its data")).press("Look at it", place=place)
-
-
-async def enabled(scene: Scene, place: str = LINK) -> tuple[Chat, Shown]:
-    """And an admin has enabled it: Dana goes on, and waits for the worker."""
-    dana, _ = await asked(scene, place)
-    await scene.work()
-    await scene.chat(ADA).newest.press("Enable")
-    await scene.work()
-    return dana, await dana.newest.press("Choose the columns")
-
-
-def now(shown: Shown) -> Shown:
-    """A card as it looks now, wherever it stands in the chat."""
-    return next(one for one in shown.chat.about("") if one.message == shown.message)
-
-
-async def source_of(scene: Scene) -> Source:
-    def look(tx: Tx) -> Source:
-        return sources.in_force(tx, [one.id for one in initiatives.everything(tx)]).popitem()[1]
-
-    return await scene.store.read(look)
 
 
 async def test_a_pasted_link_becomes_observations_with_their_provenance(scene: Scene, tenant: Tenant) -> None:
@@ -143,15 +110,6 @@ async def test_nothing_of_what_was_read_stays_in_the_dialog(scene: Scene, tmp_pa
     rows, views = await scene.store.read(kept)
     assert rows and set(rows) == {None}
     assert "soon" not in views and "Received" not in views
-
-
-def drop(folder: Path) -> None:
-    import os
-
-    path = folder / "rfp.csv"
-    path.write_text("\n".join(CSV))
-    then = (START - timedelta(hours=1)).timestamp()
-    os.utime(path, (then, then))
 
 
 async def test_a_place_that_was_refused_says_why_and_is_not_read(scene: Scene, tenant: Tenant) -> None:
