@@ -21,7 +21,7 @@ from portfolio.verdicts import Verdict
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.digest import PortfolioList, PortfolioRow
 from portfolio.views.initiatives import Event, Record, SourceTrouble
-from store import Tx, checkins, defaults, gates, initiatives, ledger, metrics, people
+from store import Tx, accounts, checkins, defaults, gates, initiatives, ledger, metrics, people
 
 PAGE = 8
 HISTORY = 5
@@ -160,7 +160,11 @@ def standing(
     lapsed = checkins.lapsed_in_a_row(tx, one.sponsor) if one.sponsor is not None else 0
     stale = one.id in late(tx, [one.id], {one.id: metric} if metric else {}, today)
     use = adoption.shown(tx, [one.id]).get(one.id)
-    return tuple(sorted(conditions(one, metric, gate, lapsed_in_a_row=lapsed, today=today, use=use, stale=stale)))
+    account = None if one.sponsor is None else accounts.of(tx, one.sponsor)
+    found = conditions(
+        one, metric, gate, lapsed_in_a_row=lapsed, today=today, use=use, stale=stale, account=account
+    )
+    return tuple(sorted(found))
 
 
 def gates_owed_by(tx: Tx, actor: Actor) -> list[str]:

@@ -77,11 +77,13 @@ async def cohort_size(graph: Graph, group: str) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An account: its id, name, and whether it may still sign in (None: the directory did not say)."""
+    """An account: its id, name, whether it may still sign in and whether it is a guest's (None: the directory did not
+    say)."""
 
     id: str
     name: str | None
     enabled: bool | None
+    guest: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,7 @@ class _User(msgspec.Struct):
     id: str
     name: str | None = msgspec.field(default=None, name="displayName")
     enabled: bool | None = msgspec.field(default=None, name="accountEnabled")
+    type: str | None = msgspec.field(default=None, name="userType")
 
 
 class _Box(msgspec.Struct):
@@ -117,12 +120,15 @@ _box = msgspec.json.Decoder(_Box)
 
 
 @answers
-async def _account(graph: Graph, person: str) -> Account:
+async def read_account(graph: Graph, person: str) -> Account:
+    """An account, by the directory's id."""
     url = graph.url(
-        lambda sdk: sdk.users.by_user_id(person).to_get_request_information(), select="id,displayName,accountEnabled"
+        lambda sdk: sdk.users.by_user_id(person).to_get_request_information(),
+        select="id,displayName,accountEnabled,userType",
     )
     found = decoded(_user, await graph.body(url, USERS))
-    return Account(id=found.id, name=found.name, enabled=found.enabled)
+    guest = None if found.type is None else found.type == "Guest"
+    return Account(id=found.id, name=found.name, enabled=found.enabled, guest=guest)
 
 
 @answers
@@ -148,7 +154,7 @@ async def _mailbox(graph: Graph, person: str) -> Mailbox:
 
 async def person_state(graph: Graph, person: str) -> PersonState:
     """An account, its manager and its mailbox, by the directory's id. Raises nothing."""
-    account = await _account(graph, person)
+    account = await read_account(graph, person)
     if isinstance(account, NotFound):
         return PersonState(account=account, manager=account, mailbox=account)
     return PersonState(account=account, manager=await _manager(graph, person), mailbox=await _mailbox(graph, person))

@@ -17,7 +17,8 @@ from pilothouse.finding import find
 from pilothouse.settings import Settings
 from portfolio.addresses import Address
 from portfolio.lookups import Contents
-from portfolio.observations import Binding, NotAllowed, Part, ReadResult, SourceKind, Table
+from portfolio.observations import Binding, NotAllowed, NotFound, Part, ReadResult, SourceKind, Table, Value
+from portfolio.people import Account, Person
 from portfolio.sources import Source
 from portfolio.usage import Cohort, Reading
 
@@ -31,6 +32,9 @@ Read = Callable[[Source, datetime], Awaitable[ReadResult[Table] | ReadResult[Par
 ReadUse = Callable[[Cohort, datetime], Awaitable[ReadResult[Reading]]]
 """Reads how a group uses a product, outside of any transaction."""
 
+ReadAccount = Callable[[Person], Awaitable[Account | None]]
+"""Asks the directory about somebody's account, outside of any transaction."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readers:
@@ -38,6 +42,8 @@ class Readers:
 
     folder: Path | None = None
     graph: "Graph | None" = None
+    people: bool = False
+    """Whether the directory behind `graph` is that of the people who talk to the bot."""
     gate: Callable[[str], "Gate"] | None = None
     """What may be asked at a host an admin enabled; None: over HTTP nothing is."""
 
@@ -79,6 +85,19 @@ class Readers:
         """What is at an address: for the dialog that connects a metric to it."""
         return await find(address, table, folder=self.folder, graph=self.graph, now=now)
 
+    async def account(self, person: Person) -> Account | None:
+        """What the directory says of somebody's account; None: it cannot be seen."""
+        from graph.people import read_account
+
+        assert self.graph is not None, "asked only where there is a directory"
+        said = await read_account(self.graph, person.object_id)
+        match said:
+            case NotFound():
+                return Account.GONE
+            case Value(value=found) if found.enabled is not None:
+                return Account.DISABLED if not found.enabled else Account.GUEST if found.guest else Account.ACTIVE
+        return None
+
 
 def _only(locator: str) -> Allowed:
     return Allowed(locators=frozenset({locator}))
@@ -111,4 +130,4 @@ async def reading(settings: Settings) -> AsyncIterator[Readers]:
         credential(Secret(value=teams.app_secret), tenant=teams.tenant_id, app_id=teams.app_id, cloud=cloud) as identity,
         open_graph(cloud, identity) as graph,
     ):
-        yield replace(here, graph=graph)
+        yield replace(here, graph=graph, people=True)

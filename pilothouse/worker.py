@@ -63,7 +63,9 @@ class Worker:
         self._clock = Clock(self._due, tick)
         self._look, self._asked = asyncio.Event(), asyncio.Event()
         own = readers or Readers()
-        self._ingest = Ingest(store, read or own.read, use or own.use, company_of, now, self._stopping)
+        self._ingest = Ingest(
+            store, read or own.read, use or own.use, own.account if own.people else None, company_of, now, self._stopping
+        )
         self._looks = Looks(store, read or own.read, own.find, now, self._stopping)
         self._planner = Planner(store, company_of, now, self._stopping)
         self._sender = Sender(

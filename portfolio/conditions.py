@@ -8,6 +8,7 @@ from portfolio.adoption import Adoption
 from portfolio.gates import LONGEST, Gate, days_overdue
 from portfolio.initiatives import ACTIVE, Initiative, Integration
 from portfolio.metrics import COUNTED, HARD, BaselineState, Metric
+from portfolio.people import Account
 from portfolio.verdicts import NotMeasured
 
 SILENT_AFTER = 2   # lapsed check-ins (DOMAIN.md, check-in ladder)
@@ -23,6 +24,8 @@ class Condition(StrEnum):
     OVERDUE = "overdue"
     IN_PURGATORY = "in_purgatory"
     SPONSOR_SILENT = "sponsor_silent"
+    SPONSOR_LEFT = "sponsor_left"
+    SPONSOR_GUEST = "sponsor_guest"
     FADING = "fading"
     HERO_ONLY = "hero_only"
     STALE_DATA = "stale_data"
@@ -30,7 +33,7 @@ class Condition(StrEnum):
 
 def conditions(
     initiative: Initiative, metric: Metric | None, gate: Gate | None, *, lapsed_in_a_row: int, today: date,
-    use: Adoption | None = None, stale: bool = False,
+    use: Adoption | None = None, stale: bool = False, account: Account | None = None,
 ) -> frozenset[Condition]:
     """What is wrong with an initiative that still owes a decision; nothing is wrong with one that has been decided."""
     if initiative.stage not in ACTIVE:
@@ -45,6 +48,8 @@ def conditions(
         Condition.OVERDUE: overdue,
         Condition.IN_PURGATORY: old and (gate is None or overdue),
         Condition.SPONSOR_SILENT: lapsed_in_a_row >= SILENT_AFTER,
+        Condition.SPONSOR_LEFT: account in (Account.DISABLED, Account.GONE),
+        Condition.SPONSOR_GUEST: account is Account.GUEST,
         Condition.FADING: use is not None and use.fading,
         Condition.HERO_ONLY: use is not None and use.hero is True,
         Condition.STALE_DATA: stale,

@@ -26,6 +26,15 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+class Account(StrEnum):
+    """What the directory says of somebody's account (R2: no guest and no disabled account is a sponsor)."""
+
+    ACTIVE = "active"
+    GUEST = "guest"
+    DISABLED = "disabled"
+    GONE = "gone"
+
+
 class Duty(StrEnum):
     """What somebody is for one initiative."""
 

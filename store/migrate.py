@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+import store.account_tables
 import store.adoption_tables
 import store.counting_tables
 import store.domain_tables

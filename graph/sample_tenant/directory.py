@@ -56,7 +56,7 @@ def user(tenant: Tenant, request: web.Request, user: str) -> Answer:
     if person is None:
         return error(404, "Request_ResourceNotFound", "Resource does not exist.")
     return web.json_response({"id": person.id, "accountEnabled": not person.id.endswith("3"), "displayName": person.name,
-                              "userPrincipalName": person.upn})  # fmt: skip
+                              "userPrincipalName": person.upn, "userType": "Member"})  # fmt: skip
 
 
 def manager(tenant: Tenant, request: web.Request, user: str) -> Answer:

@@ -45,7 +45,9 @@ PLANTED: dict[str, list[tuple[str, str]]] = {
     TABLES: [
         (package, tables)
         for package in ("bot", "graph", "scheduler", "actions", "appmanifest", "pilothouse")
-        for tables in ("store.tables", "store.domain_tables", "store.adoption_tables", "store.source_tables")
+        for tables in (
+            "store.tables", "store.domain_tables", "store.adoption_tables", "store.account_tables", "store.source_tables",
+        )
     ],
 }
 

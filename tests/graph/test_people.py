@@ -39,7 +39,7 @@ async def test_licences_are_counted_and_copilot_is_known_by_its_plans(at: Readin
 async def test_a_person_has_an_account_a_manager_and_a_mailbox(at: Reading) -> None:
     people = at.tenant.model.people(WORKS)
     state = await person_state(at.graph, people[5].id)
-    assert state.account == Value(value=Account(id=people[5].id, name=people[5].name, enabled=True))
+    assert state.account == Value(value=Account(id=people[5].id, name=people[5].name, enabled=True, guest=False))
     assert state.manager == Value(value=people[0].id)
     assert state.mailbox == Value(value=Mailbox(zone="W. Europe Standard Time", away=True))
     left = await person_state(at.graph, people[3].id)

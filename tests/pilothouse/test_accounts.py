@@ -1,0 +1,90 @@
+"""A sponsor who has left is a condition: read daily from the directory, and never guessed."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from actions import people, records
+from graph.sample_tenant.app import application
+from graph.sample_tenant.model import Model
+from graph.sample_tenant.state import Tenant
+from pilothouse.readers import Readers
+from pilothouse.worker import Worker
+from portfolio.conditions import Condition
+from portfolio.people import Account, Actor, Identity
+from store import Store, Tx, accounts, initiatives
+from tests.actions.world import TENANT, World, company
+from tests.graph.reading import AS_OF, NOW, WORKS, Reading, reading
+from tests.pilothouse.office import Recorder
+from tests.teams.serving import Served
+
+
+@pytest.fixture
+async def at() -> AsyncIterator[Reading]:
+    """A tenant whose people are known, and a reader of it."""
+    tenant = Tenant(Model(as_of=AS_OF))
+    served = await Served.start(application(tenant))
+    async with reading(served.url, tenant) as opened:
+        yield opened
+    await served.stop()
+
+
+async def sponsored(store: Store, object_id: str) -> tuple[World, Actor, str]:
+    """An initiative whose sponsor has this account."""
+    world = World(store, company(), now=NOW)
+    who = Identity(tenant=TENANT, object_id=object_id, name="Sam Sponsor")
+    sam = await store.write(people.meet, who, world.company, NOW)
+    one = await world.initiative(await world.meet("Dana Whitfield"))
+
+    def give(tx: Tx) -> None:
+        known = initiatives.get(tx, one)
+        assert known is not None
+        initiatives.change(tx, known, sponsor=sam.number)
+
+    await store.write(give)
+    return world, sam, one
+
+
+async def look(world: World, at: Reading, *, people: bool = True) -> None:
+    readers = Readers(graph=at.graph, people=people)
+    await Worker(world.store, Recorder(), lambda _: world.company, lambda: world.now, readers=readers).ingest_until_idle()
+
+
+async def conditions(world: World, sam: Actor, one: str) -> tuple[Condition, ...]:
+    return (await world.store.read(records.show, sam, one, world.now)).conditions
+
+
+def object_id(number: int) -> str:
+    """Somebody of the sample tenant; whose number ends in 3 has a disabled account."""
+    return Model(as_of=AS_OF).people(WORKS)[number].id
+
+
+@pytest.mark.parametrize(("who", "state"), [
+    (object_id(1), Account.ACTIVE), (object_id(3), Account.DISABLED), ("99999999-0000-4000-8000-000000000000", Account.GONE),
+])  # fmt: skip
+async def test_a_sponsor_who_has_left_is_a_condition(store: Store, at: Reading, who: str, state: Account) -> None:
+    world, sam, one = await sponsored(store, who)
+    await look(world, at, people=False)
+    assert await store.read(accounts.of, sam.number) is None, "another directory than the bot's is not asked"
+    assert Condition.SPONSOR_LEFT not in await conditions(world, sam, one), "not known is not gone"
+    await look(world, at)
+    assert await store.read(accounts.of, sam.number) is state
+    assert (Condition.SPONSOR_LEFT in await conditions(world, sam, one)) is (state is not Account.ACTIVE)
+    asked = len(at.tenant.requests)
+    await look(world, at)
+    assert len(at.tenant.requests) == asked, "once a day"
+    assert (await world.noted())["source:account:changed"] == (state is not Account.ACTIVE)
+
+
+async def test_what_cannot_be_seen_keeps_what_was_known(store: Store, at: Reading) -> None:
+    world, sam, one = await sponsored(store, object_id(3))
+    at.tenant.manners.next(403, on="users")
+    await look(world, at)
+    assert await store.read(accounts.of, sam.number) is None
+    world.pass_(days=1)
+    await look(world, at)
+    world.pass_(days=1)
+    at.tenant.manners.next(403, on="users")
+    await look(world, at)
+    assert Condition.SPONSOR_LEFT in await conditions(world, sam, one)
+    assert (await world.noted())["source:account:changed"] == 1
