@@ -23,7 +23,7 @@ from portfolio.people import Actor
 from portfolio.prospects import Sketch, sketch_of
 from portfolio.quantities import typed
 from portfolio.sources import measures
-from portfolio.sprints import SprintState
+from portfolio.sprints import Sprint, SprintState
 from portfolio.views.initiatives import MetricForm, Rules
 from store import Tx, gates, initiatives, ledger, metrics, observations, sprints
 from store.values import fingerprint
@@ -99,6 +99,8 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
         return rules(tx, actor, one.id, now)
     if one.revision != command.revision:
         raise Conflict("changed_since")
+    if old is not None and not measures(old, new) and (sprint := _counting_by_hand(tx, one)) is not None:
+        raise Refused("sprint_of_metric", on=sprint.last_on)
     initiatives.change(tx, one, retirement_plan=command.retirement_plan, adoption_lead=lead_number)
     gates.change(tx, gate)     # a card with the rules as they were must not lock these
     if old is not None and old.baseline is not None and old.baseline != new.baseline:
@@ -110,6 +112,12 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
               "plan": fingerprint(command.retirement_plan)},
     )
     return rules(tx, actor, one.id, now)
+
+
+def _counting_by_hand(tx: Tx, one: Initiative) -> Sprint | None:
+    """The sprint that runs: its cases are those of this metric, and the rules wait for them."""
+    sprint = sprints.newest(tx, one.id)
+    return sprint if sprint is not None and sprint.state is SprintState.RUNNING else None
 
 
 def _metric(command: SaveMetric, old: Metric | None, actor: Actor, now: datetime) -> Metric:
@@ -183,8 +191,7 @@ def arm(tx: Tx, actor: Actor, command: ArmGate, now: datetime) -> Rules:
         return rules(tx, actor, one.id, now)
     if gate.revision != command.revision:
         raise Conflict("changed_since")
-    sprint = sprints.newest(tx, one.id)
-    if sprint is not None and sprint.state is SprintState.RUNNING:
+    if (sprint := _counting_by_hand(tx, one)) is not None:
         raise Refused("sprint_running", on=sprint.last_on)
     metric = metrics.latest(tx, one.id)
     missing = missing_to_arm(one, metric, gate, label_of(tx, metric))

@@ -203,6 +203,18 @@ async def test_a_length_of_time_needs_a_unit_of_time_and_who_logs_has_to_be_know
     assert await world.store.read(stored_sprints.newest, one) is None
 
 
+async def test_while_it_is_counted_the_number_stays_what_it_is_and_its_target_may_change(world: World, dana: Actor) -> None:
+    one = await prepared(world, dana)
+    await start(world, dana, one)
+    due = (await world.gate(one)).due
+    with pytest.raises(Refused) as refused:
+        await world.metric(dana, one, name="Invoice received to payment", baseline=None, baseline_source=None, floor=None)
+    assert refused.value.code == "sprint_of_metric"
+    await world.metric(dana, one, baseline=None, baseline_source=None, floor=None, target=Decimal("2.0"), target_on=due)
+    world.pass_(hours=1)
+    assert (await log(world, dana, one, Shape.CASE, None, "e-1")).progress.cases == 1
+
+
 async def test_a_number_that_is_counted_elsewhere_by_now_ends_the_sprint(world: World, dana: Actor) -> None:
     one = await prepared(world, dana)
     await start(world, dana, one)

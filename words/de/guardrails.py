@@ -4,7 +4,7 @@ MESSAGES: dict[str, str] = {
     "guard.heading": "Was nicht schlechter werden darf",
     "guard.how": "Leitplanken: Sie weisen nichts nach, und ist eine durchbrochen, wird „Finanzieren“ nicht empfohlen.",
     "guard.fine": "Hält",
-    "guard.warn": "Vielleicht über der Grenze",
+    "guard.warn": "Vielleicht darüber",
     "guard.broken": "Durchbrochen",
     "guard.unmeasured": "Nicht gemessen",
     "guard.unconnected": "Sie ist noch mit keinen Daten verbunden, also weiß es niemand.",

@@ -96,6 +96,7 @@ MESSAGES = {
     "error.sprint_had": "Der Ausgangswert wurde schon bis zum {on} gezählt; eine zweite Zählphase würde nur die Entscheidung verschieben.",
     "error.sprint_too_late": "Die erste Nutzung war am {on}. Ein jetzt gezählter Ausgangswert zeigte den Piloten, nicht die Zeit davor. Binden Sie eine Quelle mit Vorgeschichte an.",
     "error.sprint_counted": "Es wird schon in {source} gezählt, niemand muss es erfassen.",
+    "error.sprint_of_metric": "Diese Zahl wird gerade gezählt, spätestens bis zum {on}. Mit anderem Namen, anderer Art, Einheit oder Richtung wäre es eine andere Zahl: Beenden Sie zuerst das Zählen.",
     "error.sprint_running": "Der Ausgangswert wird noch gezählt, spätestens bis zum {on}. Danach lassen sich die Regeln festschreiben.",
     "error.no_sprint": "Für „{name}“ wird nichts von Hand gezählt.",
     "error.log_not_yours": "Die verantwortliche Führungskraft benennt, wer Fälle erfasst; Sie sind nicht darunter.",

@@ -4,7 +4,7 @@ MESSAGES: dict[str, str] = {
     "guard.heading": "What must not get worse",
     "guard.how": "Guardrails: they prove nothing, and one that is broken takes “fund” off the recommendation.",
     "guard.fine": "Holds",
-    "guard.warn": "May be past the limit",
+    "guard.warn": "Maybe past it",
     "guard.broken": "Broken",
     "guard.unmeasured": "Not measured",
     "guard.unconnected": "It is not connected to its data yet, so nobody knows.",

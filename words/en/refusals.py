@@ -96,6 +96,7 @@ MESSAGES = {
     "error.sprint_had": "The baseline of this was counted until {on} already; a second sprint would only put the decision off.",
     "error.sprint_too_late": "First use was on {on}. A baseline counted now would show the pilot, not the time before it. Connect a source that has history.",
     "error.sprint_counted": "It is counted in {source} already, so nobody has to log it.",
+    "error.sprint_of_metric": "People are counting this number, until {on} at the latest. Another name, kind, unit or direction would be another number: end the counting first.",
     "error.sprint_running": "The baseline is still being counted, until {on} at the latest. The rules can be locked after that.",
     "error.no_sprint": "Nothing is being counted by hand for “{name}”.",
     "error.log_not_yours": "Its sponsor names who logs cases, and you are not among them.",
