@@ -184,4 +184,5 @@ def _urgent(view: Record, w: Words) -> Iterator[Button]:
         press = Press(verb=Verb.SPONSORSHIP_NAME_OPEN, ids={"initiative": view.initiative})
         yield Button(title=w.say("record.name_sponsor"), press=press)
     if view.default_of is not None:
-        yield Button(title=w.say("default.reverse.submit"), press=Press(verb=Verb.DEFAULT_OPEN, ids={"gate": view.default_of}))
+        press = Press(verb=Verb.DEFAULT_OPEN, ids={"gate": view.default_of})
+        yield Button(title=w.say("default.reverse.submit"), press=press)
