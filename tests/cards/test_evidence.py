@@ -11,7 +11,7 @@ from cards.markup import markdown_escape
 from cards.twin import twin
 from portfolio.verdicts import Interval, Verdict
 from portfolio.views.numbers import Panel
-from tests.cards.views_g import BASELINE, EMPTY_PANEL, HIGHER, PANEL, PROVEN
+from tests.cards.views_base import BASELINE, EMPTY_PANEL, HIGHER, PANEL, PROVEN
 from tests.cards.walk import walk
 from words.api import Words
 

@@ -14,7 +14,8 @@ from cards.render import render
 from portfolio.errors import Problem, problem
 from portfolio.views.initiatives import MetricForm, RegisterForm
 from tests.cards.look import below, inputs
-from tests.cards.views_g import GUID, METRIC, REGISTER, SAMPLES
+from tests.cards.views_base import GUID
+from tests.cards.views_g import METRIC, REGISTER, SAMPLES
 from words.api import Words
 
 W = Words("en", escape=markdown_escape)

@@ -14,23 +14,9 @@ from portfolio.initiatives import MAX_NAME, MAX_SENTENCE
 from portfolio.verdicts import Choice
 from portfolio.views.initiatives import Event
 from tests.cards.look import inputs
-from tests.cards.views_g import (
-    ACCEPTANCE,
-    AT,
-    BASELINE,
-    CHANNEL,
-    COUNTERSIGN,
-    DECIDED,
-    DECISION,
-    DEFAULT,
-    METRIC,
-    PREPARE,
-    PROVEN,
-    RECORD,
-    REGISTER,
-    RULES,
-    line,
-)
+from tests.cards.views_base import AT, BASELINE, PROVEN
+from tests.cards.views_g import ACCEPTANCE, METRIC, RECORD, REGISTER, RULES
+from tests.cards.views_gates import CHANNEL, COUNTERSIGN, DECIDED, DECISION, DEFAULT, PREPARE, line
 from words.api import LOCALES
 
 ROCKET = "🚀"  # four bytes a character

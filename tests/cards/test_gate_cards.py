@@ -13,19 +13,9 @@ from portfolio.gates import DefaultDecision, GateState, Missing
 from portfolio.messages import Reason
 from portfolio.verdicts import Choice
 from tests.cards.look import chip, forms, inputs, presses, primary
-from tests.cards.views_g import (
-    CHANNEL,
-    COUNTERSIGN,
-    DECIDED,
-    DECISION,
-    DEFAULT,
-    GATE_ON,
-    ID,
-    NAME,
-    PREPARE,
-    SAMPLES,
-    line,
-)
+from tests.cards.views_base import GATE_ON, ID, NAME
+from tests.cards.views_g import SAMPLES
+from tests.cards.views_gates import CHANNEL, COUNTERSIGN, DECIDED, DECISION, DEFAULT, PREPARE, line
 from words.api import Words
 
 W = Words("en")

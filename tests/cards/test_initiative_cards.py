@@ -14,20 +14,8 @@ from portfolio.metrics import Family
 from portfolio.sources import Trouble
 from portfolio.views.initiatives import Rules, SourceTrouble
 from tests.cards.look import chip, forms, inputs, presses, primary
-from tests.cards.views_g import (
-    ACCEPTANCE,
-    ARABIC,
-    EMPTY_PANEL,
-    HIGHER,
-    ID,
-    MARKDOWN,
-    METRIC,
-    PANEL,
-    RECORD,
-    REGISTER,
-    RULES,
-    SAMPLES,
-)
+from tests.cards.views_base import ARABIC, EMPTY_PANEL, HIGHER, ID, MARKDOWN, PANEL
+from tests.cards.views_g import ACCEPTANCE, METRIC, RECORD, REGISTER, RULES, SAMPLES
 from tests.cards.walk import walk
 from words.api import Words
 from words.catalogue import messages

@@ -18,7 +18,7 @@ from portfolio.statistics.judged import Design, Reason, Warn
 from portfolio.verdicts import Choice, Verdict
 from portfolio.views.numbers import Panel
 from tests.cards.panels import EARLY, MEASURED, READ, SHORT, WHY
-from tests.cards.views_g import DECISION
+from tests.cards.views_gates import DECISION
 from words.api import LOCALES, Words
 
 W = Words("en", escape=markdown_escape)

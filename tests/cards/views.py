@@ -9,9 +9,7 @@ from portfolio.conditions import Condition
 from portfolio.decisions import Piece
 from portfolio.errors import problem
 from portfolio.gates import GateState
-from portfolio.initiatives import Stage
-from portfolio.messages import Kind, Reason
-from portfolio.sources import Trouble
+from portfolio.messages import Reason
 from portfolio.verdicts import Choice, Verdict
 from portfolio.views.adoption import FollowForm
 from portfolio.views.checkins import CheckInForm, Clash, Line, NothingOwed, Receipt, Row
@@ -21,18 +19,15 @@ from portfolio.views.digest import (
     LateLine,
     Outcome,
     OverrideLine,
-    PortfolioList,
-    PortfolioRow,
     RiskLine,
     VerdictCount,
 )
 from portfolio.views.gates import GateLine
-from portfolio.views.initiatives import SourceTrouble
 from portfolio.views.notices import Failure, Help, Notice, OfficeWord, Tone, Welcome, Word
-from portfolio.views.shadow import ShadowPreview, WaitingLine
-from portfolio.views.sources import SourceLine, Sources
+from portfolio.views.sources import Sources
 from tests.cards.panels import BARE, MEASURED, NAMES, PEOPLE, READ, REPORTED, SHORT
 from tests.cards.uses import CONCEALED, FADING, HEALTHY, HERO, SMALL
+from tests.cards.views_lists import NOTICES, PORTFOLIO, PREVIEW, SOURCE_LINES
 
 ZONE = "Europe/Berlin"
 
@@ -178,76 +173,6 @@ FULL = replace(
 )
 
 
-def listed(number: int, **changes: object) -> PortfolioRow:
-    made = PortfolioRow(
-        initiative=f"i{number:02d}",
-        name=NAMES[number % len(NAMES)],
-        sponsor=PEOPLE[number % len(PEOPLE)],
-        owned=True,
-        stage=Stage.PILOTING,
-        gate_on=date(2026, 12, 14),
-        gate_state=GateState.ARMED,
-        days_left=41,
-        verdict=Verdict.NOT_MEASURED,
-        conditions=(),
-    )
-    return replace(made, **changes)  # type: ignore[arg-type]
-
-
-PORTFOLIO = PortfolioList(
-    rows=(
-        listed(0, verdict=Verdict.PROVEN),
-        listed(1, gate_state=GateState.OVERDUE, days_left=-11, stage=Stage.AT_GATE, conditions=(Condition.OVERDUE,)),
-        listed(2, sponsor=None, owned=False, gate_on=None, gate_state=None, days_left=None,
-               conditions=(Condition.UNOWNED, Condition.UNMEASURED)),
-        listed(3, owned=False),
-        *(listed(number) for number in range(4, 10)),
-    ),
-    page=2,
-    pages=3,
-    total=27,
-    mine_only=False,
-)  # fmt: skip
-
-NOTICES = {
-    "snoozed": {"on": date(2026, 11, 9)},
-    "snooze_refused": {"on": date(2026, 12, 14)},
-    "check_in_lapsed": {"period": "2026-09"},
-    "declined_sponsor": {"name": NAMES[8]},
-    "named_instead": {"name": NAMES[0], "other": PEOPLE[2]},
-    "released": {"n": 1},
-    "accepted_sponsor": {"name": NAMES[0]},
-    "not_yours": {},
-    "not_found": {},
-    "nothing_called": {"name": NAMES[8]},
-    "gate_not_open": {"on": date(2026, 12, 14)},
-    "changed_since": {},
-}
-
-PREVIEW = ShadowPreview(
-    people=12, shadowed=26, messages=17,
-    lines=(
-        WaitingLine(name=None, kinds=(Kind.CHANNEL_GATES, Kind.DIGEST)),
-        WaitingLine(name="Dana Whitfield", kinds=(Kind.CHECK_IN, Kind.GATE_DECISION, Kind.CHECK_IN)),
-        WaitingLine(name="*Priya* [Raman](http://evil)", kinds=(Kind.ACCEPTANCE,)),
-    ),
-    more=9, sample_for="Dana Whitfield",
-    sample="Monthly check-in · October 2026\n\nOne initiative needs your answer\n- *Proposal* first drafts: 2.9 days …",
-)  # fmt: skip
-
-SOURCE_LINES = (
-    SourceLine(
-        name=NAMES[8], source="Finance team", known_on=None, late=True, trouble=SourceTrouble(
-            source="Finance team", since=date(2026, 11, 3), trouble=Trouble.PERMISSION, about="Reports.Read.All",
-            feature="usage_reports"),
-    ),
-    SourceLine(
-        name=NAMES[0], source="PSA time entries", known_on=date(2026, 10, 29), late=True, trouble=SourceTrouble(
-            source="PSA time entries", since=date(2026, 10, 30), trouble=Trouble.COLUMN, about="First draft"),
-    ),
-    SourceLine(name=NAMES[1], source="Invoices.xlsx", known_on=date(2026, 9, 12), late=True, trouble=None),
-    SourceLine(name=NAMES[2], source="Contract list", known_on=date(2026, 11, 4), late=False, trouble=None),
-)  # fmt: skip
 SAMPLES: dict[str, object] = {
     "checkin": FORM,
     "checkin_page": replace(

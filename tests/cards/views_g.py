@@ -9,21 +9,10 @@ from portfolio.conditions import Condition, Next, Standing, Trait, TraitMark
 from portfolio.decisions import DecisionState, Piece
 from portfolio.errors import problem
 from portfolio.gates import DefaultDecision, GateState, Missing, Origin
-from portfolio.initiatives import MAX_NAME, Integration, SponsorState, Stage
+from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Reason
-from portfolio.metrics import Provenance
 from portfolio.sources import Trouble
-from portfolio.verdicts import Choice, Interval, NotMeasured, Verdict
-from portfolio.views.gates import (
-    ChannelGates,
-    CountersignForm,
-    Decided,
-    DecisionForm,
-    DefaultAnnounced,
-    ExtendForm,
-    GateLine,
-    GatePrepare,
-)
+from portfolio.verdicts import Choice, Verdict
 from portfolio.views.initiatives import (
     Acceptance,
     Event,
@@ -32,54 +21,28 @@ from portfolio.views.initiatives import (
     RegisterForm,
     Rules,
     SourceTrouble,
-    SponsorMissing,
 )
-from portfolio.views.numbers import Panel, Stated
 from tests.cards.panels import EARLY, READ, SHORT
 from tests.cards.uses import EVERY
-
-TODAY = date(2026, 11, 24)
-GATE_ON = date(2026, 12, 14)
-AT = datetime(2026, 11, 24, 9, 32, tzinfo=UTC)
-ZONE = "Europe/Berlin"
-
-NAME = "Proposal first drafts"
-LONG = "Angebotsentwurfsautomatisierung für Ausschreibungen des öffentlichen Dienstes Süd"[:MAX_NAME]
-ARABIC = "مسودات العروض الأولى (تجربة)"
-MARKDOWN = "[Reset](https://evil.example) **now** <at>all</at> _x_ {{DATE(2026)}}"
-REASON = "The gain holds in all four practices and the cost per writer is under what we pay for the old template tool."
-WALL = "Der Nutzen zeigt sich in allen Bereichen. " * 23 + "Ende.\n\n1. erstens\n# zweitens"
-ID = "i-7Kq2"
-GUID = "8c1f1d0e-6a51-4b1f-9d3a-2f3f7a2f9c11"
-
-BASELINE = Stated(
-    value=Decimal("4.2"), provenance=Provenance.REPORTED, on=date(2026, 9, 16), by="Dana Whitfield",
-    source="PSA time entries",
-)  # fmt: skip
-REPORTED = Stated(
-    value=Decimal("2.9"), provenance=Provenance.REPORTED, on=date(2026, 11, 3), by="Dana Whitfield",
-    source="PSA time entries",
-)  # fmt: skip
-PANEL = Panel(
-    metric="RFP receipt to first draft, median", unit="days", lower_is_better=True, baseline=BASELINE, current=REPORTED,
-    target=Decimal("2.5"), target_on=GATE_ON, floor=Decimal("3.5"), verdict=Verdict.NOT_MEASURED,
-    because=NotMeasured.REPORTED_ONLY, interval=None,
-)  # fmt: skip
-EMPTY_PANEL = replace(
-    PANEL, baseline=None, current=None, target=None, target_on=None, floor=None, because=NotMeasured.NO_BASELINE
+from tests.cards.views_base import (
+    ARABIC,
+    AT,
+    EMPTY_PANEL,
+    GATE_ON,
+    GUID,
+    HIGHER,
+    ID,
+    LONG,
+    MARKDOWN,
+    NAME,
+    PANEL,
+    PROVEN,
+    REASON,
+    TODAY,
+    WALL,
+    ZONE,
 )
-MEASURED = Stated(
-    value=Decimal("2.9"), provenance=Provenance.MEASURED, on=date(2026, 10, 31), by=None, source="PSA time entries"
-)
-PROVEN = replace(
-    PANEL, baseline=replace(BASELINE, provenance=Provenance.EXTRACT, by=None), current=MEASURED, verdict=Verdict.PROVEN,
-    because=None,
-    interval=Interval(low=Decimal("-0.38"), high=Decimal("-0.24"), level=Decimal(90), n_before=214, n_after=41),
-)  # fmt: skip
-HIGHER = replace(
-    PANEL, metric=MARKDOWN, unit="%", lower_is_better=False, baseline=replace(BASELINE, value=Decimal(41), source=None),
-    current=replace(REPORTED, value=Decimal("38.25"), by=ARABIC), target=Decimal(75), floor=None,
-)  # fmt: skip
+from tests.cards.views_gates import CHANNEL, COUNTERSIGN, DECIDED, DECISION, DEFAULT, EXTEND, PREPARE, UNSPONSORED, line
 
 REGISTER = RegisterForm(token="t-1", today=TODAY, values={}, problems=())
 ACCEPTANCE = Acceptance(
@@ -120,63 +83,6 @@ RECORD = Record(
     ),
     zone=ZONE, may_prepare=False, may_decide=False, just=None,
 )  # fmt: skip
-PREPARE = GatePrepare(
-    initiative=ID, name=NAME, gate_on=GATE_ON, days_left=14, missing=(Missing.METRIC, Missing.RETIREMENT_PLAN),
-    missing_to_fund=tuple(Piece), why=Reason.GATE_IN_14,
-)  # fmt: skip
-DECISION = DecisionForm(
-    gate="g-1", initiative=ID, name=NAME, sponsor="Dana Whitfield", gate_on=GATE_ON, today=GATE_ON, day=89,
-    state=GateState.OPEN, revision=5, panel=PANEL, armed=True, recommended=None,
-    missing_to_fund=tuple(piece for piece in Piece if piece not in (Piece.BASELINE, Piece.SPONSOR, Piece.INTEGRATION)),
-    choices=tuple(Choice), default=DefaultDecision.PAUSE, why=Reason.GATE_TODAY, values={}, problems=(),
-)  # fmt: skip
-COUNTERSIGN = CountersignForm(
-    decision="d-4", initiative=ID, name=NAME, choice=Choice.FUND, on=date(2027, 1, 5), reason=REASON, by="Dana Whitfield",
-    pieces=(Piece.PROVENANCE, Piece.CONTROLS, Piece.BUDGET), expires=date(2027, 2, 1), why=Reason.SIGNATURE_ASKED,
-)  # fmt: skip
-DECIDED = Decided(
-    gate="g-1", initiative=ID, name=NAME, gate_on=GATE_ON, choice=Choice.FUND, on=date(2027, 1, 5), reason=REASON,
-    by="Dana Whitfield", at=AT, zone=ZONE, state=DecisionState.FINAL, second="Priya Raman",
-    pieces=(Piece.PROVENANCE, Piece.CONTROLS, Piece.BUDGET), expires=date(2027, 2, 1), panel=PANEL, reference="d-4",
-)  # fmt: skip
-
-
-def line(name: str, days_left: int, **fields: object) -> GateLine:
-    """A line of the channel's list, owed unless `decided` says otherwise."""
-    made = GateLine(
-        gate="g-1", initiative=ID, name=name, sponsor="Dana Whitfield",
-        gate_on=date.fromordinal(GATE_ON.toordinal() + days_left),
-        days_left=days_left, state=GateState.OVERDUE if days_left < 0 else GateState.ARMED, decided=None,
-    )  # fmt: skip
-    return replace(made, **fields)  # type: ignore[arg-type]
-
-
-CHANNEL = ChannelGates(
-    week_of=GATE_ON,
-    lines=(
-        line("Contract clause review", -11, sponsor="Henrik Ortiz"),
-        line("Invoice exception triage", -1, sponsor=None),
-        line(NAME, 0, state=GateState.OPEN),
-        line("Month-end commentary", 1, state=GateState.SEALED, sponsor="Priya Raman"),
-        line("Cash forecast explainer", 12),
-        line("Service desk answers", -3, state=GateState.PENDING_REVIEW),
-        line("Supplier contract answers", -2, state=GateState.DECIDED, decided=Choice.RETIRE),
-    ),
-    more=3,
-)
-DEFAULT = DefaultAnnounced(
-    gate="g-1", initiative=ID, name=NAME, gate_on=GATE_ON, on=date(2026, 12, 28), default=DefaultDecision.PAUSE,
-    next_gate=date(2027, 1, 27), reversible_until=date(2027, 1, 27),
-)  # fmt: skip
-EXTEND = ExtendForm(
-    gate="g-1", initiative=ID, name=NAME, gate_on=GATE_ON, today=GATE_ON, revision=5, latest=date(2027, 1, 13), values={},
-    problems=(),
-)  # fmt: skip
-UNSPONSORED = SponsorMissing(
-    initiative=ID, name=NAME, workflow="From a request for proposal to the first draft", gate_on=GATE_ON,
-    state=SponsorState.ASKED, asked="Dana Whitfield", since=date(2026, 9, 16), why=Reason.SPONSOR_SILENT,
-)  # fmt: skip
-
 _REGISTER_REFUSED = replace(
     REGISTER,
     values={

@@ -14,7 +14,8 @@ from portfolio.prospects import Prospect, Sketch, Unknown
 from portfolio.sources import How
 from portfolio.statistics.judged import Reason as Why
 from portfolio.views.baselines import BaselineCard, Locked
-from tests.cards.views_g import ARABIC, GATE_ON, ID, MARKDOWN, METRIC, NAME, RECORD, RULES
+from tests.cards.views_base import ARABIC, GATE_ON, ID, MARKDOWN, NAME
+from tests.cards.views_g import METRIC, RECORD, RULES
 
 _USE = Sketch(
     draft=Draft(
