@@ -32,7 +32,7 @@ from tests.actions.book import Book, name_of
 from tests.actions.evidence import BINDING, REF, address, cases, enable, propose, record
 from tests.actions.world import World, company
 
-USE_CASES = (connecting, grants, lookups, sources, connecting_steps)
+USE_CASES = (connecting, grants, lookups, connecting_steps)
 ONE_ENTRY = {
     "connecting.find", "connecting.go_on", "connecting.again", "connecting.choose_table", "connecting.choose_columns",
     "connecting.save", "grants.answer", "grants.enable", "grants.withdraw",
@@ -44,9 +44,8 @@ NO_ENTRY = {
 }
 READS = {"grants.form", "grants.requests", "lookups.errands", "lookups.overdue"}
 WITHIN = {
-    "grants.demanded", "grants.request", "grants.waits", "lookups.ask", "lookups.leave", "lookups.used", "sources.bind",
-    "sources.check", "sources.in_force", "sources.bound_to", "sources.label_of", "connecting_steps.followed",
-    "connecting_steps.present", "connecting_steps.receipt",
+    "grants.demanded", "grants.request", "grants.waits", "lookups.ask", "lookups.leave", "lookups.used",
+    "connecting_steps.followed", "connecting_steps.present", "connecting_steps.receipt",
 }
 """Steps of the others."""
 
@@ -205,6 +204,7 @@ async def test_a_withdrawn_place_is_looked_at_no_more_and_its_source_is_not_read
     assert len(await world.store.read(lookups.errands, world.now)) == 1
     await world.store.write(grants.withdraw, adam, grant, world.now)
     assert await world.store.read(lookups.errands, world.now) == ()
+    world.pass_(days=2)
     assert source.id not in [each.id for each in await world.store.read(recording.due, world.now)]
     with pytest.raises(Refused) as refused:
         await enable_again(world, one, grant)

@@ -21,7 +21,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=20), inner, max_size=4),
     max_leaves=20,
 )
-KEYS = ("initiative", "gate", "decision", "check_in", "token", "choice", "until", "page")
+KEYS = ("initiative", "gate", "decision", "check_in", "token", "choice", "until", "page", "lookup", "grant")
 PLAUSIBLE = ("on_track", "2026-12-18", "A reason that is long enough.", "4.7", "office", "retire", "tomorrow", "2", "true")
 
 
