@@ -48,7 +48,7 @@ class Sample:
         from graph.sample_tenant.sharepoint import LIST_NAME
 
         return tuple(
-            f"  {pilot.name}\n    https://{HOST}/sites/{pilot.key}/Lists/{LIST_NAME}\n    {pilot.group}" for pilot in PILOTS
+            f"  {pilot.name}\n    https://{HOST}/sites/{pilot.path}/Lists/{LIST_NAME}\n    {pilot.group}" for pilot in PILOTS
         )
 
 

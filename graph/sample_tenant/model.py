@@ -64,6 +64,11 @@ class Pilot:
         return f"contoso.sharepoint.com,{number}-0000-4000-8000-000000000000,{number}-0000-4000-9000-000000000000"
 
     @property
+    def path(self) -> str:
+        """What its site is called in addresses: it does not tell the truth about it."""
+        return self.name.lower().replace(" ", "-")
+
+    @property
     def list(self) -> str:
         """The id of its list of cases."""
         return f"11111111-0000-4000-8000-00000000000{self.number}"

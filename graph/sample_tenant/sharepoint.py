@@ -132,20 +132,20 @@ def content(tenant: Tenant, request: web.Request, drive: str, item: str) -> Answ
     return error(404, "itemNotFound", "The resource could not be found.")
 
 
-def list_by_path(tenant: Tenant, request: web.Request, host: str, key: str, name: str) -> Answer:
+def list_by_path(tenant: Tenant, request: web.Request, host: str, path: str, name: str) -> Answer:
     """GET /sites/{host}:/sites/{pilot}:/lists/{name}."""
-    pilot = next((one for one in PILOTS if one.key == key), None)
+    pilot = next((one for one in PILOTS if one.path == path), None)
     if pilot is None or name.casefold() != LIST_NAME.casefold():
         return error(404, "itemNotFound", "Item not found")
     body = {"id": pilot.list, "name": LIST_NAME, "displayName": pilot.name, "createdDateTime": "2026-01-05T08:00:00Z",
-            "webUrl": f"https://{host}/sites/{key}/Lists/{LIST_NAME}", "parentReference": {"siteId": pilot.site},
+            "webUrl": f"https://{host}/sites/{path}/Lists/{LIST_NAME}", "parentReference": {"siteId": pilot.site},
             "list": {"template": "genericList", "hidden": False, "contentTypesEnabled": False}}  # fmt: skip
     return web.json_response(body)
 
 
-def file_by_path(tenant: Tenant, request: web.Request, host: str, key: str, name: str) -> Answer:
+def file_by_path(tenant: Tenant, request: web.Request, host: str, path: str, name: str) -> Answer:
     """GET /sites/{host}:/sites/{pilot}:/drive/root:/{path}."""
-    item = _FILE_NAMES.get(name) if key == PILOTS[0].key else None
+    item = _FILE_NAMES.get(name) if path == PILOTS[0].path else None
     if item is None:
         return error(404, "itemNotFound", "The resource could not be found.")
     body = {"id": item, "name": name.rpartition("/")[2], "file": {},

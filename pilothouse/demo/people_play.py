@@ -26,13 +26,14 @@ class Deed:
 
 
 class Cast:
-    """Answers cards one after the other. `ids` maps names of initiatives to their ids, learnt from the cards."""
+    """Answers cards one after the other. `ids` maps names of initiatives to their ids, learnt from the cards.
+    `bound`: something has been connected that was never read."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.ids: dict[str, str] = {}
         self.pressed: list[Deed] = []
-        self.bound: list[Play] = []
+        self.bound = False
 
     def _did(self, who: str, what: str, shown: Rendered | None = None) -> None:
         self.pressed.append(Deed(who=who, what=what, shown=shown))
@@ -77,6 +78,8 @@ class Cast:
                 self._did(seen.to, "lets this one list be read for this one initiative")
             case Kind.SOURCE_ANSWERED.value:
                 await self._connect(seen.to, card)
+            case Kind.BASELINE.value:
+                await self._take_baseline(seen.to, card)
 
     def _about(self, card: dict[str, Any]) -> Play:
         id = _initiative(card)
@@ -97,7 +100,7 @@ class Cast:
             await self._lock(who, rules)
         else:
             form = await self.stage.say(who, f"connect {play.name}")
-            link = f"https://contoso.sharepoint.com/sites/{play.counted.key}/Lists/Cases/AllItems.aspx"
+            link = f"https://contoso.sharepoint.com/sites/{play.counted.path}/Lists/Cases/AllItems.aspx"
             await self.stage.press(who, form.card, "source.find", {"place": link})
             self._did(who, "pastes the link of the list it is counted in")
 
@@ -113,23 +116,18 @@ class Cast:
         preview = await self._looked(who, asked)
         await self.stage.press(who, preview.card, "source.save")
         self._did(who, f"looks at the last rows and has {play.name} counted there", preview)
-        self.bound.append(play)
+        self.bound = True
 
     async def _looked(self, who: str, waiting: Rendered) -> Rendered:
         """What the worker finds."""
         await self.stage.worker.look_until_idle()
         return await self.stage.press(who, waiting.card, "source.show")
 
-    async def look_at_history(self) -> None:
-        """Where the worker has read the history of a list, the sponsor takes the baseline from it and locks the rules."""
-        for play in self.bound:
-            who = play.sponsor
-            record = await self.stage.say(who, f"show {play.name}")
-            rules = await self.stage.press(who, record.card, "rules.open")
-            taken = await self.stage.press(who, rules.card, "baseline.take")
-            self._did(who, f"takes the baseline of {play.name} from its history", taken)
-            await self._lock(who, taken)
-        self.bound.clear()
+    async def _take_baseline(self, who: str, card: dict[str, Any]) -> None:
+        """What history says is taken as it was shown, and the rules are locked with it."""
+        rules = await self.stage.press(who, card, "baseline.accept")
+        self._did(who, "presses “Use as baseline”")
+        await self._lock(who, rules)
 
     async def _check_in(self, who: str, card: dict[str, Any], month: int) -> None:
         if who == MEI and month == 10:

@@ -107,10 +107,7 @@ async def _day(stage: Stage, cast: Cast, day: date, diary: screen.Diary) -> None
     """One day: three looks of the worker; everybody answers what they get."""
     for hour in HOURS:
         stage.clock.now = max(stage.clock.now, instant(day, clock(hour, 0), ZONE))
-        while (fresh := await _look(stage, cast, day, diary)) or cast.bound:
-            cast.pressed.clear()
-            await cast.look_at_history()
-            diary.note(day, [], cast.pressed)
+        while fresh := await _look(stage, cast, day, diary):
             for seen in fresh:
                 if not seen.update:
                     cast.pressed.clear()
@@ -120,7 +117,7 @@ async def _day(stage: Stage, cast: Cast, day: date, diary: screen.Diary) -> None
 
 async def _look(stage: Stage, cast: Cast, day: date, diary: screen.Diary) -> list[Seen]:
     """One look of the worker; what the evidence says is told as soon as it is known."""
-    reads = _reads(day) or bool(cast.bound)
+    reads, cast.bound = _reads(day) or cast.bound, False
     fresh = await stage.work(read=reads)
     if reads:
         diary.judged(day, await stage.panels(cast.ids))

@@ -28,7 +28,7 @@ _ASKED_OF_DANA = date(2026, 11, 3)
 _FOLLOWED = COUNTED[0].name
 """The initiative whose way is followed from its baseline to its decision."""
 _WHOLE = (
-    ("check_in", _ASKED_OF_DANA, DANA), ("channel_gates", date(2026, 10, 26), ""),
+    ("baseline", None, _FOLLOWED), ("check_in", _ASKED_OF_DANA, DANA), ("channel_gates", date(2026, 10, 26), ""),
     ("digest", GATE, ""), ("gate_decision", GATE, _FOLLOWED), ("countersign", None, "Customer letter replies"),
     ("check_in", date(2026, 12, 2), MEI), ("digest", date(2026, 12, 7), ""),
 )

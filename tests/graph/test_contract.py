@@ -60,9 +60,9 @@ DETAIL = "/copilot/reports/getMicrosoft365CopilotUsageUserDetail(period='{period
     ("/admin/reportSettings", "/admin/reportSettings", 200),
     ("/users/{id}", f"/users/{PERSON.id}", 200),
     ("/users/{id}", "/users/nobody", 404),
-    ("/sites/{site-id}/lists/{list-id}", "/sites/contoso.sharepoint.com:/sites/works:/lists/Cases", 200),
+    ("/sites/{site-id}/lists/{list-id}", "/sites/contoso.sharepoint.com:/sites/invoice-approval:/lists/Cases", 200),
     ("/drives/{drive-id}/items/{item-id}",
-     "/sites/contoso.sharepoint.com:/sites/works:/drive/root:/Reports/2026/Cases.csv", 200),
+     "/sites/contoso.sharepoint.com:/sites/invoice-approval:/drive/root:/Reports/2026/Cases.csv", 200),
     (DETAIL, "/copilot/reports/getMicrosoft365CopilotUsageUserDetail(period='D30',version='v2')", 400),
 ])  # fmt: skip
 @pytest.mark.parametrize("manner", ["plain", "empty_page", "repeats", "without_names"])

@@ -8,7 +8,7 @@ from portfolio.addresses import Address, read_address
 from portfolio.observations import MissingPermission, NotAllowed, NotFound
 from tests.graph.reading import WORKS, Reading, list_of, value
 
-BASE = "https://contoso.sharepoint.com/sites/works"
+BASE = "https://contoso.sharepoint.com/sites/invoice-approval"
 
 
 def at_address(text: str) -> Address:

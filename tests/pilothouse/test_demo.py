@@ -194,7 +194,7 @@ def test_a_check_in_comes_with_what_was_read_and_asks_for_what_was_not(left: Lef
     asked = [text for text in left.cards("check in") if "Proposal drafts" in text and "Customer letter replies" in text]
     found = next(left.of(play)[1].evidence for play in COUNTED if play.name == "Proposal drafts")
     last = next(text for text in asked if f"in days: [{found.current}]" in text)
-    assert "Filled in from Cases · hero" in last
+    assert "Filled in from Cases · proposal-drafts" in last
     assert "in days: [Empty means unknown]" in last
 
 

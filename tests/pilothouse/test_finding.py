@@ -22,7 +22,7 @@ from portfolio.observations import NotAllowed, NotFound, SourceKind, SourceRef, 
 from tests.graph.reading import AS_OF, WORKS, list_of
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
-BASE = "https://contoso.sharepoint.com/sites/works"
+BASE = "https://contoso.sharepoint.com/sites/invoice-approval"
 
 
 def at(text: str) -> Address:
@@ -50,7 +50,7 @@ async def contents(readers: Readers, text: str, table: str | None = None) -> Con
 
 async def test_a_list_has_its_columns_with_their_types(readers: Readers) -> None:
     found = await contents(readers, f"{BASE}/Lists/Cases/AllItems.aspx")
-    assert (found.ref, found.label, found.tables) == (list_of(WORKS).source, "Cases · works", ())
+    assert (found.ref, found.label, found.tables) == (list_of(WORKS).source, "Cases · invoice-approval", ())
     assert {one.name: one.type for one in found.columns} == {
         "Title": "text", "Opened": "dateTime", "Closed": "dateTime", "Handler": "personOrGroup", "Kind": "choice",
         "RightFirstTime": "boolean", "Fee": "number",
@@ -68,7 +68,7 @@ async def test_a_workbook_with_one_table_is_read_in_it_and_of_several_one_is_cho
 ) -> None:
     link = f"{BASE}/Shared%20Documents/Reports/2026/Cases.xlsx"
     found = await contents(readers, link)
-    assert found.ref.locator.endswith("#Cases!") and found.label == "Cases · Cases.xlsx · works"
+    assert found.ref.locator.endswith("#Cases!") and found.label == "Cases · Cases.xlsx · invoice-approval"
 
     book = Workbook()
     for sheet, name in ((book.active, "Mine"), (book.create_sheet(), "Theirs")):

@@ -10,7 +10,7 @@ from tests.scenarios.scene import ADA, START, Chat, Scene, Shown
 from tests.scenarios.steps import METRIC, accepted
 
 WORKS = PILOTS[0]
-LINK = "https://contoso.sharepoint.com/sites/works/Lists/Cases/AllItems.aspx?viewid=1"
+LINK = "https://contoso.sharepoint.com/sites/invoice-approval/Lists/Cases/AllItems.aspx?viewid=1"
 CSV = ["Case,Received,First draft,Who", "A-1,2026-03-02,2026-03-07,Ada", "A-2,2026-03-03,,Ben", "A-3,soon,,Ben"]
 
 

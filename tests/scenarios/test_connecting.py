@@ -51,7 +51,7 @@ async def test_a_pasted_link_becomes_observations_with_their_provenance(scene: S
     await scene.work()
     request = scene.chat(ADA).newest
     assert "Data for Proposal drafting" in request.words and "Dana Whitfield" in request.words
-    assert "https://contoso.sharepoint.com/sites/works/Lists/Cases" in request.words
+    assert "https://contoso.sharepoint.com/sites/invoice-approval/Lists/Cases" in request.words
     assert "Lists.SelectedOperations.Selected" in request.words
     assert tenant.requests == [], "nothing is asked of the tenant before an admin has enabled it"
 
@@ -60,7 +60,7 @@ async def test_a_pasted_link_becomes_observations_with_their_provenance(scene: S
     told = dana.newest
     assert "Ada Admin enabled it" in told.words
     reading = await told.press("Choose the columns")
-    assert "Looking at Cases · works" in reading.words and tenant.requests == []
+    assert "Looking at Cases · invoice-approval" in reading.words and tenant.requests == []
 
     await scene.look()
     columns = dana.newest
@@ -76,7 +76,7 @@ async def test_a_pasted_link_becomes_observations_with_their_provenance(scene: S
 
     stored = await dump(scene.store)
     saved = await seen.press("Count it here")
-    assert "Counted in Cases · works from now on" in saved.words
+    assert "Counted in Cases · invoice-approval from now on" in saved.words
     assert changed(stored, await dump(scene.store)) == {"sources", "lookups", "ledger", "head"}
     again = await seen.press("Count it here")
     assert again.words == saved.words
@@ -91,7 +91,7 @@ async def test_a_pasted_link_becomes_observations_with_their_provenance(scene: S
     assert (source.ref.kind, source.provenance) == (SourceKind.LIST, Provenance.MEASURED)
     assert {row.person is not None and len(row.person) == 64 for row in live} == {True}, "people are hashes"
     rules = await (await dana.says("show Proposal drafting")).press("See the rules")
-    assert "Take the baseline from Cases · works" in rules.titles
+    assert "Take the baseline from Cases · invoice-approval" in rules.titles
 
 
 async def test_nothing_of_what_was_read_stays_in_the_dialog(scene: Scene, tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ async def test_a_renamed_column_is_named_anew_and_nothing_that_was_read_is_lost(
     record = await dana.says("show Proposal drafting")
     assert "Its column “Closed” is missing" in record.words
     form = await record.press("Connect its data")
-    assert "It is counted in Cases · works" in form.words
+    assert "It is counted in Cases · invoice-approval" in form.words
     await form.press("Look at it", place=LINK)
     await scene.look()
     columns = now(form)
