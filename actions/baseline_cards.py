@@ -41,8 +41,11 @@ def later(tx: Tx, actor: Actor, id: str) -> Notice:
     return Notice(tone=Tone.INFO, code="baseline_later", params={"name": one.name}, initiative=one.id)
 
 
-def of(tx: Tx, one: Initiative, between: Between, now: datetime, *, may_accept: bool) -> BaselineCard | None:
-    """What there is to say of an initiative's baseline from history; None while nothing is bound or read."""
+def of(
+    tx: Tx, one: Initiative, between: Between, now: datetime, *, may_accept: bool, ahead: bool = True
+) -> BaselineCard | None:
+    """What there is to say of an initiative's baseline from history; None while nothing is bound or read. `ahead`: with what
+    the design can show, which takes the rows once more."""
     metric, gate = metrics.latest(tx, one.id), gates.current(tx, one.id)
     if metric is None or gate is None:
         return None
@@ -55,7 +58,7 @@ def of(tx: Tx, one: Initiative, between: Between, now: datetime, *, may_accept: 
         initiative=one.id, name=one.name, gate_on=gate.due, first_use=one.first_use, metric=metric.name, unit=metric.unit,
         source=found.source.label, how=found.source.how, between=between, seen=found.seen, proposal=proposal,
         short=found.found if held is None and isinstance(found.found, TooLittle) else None, locked=held,
-        prospect=prospects.of(tx, one, gate, sketch_of(metric, found.source.label)) if proposal is not None else None,
+        prospect=prospects.of(tx, one, gate, sketch_of(metric, found.source.label)) if proposal and ahead else None,
         fits=proposal is None or _fits(metric, proposal), may_accept=may_accept and gate.unlocked,
     )
 

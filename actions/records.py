@@ -88,7 +88,7 @@ def _reversible(tx: Tx, actor: Actor, one: Initiative, today: date) -> str | Non
 def _baseline(tx: Tx, actor: Actor, one: Initiative, gate: Gate | None, now: datetime) -> BaselineCard | None:
     if gate is None or not gate.unlocked or not allowed(actor, Act.PREPARE, one):
         return None
-    return baseline_cards.of(tx, one, ALWAYS, now, may_accept=allowed(actor, Act.ARM, one))
+    return baseline_cards.of(tx, one, ALWAYS, now, may_accept=allowed(actor, Act.ARM, one), ahead=False)
 
 
 def _use_trouble(tx: Tx, id: str, today: date) -> SourceTrouble | None:
