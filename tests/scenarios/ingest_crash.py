@@ -22,7 +22,7 @@ import graph.files
 import graph.http_json
 import graph.list_changes
 from actions import metrics as metric_actions
-from actions import people, registration, sources, sponsorship
+from actions import people, registration, sponsorship
 from bot.courier import TeamsCourier
 from graph.client import open_graph
 from graph.sample_tenant.app import application
@@ -31,7 +31,7 @@ from graph.sample_tenant.model import Model, Pilot
 from graph.sample_tenant.state import Tenant
 from pilothouse.readers import Readers
 from pilothouse.worker import Worker
-from portfolio.commands import AnswerSponsorship, EnableSource, RegisterInitiative, SaveMetric
+from portfolio.commands import AnswerSponsorship, RegisterInitiative, SaveMetric
 from portfolio.initiatives import Integration
 from portfolio.ledger import verify
 from portfolio.metrics import Family
@@ -39,6 +39,7 @@ from portfolio.observations import Binding, Shape
 from portfolio.people import Identity
 from portfolio.sources import How, Seen
 from store import Store, Tx, ledger, observations, open_store
+from tests.actions.evidence import bound
 from tests.actions.world import START, TENANT, company, object_id
 from tests.graph.reading import AS_OF, NOTHING, NOW, WORKS, list_of
 from tests.teams.serving import Served
@@ -70,9 +71,8 @@ def seed(tx: Tx, pilots: tuple[Pilot, ...] = PILOTS) -> dict[str, str]:
             baseline=None, baseline_source=None, target=Decimal(4), target_on=form.gate_on, floor=None, adoption_lead=None,
             retirement_plan="Archive", revision=form.revision,
         ), START)  # fmt: skip
-        found[pilot.key] = sources.enable(tx, admin, EnableSource(
-            initiative=one, ref=list_of(pilot).source, label=pilot.name, binding=BINDING, how=How.CASES,
-        ), START).id  # fmt: skip
+        counted = {"ref": list_of(pilot).source, "label": pilot.name, "binding": BINDING, "how": How.CASES}
+        found[pilot.key] = bound(tx, admin, sponsor, one, START, **counted).id
     return found
 
 
