@@ -12,7 +12,7 @@ from graph.lists import PAGE, Item, ListRef, decoder_of, fields_of, items_of, re
 from graph.permissions import LISTS
 from portfolio.observations import Part, Rejected, ThrottledUntil, Unavailable, Unreadable
 
-PART = 6_000  # items: three pages; recording them keeps other writers of the record waiting for less than a second
+PART = 10_000  # items: five pages; recording them keeps other writers of the record waiting for about a second
 _NO_LONGER_KNOWN = frozenset({400, 410})
 """How the service says that it has forgotten a link: 410 by the book, 400 where the link is of another age."""
 
@@ -61,10 +61,10 @@ async def _part(
     if link is None:
         raise GapError(Unreadable(why="no_delta_link"))  # without it the next read could not tell what it has not seen
     bad: list[Rejected] = []
-    kept = [item for item in latest.values() if item.deleted is None]
+    deleted = frozenset(item.id for item in latest.values() if item.deleted is not None)
+    kept = [item for item in latest.values() if item.deleted is None] if deleted else latest.values()
     rows = [row for number, item in enumerate(kept, 1) if (row := row_of(number, item, bad)) is not None]
     return Part(
         table=await table_of(graph, ref, columns, rows, bad), link=link, begins=begins, ends=ends,
-        named=frozenset(item.id for item in kept),
-        deleted=frozenset(item.id for item in latest.values() if item.deleted is not None),
+        named=frozenset(latest) - deleted, deleted=deleted,
     )  # fmt: skip
