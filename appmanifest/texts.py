@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portfolio.views.notices import Word
 
 COMMANDS = tuple(Word)
-PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN, Word.LOG})
+PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN, Word.CONNECT, Word.LOG})
 """Elsewhere the bot answers these by pointing to the personal chat; a test holds this against bot.commands."""
 
 
@@ -21,6 +21,7 @@ class CommandTexts:
     check_in: str
     portfolio: str
     show: str
+    connect: str
     gate: str
     log: str
     digest: str
@@ -62,6 +63,7 @@ ENGLISH = Texts(
         check_in="Answer the monthly check-in for all your initiatives",
         portfolio="List the initiatives you may see, and where each one stands",
         show="Show one initiative, for example: show proposal drafts",
+        connect="Say in which list or file the number of an initiative is counted",
         gate="Open the next decision that is due",
         log="Log one case while a baseline is being counted",
         digest="This month's outcomes, as leadership reads them",
@@ -90,6 +92,7 @@ GERMAN = Texts(
         check_in="Die monatliche Rückmeldung zu allen Ihren Initiativen geben",
         portfolio="Die Initiativen, die Sie sehen dürfen, und ihr Stand",
         show="Eine Initiative zeigen, zum Beispiel: show Angebotsentwürfe",
+        connect="Sagen, in welcher Liste oder Datei die Zahl einer Initiative gezählt wird",
         gate="Die nächste fällige Entscheidung öffnen",
         log="Einen Fall erfassen, solange ein Ausgangswert gezählt wird",
         digest="Die Ergebnisse des Monats, wie die Leitung sie liest",
