@@ -5,7 +5,6 @@ Exit code 0 for every audit; 2 with a sentence for what cannot be used. The same
 """
 
 import argparse
-import asyncio
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -59,6 +58,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> "tuple[Origin, list[Entry]]":
+    import asyncio
+
     from pilothouse.audit_say import Origin
     from pilothouse.listing import read_file
     from pilothouse.settings import environment, parse

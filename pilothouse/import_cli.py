@@ -4,7 +4,6 @@ Exit code 0 when it was read (rejected rows are listed); 2 with a sentence for a
 """
 
 import argparse
-import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -36,6 +35,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Import one file, or take an import back, and print what that did."""
+    import asyncio
+
     from pilothouse.import_say import as_json, as_text, reverted
     from pilothouse.listing import read_file
     from pilothouse.settings import BadSettings, environment, parse

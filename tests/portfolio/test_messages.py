@@ -8,6 +8,7 @@ from portfolio.messages import GATE_MONTH_CAP, MONTHLY_CAP, RULES, Kind, cap_all
 
 HELD_BY_THE_CAP = {
     Kind.BASELINE, Kind.CHECK_IN, Kind.GATE_PREPARE, Kind.LOG_ASKED, Kind.SPRINT_ENDED, Kind.SPONSOR_MISSING,
+    Kind.SOURCE_LATE,
 }  # fmt: skip
 NEVER_HELD = {Kind.ACCEPTANCE, Kind.GATE_DECISION, Kind.GATE_OVERDUE, Kind.GATE_NOTICE}
 
