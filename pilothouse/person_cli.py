@@ -1,7 +1,6 @@
 """`pilothouse person erase`: looks first, erases with --yes. Stop the bot first if it uses SQLite."""
 
 import argparse
-import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +17,8 @@ def add_parser(commands: Any) -> None:
 
 
 def _erase(args: argparse.Namespace) -> int:
+    import asyncio
+
     from pilothouse.settings import BadSettings, environment, parse
     from pilothouse.shell import complain
     from portfolio.errors import Invalid, PilothouseError
