@@ -14,12 +14,15 @@ import re
 import unicodedata
 
 _JOINER = "\u2060"
+_MAY_BREAK = "\u200b"  # zero-width space: a line may end here
 _ISOLATE, _END = "\u2068", "\u2069"  # Unicode bidi: first strong isolate, pop directional isolate
 _TWINS = {"*": "\u2217", "`": "\u02cb"}  # ∗ and ˋ: emphasis and code ignore every joiner
 _TO_TWINS = str.maketrans(_TWINS)
-_FROM_TWINS = str.maketrans({twin: sign for sign, twin in _TWINS.items()} | dict.fromkeys((_JOINER, _ISOLATE, _END), ""))
+_OURS = (_JOINER, _MAY_BREAK, _ISOLATE, _END)
+_FROM_TWINS = str.maketrans({twin: sign for sign, twin in _TWINS.items()} | dict.fromkeys(_OURS, ""))
 
 _BINDING = re.compile(r"[\\<&\]~{](?=\S)")  # escape, tag, entity, link target, strike, {{DATE()}}
+_LONG = re.compile(r"\S{25,}")  # an address: wider than a phone's card, and no card breaks inside a word
 _EDGE = re.compile(r"(?<!\w)_|_(?!\w)")  # inside a word an underscore means nothing already
 _BLOCK = re.compile(r"(?:[-+]|#{1,6}|\d{1,9}[.)])(?:\s|$)|[>=]|--")  # what starts a list, a heading, a quote or a line
 _EMPHASIS = re.compile(r"(\*{1,2})([^*\n]+)\1")
@@ -30,6 +33,7 @@ def markdown_escape(typed: str) -> str:
     """What a person typed, to be read literally by every Markdown reader. For words.Words(escape=...)."""
     safe = _BINDING.sub(lambda found: found[0] + _JOINER, typed.translate(_TO_TWINS))
     safe = _EDGE.sub(f"{_JOINER}_{_JOINER}", safe)
+    safe = _LONG.sub(lambda found: re.sub(r"(?<=\w)/(?=\w)", f"/{_MAY_BREAK}", found[0]), safe)
     return f"{_ISOLATE}{safe}{_END}" if any(map(_right_to_left, safe)) else safe
 
 

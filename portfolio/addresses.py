@@ -47,9 +47,13 @@ class Address:
         return f"{own} · {place}" if place else own
 
 
+_INVISIBLE = re.compile("[\u200b\u2060\u2068\u2069\ufeff]")
+"""Signs that a card puts into a text it shows (cards.markup), and that come along when somebody copies it."""
+
+
 def read_address(text: str) -> Address | str:
     """The place somebody named, or the code of what is wrong with it: "link_wrong", "link_is_a_share", "link_elsewhere"."""
-    text = text.strip().strip("<>")
+    text = _INVISIBLE.sub("", text).strip().strip("<>")
     if _DROPPED.fullmatch(text):
         return Address(kind=SourceKind.DROP, text=text, site=None, name=text)
     match = _LINK.fullmatch(text)

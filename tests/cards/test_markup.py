@@ -12,7 +12,7 @@ from cards.elements import fact_set, text
 from cards.markup import markdown_escape, paragraphs, unescape
 from words.api import Raw, Words
 
-_OWN = "\u2060\u2217\u02cb\u2068\u2069"  # the signs the escape itself uses
+_OWN = "\u2060\u200b\u2217\u02cb\u2068\u2069"  # the signs the escape itself uses
 TYPED = st.text(st.characters(exclude_characters=f"{_OWN}\x00\r\x0b\x0c\x85\u2028\u2029\x1c\x1d\x1e\x1f",
                               exclude_categories=["Cs"]))  # fmt: skip
 MARKED = st.text(st.sampled_from("*_[]()<>&;!`~\\#-+=1.|:/{} \nab"), max_size=30)
@@ -79,3 +79,11 @@ def test_words_escape_what_people_typed_and_nothing_else() -> None:
     said = words.say("error.nothing_called", name="[a](http://evil)")
     assert "*portfolio*" in said and "](" not in said
     assert words.say("error.nothing_called", name=Raw("*a*")).count("*") == 4
+
+
+def test_a_long_address_may_break_after_each_slash_and_is_the_same_when_copied() -> None:
+    address = "https://contoso.sharepoint.com/sites/proposals/Lists/RFPs"
+    shown = markdown_escape(address)
+    assert shown == "https://contoso.sharepoint.com/\u200bsites/\u200bproposals/\u200bLists/\u200bRFPs"
+    assert unescape(shown) == address
+    assert markdown_escape("and/or") == "and/or"

@@ -91,3 +91,9 @@ def test_anything_typed_is_an_address_or_has_its_reason(text: str) -> None:
         assert found.kind is SourceKind.DROP or found.text.startswith("https://")
     else:
         assert found in {"link_wrong", "link_is_a_share", "link_elsewhere"}
+
+
+def test_an_address_copied_from_a_card_is_the_same_address() -> None:
+    typed = "https://contoso.sharepoint.com/sites/works/Lists/Cases"
+    copied = "\u2068https://contoso.sharepoint.com/\u200bsites/\u200bworks/\u2060Lists/\u200bCases\u2069"
+    assert read_address(copied) == read_address(typed)
