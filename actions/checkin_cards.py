@@ -6,6 +6,7 @@ from actions import outgoing
 from portfolio.calendar import local_date, midnight
 from portfolio.checkins import CheckIn
 from portfolio.errors import NotFound, NotYours
+from portfolio.messages import Kind
 from portfolio.people import Actor
 from portfolio.views.checkins import Receipt
 from portfolio.views.notices import Notice
@@ -22,6 +23,11 @@ def key_of(check_in: CheckIn) -> str:
 def key(check_in: CheckIn, number: int) -> str:
     """Each time a card is put off it comes back as a further one."""
     return f"check_in:{check_in.period}:{check_in.person}" + (f":{number}" if number > 1 else "")
+
+
+def came_back(row: OutboxRow) -> bool:
+    """Whether this card was put off by its reader, who so asked for it: the cap on what nobody asked for spares it (R14)."""
+    return row.kind == Kind.CHECK_IN.value and row.key.count(":") > 2
 
 
 def cards_of(tx: Tx, check_in: CheckIn) -> list[OutboxRow]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from actions import baseline_cards, connecting_steps, gate_cards, outgoing, sprint_views
 from actions import checkins as check_in_actions
+from actions.checkin_cards import came_back
 from actions.gates import preparation_owed
 from actions.people import actor_of
 from portfolio.authority import Act, allowed
@@ -130,9 +131,10 @@ def _hold(
         return None, None
     if not in_working_hours(now, zone, company.holidays):
         return Hold.QUIET, next_morning(now, zone, company.holidays)
-    if reader is not None and (until := _capped_until(tx, kind, reader, company, now)) is not None:
-        return Hold.CAP, until
-    return None, None
+    if reader is None or came_back(row):
+        return None, None
+    until = _capped_until(tx, kind, reader, company, now)
+    return (None, None) if until is None else (Hold.CAP, until)
 
 
 def _capped_until(tx: Tx, kind: Kind, reader: Person, company: Company, now: datetime) -> datetime | None:

@@ -137,10 +137,16 @@ def _goal(sketch: Sketch, history: History | None) -> Goal | Unknown:
     if before <= 0:
         return Unknown.NOT_COMPARABLE
     floor = None if sketch.floor is None else float(sketch.floor / before - 1)
+    target, higher = float(draft.target / before - 1), not draft.lower_is_better
+    # A floor that is no improvement on this history says nothing; the target still does.
+    return _goal_or_none(target, floor, higher) or _goal_or_none(target, None, higher) or Unknown.NOT_COMPARABLE
+
+
+def _goal_or_none(target: float, floor: float | None, higher: bool) -> Goal | None:
     try:
-        return Goal(target=float(draft.target / before - 1), floor=floor, higher_is_better=not draft.lower_is_better)
+        return Goal(target=target, floor=floor, higher_is_better=higher)
     except ValueError:
-        return Unknown.NOT_COMPARABLE
+        return None
 
 
 def _usual(sketch: Sketch) -> History | None:

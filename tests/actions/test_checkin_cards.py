@@ -10,11 +10,12 @@ from portfolio.checkins import CheckInState
 from portfolio.conditions import Condition
 from portfolio.delivery import Blocked, Unknown
 from portfolio.errors import Invalid, Refused
+from portfolio.messages import Kind
 from portfolio.people import Actor
 from portfolio.views.checkins import CheckInForm, Receipt
 from portfolio.views.notices import Notice
+from store import Tx, outbox, tables
 from store import checkins as stored
-from store import outbox
 from tests.actions.check_in_cards import PERIOD, SECOND_WORKING_DAY, answer, by_hand, its, key, sent, snooze
 from tests.actions.world import World, company
 
@@ -92,6 +93,23 @@ async def test_a_card_that_was_put_off_comes_back_that_morning_as_the_one_open_c
     days = await world.walk(day)
     assert days == {day: [key(dana, card=2)]}
     assert (await its(world, dana)).state is CheckInState.SENT
+
+
+async def test_a_card_its_reader_put_off_comes_back_however_many_messages_they_had(world: World, dana: Actor) -> None:
+    check_in = await sent(world, dana)
+
+    def fill_the_month(tx: Tx) -> None:
+        for number in range(4):
+            id = outbox.put(
+                tx, key=f"other:{number}", kind=Kind.GATE_PREPARE.value, person=dana.number, view="{}", view_version=1,
+                reason="gate_in_14", due_at=world.now, now=world.now,
+            )
+            tx.execute(tables.outbox.update().where(tables.outbox.c.id == id).values(state="closed", sent_at=world.now))
+
+    await world.store.write(fill_the_month)
+    await snooze(world, dana, check_in.id, "tomorrow")
+    days = await world.walk(date(2026, 10, 5))
+    assert days[date(2026, 10, 5)] == [key(dana, card=2)]
 
 
 async def test_a_week_ends_on_a_working_day(world: World, dana: Actor) -> None:

@@ -134,3 +134,8 @@ def test_the_baseline_comes_from_history_where_none_was_said() -> None:
 
 def test_the_dates_are_those_of_the_gate() -> None:
     assert asked().gate_on == GATE == date(2026, 5, 31)
+
+
+def test_a_floor_that_is_no_improvement_on_the_history_does_not_hide_what_the_target_needs() -> None:
+    assert asked(sketch=replace(SKETCH, floor=Decimal("5.5"))).unknown is None
+    assert asked(sketch=replace(SKETCH, floor=Decimal("5.5"))) == asked()
