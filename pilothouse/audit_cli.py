@@ -8,6 +8,8 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pilothouse.list_options import add_options
+
 if TYPE_CHECKING:
     from pilothouse.audit_say import Origin
     from portfolio.imports.entries import Entry
@@ -27,10 +29,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "file", nargs="?", metavar="FILE", help="the list as CSV or .xlsx, - for standard input; default: the record"
     )
     audit.add_argument("--as-of", metavar="DATE", help="the day the audit is made for, such as 2026-01-31 (default: today)")
-    audit.add_argument("--mapping", metavar="M", help='JSON file that corrects which column is what: {"name": "Title"}')
-    audit.add_argument("--date-order", choices=("dmy", "mdy"), help="how 3/4/2026 is meant, if the file does not show it")
-    audit.add_argument("--language", choices=("en", "de"), default="en", help="language of the answer")
-    audit.add_argument("--json", action="store_true", help="print the audit, pilot by pilot, as JSON")
+    add_options(audit)
     audit.set_defaults(run=run)
 
 

@@ -7,6 +7,8 @@ import argparse
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pilothouse.list_options import add_options
+
 if TYPE_CHECKING:
     from pilothouse.listing import File
     from portfolio.imports.comparing import Comparison
@@ -26,10 +28,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     what.add_argument("file", nargs="?", metavar="FILE", help="the list as CSV or .xlsx; - for standard input")
     what.add_argument("--revert", type=int, metavar="N", help="take import number N back, within seven days")
     command.add_argument("--dry-run", action="store_true", help="only say what would be stored")
-    command.add_argument("--mapping", metavar="M", help='JSON file that corrects which column is what: {"name": "Title"}')
-    command.add_argument("--date-order", choices=("dmy", "mdy"), help="how 3/4/2026 is meant, if the file does not show it")
-    command.add_argument("--language", choices=("en", "de"), default="en", help="language of the answer")
-    command.add_argument("--json", action="store_true", help="print the answer as JSON")
+    add_options(command)
     command.set_defaults(run=run)
 
 
