@@ -11,7 +11,7 @@ from portfolio.gates import DefaultDecision, Gate
 from portfolio.initiatives import Initiative
 from portfolio.messages import Reason
 from portfolio.second_thoughts import keeps_from_extending
-from portfolio.verdicts import Choice, recommend
+from portfolio.verdicts import Advice, Choice, recommend
 from portfolio.views.gates import DecisionForm
 from portfolio.views.numbers import Panel
 from store import Tx, decisions, gates, metrics, people
@@ -48,6 +48,14 @@ def keeps_from_more_time(tx: Tx, gate: Gate, shown: Panel | None, today: date) -
     return keeps_from_extending(gate, shown.why if shown else None, today, before=before)
 
 
+def advised(tx: Tx, gate: Gate, shown: Panel | None, company: Company, today: date) -> Advice | None:
+    """R7: what the rules make of this gate's evidence today, an extension included where it may still have one."""
+    if shown is None:
+        return None
+    more_time = keeps_from_more_time(tx, gate, shown, today) is None
+    return recommend(shown.verdict, company.policy, broken=bool(shown.broken), more_time=more_time)
+
+
 def decision_form(tx: Tx, gate: Gate, one: Initiative, company: Company, why: Reason, now: datetime) -> DecisionForm:
     """The card for the sponsor of an open gate."""
     assert one.sponsor is not None
@@ -59,7 +67,7 @@ def decision_form(tx: Tx, gate: Gate, one: Initiative, company: Company, why: Re
         gate=gate.id, initiative=one.id, name=one.name, sponsor=sponsor.name, gate_on=gate.due, today=today,
         day=(today - one.first_use).days, state=gate.state, revision=gate.revision, panel=shown,
         armed=gate.armed_at is not None,
-        recommended=recommend(shown.verdict, company.policy, broken=bool(shown.broken)) if shown else None,
+        recommended=advised(tx, gate, shown, company, today),
         missing_to_fund=missing_to_fund(one, metric, held.of(tx, metric)), choices=choices(tx, gate), default=default,
         why=why, values={}, problems=(), origin=gate.origin,
         extendable=keeps_from_more_time(tx, gate, shown, today) is None,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from actions import access, gate_cards, gate_lines, signatures
 from actions import evidence as measured
-from actions.decision_card import choices, decision_form, evidence
+from actions.decision_card import advised, choices, decision_form, evidence
 from actions.decision_effects import must_be_open, take_effect
 from actions.decision_views import decided
 from actions.gate_series import next_gate
@@ -33,7 +33,7 @@ from portfolio.initiatives import Initiative
 from portfolio.machines import step
 from portfolio.messages import Reason
 from portfolio.people import Actor
-from portfolio.verdicts import Choice, opposes, recommend
+from portfolio.verdicts import Choice, opposes
 from portfolio.views.gates import CountersignForm, Decided, DecisionForm
 from store import Tx, decisions, gates, initiatives, ledger, metrics
 from store.ids import new_id
@@ -67,7 +67,8 @@ def decide(tx: Tx, actor: Actor, command: Decide, company: Company, now: datetim
     if command.choice not in choices(tx, gate):
         raise Refused("retire_only" if gate.retire_only else "choice_used_up")
     missing = _missing(tx, one) if command.choice is Choice.FUND else ()
-    second = _checked(tx, actor, gate, command, missing, _opposed(tx, gate, command.choice, company), now)
+    recommended = advised(tx, gate, evidence(tx, gate), company, local_date(now, actor.zone))
+    second = _checked(tx, actor, gate, command, missing, opposes(recommended, command.choice), now)
     if gate.revision != command.revision:
         raise Conflict("changed_since")
     new = Decision(
@@ -97,13 +98,6 @@ def _missing(tx: Tx, one: Initiative) -> tuple[Piece, ...]:
     """R4, as things stand now."""
     metric = metrics.latest(tx, one.id)
     return missing_to_fund(one, metric, measured.of(tx, metric))
-
-
-def _opposed(tx: Tx, gate: Gate, choice: Choice, company: Company) -> bool:
-    shown = evidence(tx, gate)
-    if shown is None:
-        return False
-    return opposes(recommend(shown.verdict, company.policy, broken=bool(shown.broken)), choice)
 
 
 def _checked(

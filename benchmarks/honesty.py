@@ -19,7 +19,7 @@ from portfolio.statistics.concentration import concentration
 from portfolio.statistics.fade import Fade, fades
 from portfolio.statistics.judge_durations import judge_durations
 from portfolio.statistics.judged import Question
-from portfolio.verdicts import Choice, Policy, recommend
+from portfolio.verdicts import Advice, Policy, recommend
 from tests.statistics import worlds
 from tests.statistics.coverage import COVERED, covered
 from tests.statistics.pilots import GATE, START, midnight
@@ -64,8 +64,8 @@ def at_gate(before: int, after: int, ratio: float) -> Simulation:
         for _ in range(runs):
             pilot = worlds.sample(rng, before=before, after=after, ratio=ratio, spread=1.0)
             verdict = judge_durations(pilot, AT_GATE).verdict
-            strict += recommend(verdict, Policy.STRICT) is Choice.FUND
-            balanced += recommend(verdict, Policy.BALANCED) is Choice.FUND
+            strict += recommend(verdict, Policy.STRICT) is Advice.FUND
+            balanced += recommend(verdict, Policy.BALANCED) is Advice.FUND
             naive += dashboard_of_values(pilot)
         name = f"{before}+{after} cases, real change {100 * (ratio - 1):+.0f} %, seed {seed}"
         if ratio < 0.8:

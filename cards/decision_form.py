@@ -24,7 +24,7 @@ from portfolio.messages import Reason
 from portfolio.second_thoughts import LONGEST_EXTENSION
 from portfolio.statistics.settle import REALISTIC
 from portfolio.statistics.verdict import MORE_DATA_MAY_SETTLE
-from portfolio.verdicts import Choice
+from portfolio.verdicts import Advice, Choice
 from portfolio.views.gates import DecisionForm
 from words.api import Raw, Words
 
@@ -109,13 +109,21 @@ def _refused(view: DecisionForm, form: Form) -> list[Element]:
 
 
 def _finding(view: DecisionForm, w: Words) -> list[Element]:
-    if view.recommended is not None:
-        found = notice("info", w.say("decide.recommended", choice=view.recommended), w.say("decide.recommended.text"))
-    elif view.armed:
-        found = notice("info", w.say("decide.silent"), w.say("decide.silent.text"))
-    else:
-        found = notice("warning", w.say("decide.unarmed"), w.say("decide.unarmed.text"))
-    return [*broken_notice(view.panel, w), found, *_settle(view, w), *_limits(view, w)]
+    return [*broken_notice(view.panel, w), _advice(view, w), *_settle(view, w), *_limits(view, w)]
+
+
+def _advice(view: DecisionForm, w: Words) -> Element:
+    """What the rules make of the evidence (R7)."""
+    advised = view.recommended
+    title = w.say("decide.silent") if advised is None else w.say("decide.recommended", choice=advised)
+    if advised is Advice.EXTEND:
+        return notice("info", title, w.say("decide.recommended.extend.text"))
+    if advised not in (None, Advice.COUNT_ON):
+        return notice("info", title, w.say("decide.recommended.text"))
+    more = [w.say("decide.count_on")] if advised is Advice.COUNT_ON else []
+    if view.armed:
+        return notice("info", title, " ".join([w.say("decide.silent.text"), *more]))
+    return notice("warning", w.say("decide.unarmed"), " ".join([w.say("decide.unarmed.text"), *more]))
 
 
 def _settle(view: DecisionForm, w: Words) -> list[Element]:

@@ -6,9 +6,11 @@ from cards.elements import Element, card
 from cards.evidence import amount, evidence
 from cards.guardrails import guard_rows
 from cards.linting import advice, prospect
-from cards.looks import CLOSED, DECISION, ERROR, Chip, Look
+from cards.looks import CLOSED, DECISION, ERROR, MORE_TIME, Chip, Look
 from cards.verbs import Press, Verb
 from cards.why_number import why_number
+from portfolio.second_thoughts import LONGEST_EXTENSION
+from portfolio.statistics.settle import REALISTIC
 from portfolio.verdicts import Choice
 from portfolio.views.initiatives import Rules
 from portfolio.views.numbers import Panel
@@ -81,6 +83,7 @@ def _criteria(view: Rules, w: Words) -> list[Element]:
     lines = [
         (DECISION[Choice.FUND], "rules.fund", _fund(view.panel, w)),
         (DECISION[Choice.NARROW], "rules.narrow", _narrow(view.panel, w)),
+        (MORE_TIME, "rules.extend", w.say("rules.extend.text", factor=int(REALISTIC), days=LONGEST_EXTENSION.days)),
         (DECISION[Choice.RETIRE], "rules.retire", w.say("rules.retire.text")),
         (CLOSED, "rules.if_retired", w.free(view.retirement_plan) if view.retirement_plan else w.say("rules.no_plan")),
     ]

@@ -10,7 +10,7 @@ from pilothouse.judge_rows import Note
 from pilothouse.judge_run import Answer, Asked
 from portfolio.statistics.caveats import percent
 from portfolio.statistics.judged import Caveat, Design, Judgement
-from portfolio.verdicts import Policy, Verdict, recommend
+from portfolio.verdicts import Advice, Choice, Policy, Verdict, recommend
 from sheets.numbers import UNITS
 from words.api import Words
 
@@ -87,13 +87,16 @@ def _lines(answer: Answer, asked: Asked, policy: Policy, w: Words) -> Iterator[t
 
 def _advice(judged: Judgement, policy: Policy, w: Words) -> str:
     """What the rules make of the verdict; one extension where more data is a realistic way out (the verdict table)."""
-    choice = recommend(judged.verdict, policy)
-    if choice is None:
-        return w.say("judge.no_advice")
-    open_still = judged.verdict in (Verdict.UNCLEAR, Verdict.IMPROVED)
-    if open_still and judged.settle is not None and judged.settle.realistic:
-        return w.say(f"judge.extend.{judged.verdict.value.lower()}", choice=w.name(choice))
-    return w.name(choice)
+    settles = judged.settle is not None and judged.settle.realistic
+    advice = recommend(judged.verdict, policy, more_time=settles)
+    match advice:
+        case None:
+            return w.say("judge.no_advice")
+        case Advice.EXTEND:
+            return w.say("judge.extend.unclear", choice=w.name(Choice.RETIRE))
+        case Advice.NARROW_OR_EXTEND:
+            return w.say("judge.extend.improved", choice=w.name(Choice.NARROW))
+    return w.name(advice)
 
 
 def _change(judged: Judgement, w: Words) -> str:

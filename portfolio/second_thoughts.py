@@ -6,12 +6,12 @@ from portfolio.decisions import Decision, DecisionState
 from portfolio.errors import Problem, problem
 from portfolio.evidence import Evidence
 from portfolio.gates import Gate
+from portfolio.statistics.settle import REALISTIC
 from portfolio.verdicts import Verdict
 
 UNDO_WITHIN = timedelta(hours=24)            # DOMAIN.md, the gate's storyboard
 REVERSIBLE_FOR = timedelta(days=30)          # R10
 LONGEST_EXTENSION = timedelta(days=30)       # R9
-MOST_FACTOR = 5                              # DOMAIN.md, the verdict table: about five times the data or less
 
 _DAY = timedelta(days=1)
 
@@ -53,7 +53,7 @@ def keeps_from_extending(gate: Gate, found: Evidence | None, today: date, *, bef
     if found.verdict is Verdict.NOT_MEASURED:
         return None
     undecided = found.verdict in (Verdict.IMPROVED, Verdict.UNCLEAR)
-    return None if undecided and found.factor is not None and found.factor <= MOST_FACTOR else "nothing_to_settle"
+    return None if undecided and found.factor is not None and found.factor <= REALISTIC else "nothing_to_settle"
 
 
 def extension_problems(on: date, gate: Gate, today: date) -> tuple[Problem, ...]:

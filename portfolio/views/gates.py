@@ -8,7 +8,7 @@ from portfolio.decisions import DecisionState, Piece
 from portfolio.errors import Problem
 from portfolio.gates import DefaultDecision, GateState, Missing, Origin
 from portfolio.messages import Reason
-from portfolio.verdicts import Choice
+from portfolio.verdicts import Advice, Choice
 from portfolio.views.numbers import Panel
 
 
@@ -45,7 +45,7 @@ class DecisionForm:
     revision: int
     panel: Panel | None
     armed: bool
-    recommended: Choice | None
+    recommended: Advice | None
     missing_to_fund: tuple[Piece, ...]
     choices: tuple[Choice, ...]
     default: DefaultDecision | None

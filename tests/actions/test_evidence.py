@@ -14,7 +14,7 @@ from portfolio.observations import SourceKind, SourceRef, Unavailable
 from portfolio.people import Actor
 from portfolio.sources import failure_of
 from portfolio.statistics.judged import Design, Reason
-from portfolio.verdicts import Choice, NotMeasured, Verdict
+from portfolio.verdicts import Advice, NotMeasured, Verdict
 from portfolio.views.gates import DecisionForm
 from store import verdicts
 from tests.actions.evidence import case, cases, closed_by, enable, record
@@ -72,7 +72,7 @@ async def test_a_strong_effect_is_proven_at_the_gate_and_fund_is_recommended(wor
         await world.store.write(gates.take_step, gate.id, step, world.company, world.now)
     form = await world.store.read(decisions.form, dana, gate.id, world.company, world.now)
     assert isinstance(form, DecisionForm) and form.panel == shown
-    assert form.recommended is Choice.FUND
+    assert form.recommended is Advice.FUND
     assert not {Piece.BASELINE, Piece.SAMPLE, Piece.PROVENANCE} & set(form.missing_to_fund)
 
 

@@ -15,7 +15,7 @@ from portfolio.observations import Binding, Observation, Shape, SourceKind, Sour
 from portfolio.people import Actor
 from portfolio.sources import How, Source
 from portfolio.statistics.guardrails import Guard
-from portfolio.verdicts import Choice, NotMeasured, Verdict
+from portfolio.verdicts import Advice, Choice, NotMeasured, Verdict
 from portfolio.views.gates import DecisionForm
 from portfolio.views.guardrails import GuardrailForm
 from portfolio.views.numbers import Panel
@@ -103,7 +103,7 @@ async def test_a_broken_guardrail_takes_fund_off_the_recommendation_and_is_named
     (rail,) = form.panel.guardrails
     assert rail.guard is Guard.BROKEN and form.panel.broken == (rail,)
     assert rail.interval is not None and rail.interval.low > rail.rail.margin and rail.source == "Review list"
-    assert form.recommended is Choice.NARROW
+    assert form.recommended is Advice.NARROW
     wanted = await problems(world, dana, one, Choice.FUND, second=None, expires=None)
     assert ("second", "second_needed") in wanted, "to fund it all the same takes a reviewer (R8)"
 
@@ -113,14 +113,14 @@ async def test_a_guardrail_that_holds_changes_nothing(world: World, dana: Actor)
     form = await decision(world, dana, one)
     assert form.panel is not None
     assert [rail.guard for rail in form.panel.guardrails] == [Guard.FINE]
-    assert form.recommended is Choice.FUND
+    assert form.recommended is Advice.FUND
 
 
 async def test_a_change_that_may_reach_the_margin_is_a_warning_and_no_more(world: World, dana: Actor) -> None:
     one = await piloted(world, dana, 0.20, 0.23)
     form = await decision(world, dana, one)
     assert form.panel is not None and [rail.guard for rail in form.panel.guardrails] == [Guard.WARN]
-    assert form.recommended is Choice.FUND
+    assert form.recommended is Advice.FUND
 
 
 async def test_where_higher_is_better_falling_breaks_it_and_rising_does_not(world: World, dana: Actor) -> None:

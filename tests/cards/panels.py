@@ -64,6 +64,13 @@ WHY = Evidence(
 )
 READ = replace(MEASURED, change=WHY.estimate, why=WHY)
 """Read from a source and judged, with everything there can be to say about it."""
+_AROUND = Interval(low=Decimal("-0.28"), high=Decimal("0.06"), level=Decimal(90), n_before=214, n_after=41)
+_SLIGHT = {"verdict": Verdict.UNCLEAR, "interval": _AROUND}
+UNSETTLED = replace(
+    READ, **_SLIGHT, change=Decimal("-0.13"), current=stated("3.65", by=None),
+    why=replace(WHY, **_SLIGHT, estimate=Decimal("-0.13"), current=Decimal("3.65")),
+)
+"""Nothing shown, and about two and a half times the data would settle it."""
 SHORT = replace(
     READ, verdict=Verdict.NOT_MEASURED, because=NotMeasured.TOO_FEW, interval=None, change=None,
     why=replace(

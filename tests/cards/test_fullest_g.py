@@ -11,7 +11,7 @@ from portfolio.decisions import LONGEST_REASON, Piece
 from portfolio.errors import problem
 from portfolio.gates import Missing
 from portfolio.initiatives import MAX_NAME, MAX_SENTENCE
-from portfolio.verdicts import Choice
+from portfolio.verdicts import Advice, Choice
 from portfolio.views.initiatives import Event
 from tests.cards.look import inputs
 from tests.cards.views_base import AT, BASELINE, PROVEN
@@ -31,7 +31,7 @@ DECISION_REFUSED = replace(
     name=NAME,
     sponsor=PERSON,
     panel=PANEL,
-    recommended=Choice.RETIRE,
+    recommended=Advice.RETIRE,
     missing_to_fund=tuple(Piece),
     values={f"{choice}.{part}": ANYTHING for choice in Choice for part in PARTS},
     problems=(problem("fund.on", "not_a_date", text=PERSON), problem("fund.second", "ambiguous_person")),

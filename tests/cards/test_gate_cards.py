@@ -11,7 +11,7 @@ from cards.verbs import Press, Verb
 from portfolio.decisions import LONGEST_NARROWING, LONGEST_OVERRIDE, DecisionState, Piece
 from portfolio.gates import DefaultDecision, GateState, Missing
 from portfolio.messages import Reason
-from portfolio.verdicts import Choice
+from portfolio.verdicts import Advice, Choice, opposes
 from tests.cards.look import chip, forms, inputs, presses, primary
 from tests.cards.views_base import GATE_ON, ID, NAME
 from tests.cards.views_g import SAMPLES
@@ -95,12 +95,17 @@ def test_funding_that_lacks_nothing_asks_for_nobody_else() -> None:
     assert "Funding lacks nothing" in render(view, "en").text
 
 
-@pytest.mark.parametrize("recommended", Choice)
-def test_a_choice_against_the_evidence_asks_who_signs(recommended: Choice) -> None:
+@pytest.mark.parametrize("recommended", Advice)
+def test_a_choice_against_the_evidence_asks_who_signs(recommended: Advice) -> None:
     view = replace(DECISION, recommended=recommended, missing_to_fund=())
     asking = {choice for choice in Choice if f"{choice}.second" in inputs(opened(view, choice))}
-    assert asking == set(Choice) - {recommended}
-    assert f"The evidence recommends: {TITLES[recommended]}" in render(view, "en").text
+    assert asking == {choice for choice in Choice if opposes(recommended, choice)}
+    told = render(view, "en").text
+    assert f"The evidence recommends: {W.name(recommended)}" in told
+    assert ("Each of the three choices today needs a second signature" in told) == (recommended is Advice.EXTEND)
+    assert ("Counting has begun" in told) == (recommended is Advice.COUNT_ON)
+    unarmed = render(replace(view, armed=False), "en").text
+    assert ("It cannot be judged" in unarmed) == (recommended is Advice.COUNT_ON)
 
 
 def test_only_the_choices_a_rule_left_are_offered() -> None:

@@ -111,6 +111,7 @@ def test_saving_the_metric_carries_the_revision_that_was_seen() -> None:
             [
                 "RFP receipt to first draft, median is 2.5 days or less by 14 Dec 2026",
                 "it misses that and is at 3.5 days or less.",
+                "it is still open, and about 5 times the data or less would settle it; by at most 30 days.",
                 "Archive the site, empty the group, free 20 licences (service desk)",
             ],
         ),

@@ -15,7 +15,7 @@ from portfolio.looks import LookName
 from portfolio.outlook import Foreseen
 from portfolio.statistics.forecast import Chance
 from portfolio.statistics.judged import Design, Reason, Warn
-from portfolio.verdicts import Choice, Verdict
+from portfolio.verdicts import Advice, Verdict
 from portfolio.views.numbers import Panel
 from tests.cards.panels import EARLY, MEASURED, READ, SHORT, WHY
 from tests.cards.views_gates import DECISION
@@ -113,7 +113,7 @@ def test_a_forecast_to_the_gate_is_told_as_one(chance: Chance, words: str) -> No
 
 def test_an_open_finding_says_on_the_decision_card_what_would_settle_it() -> None:
     def told(panel: Panel, **changes: object) -> str:
-        view = replace(DECISION, panel=panel, recommended=Choice.RETIRE, **changes)  # type: ignore[arg-type]
+        view = replace(DECISION, panel=panel, recommended=Advice.RETIRE, **changes)  # type: ignore[arg-type]
         return " ".join(render(view, "en").text.split())
 
     open_ = replace(READ, verdict=Verdict.UNCLEAR)

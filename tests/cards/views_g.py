@@ -12,7 +12,7 @@ from portfolio.gates import DefaultDecision, GateState, Missing, Origin
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Reason
 from portfolio.sources import Trouble
-from portfolio.verdicts import Choice, Verdict
+from portfolio.verdicts import Advice, Choice, Verdict
 from portfolio.views.initiatives import (
     Acceptance,
     Event,
@@ -22,7 +22,7 @@ from portfolio.views.initiatives import (
     Rules,
     SourceTrouble,
 )
-from tests.cards.panels import EARLY, READ, SHORT
+from tests.cards.panels import EARLY, READ, SHORT, UNSETTLED
 from tests.cards.uses import EVERY
 from tests.cards.views_base import (
     ARABIC,
@@ -197,13 +197,18 @@ SAMPLES: dict[str, object] = {
         DECISION, name=MARKDOWN, today=date(2026, 12, 26), state=GateState.NOTICE, panel=None, armed=False,
         missing_to_fund=tuple(Piece), default=DefaultDecision.RETIRE, why=Reason.GATE_LATE_12,
     ),
-    "decision_recommended": replace(DECISION, panel=PROVEN, recommended=Choice.FUND, missing_to_fund=(), default=None),
+    "decision_recommended": replace(DECISION, panel=PROVEN, recommended=Advice.FUND, missing_to_fund=(), default=None),
     "decision_against": replace(
-        DECISION, panel=replace(PROVEN, verdict=Verdict.WORSE), recommended=Choice.RETIRE, missing_to_fund=tuple(Piece),
+        DECISION, panel=replace(PROVEN, verdict=Verdict.WORSE), recommended=Advice.RETIRE, missing_to_fund=tuple(Piece),
         values={"narrow.reason": WALL, "fund.reason": WALL, "retire.reason": WALL, "fund.second": GUID},
         problems=(problem("narrow.second", "second_needed"),),
     ),
-    "decision_read": replace(DECISION, panel=READ, recommended=Choice.FUND, missing_to_fund=tuple(Piece)),
+    "decision_read": replace(DECISION, panel=READ, recommended=Advice.FUND, missing_to_fund=tuple(Piece)),
+    "decision_extend": replace(DECISION, panel=UNSETTLED, recommended=Advice.EXTEND, extendable=True),
+    "decision_improved": replace(
+        DECISION, panel=replace(UNSETTLED, verdict=Verdict.IMPROVED), recommended=Advice.NARROW_OR_EXTEND, extendable=True,
+    ),
+    "decision_counting": replace(DECISION, panel=EARLY, recommended=Advice.COUNT_ON, extendable=True),
     "decision_back": replace(DECISION, origin=Origin.OVERRIDE, panel=READ, extendable=True),
     "decision_reversed": replace(DECISION, origin=Origin.REVERSED, name=LONG),
     "decision_second": replace(DECISION, origin=Origin.NARROWED),

@@ -8,7 +8,7 @@ from portfolio.errors import problem
 from portfolio.guardrails import Guarded, Guardrail, unmeasured
 from portfolio.metrics import Family, Provenance
 from portfolio.statistics.guardrails import Guard
-from portfolio.verdicts import Choice, Interval, NotMeasured
+from portfolio.verdicts import Advice, Interval, NotMeasured
 from portfolio.views.guardrails import GuardrailForm
 from tests.cards import views_g, views_sources
 from tests.cards.panels import READ, WHY
@@ -65,7 +65,7 @@ SAMPLES: dict[str, object] = {
     "rules_unguarded": replace(views_g.RULES, may_guard=True),
     "record_guarded": replace(views_g.RECORD, panel=with_rails(HOLDS, MAYBE, LATE)),
     "decision_broken": replace(
-        views_g.DECISION, panel=with_rails(JUDGED, MAYBE), recommended=Choice.NARROW, missing_to_fund=()
+        views_g.DECISION, panel=with_rails(JUDGED, MAYBE), recommended=Advice.NARROW, missing_to_fund=()
     ),
     "decided_guarded": replace(views_g.DECIDED, panel=with_rails(JUDGED, HOLDS, LATE)),
 }  # fmt: skip

@@ -25,7 +25,7 @@ from portfolio.decisions import Decision, Piece
 from portfolio.gates import OWED
 from portfolio.looks import LookName
 from portfolio.metrics import BaselineState, Metric, Provenance
-from portfolio.verdicts import Choice, Policy, Verdict, recommend
+from portfolio.verdicts import Advice, Choice, Policy, Verdict, opposes, recommend
 from store import Tx, adoption, decisions, gates, initiatives, metrics, open_store, verdicts
 from store.verdicts import Kept
 from words.api import Words
@@ -126,7 +126,7 @@ def test_the_verdict_at_the_gate_is_the_truth(left: Left, play: Play) -> None:
     assert play.counted is not None and metric.baseline is not None and metric.floor is not None
     truth, ratio = play.counted.truth, truly(play, metric, kept)
     target, floor = (float(value / metric.baseline.value) for value in (metric.target, metric.floor))
-    right = Choice.FUND if ratio <= target else Choice.NARROW if ratio <= floor else Choice.RETIRE
+    right = Advice.FUND if ratio <= target else Advice.NARROW if ratio <= floor else Advice.RETIRE
     found = kept.evidence
     assert found.look is LookName.GATE and found.because is None and found.interval is not None
     assert recommend(found.verdict, Policy.BALANCED) is right, found
@@ -161,7 +161,7 @@ def test_every_truth_of_the_model_is_told_and_each_leads_elsewhere(left: Left) -
 @counted
 def test_the_decision_follows_the_evidence(left: Left, play: Play) -> None:
     made, verdict = left.standing[play.name].decision, left.of(play)[1].evidence.verdict
-    assert made is not None and made.choice is recommend(verdict, Policy.BALANCED)
+    assert made is not None and not opposes(recommend(verdict, Policy.BALANCED), made.choice)
     lacking = made.override.pieces if made.override else ()
     assert not {Piece.BASELINE, Piece.SAMPLE, Piece.PROVENANCE, Piece.SPONSOR} & set(lacking)
     assert (made.second is None) == (made.choice is not Choice.FUND), "nobody signs for what the evidence recommends"

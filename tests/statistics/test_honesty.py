@@ -12,7 +12,7 @@ from portfolio.statistics.concentration import concentration
 from portfolio.statistics.fade import Fade, fades
 from portfolio.statistics.judge_durations import judge_durations
 from portfolio.statistics.judged import Question
-from portfolio.verdicts import Choice, Policy, Verdict, recommend
+from portfolio.verdicts import Advice, Policy, Verdict, recommend
 from tests.statistics.coverage import COVERED, covered
 from tests.statistics.pilots import GATE, START, midnight
 from tests.statistics.worlds import GOAL, LOOKS, World, dashboard_of_values, flow, looked_at, sample, team_use, weekly_use
@@ -33,7 +33,7 @@ def verdicts(seed: int, runs: int, *, before: int, after: int, ratio: float, spr
 
 
 def funded(found: list[Verdict], policy: Policy) -> float:
-    return sum(recommend(verdict, policy) is Choice.FUND for verdict in found) / len(found)
+    return sum(recommend(verdict, policy) is Advice.FUND for verdict in found) / len(found)
 
 
 @pytest.mark.parametrize(("before", "after", "seed", "fooled"), [(60, 60, 101, 0.15), (300, 120, 102, 0.05)])

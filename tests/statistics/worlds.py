@@ -14,7 +14,7 @@ from portfolio.statistics.fade import Week
 from portfolio.statistics.items import Item
 from portfolio.statistics.judge_durations import judge_durations
 from portfolio.statistics.judged import Question
-from portfolio.verdicts import Choice, Policy, Verdict, recommend
+from portfolio.verdicts import Advice, Policy, Verdict, recommend
 from tests.statistics.pilots import START, midnight, valued
 
 TARGET = -0.2
@@ -124,7 +124,7 @@ class Looks:
 
     def funded(self, policy: Policy) -> bool:
         """Recommended for funding at the gate, or announced earlier."""
-        return self.ever_proven or recommend(self.gate, policy) is Choice.FUND
+        return self.ever_proven or recommend(self.gate, policy) is Advice.FUND
 
 
 def looked_at(items: list[Item]) -> Looks:

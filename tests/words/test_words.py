@@ -26,7 +26,7 @@ from portfolio.sprints import SprintState
 from portfolio.statistics.fade import Fade
 from portfolio.statistics.guardrails import Guard
 from portfolio.usage import Product
-from portfolio.verdicts import Choice, NotMeasured, Verdict
+from portfolio.verdicts import Advice, Choice, NotMeasured, Verdict
 from portfolio.views.notices import Word
 from words.api import LOCALES, Raw, Words, known
 from words.catalogue import messages
@@ -36,8 +36,8 @@ PACKAGES = (
     "portfolio", "sheets", "store", "actions", "cards", "dialogs", "bot", "graph", "scheduler", "pilothouse", "words",
 )  # fmt: skip
 SHOWN: tuple[type[Enum], ...] = (
-    Verdict, NotMeasured, Choice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next, Piece,
-    Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind, GrantState, How, Guard, Product, Fade, Hidden,
+    Verdict, NotMeasured, Choice, Advice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next,
+    Piece, Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind, GrantState, How, Guard, Product, Fade, Hidden,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])
