@@ -1,7 +1,7 @@
 """The card of a baseline: offered to the sponsor once a source's history is in, and shown whenever somebody asks (B6)."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from actions import access, outgoing, prospects
 from actions.histories import Read, read
@@ -27,8 +27,10 @@ _BY_HAND = frozenset({SourceKind.LOG, SourceKind.TEMPLATE})
 
 
 def show(tx: Tx, actor: Actor, id: str, between: Between, now: datetime) -> BaselineCard:
-    """The card, for whoever may prepare. Refused while nothing has been read."""
+    """The card, for whoever may prepare. Refused while nothing has been read, or the first day of use is not known."""
     one = access.initiative(tx, actor, Act.PREPARE, id)
+    if one.first_use is None:
+        raise Refused("start_unknown", name=one.name)
     shown = of(tx, one, between, now, may_accept=allowed(actor, Act.ARM, one))
     if shown is None:
         raise Refused("no_history_yet", name=one.name)
@@ -52,10 +54,10 @@ def of(
     found = read(tx, one, metric, between, now)
     if found is None:
         return None
-    held = _locked(tx, one, metric, found)
+    held = _locked(tx, metric, found)
     proposal = found.found if held is None and isinstance(found.found, Proposal) else None
     return BaselineCard(
-        initiative=one.id, name=one.name, gate_on=gate.due, first_use=one.first_use, metric=metric.name, unit=metric.unit,
+        initiative=one.id, name=one.name, gate_on=gate.due, first_use=found.start, metric=metric.name, unit=metric.unit,
         source=found.source.label, how=found.source.how, between=between, seen=found.seen, proposal=proposal,
         short=found.found if held is None and isinstance(found.found, TooLittle) else None, locked=held,
         prospect=prospects.of(tx, one, gate, sketch_of(metric, found.source.label)) if proposal and ahead else None,
@@ -69,7 +71,7 @@ def _fits(metric: Metric, proposal: Proposal) -> bool:
     )
 
 
-def _locked(tx: Tx, one: Initiative, metric: Metric, found: Read) -> Locked | None:
+def _locked(tx: Tx, metric: Metric, found: Read) -> Locked | None:
     baseline = metric.baseline
     if baseline is None or baseline.window is None or baseline.state is not BaselineState.LOCKED:
         return None
@@ -77,14 +79,14 @@ def _locked(tx: Tx, one: Initiative, metric: Metric, found: Read) -> Locked | No
     days = Between(since=window.since, until=window.until)
     return Locked(
         value=baseline.value, on=baseline.stated_on, n=window.n, slow=window.slow, first=window.first, last=window.last,
-        hash=window.hash, changed=_changed(tx, found, days, one.first_use, window.batch),
+        hash=window.hash, changed=_changed(tx, found, days, window.batch),
     )
 
 
-def _changed(tx: Tx, found: Read, between: Between, start: date, batch: int) -> int:
+def _changed(tx: Tx, found: Read, between: Between, batch: int) -> int:
     then = observations.as_of(tx, batch)
-    rows = (within(some, found.source, between, start) for some in (then, found.rows))
-    return chosen(next(rows), next(rows), found.source, start).changed
+    rows = (within(some, found.source, between, found.start) for some in (then, found.rows))
+    return chosen(next(rows), next(rows), found.source, found.start).changed
 
 
 def due(tx: Tx) -> tuple[str, ...]:

@@ -44,8 +44,9 @@ def take(tx: Tx, actor: Actor, id: str, now: datetime) -> Rules:
 def propose_baseline(tx: Tx, actor: Actor, id: str, now: datetime) -> Proposed:
     """A new version of the metric whose baseline is what its source says of the time before first use.
 
-    Refused when nothing is bound, rules or baseline are locked, or there is too little history (with the number needed);
-    Invalid when the target is no improvement on what was found. The same history again changes nothing.
+    Refused when nothing is bound, the first day of use is unknown, rules or baseline are locked, or there is too little
+    history (with the number needed); Invalid when the target is no improvement on what was found. The same history again
+    changes nothing.
     """
     one = access.to_change(tx, actor, Act.PREPARE, id)
     metric, gate = _open(tx, actor, one)
@@ -95,6 +96,8 @@ def _open(tx: Tx, actor: Actor, one: Initiative) -> tuple[Metric, Gate]:
     if metric is None:
         raise Refused("no_metric_yet", name=one.name)
     assert gate is not None, "every initiative has a gate"
+    if one.first_use is None:
+        raise Refused("start_unknown", name=one.name)
     if gate.armed_at is not None:
         raise Refused("criteria_locked", on=local_date(gate.armed_at, actor.zone))
     if not gate.unlocked:

@@ -62,7 +62,8 @@ def prepare(tx: Tx, person: int, period: str, company: Company, now: datetime) -
 
 
 def _asked_about(one: Initiative, after: date, asked: datetime) -> bool:
-    return one.first_use < after and (one.sponsor_since is None or one.sponsor_since <= asked)
+    begun = one.first_use is None or one.first_use < after
+    return begun and (one.sponsor_since is None or one.sponsor_since <= asked)
 
 
 def _lapse_older(tx: Tx, person: int, period: str, now: datetime) -> None:

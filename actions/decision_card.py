@@ -65,7 +65,7 @@ def decision_form(tx: Tx, gate: Gate, one: Initiative, company: Company, why: Re
     default = DefaultDecision.RETIRE if gate.retire_only and company.default else company.default
     return DecisionForm(
         gate=gate.id, initiative=one.id, name=one.name, sponsor=sponsor.name, gate_on=gate.due, today=today,
-        day=(today - one.first_use).days, state=gate.state, revision=gate.revision, panel=shown,
+        day=(today - one.first_use).days if one.first_use else None, state=gate.state, revision=gate.revision, panel=shown,
         armed=gate.armed_at is not None,
         recommended=advised(tx, gate, shown, company, today),
         missing_to_fund=missing_to_fund(one, metric, held.of(tx, metric)), choices=choices(tx, gate), default=default,

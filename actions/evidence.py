@@ -67,7 +67,7 @@ def seal(tx: Tx, one: Initiative, gate: Gate, now: datetime) -> Mapping[str, str
     """R6: the look at the gate, whenever it is taken, counts what happened until seven days before it. What the seal's own
     entry says of the verdict; nothing without a source."""
     source = in_force(tx, metrics.latest_of(tx, [one.id])).get(one.id)
-    if source is None:
+    if source is None or one.first_use is None:
         return {}
     judge(tx, one, gate, look_on(one.first_use, gate, gate.due), now)
     kept = verdicts.latest(tx, one.id)
@@ -84,6 +84,8 @@ def noted(kept: Kept) -> dict[str, str]:
 
 def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kept | None:
     """Judge as of one look, and keep it unless everything it is computed from is what it was: then None."""
+    start = one.first_use
+    assert start is not None, "no look comes before first use is known"
     metric = metrics.latest(tx, one.id)
     assert metric is not None, "only a metric has a source"
     source = in_force(tx, {one.id: metric})[one.id]
@@ -92,14 +94,13 @@ def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kep
         return None
     until = _until(look, source, batch)
     taken, days = _taken(tx, metric), _days(metric)
-    live = known_by(within(observations.live(tx, source.id), source, days, one.first_use), until)
-    rows = chosen(
-        None if taken is None else known_by(within(taken, source, days, one.first_use), until), live, source, one.first_use
-    )
+    live = known_by(within(observations.live(tx, source.id), source, days, start), until)
+    before = None if taken is None else known_by(within(taken, source, days, start), until)
+    rows = chosen(before, live, source, start)
     on = None if look.name is LookName.NONE else until
     watched = guarding.watched_of(tx, [one.id]).get(one.id, ())
-    guards, more = guarding.found(tx, watched, one, gate, look)
-    inputs = (METHOD_VERSION, metric, source.binding, source.how, source.pilot, one.first_use, look.name, on,
+    guards, more = guarding.found(tx, watched, start, gate, look)
+    inputs = (METHOD_VERSION, metric, source.binding, source.how, source.pilot, start, look.name, on,
               str(look.alpha), gate.id, gate.due, gate.armed_at is not None, [(row.key, row.content) for row in rows.before],
               [(row.key, row.content) for row in rows.after], rows.changed, *more)
     hash = fingerprint(inputs)
@@ -109,7 +110,7 @@ def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kep
         verdicts.stamp(tx, last, stamp)
         return None
     evidence = found(
-        metric, source, rows, look, one.first_use, armed=gate.armed_at is not None, guardrails=guards, until=until,
+        metric, source, rows, look, start, armed=gate.armed_at is not None, guardrails=guards, until=until,
         gate_on=gate.due,
         read_at=source.read_at, hash=hash,
     )
@@ -150,8 +151,9 @@ def _days(metric: Metric) -> Between:
 
 
 def _look(one: Initiative, gate: Gate, source: Source, last: Kept | None, now: datetime) -> Look | None:
-    """The look of today; None once the gate is sealed, and while an earlier gate's verdict stands."""
-    if gate.state not in _OPEN:
+    """The look of today; None once the gate is sealed, while an earlier gate's verdict stands, and as long as nobody knows
+    the day of first use."""
+    if gate.state not in _OPEN or one.first_use is None:
         return None
     look = look_on(one.first_use, gate, local_date(now, source.binding.zone))
     if look.name is LookName.NONE and last is not None and last.look != LookName.NONE:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from portfolio.gates import Gate
 from portfolio.guardrails import Guarded, Guardrail, guarded, unmeasured
-from portfolio.initiatives import Initiative
 from portfolio.judging import Rows, chosen, known_by, last_instant
 from portfolio.looks import Look
 from portfolio.sources import Source, known_until
@@ -49,7 +49,7 @@ def sources_of(tx: Tx, initiatives: Iterable[str]) -> list[Source]:
 
 
 def found(
-    tx: Tx, watched: Iterable[Watched], one: Initiative, gate: Gate, look: Look
+    tx: Tx, watched: Iterable[Watched], start: date, gate: Gate, look: Look
 ) -> tuple[tuple[Guarded, ...], list[object]]:
     """What a look finds of each, and everything that was computed from, to be hashed."""
     said: list[Guarded] = []
@@ -59,17 +59,17 @@ def found(
             said.append(unmeasured(each.rail))
             inputs.append((each.rail, None))
             continue
-        rows = _rows(tx, each.source, each.batch, one, gate, look)
+        rows = _rows(tx, each.source, each.batch, start, gate, look)
         known = known_until(each.source, each.batch.fetched_at, each.batch.refreshed_on)
-        said.append(guarded(each.rail, each.source, rows, look, one.first_use, known))
+        said.append(guarded(each.rail, each.source, rows, look, start, known))
         contents = [[(row.key, row.content) for row in side] for side in (rows.before, rows.after)]
         inputs.append((each.rail, each.source.binding, each.source.how, each.source.pilot, contents))
     return tuple(said), inputs
 
 
-def _rows(tx: Tx, source: Source, batch: Batch, one: Initiative, gate: Gate, look: Look) -> Rows:
+def _rows(tx: Tx, source: Source, batch: Batch, start: date, gate: Gate, look: Look) -> Rows:
     """The rows before are those the source had when the rules were locked: they are counted, and changes not followed."""
     until = last_instant(look, source, known_until(source, batch.fetched_at, batch.refreshed_on))
     locked = observations.newest_by(tx, source.id, gate.armed_at) if gate.armed_at else None
     then = None if locked is None else known_by(observations.as_of(tx, locked.id), until)
-    return chosen(then, known_by(observations.live(tx, source.id), until), source, one.first_use)
+    return chosen(then, known_by(observations.live(tx, source.id), until), source, start)

@@ -17,28 +17,33 @@ from store.values import fingerprint
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """The rows as they are now, the last day that is before, and what they give. `seen` is the hash of the rows that were
-    counted, and of the days they were limited to."""
+    """The rows as they are now, first use, the last day that is before it and over, and what they give.
+
+    `seen` is the hash of the rows that were counted, and of the days they were limited to.
+    """
 
     source: Source
     batch: Batch
     rows: tuple[Seen, ...]
+    start: date
     before: date
     found: Proposal | TooLittle
     seen: str
 
 
 def read(tx: Tx, one: Initiative, metric: Metric, between: Between, now: datetime) -> Read | None:
-    """None: nothing is bound, or nothing has been read yet."""
+    """None: nothing is bound, nothing has been read yet, or nobody knows the day before which it was before."""
+    start = one.first_use
     source = bound_to(tx, metric)
     batch = observations.newest(tx, source.id) if source else None
-    if source is None or batch is None or source.read_at is None:
+    if source is None or batch is None or source.read_at is None or start is None:
         return None
-    before = min(one.first_use, local_date(now, source.binding.zone))
+    before = min(start, local_date(now, source.binding.zone))
     rows = tuple(observations.live(tx, source.id))
     own = before_start(rows, source, before, between)
     return Read(
-        source=source, batch=batch, rows=rows, before=before, found=proposed(rows, source, metric, before, between),
+        source=source, batch=batch, rows=rows, start=start, before=before,
+        found=proposed(rows, source, metric, before, between),
         seen=fingerprint((between, [(row.key, row.content) for row in own])),
     )
 

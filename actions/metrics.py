@@ -15,7 +15,7 @@ from portfolio.calendar import local_date
 from portfolio.commands import ArmGate, SaveMetric
 from portfolio.errors import Conflict, Invalid, Problem, Refused, problem
 from portfolio.gates import MOVES, OWED, Gate, GateState, missing_to_arm
-from portfolio.initiatives import Initiative
+from portfolio.initiatives import Initiative, first_use_problems
 from portfolio.linter import draft_of, lint, refusals
 from portfolio.machines import step
 from portfolio.metrics import BASELINE_MOVES, Baseline, BaselineState, Metric, Provenance, target_problems
@@ -37,6 +37,7 @@ def form(tx: Tx, actor: Actor, id: str) -> MetricForm:
     return MetricForm(
         initiative=one.id, name=one.name, gate_on=gate.due, revision=one.revision, values=_values(one, metric, gate),
         problems=(), workflow=one.workflow, sketch=None if metric is None else sketch_of(metric, label_of(tx, metric)),
+        asks_start=one.first_use is None,
     )
 
 
@@ -90,18 +91,25 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
     problems += refusals(lint(draft_of(new)))
     if command.target_on > gate.due:
         problems.append(problem("target_on", "target_after_gate", on=gate.due))
+    first_use = one.first_use
+    if first_use is None and command.first_use is not None:
+        first_use = command.first_use
+        problems += first_use_problems(first_use, local_date(now, actor.zone))
     if isinstance(lead, Problem):
         problems.append(lead)
     if problems or isinstance(lead, Problem):
         raise Invalid(*problems)
     lead_number = lead.number if lead else one.adoption_lead
-    if _same(old, new) and (one.retirement_plan, one.adoption_lead) == (command.retirement_plan, lead_number):
+    told = (command.retirement_plan, lead_number, first_use)
+    if _same(old, new) and (one.retirement_plan, one.adoption_lead, one.first_use) == told:
         return rules(tx, actor, one.id, now)
     if one.revision != command.revision:
         raise Conflict("changed_since")
     if old is not None and not measures(old, new) and (sprint := _counting_by_hand(tx, one)) is not None:
         raise Refused("sprint_of_metric", on=sprint.last_on)
-    initiatives.change(tx, one, retirement_plan=command.retirement_plan, adoption_lead=lead_number)
+    initiatives.change(
+        tx, one, retirement_plan=command.retirement_plan, adoption_lead=lead_number, first_use=first_use
+    )
     gates.change(tx, gate)     # a card with the rules as they were must not lock these
     if old is not None and old.baseline is not None and old.baseline != new.baseline:
         supersede(tx, old, old.baseline)
@@ -109,7 +117,8 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
     ledger.note(
         tx, at=now, actor=actor.number, action="teams:metric:saved", subject=one.id,
         data={"version": new.version, "content": fingerprint(new), "adoption_lead": lead_number,
-              "plan": fingerprint(command.retirement_plan)},
+              "plan": fingerprint(command.retirement_plan),
+              **({"first_use": first_use.isoformat()} if first_use and one.first_use is None else {})},
     )
     return rules(tx, actor, one.id, now)
 

@@ -13,13 +13,15 @@ from portfolio.people import Person, name_of
 from portfolio.verdicts import Verdict
 from portfolio.views.numbers import Panel, Stated
 from store import Tx, checkins, guardrails, metrics, people
+from store.initiatives import several
 
 
 def draw(
     metric: Metric, reported: Reported | None, names: Mapping[int, Person], found: Evidence | None = None,
-    rails: Sequence[Guardrail] = (),
+    rails: Sequence[Guardrail] = (), *, started: bool = True,
 ) -> Panel:
-    """One panel. `names` holds at least the people who stated the baseline and the number; `rails` are its guardrails.
+    """One panel. `names` holds at least the people who stated the baseline and the number; `rails` are its guardrails,
+    `started` whether the day of first use is known.
 
     A number read from a source stands before one that somebody reported.
     """
@@ -33,7 +35,7 @@ def draw(
         target_on=metric.target_on,
         floor=metric.floor,
         verdict=Verdict.NOT_MEASURED if found is None else found.verdict,
-        because=not_measured_because(metric) if found is None else found.because,
+        because=not_measured_because(metric, started=started) if found is None else found.because,
         interval=None if found is None else found.interval,
         change=None if found is None else found.estimate,
         why=found,
@@ -84,8 +86,12 @@ def panels(tx: Tx, initiatives: list[str]) -> Mapping[str, Panel]:
     numbers += [one.baseline.stated_by for one in found.values() if one.baseline]
     names = people.many(tx, numbers)
     rails = guardrails.in_force_of(tx, initiatives)
+    known = several(tx, found.keys() - measured.keys())
     return {
-        key: draw(metric, reported.get(key), names, measured.get(key), rails.get(key, ()))
+        key: draw(
+            metric, reported.get(key), names, measured.get(key), rails.get(key, ()),
+            started=key not in known or known[key].first_use is not None,
+        )
         for key, metric in found.items()
     }
 

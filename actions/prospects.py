@@ -1,21 +1,26 @@
 """What a metric can show by its gate, from its source's history or from what people expect (FEATURES B11)."""
 
+from datetime import date
+
 from actions.sources import bound_to
 from portfolio.gates import Gate
 from portfolio.history import History, history_of
 from portfolio.initiatives import Initiative
 from portfolio.looks import look_on
 from portfolio.metrics import Metric
-from portfolio.prospects import Prospect, Sketch, foreseen
+from portfolio.prospects import Prospect, Sketch, Unknown, foreseen
 from store import Tx, metrics, observations
 
 
 def of(tx: Tx, one: Initiative, gate: Gate, sketch: Sketch) -> Prospect:
     """The prospect of a sketch: from the source of the stored metric, as long as the sketch is of the same thing."""
+    start = one.first_use
+    if start is None:
+        return Prospect(gate_on=gate.due, unknown=Unknown.NO_START)
     metric = metrics.latest(tx, one.id)
-    history = _history(tx, one, metric) if metric is not None and _is_of(sketch, metric) else None
-    alpha = look_on(one.first_use, gate, gate.due).alpha
-    return foreseen(sketch, history, one.first_use, gate.due, alpha)
+    history = _history(tx, start, metric) if metric is not None and _is_of(sketch, metric) else None
+    alpha = look_on(start, gate, gate.due).alpha
+    return foreseen(sketch, history, start, gate.due, alpha)
 
 
 def _is_of(sketch: Sketch, metric: Metric) -> bool:
@@ -25,6 +30,6 @@ def _is_of(sketch: Sketch, metric: Metric) -> bool:
     )  # fmt: skip
 
 
-def _history(tx: Tx, one: Initiative, metric: Metric) -> History | None:
+def _history(tx: Tx, start: date, metric: Metric) -> History | None:
     source = bound_to(tx, metric)
-    return None if source is None else history_of(observations.live(tx, source.id), source, metric, one.first_use)
+    return None if source is None else history_of(observations.live(tx, source.id), source, metric, start)

@@ -50,6 +50,7 @@ def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | 
         sponsor_state=one.sponsor_state,
         adoption_lead=name_of(names, one.adoption_lead),
         first_use=one.first_use,
+        about=one.about,
         gate=gate.id if gate else None,
         gate_on=gate.due if gate else None,
         gate_state=gate.state if gate else None,

@@ -12,14 +12,13 @@ from portfolio.commands import RegisterInitiative
 from portfolio.company import Company
 from portfolio.errors import Invalid, NotYours, Problem, Refused, problem
 from portfolio.gates import Gate, GateState, latest_due
-from portfolio.initiatives import Initiative, SponsorState, Stage
+from portfolio.initiatives import OLDEST_FIRST_USE, Initiative, SponsorState, Stage
 from portfolio.people import Actor
 from portfolio.views.initiatives import Acceptance, Record
 from store import Tx, gates, initiatives, ledger
 from store.ids import new_id
 from store.locks import alone
 
-OLDEST_FIRST_USE = timedelta(days=3653)
 FURTHEST_FIRST_USE = timedelta(days=366)
 
 

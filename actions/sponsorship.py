@@ -22,7 +22,7 @@ LONGEST_CHAIN = 500
 """Entries looked through; an initiative whose sponsor is still being looked for has a handful."""
 
 
-def question(tx: Tx, one: Initiative, named_by: str, why: Reason = Reason.NAMED_SPONSOR) -> Acceptance:
+def question(tx: Tx, one: Initiative, named_by: str | None, why: Reason = Reason.NAMED_SPONSOR) -> Acceptance:
     """What a named sponsor is asked."""
     gate = gates.current(tx, one.id)
     assert gate is not None, "every initiative has a gate"
@@ -48,7 +48,7 @@ def _cards(tx: Tx, initiative: str, person: int) -> Iterator[OutboxRow]:
 
 
 def ask(
-    tx: Tx, one: Initiative, person: int, named_by: str, now: datetime, why: Reason = Reason.NAMED_SPONSOR
+    tx: Tx, one: Initiative, person: int, named_by: str | None, now: datetime, why: Reason = Reason.NAMED_SPONSOR
 ) -> None:
     """Put the question, or its reminder, to the person who was named."""
     key = next(key for key in _keys(one.id, person) if outbox.find(tx, key) is None)
@@ -123,10 +123,15 @@ def _answered(tx: Tx, actor: Actor, one: Initiative, code: str, now: datetime, *
     return told
 
 
+def _registrar(tx: Tx, one: Initiative) -> str | None:
+    """Who stands for the question; None: the programme office, for one that came from a list."""
+    return None if one.registered_by is None else people.get(tx, one.registered_by).name
+
+
 def ask_again(tx: Tx, actor: Actor, id: str) -> Acceptance:
     """The question once more, after an answer that could not be used."""
     one = access.initiative(tx, actor, Act.ANSWER_SPONSORSHIP, id)
-    return question(tx, one, people.get(tx, one.registered_by).name)
+    return question(tx, one, _registrar(tx, one))
 
 
 # --- Nobody answers, or nobody wants to ------------------------------------------------------------------------------
@@ -138,7 +143,7 @@ def remind(tx: Tx, initiative: str, person: int, now: datetime) -> bool:
     cards = list(_cards(tx, initiative, person))
     if one is None or any(row.activity_id is None for row in cards):
         return False
-    ask(tx, one, person, people.get(tx, one.registered_by).name, now, Reason.SPONSOR_LATE)
+    ask(tx, one, person, _registrar(tx, one), now, Reason.SPONSOR_LATE)
     return True
 
 
@@ -160,7 +165,8 @@ def _waiting(tx: Tx, initiative: str, person: int) -> Initiative | None:
 def _tell_who_can_name(tx: Tx, one: Initiative, asked: str, why: Reason, now: datetime) -> None:
     """A card to the programme office and to whoever registered it: nobody answers for it, and they can name somebody."""
     view = _missing(tx, one, asked, why, now)
-    for person in sorted({one.registered_by, *people.with_role(tx, Role.PROGRAMME_OFFICE)} - {one.sponsor}):
+    told = {one.registered_by, *people.with_role(tx, Role.PROGRAMME_OFFICE)} - {one.sponsor, None}
+    for person in sorted(number for number in told if number is not None):
         key = f"sponsor_missing:{one.id}:{now.isoformat()}:{person}"
         outgoing.to_person(tx, person, Kind.SPONSOR_MISSING, view, key=key, reason=why, now=now, initiative=one.id)
 
@@ -168,10 +174,11 @@ def _tell_who_can_name(tx: Tx, one: Initiative, asked: str, why: Reason, now: da
 def _missing(tx: Tx, one: Initiative, asked: str | None, why: Reason | None, now: datetime) -> SponsorMissing:
     gate = gates.current(tx, one.id)
     assert gate is not None, "every initiative has a gate"
-    since = one.sponsor_asked
+    since, near = one.sponsor_asked, one.registered_by or one.sponsor
+    zone = "UTC" if near is None else people.get(tx, near).zone
     return SponsorMissing(
         initiative=one.id, name=one.name, workflow=one.workflow, gate_on=gate.due, state=one.sponsor_state, asked=asked,
-        since=local_date(since, people.get(tx, one.registered_by).zone) if since else None, why=why,
+        since=local_date(since, zone) if since else None, why=why,
     )
 
 

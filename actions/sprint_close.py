@@ -10,7 +10,7 @@ from portfolio.initiatives import MOVES as STAGES
 from portfolio.initiatives import Initiative, Stage
 from portfolio.machines import step
 from portfolio.metrics import Metric
-from portfolio.sprints import MOVES, REMIND_EVERY, Sprint, SprintState, first_use_after
+from portfolio.sprints import MOVES, REMIND_EVERY, Sprint, SprintState, first_use_after, use_of
 from portfolio.views.notices import Notice, Tone
 from store import Tx, gates, initiatives, ledger, metrics, sources, sprints
 
@@ -24,7 +24,7 @@ def moved(
     tx: Tx, one: Initiative, gate: Gate, metric: Metric, first_use: date, stage: Stage, by: int, now: datetime
 ) -> Initiative:
     """First use on another day: the gate and the target keep their distance to it, so R1's 90 days still hold."""
-    shift = first_use - one.first_use
+    shift = first_use - use_of(one)
     changes: dict[str, object] = {"first_use": first_use}
     if stage is not one.stage:
         changes["stage"] = step(STAGES, one.stage, stage, thing="initiative").value
@@ -49,7 +49,7 @@ def close(
     ended = replace(sprint, state=step(MOVES, sprint.state, state, thing="sprint"))
     today = local_date(now, source.binding.zone)
     last = today - DAY if state is SprintState.CANCELLED else min(today, sprint.last_on)
-    first_use = min(one.first_use, first_use_after(sprint.use_was, last))
+    first_use = min(use_of(one), first_use_after(sprint.use_was, last))
     stage = Stage.PILOTING if first_use <= today else Stage.REGISTERED
     one = moved(tx, one, gate, metric, first_use, stage, by or sprint.started_by, now)
     sprints.end(tx, sprint.id, ended.state, now)

@@ -9,7 +9,7 @@ from portfolio.calendar import local_date, midnight
 from portfolio.company import Company
 from portfolio.initiatives import Initiative
 from portfolio.messages import Kind, Reason
-from portfolio.sprints import REMIND_EVERY, Sprint, SprintState, Way
+from portfolio.sprints import REMIND_EVERY, Sprint, SprintState, Way, use_of
 from portfolio.views.sprints import LogAsked, SprintEnded
 from store import Tx, gates, initiatives, metrics, observations, people, sources, sprints
 
@@ -46,7 +46,7 @@ def _tell(tx: Tx, one: Initiative, sprint: Sprint, now: datetime) -> None:
     view = SprintEnded(
         initiative=one.id, name=one.name, unit=metric.unit, progress=sprint_views.standing(tx, sprint, source, metric, now),
         proposal=sprint_views.proposal(tx, source, metric, one, now) if sprint.state is SprintState.DONE else None,
-        first_use=one.first_use, gate_on=gate.due, why=Reason.SPRINT_OVER,
+        first_use=use_of(one), gate_on=gate.due, why=Reason.SPRINT_OVER,
     )
     for person in dict.fromkeys(who for who in (one.sponsor if one.owned else None, one.delivery_lead) if who is not None):
         outgoing.to_person(

@@ -12,7 +12,7 @@ from portfolio.initiatives import ACTIVE, Initiative
 from portfolio.metrics import Metric
 from portfolio.people import Actor, name_of
 from portfolio.sources import LOGS, Seen, Source
-from portfolio.sprints import Progress, Sprint, SprintState, Way, may_start, progress, template
+from portfolio.sprints import Progress, Sprint, SprintState, Way, may_start, progress, template, use_of
 from portfolio.views.sprints import Logged, SprintCard
 from store import Tx, gates, metrics, observations, people, sources, sprints
 
@@ -65,7 +65,7 @@ def running(tx: Tx, initiatives: Iterable[str], now: datetime) -> Mapping[str, P
 
 def proposal(tx: Tx, source: Source, metric: Metric, one: Initiative, now: datetime) -> Proposal | None:
     """The baseline that its cases give; None where they are too few."""
-    before = min(one.first_use, local_date(now, source.binding.zone))
+    before = min(use_of(one), local_date(now, source.binding.zone))
     found = proposed(observations.live(tx, source.id), source, metric, before)
     return found if isinstance(found, Proposal) else None
 
@@ -94,7 +94,7 @@ def card(
     return SprintCard(
         initiative=one.id, name=one.name, metric=metric.name, unit=metric.unit, shape=source.binding.shape, way=sprint.way,
         state=sprint.state, progress=progress(rows, source, metric, sprint, today),
-        first_on=sprint.first_on, last_on=sprint.last_on, first_use=one.first_use, gate_on=gate.due,
+        first_on=sprint.first_on, last_on=sprint.last_on, first_use=use_of(one), gate_on=gate.due,
         loggers=tuple(filter(None, (name_of(names, number) for number in sprint.loggers or (one.sponsor,)))),
         mine=() if by_file or not taking else tuple(logged(row) for row in mine), zone=actor.zone,
         file=source.ref.locator if by_file else None, template=template(source.binding.shape) if by_file else None,

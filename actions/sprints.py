@@ -28,6 +28,7 @@ from portfolio.sprints import (
     first_use_after,
     last_day,
     may_start,
+    use_of,
 )
 from portfolio.views.sprints import LogAsked, SprintCard, SprintForm
 from store import Tx, gates, initiatives, ledger, metrics, sources, sprints
@@ -46,10 +47,11 @@ def form(tx: Tx, actor: Actor, id: str, now: datetime) -> SprintForm | SprintCar
         return _card(tx, actor, one, known, now)
     metric, gate = _ready(tx, one, known, actor, now)
     last_on = last_day(local_date(now, actor.zone))
-    first_use = first_use_after(one.first_use, last_on)
+    use_was = use_of(one)
+    first_use = first_use_after(use_was, last_on)
     return SprintForm(
         initiative=one.id, name=one.name, metric=metric.name, unit=metric.unit, last_on=last_on,
-        use_moves=first_use != one.first_use, first_use=first_use, gate_on=gate.due + (first_use - one.first_use),
+        use_moves=first_use != use_was, first_use=first_use, gate_on=gate.due + (first_use - use_was),
         revision=one.revision, values={"what": USUAL[metric.family].value, "way": Way.FORM.value}, problems=(),
     )
 
@@ -64,6 +66,8 @@ def _ready(tx: Tx, one: Initiative, known: Sprint | None, actor: Actor, now: dat
         raise Refused("criteria_locked", on=local_date(gate.armed_at, actor.zone))
     if known is not None and known.state is not SprintState.CANCELLED:
         raise Refused("sprint_had", on=known.last_on)
+    if one.first_use is None:
+        raise Refused("start_unknown", name=one.name)
     if not may_start(one, metric, gate, local_date(now, actor.zone)):
         raise Refused("sprint_too_late", on=one.first_use)
     source = bound_to(tx, metric)
@@ -92,10 +96,10 @@ def start(tx: Tx, actor: Actor, command: StartSprint, now: datetime) -> SprintCa
         raise Conflict("changed_since")
     new = Sprint(
         id=new_id("n"), initiative=one.id, source=source.id, way=command.way, kinds=command.kinds, first_on=today,
-        last_on=last_day(today), use_was=one.first_use, state=SprintState.RUNNING, started_by=actor.number,
+        last_on=last_day(today), use_was=use_of(one), state=SprintState.RUNNING, started_by=actor.number,
         loggers=tuple(person.number for person in people),
     )
-    first_use = first_use_after(one.first_use, new.last_on)
+    first_use = first_use_after(new.use_was, new.last_on)
     one = moved(tx, one, gate, metric, first_use, Stage.INSTRUMENTING, actor.number, now)
     sources.add(tx, source)
     sprints.add(tx, new, now)

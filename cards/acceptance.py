@@ -24,7 +24,7 @@ def draw(view: Acceptance, w: Words) -> Element:
     title = w.say("accept.title", name=view.name)
     body = [
         *header(
-            eyebrow=w.say("accept.eyebrow", named_by=view.named_by),
+            eyebrow=w.say("accept.eyebrow", named_by=view.named_by) if view.named_by else w.say("accept.eyebrow.office"),
             title=title,
             sub=w.free(view.workflow),
             mark=Chip(look=_ANSWER, word=w.say("accept.chip")),

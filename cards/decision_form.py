@@ -48,6 +48,12 @@ def _variants(view: DecisionForm) -> Iterator[DecisionForm]:
     yield replace(bare, panel=None)
 
 
+def _sub(view: DecisionForm, w: Words) -> str:
+    if view.day is None:
+        return w.say("decide.sub.since", sponsor=view.sponsor)
+    return w.say("decide.sub", sponsor=view.sponsor, day=view.day)
+
+
 def _tried(view: DecisionForm) -> list[Choice]:
     return [choice for choice in view.choices if any(found.field.startswith(f"{choice}.") for found in view.problems)]
 
@@ -58,7 +64,7 @@ def _card(view: DecisionForm, w: Words) -> Element:
         *header(
             eyebrow=w.say("decide.eyebrow", gate_on=view.gate_on),
             title=w.free(view.name),
-            sub=w.say("decide.sub", sponsor=view.sponsor, day=view.day),
+            sub=_sub(view, w),
             mark=due_chip(view.state, (view.gate_on - view.today).days, w),
         ),
         *_refused(view, form),

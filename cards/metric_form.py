@@ -21,7 +21,7 @@ def draw(view: MetricForm, w: Words) -> Element:
     offered = offered_name(view.sketch, view.workflow, w) if view.sketch is not None else None
     values = view.values if offered is None or not view.reworded else {**view.values, "metric": offered[:MAX_METRIC]}
     form = Form(words=w, values=values, problems=view.problems)
-    inputs = [*_better(form), *_counted(form), *_goal(form), *prospect(view.prospect, w), *_people(form)]
+    inputs = [*_better(form), *_counted(form, view), *_goal(form), *prospect(view.prospect, w), *_people(form)]
     body = [
         *header(
             eyebrow=w.say("metric.eyebrow", gate_on=view.gate_on), title=w.free(view.name), sub=w.say("metric.sub")
@@ -93,10 +93,11 @@ def _better(form: Form) -> list[Element]:
     ]
 
 
-def _counted(form: Form) -> list[Element]:
+def _counted(form: Form, view: MetricForm) -> list[Element]:
     w = form.words
     return [
         *section(w.say("metric.today")),
+        *(_start(form) if view.asks_start else []),
         _pair(
             form.text(
                 "source",
@@ -125,6 +126,13 @@ def _counted(form: Form) -> list[Element]:
         ),
         hint(w.say("metric.baseline.hint")),
     ]
+
+
+def _start(form: Form) -> list[Element]:
+    w = form.words
+    label = w.say("form.optional", label=w.say("register.first_use"))
+    asked = form.date("first_use", label, error=w.say("register.first_use.error"))
+    return [*asked, hint(w.say("metric.first_use.hint"))]
 
 
 def _goal(form: Form) -> list[Element]:

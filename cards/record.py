@@ -112,9 +112,15 @@ def _facts(view: Record, w: Words) -> list[tuple[str, str]]:
         (w.say("record.sponsor"), sponsor),
         (w.say("record.lead"), w.free(view.adoption_lead) if view.adoption_lead else w.say("record.nobody")),
         (w.say("record.integration"), w.name(view.integration) if view.integration else w.say("record.unknown")),
-        (w.say("record.first_use"), w.day(view.first_use)),
+        (w.say("record.first_use"), _first_use(view, w)),
         (w.say("record.gate"), w.day(view.gate_on) if view.gate_on else w.say("record.no_gate")),
     ]
+
+
+def _first_use(view: Record, w: Words) -> str:
+    if view.first_use is not None:
+        return w.day(view.first_use)
+    return w.say("record.unknown") if view.about is None else w.say("record.about", about=view.about)
 
 
 def _scorecard(view: Record, w: Words) -> list[Element]:

@@ -40,6 +40,7 @@ def save(inputs: Mapping[str, str], initiative: str, revision: int) -> SaveMetri
     floor = read.number("floor")
     lead = read.person("adoption_lead", needed=False)
     plan = read.text("retirement_plan", most=MAX_NOTE)
+    first_use = read.day("first_use", needed=False)
     read.check()
     assert family and target is not None and target_on
     return SaveMetric(
@@ -47,6 +48,7 @@ def save(inputs: Mapping[str, str], initiative: str, revision: int) -> SaveMetri
         lower_is_better=asked is Direction.LOWER if asked else bool(implied), source=source or None, baseline=baseline,
         baseline_source=baseline_source or None, target=target, target_on=target_on, floor=floor, adoption_lead=lead,
         retirement_plan=plan, revision=revision, population=population or None, per_month=per_month,
+        first_use=first_use,
     )
 
 

@@ -79,7 +79,7 @@ Days = Mapping[str, Collection[date]]
 _UNKNOWN = Figure(hidden=Hidden.TOO_EARLY)
 
 
-def adoption(cohort: Cohort, readings: Sequence[Kept], first_use: date, holidays: Collection[date]) -> Adoption:
+def adoption(cohort: Cohort, readings: Sequence[Kept], first_use: date | None, holidays: Collection[date]) -> Adoption:
     """From the readings of a group (by day, the newest last, at least one) to what may be shown of them."""
     newest = readings[-1]
     told = _told(cohort, newest)
@@ -170,9 +170,12 @@ def _concentrated(product: Product, newest: Kept) -> tuple[Figure, bool | None]:
 
 
 def _fade(
-    days: Days, eligible: Collection[str], readings: Sequence[Kept], first_use: date, holidays: Collection[date]
+    days: Days, eligible: Collection[str], readings: Sequence[Kept], first_use: date | None, holidays: Collection[date]
 ) -> tuple[Fade | None, date | None, int]:
-    """The colour of the last whole week whose days no longer change, since when, and how many weeks are known."""
+    """The colour of the last whole week whose days no longer change, since when, and how many weeks are known.
+    Without the day of first use there is no first week to compare with."""
+    if first_use is None:
+        return None, None, 0
     newest, as_of = readings[-1], {reading.on for reading in readings if reading.people is not None}
     monday = first_use + timedelta(days=-first_use.weekday() % 7)
     mondays: list[date] = []

@@ -62,6 +62,8 @@ class SaveMetric:
     revision: int
     population: str | None = None
     per_month: Decimal | None = None
+    first_use: date | None = None
+    """Asked only while it is unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,8 @@ def conditions(
     if initiative.stage not in ACTIVE:
         return frozenset()
     overdue = gate is not None and days_overdue(gate, today) > 0
-    old = today - initiative.first_use > LONGEST
+    since = initiative.in_use_since
+    old = since is not None and today - since > LONGEST
     found = {
         Condition.UNOWNED: not initiative.owned,
         Condition.UNMEASURED: metric is None,
@@ -152,10 +153,12 @@ def _scale(initiative: Initiative) -> tuple[Standing, Next]:
     return Standing.PARTLY, Next.WRITE_EXPANSION
 
 
-def not_measured_because(metric: Metric | None) -> NotMeasured:
-    """Why there is no verdict yet. Reported numbers alone never make one."""
+def not_measured_because(metric: Metric | None, *, started: bool = True) -> NotMeasured:
+    """Why there is no verdict yet. Reported numbers alone never make one; `started`: the day of first use is known."""
     if metric is None:
         return NotMeasured.NO_METRIC
+    if not started:
+        return NotMeasured.NO_START
     if metric.baseline is None or metric.baseline.state is not BaselineState.LOCKED:
         return NotMeasured.NO_BASELINE
     if metric.baseline.provenance not in COUNTED:

@@ -119,10 +119,12 @@ class Gate:
         return self.armed_at is None and self.state in (GateState.PLANNED, GateState.EXTENDED)
 
 
-def latest_due(first_use: date, today: date) -> date:
-    """R1: 90 days after first use; for a pilot that is older already, 90 days from today, as for imports."""
-    latest = first_use + LONGEST
-    return latest if latest >= today else today + LONGEST
+def latest_due(first_use: date | None, today: date) -> date:
+    """R1: 90 days after first use; for a pilot that is older already, or whose first use nobody knows, 90 days
+    from today, as for imports."""
+    if first_use is None or first_use + LONGEST < today:
+        return today + LONGEST
+    return first_use + LONGEST
 
 
 class Missing(StrEnum):

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from portfolio.errors import Problem, problem
+from portfolio.imports.entries import Dated
 
 
 class Stage(StrEnum):
@@ -55,9 +58,10 @@ OVER = frozenset({Stage.RETIRING, Stage.RETIRED}) | _DUPLICATE
 """It goes no further: the four traits of a production-ready programme no longer matter."""
 
 
-def stage_on(stage: Stage, first_use: date, today: date) -> Stage:
+def stage_on(stage: Stage, first_use: date | None, today: date) -> Stage:
     """The stage as it stands on a day: what was registered ahead of its first use is piloting from that day on."""
-    return Stage.PILOTING if stage is Stage.REGISTERED and first_use <= today else stage
+    begun = first_use is not None and first_use <= today
+    return Stage.PILOTING if stage is Stage.REGISTERED and begun else stage
 
 
 class SponsorState(StrEnum):
@@ -80,27 +84,37 @@ class Integration(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative:
-    """One initiative as stored. People are local numbers; `first_use` starts the 90 days; None fields are unknown."""
+    """One initiative as stored. People are local numbers; `first_use` starts the 90 days; None fields are unknown.
+
+    `first_use` is None while it is not known to the day: before and after cannot be told apart then. `about` is what is
+    known of it all the same. `registered_by` is None for one that was taken from a list on the command line.
+    """
 
     id: str
     name: str
     workflow: str
     intent: str
     stage: Stage
-    first_use: date
+    first_use: date | None
     sponsor: int | None
     sponsor_state: SponsorState
     adoption_lead: int | None
     delivery_lead: int | None
     integration: Integration | None
     retirement_plan: str | None
-    registered_by: int
+    registered_by: int | None
     registered_at: datetime
     revision: int
     sponsor_since: datetime | None = None
     """When the sponsor accepted. A new owner inherits future duties only (R16)."""
     sponsor_asked: datetime | None = None
     """When the person who is named was asked."""
+    about: Dated | None = None
+
+    @property
+    def in_use_since(self) -> date | None:
+        """First use as exactly as it is known, for counting days of age; None when nothing is known of it."""
+        return self.first_use or (self.about.day if self.about else None)
 
     @property
     def owned(self) -> bool:
@@ -108,6 +122,15 @@ class Initiative:
         return self.sponsor is not None and self.sponsor_state is SponsorState.ACCEPTED
 
 
+OLDEST_FIRST_USE = timedelta(days=3653)
+"""Older than ten years is a slip of the keyboard."""
 MAX_NAME = 80
 MAX_SENTENCE = 300
 MAX_NOTE = 500
+
+
+def first_use_problems(first_use: date, today: date) -> list[Problem]:
+    """What is wrong with the first day of something that is in use already."""
+    if first_use > today:
+        return [problem("first_use", "first_use_ahead")]
+    return [problem("first_use", "first_use_too_old")] if first_use < today - OLDEST_FIRST_USE else []

@@ -62,6 +62,7 @@ class Unknown(StrEnum):
     """Why nothing can be said."""
 
     NO_TARGET = "no_target"
+    NO_START = "no_start"
     NO_HISTORY = "no_history"
     NOT_COMPARABLE = "not_comparable"
     NO_TIME = "no_time"

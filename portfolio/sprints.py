@@ -97,10 +97,17 @@ def first_use_after(use_was: date, last_on: date) -> date:
     return max(use_was, last_on + DAY)
 
 
+def use_of(one: Initiative) -> date:
+    """The first use that a sprint moves: one lies before it, so it is known."""
+    assert one.first_use is not None, "a sprint lies before first use"
+    return one.first_use
+
+
 def may_start(one: Initiative, metric: Metric | None, gate: Gate | None, today: date) -> bool:
     """Before first use (the day itself included: it moves), with a metric to count, before the rules are locked."""
     planned = gate is not None and gate.unlocked
-    return one.stage in ACTIVE and one.owned and metric is not None and planned and today <= one.first_use
+    ahead = one.first_use is not None and today <= one.first_use
+    return one.stage in ACTIVE and one.owned and metric is not None and planned and ahead
 
 
 def progress(rows: Iterable[Seen], source: Source, metric: Metric, sprint: Sprint, today: date) -> Progress:

@@ -23,6 +23,7 @@ class NotMeasured(StrEnum):
     """Why a verdict is Not measured."""
 
     NO_METRIC = "no_metric"
+    NO_START = "no_start"
     NO_BASELINE = "no_baseline"
     REPORTED_ONLY = "reported_only"
     TOO_FEW = "too_few"

@@ -65,31 +65,6 @@ settings = Table(
     Column("value", Text, nullable=False),
 )
 
-initiatives = Table(
-    "initiatives",
-    metadata,
-    Column("id", String(16), primary_key=True),
-    Column("token", String(64), nullable=False, unique=True),      # the form it came from: pressing twice registers once
-    Column("name", String(200), nullable=False),
-    Column("name_key", String(200), nullable=False, unique=True),  # folded; two initiatives never share a name
-    Column("workflow", Text, nullable=False),
-    Column("intent", Text, nullable=False),
-    Column("stage", String(24), nullable=False),
-    Column("first_use", Date, nullable=False),
-    Column("sponsor", BigId, ForeignKey("people.number"), nullable=True),
-    Column("sponsor_state", String(16), nullable=False),
-    Column("sponsor_asked", UtcDateTime, nullable=True),
-    Column("sponsor_since", UtcDateTime, nullable=True),
-    Column("adoption_lead", BigId, ForeignKey("people.number"), nullable=True),
-    Column("delivery_lead", BigId, ForeignKey("people.number"), nullable=True),
-    Column("integration", String(24), nullable=True),
-    Column("retirement_plan", Text, nullable=True),
-    Column("registered_by", BigId, ForeignKey("people.number"), nullable=False),
-    Column("registered_at", UtcDateTime, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Index("ix_initiatives_sponsor", "sponsor"),
-)
-
 metrics = Table(
     "metrics",
     metadata,

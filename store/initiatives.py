@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import Executable, Row, bindparam, select, update
 
 from portfolio.errors import Conflict
+from portfolio.imports.entries import Dated, Precision
 from portfolio.initiatives import ACTIVE, Initiative, Integration, SponsorState, Stage
 from portfolio.names import folded
 from store.database import Tx
-from store.domain_tables import initiatives
+from store.initiative_tables import initiatives
 from store.once import insert_new
 
 _GET = select(initiatives).where(initiatives.c.id == bindparam("id"))
@@ -33,6 +34,7 @@ def _initiative(row: Row[Any]) -> Initiative:
         adoption_lead=row.adoption_lead, delivery_lead=row.delivery_lead,
         integration=Integration(row.integration) if row.integration else None, retirement_plan=row.retirement_plan,
         registered_by=row.registered_by, registered_at=row.registered_at, revision=row.revision,
+        about=Dated(day=row.about, precision=Precision(row.about_precision)) if row.about else None,
     )
 
 
@@ -51,6 +53,7 @@ def add(tx: Tx, new: Initiative, token: str) -> bool:
         delivery_lead=new.delivery_lead, integration=new.integration.value if new.integration else None,
         retirement_plan=new.retirement_plan,
         registered_by=new.registered_by, registered_at=new.registered_at, revision=new.revision,
+        about=new.about.day if new.about else None, about_precision=new.about.precision.value if new.about else None,
     )
 
 

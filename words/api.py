@@ -24,6 +24,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from portfolio.calendar import month_of
+from portfolio.imports.entries import Dated, Precision
 from words.catalogue import messages
 
 LOCALES: Mapping[str, str] = {"en": "en_GB", "de": "de_DE"}
@@ -100,6 +101,8 @@ class Words:
             return " ".join(self._written(one) for one in value)
         if isinstance(value, date) and not isinstance(value, datetime):
             return self.day(value)
+        if isinstance(value, Dated):
+            return self.dated(value)
         return self.escape(str(value))
 
     def name(self, value: Enum) -> str:
@@ -126,6 +129,20 @@ class Words:
         """"October 2026"."""
         year, month = month_of(period)
         return _date(date(year, month, 1), "LLLL y", self.language)
+
+    def dated(self, value: Dated) -> str:
+        """"14 Dec 2026", "week of 14 Dec 2026", "December 2026", "Q4 2026" or "2026": as exactly as it is known."""
+        match value.precision:
+            case Precision.DAY:
+                return self.day(value.day)
+            case Precision.WEEK:
+                return self.say("date.week", day=value.day)
+            case Precision.MONTH:
+                return _date(value.day, "LLLL y", self.language)
+            case Precision.QUARTER:
+                return _date(value.day, "QQQ y", self.language)
+            case Precision.YEAR:
+                return str(value.day.year)
 
     def clock(self, at: datetime, zone: str) -> str:
         """"09:14", where the reader is."""

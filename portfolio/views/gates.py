@@ -39,7 +39,7 @@ class DecisionForm:
     sponsor: str
     gate_on: date
     today: date
-    day: int
+    day: int | None
     """Days since first use."""
     state: GateState
     revision: int

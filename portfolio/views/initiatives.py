@@ -9,6 +9,7 @@ from portfolio.baselines import Proposal
 from portfolio.conditions import Condition, TraitMark
 from portfolio.errors import Problem
 from portfolio.gates import GateState, Missing
+from portfolio.imports.entries import Dated
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Reason
 from portfolio.prospects import Prospect, Sketch
@@ -39,7 +40,7 @@ class Acceptance:
     initiative: str
     name: str
     workflow: str
-    named_by: str
+    named_by: str | None
     gate_on: date
     why: Reason
     problems: tuple[Problem, ...] = ()
@@ -68,7 +69,8 @@ class MetricForm:
     """Metric, target, baseline by hand, adoption lead and retirement plan, in one card.
 
     Input ids: metric, family, unit, direction, population, source, per_month, baseline, baseline_source, target, target_on,
-    floor, adoption_lead (people picker), adoption_lead_name (typed), retirement_plan.
+    floor, adoption_lead (people picker), adoption_lead_name (typed), retirement_plan;
+    first_use where it is unknown.
     """
 
     initiative: str
@@ -83,6 +85,8 @@ class MetricForm:
     prospect: Prospect | None = None
     reworded: bool = False
     """The offered wording stands in place of the name that was typed."""
+    asks_start: bool = False
+    """Whether the first day of use is asked for, which nobody has said yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +152,7 @@ class Record:
     sponsor: str | None
     sponsor_state: SponsorState
     adoption_lead: str | None
-    first_use: date
+    first_use: date | None
     gate: str | None
     gate_on: date | None
     gate_state: GateState | None
@@ -176,3 +180,5 @@ class Record:
     use_trouble: SourceTrouble | None = None
     may_connect: bool = False
     """Whether this person may say where the number is counted."""
+    about: Dated | None = None
+    """First use as exactly as its list says it, where the day is not known."""

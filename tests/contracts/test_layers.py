@@ -47,6 +47,7 @@ PLANTED: dict[str, list[tuple[str, str]]] = {
         for package in ("bot", "graph", "scheduler", "actions", "appmanifest", "pilothouse")
         for tables in (
             "store.tables", "store.domain_tables", "store.adoption_tables", "store.account_tables", "store.source_tables",
+            "store.initiative_tables",
         )
     ],
 }

@@ -10,6 +10,8 @@ MESSAGES = {
     "verdict.worse": "Schlechter",
     "verdict.not_measured": "Nicht gemessen",
     "notmeasured.no_metric": "Noch ist keine Kennzahl festgelegt.",
+    "date.week": "Woche vom {day}",
+    "notmeasured.no_start": "Niemand hat gesagt, seit welchem Tag es benutzt wird; deshalb lassen sich vorher und nachher nicht trennen.",
     "notmeasured.no_baseline": "Es gibt keinen festgeschriebenen Ausgangswert, deshalb lässt sich kein Ergebnis behaupten.",
     "notmeasured.reported_only": "Die Zahlen hat eine Person berichtet, kein System gemessen; deshalb lässt sich kein Ergebnis behaupten.",
     "notmeasured.too_few": "Für ein Ergebnis sind zu wenige Fälle gezählt.",

@@ -29,6 +29,7 @@ MESSAGES: dict[str, str] = {
     # Deciding
     "decide.eyebrow": "Entscheidung · fällig {gate_on}",
     "decide.sub": "Verantwortlich und entscheidet: {sponsor} · Tag {day} seit der ersten Nutzung",
+    "decide.sub.since": "Verantwortlich und entscheidet: {sponsor} · erster Tag der Nutzung unbekannt",
     "decide.fallback": "Die Entscheidung über {name} ist fällig am {gate_on}",
     "decide.recommended": "Die Belege empfehlen: {choice}",
     "decide.recommended.text": "Sie können anders wählen; das braucht eine zweite Unterschrift.",

@@ -63,6 +63,7 @@ MESSAGES: dict[str, str] = {
     # Sponsorship
     "accept.eyebrow": "Verantwortung · benannt von {named_by}",
     "accept.chip": "Ihre Antwort",
+    "accept.eyebrow.office": "Verantwortung · benannt vom Programmbüro",
     "accept.title": "Sie sind als verantwortliche Führungskraft für {name} benannt",
     "accept.means": "Das bedeutet dreierlei:",
     "accept.choose": "Sie wählen, wenn abzuwägen ist.",
@@ -121,6 +122,7 @@ MESSAGES: dict[str, str] = {
     "metric.goal": "Was muss erreicht werden?",
     "metric.target": "Ziel",
     "metric.target.error": "Schreiben Sie das Ziel mit Ziffern, zum Beispiel 2,5.",
+    "metric.first_use.hint": "Die Liste, aus der es kommt, nennt den Tag nicht. Ohne ihn gibt es kein Vorher und Nachher und damit kein Ergebnis.",
     "metric.target_on": "Erreicht bis",
     "metric.target_on.error": "Wählen Sie einen Tag, spätestens den der Entscheidung.",
     "metric.floor": "Kleinste Verbesserung, die sich lohnt",
@@ -178,6 +180,7 @@ MESSAGES: dict[str, str] = {
     "record.intent": "Soll besser werden",
     "record.integration": "Genutzt in",
     "record.unknown": "Nicht angegeben",
+    "record.about": "{about}, taggenau unbekannt",
     "record.first_use": "Erste Nutzung",
     "record.gate": "Entscheidung am",
     "record.no_gate": "Kein Tag",

@@ -36,6 +36,7 @@ MESSAGES = {
     "prospect.read": "Berechnet aus den bisher {before} gezählten und etwa {after} bis dahin.",
     "prospect.assumed": "Angenommen, weil noch nichts gelesen wurde: ein halbes Jahr Vorgeschichte und Werte, die sich so weit unterscheiden wie üblich.",
     "prospect.weak": "Eine längere Vorgeschichte oder eine Zahl, die öfter gezählt wird, würde helfen; mehr Zeit allein hilft selten.",
+    "prospect.no_start": "Das lässt sich erst sagen, wenn der erste Tag der Nutzung bekannt ist: Tragen Sie ihn in dieses Formular ein.",
     "prospect.no_history": "Ohne Vorgeschichte lässt sich das nicht sagen. Schreiben Sie, wie viele Fälle es im Monat etwa gibt und wie es heute steht, dann gibt es einen ersten Anhaltspunkt.",
     "prospect.not_comparable": "Das lässt sich nicht sagen: Das Ziel ist keine Veränderung des heutigen Wertes, die sich in Prozent ausdrücken lässt.",
     "prospect.no_time": "Die Entscheidung am {on} kommt zu früh: Nach zwei Wochen Eingewöhnung könnte bis dahin kein Fall lange genug beobachtet werden.",

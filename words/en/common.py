@@ -10,6 +10,8 @@ MESSAGES = {
     "verdict.worse": "Worse",
     "verdict.not_measured": "Not measured",
     "notmeasured.no_metric": "No metric has been set yet.",
+    "date.week": "week of {day}",
+    "notmeasured.no_start": "Nobody has said on which day people began to use it, so before and after cannot be told apart.",
     "notmeasured.no_baseline": "There is no locked baseline, so no result can be claimed.",
     "notmeasured.reported_only": "The numbers are reported by a person, not read from a system, so no result can be claimed.",
     "notmeasured.too_few": "Too few cases have been counted for a result.",

@@ -29,6 +29,7 @@ MESSAGES: dict[str, str] = {
     # Deciding
     "decide.eyebrow": "Decision · due {gate_on}",
     "decide.sub": "Sponsor and decider: {sponsor} · day {day} since first use",
+    "decide.sub.since": "Sponsor and decider: {sponsor} · first day of use unknown",
     "decide.fallback": "The decision about {name} is due {gate_on}",
     "decide.recommended": "The evidence recommends: {choice}",
     "decide.recommended.text": "You may choose otherwise; that needs a second signature.",

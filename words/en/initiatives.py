@@ -63,6 +63,7 @@ MESSAGES: dict[str, str] = {
     # Sponsorship
     "accept.eyebrow": "Sponsorship · named by {named_by}",
     "accept.chip": "Your answer",
+    "accept.eyebrow.office": "Sponsorship · named by the programme office",
     "accept.title": "You are named executive sponsor of {name}",
     "accept.means": "It means three things:",
     "accept.choose": "You choose when trade-offs come up.",
@@ -121,6 +122,7 @@ MESSAGES: dict[str, str] = {
     "metric.goal": "What has to be reached?",
     "metric.target": "Target",
     "metric.target.error": "Write the target with digits, for example 2.5.",
+    "metric.first_use.hint": "The list it came from does not say the day. Without it there is no before and after, and so no result.",
     "metric.target_on": "Reached by",
     "metric.target_on.error": "Choose a day, at the latest the decision date.",
     "metric.floor": "Smallest improvement worth keeping",
@@ -178,6 +180,7 @@ MESSAGES: dict[str, str] = {
     "record.intent": "Aim",
     "record.integration": "Used in",
     "record.unknown": "Not stated",
+    "record.about": "{about}, to the day unknown",
     "record.first_use": "First use",
     "record.gate": "Decision date",
     "record.no_gate": "None",

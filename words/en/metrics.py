@@ -36,6 +36,7 @@ MESSAGES = {
     "prospect.read": "Reckoned from the {before} counted so far, and about {after} by then.",
     "prospect.assumed": "Assumed, since nothing has been read yet: half a year of history, and values that differ as usual.",
     "prospect.weak": "A longer history or a number that is counted more often would help; more time alone seldom does.",
+    "prospect.no_start": "We cannot say before the first day of use is known: write it into this form.",
     "prospect.no_history": "We cannot say before there is history. Write about how many cases there are in a month, and today's value, for a first idea.",
     "prospect.not_comparable": "We cannot say: the target is no change of today's value that could be told in percent.",
     "prospect.no_time": "The decision on {on} comes too early: after two weeks of settling in, no case could be watched long enough by then.",
