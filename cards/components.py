@@ -23,11 +23,11 @@ _NOTICES: dict[Tone, tuple[BoxStyle, Look]] = {
 
 
 def header(*, eyebrow: str, title: str, sub: str | None = None, mark: Chip | None = None) -> list[Element]:
-    """Eyebrow with a chip at its right (under it on very narrow cards), the one heading, and a line of context."""
+    """Eyebrow with a chip at its right (under it on very narrow cards), the one heading, and a line of context if any."""
     line = text(eyebrow, size="Small", subtle=True)
     made = [beside([line], mark, large=True)] if mark else [line]
     made.append(text(title, size="Large", bold=True, heading=True, spacing="ExtraSmall"))
-    if sub is not None:
+    if sub:
         made.append(text(sub, size="Small", subtle=True, spacing="ExtraSmall"))
     return made
 

@@ -1,7 +1,7 @@
 """Spreading the gates of pilots that have none over the coming 90 days (R1; FEATURES F1, A8).
 
-Even over working days; at most three in one week for one accepted sponsor. Where that does not fit, the date wins and what is
-too much becomes a proposal to split. The same pilots and day give the same dates.
+Even over working days; at most three in one week for one accepted sponsor. Where that does not fit, the date wins and what
+is too much becomes a proposal to split. The same pilots and day give the same dates.
 """
 
 from collections import Counter, defaultdict
