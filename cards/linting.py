@@ -25,8 +25,8 @@ def said(finding: Finding, w: Words) -> str:
 
 def offered_name(sketch: Sketch, workflow: str, w: Words) -> str | None:
     """A name for the number that counts an outcome, made of the workflow and the kind of outcome; None when the typed one
-    does. It is plain text, for an input."""
-    if all(one.part is not Part.WHAT for one in lint(sketch.draft)):
+    does, or the workflow is unknown. It is plain text, for an input."""
+    if not workflow or all(one.part is not Part.WHAT for one in lint(sketch.draft)):
         return None
     plain = Words(w.language)
     if sketch.draft.family in (None, Family.CYCLE_TIME) and workflow.lower().startswith(_FROM):
