@@ -21,6 +21,7 @@ class CommandTexts:
     check_in: str
     portfolio: str
     show: str
+    search: str
     connect: str
     gate: str
     log: str
@@ -63,6 +64,7 @@ ENGLISH = Texts(
         check_in="Answer the monthly check-in for all your initiatives",
         portfolio="List the initiatives you may see, and where each one stands",
         show="Show one initiative, for example: show proposal drafts",
+        search="Find initiatives by a word, for example: search invoices",
         connect="Say in which list or file the number of an initiative is counted",
         gate="Open the next decision that is due",
         log="Log one case while a baseline is being counted",
@@ -92,6 +94,7 @@ GERMAN = Texts(
         check_in="Die monatliche Rückmeldung zu allen Ihren Initiativen geben",
         portfolio="Die Initiativen, die Sie sehen dürfen, und ihr Stand",
         show="Eine Initiative zeigen, zum Beispiel: show Angebotsentwürfe",
+        search="Initiativen nach einem Wort finden, zum Beispiel: search Rechnungen",
         connect="Sagen, in welcher Liste oder Datei die Zahl einer Initiative gezählt wird",
         gate="Die nächste fällige Entscheidung öffnen",
         log="Einen Fall erfassen, solange ein Ausgangswert gezählt wird",

@@ -16,7 +16,9 @@ from actions import (
     shadow,
     sponsorship,
 )
-from bot.routes import blank, helped, portfolio
+from bot import finding
+from bot.finding import portfolio
+from bot.routes import blank, helped
 from bot.turn import Turn
 from cards.render import sample
 from dialogs import commands
@@ -33,7 +35,7 @@ PERSONAL = frozenset({
     OfficeWord.ENABLE, OfficeWord.USAGE, OfficeWord.READING,
 })
 """Asked in a channel these are answered by a pointer to the one-to-one chat."""
-LEADERSHIP = frozenset({Word.PORTFOLIO, Word.SHOW, Word.DIGEST, Word.GATE})
+LEADERSHIP = frozenset({Word.PORTFOLIO, Word.SHOW, Word.SEARCH, Word.DIGEST, Word.GATE})
 """In a channel only where leadership reads: everybody in a channel sees the answer."""
 
 
@@ -54,6 +56,8 @@ def run(turn: Turn, text: str) -> object:
             return portfolio(turn)
         case Word.SHOW:
             return _about(turn, typed.argument) or portfolio(turn)
+        case Word.SEARCH:
+            return finding.search(turn, typed.argument)
         case Word.CONNECT:
             return _connect(turn, typed.argument)
         case Word.GATE:

@@ -26,6 +26,7 @@ from actions import (
     sprints,
     undoing,
 )
+from bot import finding
 from bot.turn import Turn
 from cards.verbs import Verb
 from dialogs import adoption as adoption_dialog
@@ -41,21 +42,10 @@ from portfolio.authority import Act, allowed
 from portfolio.errors import Invalid, Refused
 from portfolio.observations import Shape
 from portfolio.views.adoption import FollowForm
-from portfolio.views.digest import PortfolioList
 from portfolio.views.initiatives import RegisterForm
 from portfolio.views.notices import Help, OfficeWord, Word
 
 Handler = Callable[[Turn], object]
-
-
-def _number(turn: Turn) -> int:
-    page = turn.ids.get("page", "1")
-    return int(page) if page.isdecimal() else 1
-
-
-def portfolio(turn: Turn, page: int = 1) -> PortfolioList:
-    """A page of the portfolio, fit for where it is shown."""
-    return replace(records.portfolio(turn.tx, turn.actor, page, turn.now), in_channel=turn.channel is not None)
 
 
 def blank(turn: Turn) -> RegisterForm:
@@ -231,7 +221,7 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.CHECKIN_SUBMIT: lambda t: checkins.submit(
         t.tx, t.actor, checkin_dialog.submit(t.inputs, t.id("check_in"), t.seen()), t.company, t.now
     ),
-    Verb.CHECKIN_EDIT: lambda t: checkins.edit(t.tx, t.actor, t.id("check_in"), t.company, t.now, page=_number(t)),
+    Verb.CHECKIN_EDIT: lambda t: checkins.edit(t.tx, t.actor, t.id("check_in"), t.company, t.now, page=finding.page(t)),
     Verb.CHECKIN_CONFIRM: lambda t: checkins.confirm(t.tx, t.actor, t.id("check_in"), t.company, t.now),
     Verb.CHECKIN_SNOOZE: lambda t: snoozing.snooze(t.tx, t.actor, t.id("check_in"), t.id("until"), t.company, t.now),
     Verb.CHECKIN_THEIRS: lambda t: checkins.edit(t.tx, t.actor, t.id("check_in"), t.company, t.now),
@@ -249,7 +239,8 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.DECISION_COUNTERSIGN: _sign(True),
     Verb.DECISION_HAND_BACK: _sign(False),
     Verb.RECORD_SHOW: lambda t: records.show(t.tx, t.actor, t.id("initiative"), t.now),
-    Verb.PORTFOLIO_PAGE: lambda t: portfolio(t, _number(t)),
+    Verb.PORTFOLIO_PAGE: lambda t: finding.portfolio(t, finding.page(t)),
+    Verb.SEARCH_RUN: lambda t: finding.search(t, t.inputs.get("text") or t.ids.get("text", "")),
     Verb.DIGEST_SHOW: lambda t: digests.mine(t.tx, t.actor, t.company, t.now),
     Verb.USAGE_FOLLOW: lambda t: adoption.follow(t.tx, t.actor, adoption_dialog.follow(t.inputs), t.now),
 }

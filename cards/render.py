@@ -29,6 +29,7 @@ from cards import (
     record,
     register_form,
     rules,
+    search_results,
     shadow_preview,
     source_columns,
     source_preview,
@@ -60,6 +61,7 @@ from portfolio.views.connecting import (
     WhereForm,
 )
 from portfolio.views.digest import Digest, PortfolioList
+from portfolio.views.finding import SearchResults
 from portfolio.views.gates import (
     ChannelGates,
     CountersignForm,
@@ -111,6 +113,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     NothingOwed: nothing_owed.draw,
     Digest: digest.draw,
     PortfolioList: portfolio_list.draw,
+    SearchResults: search_results.draw,
     SprintForm: sprint_form.draw,
     GuardrailForm: guardrails.draw,
     SprintCard: sprint_card.draw,

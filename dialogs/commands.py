@@ -14,6 +14,7 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
     "check in": Word.CHECK_IN, "check-in": Word.CHECK_IN, "checkin": Word.CHECK_IN,
     "portfolio": Word.PORTFOLIO, "list": Word.PORTFOLIO, "initiatives": Word.PORTFOLIO,
     "show": Word.SHOW, "zeigen": Word.SHOW,
+    "search": Word.SEARCH, "suche": Word.SEARCH, "suchen": Word.SEARCH, "find": Word.SEARCH,
     "gate": Word.GATE, "decide": Word.GATE,
     "log": Word.LOG, "log a case": Word.LOG, "erfassen": Word.LOG, "fall erfassen": Word.LOG,
     "digest": Word.DIGEST,
@@ -30,8 +31,8 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
 """What is understood, in any language the app speaks."""
 
 _TAKES_ARGUMENT = (
-    Word.REGISTER, Word.SHOW, Word.GATE, Word.CONNECT, Word.LOG, OfficeWord.RELEASE, OfficeWord.SPONSOR, OfficeWord.USAGE,
-    OfficeWord.ENABLE,
+    Word.REGISTER, Word.SHOW, Word.SEARCH, Word.GATE, Word.CONNECT, Word.LOG, OfficeWord.RELEASE, OfficeWord.SPONSOR,
+    OfficeWord.USAGE, OfficeWord.ENABLE,
 )
 _MOST_SAID = 60
 

@@ -1,6 +1,6 @@
 """Decisions: row <-> value."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -90,6 +90,14 @@ def final_between(tx: Tx, since: datetime, until: datetime) -> list[Decision]:
         _ROWS.where(decisions.c.state == DecisionState.FINAL.value).order_by(decisions.c.at, decisions.c.id)
     )
     return [_decision(row) for row in rows if since <= (row.signed_at or row.at) < until]
+
+
+def lessons(tx: Tx) -> Mapping[str, str]:
+    """Why each initiative was finally retired, in the words of whoever decided; those without words are left out."""
+    rows = tx.execute(_ROWS.where(
+        decisions.c.state == DecisionState.FINAL.value, decisions.c.choice == Choice.RETIRE.value, words.c.body.is_not(None)
+    ).order_by(decisions.c.at))
+    return {row.initiative: row.body for row in rows}
 
 
 def overrides_in_force(tx: Tx, today: date) -> list[Decision]:

@@ -8,20 +8,24 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, String, Table, delete, func, or_, select, update
 
-import store.counting_tables
-import store.list_tables  # noqa: F401 - both fill `metadata`
+import store.counting_tables  # noqa: F401 - fills `metadata`
+from portfolio.imports.entries import Entry
 from portfolio.people import ERASED, Person
+from portfolio.searching import entry_words
 from store import texts
 from store.domain_tables import addresses, answers, decisions, defaults, gates, people, people_roles
 from store.initiatives import name_key
 from store.ledger import by_actor
+from store.list_tables import listed, listed_words
 from store.metadata import metadata
 from store.tables import ledger, outbox, twins
 from store.tables import texts as words
+from store.values import load
 
 _ENDED = "closed"
-_KEPT = {ledger.name, people.name, words.name}
-"""Tables that are not searched: the ledger holds no words; people and texts are erased row by row."""
+_KEPT = {ledger.name, people.name, words.name, listed_words.name}
+"""Tables that are not searched: the ledger holds no words; people and texts are erased row by row; listed words
+follow from their entry."""
 _SHORTEST = 3
 """Shorter remarks ("ok") are erased where they are kept, and not looked for in old cards."""
 
@@ -109,6 +113,9 @@ def _changes(tx: Connection, person: Person, bodies: list[str]) -> Iterator[_Cha
                     yield table, where, column, left
                     if table.name == "initiatives" and column.name == "name":
                         yield table, where, table.c.name_key, name_key(f"{left} {key[0]}")
+                    if column is listed.c.entry:
+                        same = [part == value for part, value in zip(listed_words.primary_key, key, strict=True)]
+                        yield listed_words, same, listed_words.c.words, entry_words(load(left, Entry))
 
 
 def _mentions(column: Column[Any], person: Person, bodies: list[str]) -> Any:

@@ -1,6 +1,6 @@
 """Tables of imported lists. An entry is kept as its list had it, each time it changed; nothing is written over."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Integer, String, Table, Text
 
 from portfolio.imports.entries import MAX_KEY
 from store.metadata import BigId, metadata, primary_key
@@ -28,4 +28,13 @@ listed = Table(
     Column("key", String(MAX_KEY + 10), primary_key=True),
     Column("hash", String(64), nullable=False),                       # of the entry, its row aside
     Column("entry", Text, nullable=False),
+)
+
+listed_words = Table(
+    "listed_words",                                                   # by itself: a search reads all of it
+    metadata,
+    Column("import_id", BigId, primary_key=True),
+    Column("key", String(MAX_KEY + 10), primary_key=True),
+    Column("words", Text, nullable=False),                            # portfolio.searching.entry_words
+    ForeignKeyConstraint(["import_id", "key"], ["listed.import_id", "listed.key"]),
 )

@@ -1,17 +1,18 @@
 """Imported lists: row <-> value. What is listed now is, for each key, what the newest import in force said of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from portfolio.errors import Conflict
 from portfolio.imports.comparing import ImportState
 from portfolio.imports.entries import Entry, Field
+from portfolio.searching import entry_words
 from store.database import Tx
-from store.list_tables import imports, listed
+from store.list_tables import imports, listed, listed_words
 from store.once import inserted
 from store.values import dump, fingerprint, load
 
@@ -20,6 +21,19 @@ _IN_FORCE = (
     .join(imports, imports.c.id == listed.c.import_id)
     .where(imports.c.state == ImportState.APPLIED.value)
     .order_by(listed.c.import_id)
+)
+_NEWEST = (
+    select(listed.c.key, func.max(listed.c.import_id).label("import_id"))
+    .join(imports, imports.c.id == listed.c.import_id)
+    .where(imports.c.state == ImportState.APPLIED.value)
+    .group_by(listed.c.key)
+    .subquery()
+)
+_WORDS = select(listed_words.c.key, listed_words.c.words).join(
+    _NEWEST, (_NEWEST.c.key == listed_words.c.key) & (_NEWEST.c.import_id == listed_words.c.import_id)
+)
+_SEVERAL = select(listed.c.key, listed.c.entry).join(
+    _NEWEST, (_NEWEST.c.key == listed.c.key) & (_NEWEST.c.import_id == listed.c.import_id)
 )
 
 
@@ -57,7 +71,20 @@ def entries(tx: Tx) -> list[Entry]:
     return [load(text, Entry) for text in newest.values()]
 
 
-def add(tx: Tx, new: Import, changes: Iterable[tuple[Entry, str]]) -> int:
+def with_words(tx: Tx, words: Iterable[str]) -> list[tuple[str, str]]:
+    """Key and `entry_words` of what is listed now and has, for each of these plain words, a word that begins so."""
+    return [
+        (row.key, row.words)
+        for row in tx.execute(_WORDS.where(*(listed_words.c.words.like(f"% {word}%") for word in words)))
+    ]
+
+
+def several(tx: Tx, keys: Iterable[str]) -> Mapping[str, Entry]:
+    """Some of what is listed now, by key."""
+    return {row.key: load(row.entry, Entry) for row in tx.execute(_SEVERAL.where(listed.c.key.in_(list(keys))))}
+
+
+def add(tx: Tx, new: Import, changes: Sequence[tuple[Entry, str]]) -> int:
     """Store a confirmed import with the entries that are new or changed, each with its hash; its id."""
     id = inserted(
         tx, imports, imports.c.id, at=new.at, by=new.by, file=new.file, hash=new.hash, columns=dump(new.columns),
@@ -67,6 +94,9 @@ def add(tx: Tx, new: Import, changes: Iterable[tuple[Entry, str]]) -> int:
     rows = [{"import_id": id, "key": one.key, "hash": hash, "entry": dump(one)} for one, hash in changes]
     if rows:
         tx.execute(insert(listed), rows)
+        tx.execute(insert(listed_words), [
+            {"import_id": id, "key": one.key, "words": entry_words(one)} for one, _ in changes
+        ])
     return int(id)
 
 

@@ -44,6 +44,7 @@ class Word(StrEnum):
     CHECK_IN = "check in"
     PORTFOLIO = "portfolio"
     SHOW = "show"
+    SEARCH = "search"
     CONNECT = "connect"
     GATE = "gate"
     LOG = "log"

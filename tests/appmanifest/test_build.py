@@ -113,7 +113,7 @@ def test_each_scope_has_its_list_of_the_commands(a_spec):
     assert [entry["scopes"] for entry in lists] == [["personal"], ["team"], ["groupChat"]]
     for entry in lists:
         titles = [command["title"] for command in entry["commands"]]
-        assert titles == ["help", "register", "check in", "portfolio", "show", "connect", "gate", "log", "digest"]
+        assert titles == ["help", "register", "check in", "portfolio", "show", "search", "connect", "gate", "log", "digest"]
 
 
 def test_the_menu_says_what_is_only_answered_in_the_personal_chat(a_spec):

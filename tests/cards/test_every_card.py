@@ -9,19 +9,20 @@ from cards.fit import MOST_BYTES, size
 from cards.render import DRAW, LONGEST_SUMMARY, render
 from portfolio.views.numbers import Panel
 from tests.cards import schema as official
-from tests.cards import views, views_g, views_metrics, views_s, views_sources, views_w
+from tests.cards import views, views_finding, views_g, views_metrics, views_s, views_sources, views_w
 from tests.cards.lint import lint
 from tests.cards.oracle import oracle
 from words.api import LOCALES, Words
 
-SAMPLES = views.SAMPLES | views_g.SAMPLES | views_metrics.SAMPLES | views_s.SAMPLES | views_sources.SAMPLES | views_w.SAMPLES
+FILES = (views, views_finding, views_g, views_metrics, views_s, views_sources, views_w)
+SAMPLES = {name: view for file in FILES for name, view in file.SAMPLES.items()}
 every = pytest.mark.parametrize("language", LOCALES)
 sample = pytest.mark.parametrize("name", SAMPLES)
 
 
 def test_every_view_that_can_be_drawn_has_a_sample() -> None:
     assert set(DRAW) == {type(view) for view in SAMPLES.values()}
-    assert len(SAMPLES) == sum(len(one.SAMPLES) for one in (views, views_g, views_metrics, views_s, views_sources, views_w))
+    assert len(SAMPLES) == sum(len(one.SAMPLES) for one in FILES)
 
 
 @every

@@ -18,9 +18,11 @@ from portfolio.conditions import Condition, Next, Standing, Trait
 from portfolio.decisions import Piece
 from portfolio.gates import DefaultDecision, Missing
 from portfolio.grants import GrantState
+from portfolio.imports.entries import ListedStage
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Kind, Reason
 from portfolio.metrics import Family, Provenance
+from portfolio.searching import Where
 from portfolio.sources import How
 from portfolio.sprints import SprintState
 from portfolio.statistics.fade import Fade
@@ -38,6 +40,7 @@ PACKAGES = (
 SHOWN: tuple[type[Enum], ...] = (
     Verdict, NotMeasured, Choice, Advice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next,
     Piece, Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind, GrantState, How, Guard, Product, Fade, Hidden,
+    Where, ListedStage,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])

@@ -234,6 +234,8 @@ MESSAGES = {
     "help.press.portfolio": "Portfolio",
     "help.type.show": "show und ein Name",
     "help.does.show": "alles über ein Vorhaben",
+    "help.type.search": "suche und Wörter",
+    "help.does.search": "Vorhaben nach Wörtern finden: Name, Arbeitsablauf, Lehren",
     "help.type.connect": "verbinden und ein Name",
     "help.does.connect": "sagen, in welcher Liste oder Datei die Zahl gezählt wird",
     "help.type.gate": "gate und ein Name",

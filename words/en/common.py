@@ -234,6 +234,8 @@ MESSAGES = {
     "help.press.portfolio": "Portfolio",
     "help.type.show": "show and a name",
     "help.does.show": "everything about one initiative",
+    "help.type.search": "search and words",
+    "help.does.search": "find initiatives by their words: name, workflow, lessons",
     "help.type.connect": "connect and a name",
     "help.does.connect": "say in which list or file its number is counted",
     "help.type.gate": "gate and a name",

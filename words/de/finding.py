@@ -1,0 +1,32 @@
+"""Sätze des Findens: Suche, Filter der Portfolioliste, Überschneidungen."""
+
+MESSAGES: dict[str, str] = {
+    # Die Suche
+    "search.eyebrow": "Suche",
+    "search.eyebrow.page": "Suche · Seite {page} von {pages}",
+    "search.ask": "Wonach suchen Sie?",
+    "search.how": "Wörter oder ihre Anfänge: in Namen, Arbeitsabläufen und Lehren. Alle müssen vorkommen.",
+    "search.found.one": "Ein Treffer für „{text}“",
+    "search.found.other": "{n} Treffer für „{text}“",
+    "search.nothing": "Nichts gefunden für „{text}“",
+    "search.again": "Suchen nach",
+    "search.example": "z. B. Rechnung",
+    "search.submit": "Suchen",
+    "search.initiative": "{sponsor} · {stage}",
+    "search.listed": "{unit} · {stage} · aus einer importierten Liste",
+    "search.more.one": "… und einer mehr; --json listet alle",
+    "search.more.other": "… und {n} mehr; --json listet alle",
+    "search.no_unit": "Bereich nicht genannt",
+    "search.where": "Gefunden {where}",
+    "search.where.said": "Gefunden {where}: „{said}“",
+    "where.name": "im Namen",
+    "where.workflow": "im Arbeitsablauf",
+    "where.lesson": "in der Lehre",
+    "where.intent": "im Zweck",
+    "where.unit": "im Bereich",
+    "listedstage.pre_deployment": "Vor dem Einsatz",
+    "listedstage.pilot": "Pilot",
+    "listedstage.deployed": "In Betrieb",
+    "listedstage.retired": "Beendet",
+    "listedstage.unknown": "Stand nicht genannt",
+}

@@ -1,0 +1,32 @@
+"""Sentences of finding: search, filters of the portfolio list, overlaps."""
+
+MESSAGES: dict[str, str] = {
+    # The search
+    "search.eyebrow": "Search",
+    "search.eyebrow.page": "Search · page {page} of {pages}",
+    "search.ask": "What are you looking for?",
+    "search.how": "Words, or how they begin: in names, workflows and lessons. All of them have to be there.",
+    "search.found.one": "One found for “{text}”",
+    "search.found.other": "{n} found for “{text}”",
+    "search.nothing": "Nothing found for “{text}”",
+    "search.again": "Look for",
+    "search.example": "e.g. invoice",
+    "search.submit": "Search",
+    "search.initiative": "{sponsor} · {stage}",
+    "search.listed": "{unit} · {stage} · from an imported list",
+    "search.more.one": "… and one more; --json lists all",
+    "search.more.other": "… and {n} more; --json lists all",
+    "search.no_unit": "No unit named",
+    "search.where": "Found {where}",
+    "search.where.said": "Found {where}: “{said}”",
+    "where.name": "in the name",
+    "where.workflow": "in the workflow",
+    "where.lesson": "in the lesson",
+    "where.intent": "in what it is for",
+    "where.unit": "in the unit",
+    "listedstage.pre_deployment": "Before use",
+    "listedstage.pilot": "Pilot",
+    "listedstage.deployed": "In production",
+    "listedstage.retired": "Retired",
+    "listedstage.unknown": "Stage not stated",
+}
