@@ -1,6 +1,6 @@
 """Following how a group uses a product: enabled by an admin, kept report by report, shown only as figures of many (I1)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -101,6 +101,11 @@ def failed(tx: Tx, id: str, failure: Failure, now: datetime) -> bool:
 def shown(tx: Tx, ids: Iterable[str]) -> Mapping[str, Adoption]:
     """What may be shown of the use of each initiative that is followed."""
     return stored.latest_of(tx, ids)
+
+
+def earlier(tx: Tx, initiative: str) -> Iterator[Adoption]:
+    """All that was ever shown of one, the newest first."""
+    return stored.history(tx, initiative)
 
 
 def followed(tx: Tx, initiative: str) -> Cohort | None:

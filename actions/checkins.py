@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 
-from actions import access, outgoing
+from actions import access, outgoing, published
 from actions.checkin_cards import end_of_month, key_of, mine_of, mine_to_change, next_first, reserve, show
 from actions.checkin_views import clash_of, form, receipt
 from portfolio.authority import Act
@@ -95,6 +95,7 @@ def _open(
     tx: Tx, check_in: CheckIn, actor: Actor, company: Company, now: datetime
 ) -> CheckInForm | Receipt | NothingOwed:
     view = form(tx, check_in, actor.name, actor.zone, company, now)
+    published.tell(tx, view, published.open_on(company, now))
     return view if view.rows else _settled(tx, check_in, actor, company)
 
 

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from actions import evidence as held
+from actions import breadth
 from actions.panels import panel
 from portfolio.calendar import local_date
 from portfolio.company import Company
-from portfolio.decisions import MOST_NARROWINGS, missing_to_fund
+from portfolio.decisions import MOST_NARROWINGS
 from portfolio.gates import DefaultDecision, Gate
 from portfolio.initiatives import Initiative
 from portfolio.messages import Reason
@@ -68,7 +68,8 @@ def decision_form(tx: Tx, gate: Gate, one: Initiative, company: Company, why: Re
         day=(today - one.first_use).days if one.first_use else None, state=gate.state, revision=gate.revision, panel=shown,
         armed=gate.armed_at is not None,
         recommended=advised(tx, gate, shown, company, today),
-        missing_to_fund=missing_to_fund(one, metric, held.of(tx, metric)), choices=choices(tx, gate), default=default,
+        missing_to_fund=breadth.missing(tx, one, metric, today), breadth=breadth.of(tx, metric, today),
+        choices=choices(tx, gate), default=default,
         why=why, values={}, problems=(), origin=gate.origin,
         extendable=keeps_from_more_time(tx, gate, shown, today) is None,
     )

@@ -1,9 +1,8 @@
 """Deciding at a gate, and an override that expires (R4, R8, R9; F6)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from actions import access, gate_cards, gate_lines, signatures
-from actions import evidence as measured
+from actions import access, breadth, gate_cards, gate_lines, signatures
 from actions.decision_card import advised, choices, decision_form, evidence
 from actions.decision_effects import must_be_open, take_effect
 from actions.decision_views import decided
@@ -23,7 +22,6 @@ from portfolio.decisions import (
     Piece,
     date_problems,
     expiry_problems,
-    missing_to_fund,
     reason_problems,
     second_problems,
 )
@@ -66,8 +64,9 @@ def decide(tx: Tx, actor: Actor, command: Decide, company: Company, now: datetim
     must_be_open(gate)
     if command.choice not in choices(tx, gate):
         raise Refused("retire_only" if gate.retire_only else "choice_used_up")
-    missing = _missing(tx, one) if command.choice is Choice.FUND else ()
-    recommended = advised(tx, gate, evidence(tx, gate), company, local_date(now, actor.zone))
+    today = local_date(now, actor.zone)
+    missing = _missing(tx, one, today) if command.choice is Choice.FUND else ()
+    recommended = advised(tx, gate, evidence(tx, gate), company, today)
     second = _checked(tx, actor, gate, command, missing, opposes(recommended, command.choice), now)
     if gate.revision != command.revision:
         raise Conflict("changed_since")
@@ -94,10 +93,9 @@ def decide(tx: Tx, actor: Actor, command: Decide, company: Company, now: datetim
     return view
 
 
-def _missing(tx: Tx, one: Initiative) -> tuple[Piece, ...]:
+def _missing(tx: Tx, one: Initiative, today: date) -> tuple[Piece, ...]:
     """R4, as things stand now."""
-    metric = metrics.latest(tx, one.id)
-    return missing_to_fund(one, metric, measured.of(tx, metric))
+    return breadth.missing(tx, one, metrics.latest(tx, one.id), today)
 
 
 def _checked(
@@ -134,7 +132,7 @@ def reopen_expired(tx: Tx, decision: str, company: Company, now: datetime) -> bo
         return False
     one, gate = initiatives.get(tx, made.initiative), gates.current(tx, made.initiative)
     assert one is not None and gate is not None
-    left = set(_missing(tx, one)) & set(made.override.pieces)
+    left = set(_missing(tx, one, local_date(now, company.zone))) & set(made.override.pieces)
     if not left or gate.id != made.gate:
         return False
     new = next_gate(tx, gate, local_date(now, company.zone), Origin.OVERRIDE)

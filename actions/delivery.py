@@ -1,9 +1,9 @@
 """Keeping a promise: the next message that may be sent now, checked again at the moment of sending (R14, R21)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from actions import baseline_cards, connecting_steps, gate_cards, outgoing, sprint_views
+from actions import baseline_cards, connecting_steps, gate_cards, outgoing, published, sprint_views
 from actions import checkins as check_in_actions
 from actions.checkin_cards import came_back
 from actions.gates import preparation_owed
@@ -59,6 +59,8 @@ class Parcel:
     view: object
     language: str
     key: str
+    open_on: date
+    """From when others may read what is bad news in it (R18)."""
     copies: tuple[str, ...] = ()
     """Further copies of the message in the same chat, to be updated with it."""
 
@@ -104,7 +106,7 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
     return Parcel(
         id=row.id, owner=owner, attempt=row.attempts, kind=kind, address=_placed(address, row),
         channel=row.recipient_channel, activity_id=row.activity_id, view=view, language=language, key=row.key,
-        copies=tuple(twins.of(tx, row.id)) if row.activity_id else (),
+        open_on=published.open_on(company, now), copies=tuple(twins.of(tx, row.id)) if row.activity_id else (),
     )
 
 
@@ -223,6 +225,7 @@ def settle(tx: Tx, parcel: Parcel, outcome: Outcome, jitter: float, now: datetim
     if isinstance(outcome, Sent):
         if row.recipient_person is not None:
             addresses.learn_conversation(tx, f"person:{row.recipient_person}", outcome.conversation_id)
+            published.tell(tx, parcel.view, parcel.open_on)
         if isinstance(parcel.view, CheckInForm):
             check_in_actions.arrived(tx, parcel.view.check_in, now)
         if isinstance(parcel.view, DecisionForm) and parcel.activity_id is None:

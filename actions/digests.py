@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from actions import access, adoption, evidence, outgoing
+from actions import access, breadth, evidence, outgoing, published
 from actions.checkins import current_period
 from actions.decision_card import evidence as sealed
 from actions.gate_lines import line, lines, supersede
 from actions.lateness import late
 from actions.panels import panels
+from actions.published import Published
 from actions.records import standing
 from portfolio.authority import Act
 from portfolio.calendar import (
@@ -65,7 +66,8 @@ def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
     flying = initiatives.in_flight(tx)
     due = gates.current_of(tx, [one.id for one in flying])
     names = people.many(tx, [one.sponsor for one in flying])
-    outcomes = _outcomes(tx, flying, due, period, names)
+    read = published.of(tx, flying, metrics.latest_of(tx, [one.id for one in flying]), today)
+    outcomes = _outcomes(tx, flying, due, period, names, read)
     owed = [
         line(one, due[one.id], names, today)
         for one in flying
@@ -81,7 +83,7 @@ def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
         counts=tuple(VerdictCount(verdict=verdict, count=count) for verdict, count in counts.items() if count),
         outcomes=tuple(outcomes[:MOST_OUTCOMES]), more_outcomes=max(0, len(outcomes) - MOST_OUTCOMES),
         decided=_decided(tx, period, company, now), overrides=_overrides(tx, today),
-        risks=_risks(tx, flying, due, today), unanswered=sum(not outcome.answered for outcome in outcomes),
+        risks=_risks(tx, flying, due, today, read), unanswered=sum(not outcome.answered for outcome in outcomes),
         late=told[:MOST_LATE], more_late=max(0, len(told) - MOST_LATE),
     )
 
@@ -98,13 +100,14 @@ _SILENT: tuple[Answer | None, bool] = (None, False)
 
 
 def _outcomes(
-    tx: Tx, flying: list[Initiative], due: Mapping[str, Gate], period: str, names: Mapping[int, Person]
+    tx: Tx, flying: list[Initiative], due: Mapping[str, Gate], period: str, names: Mapping[int, Person],
+    read: Published,
 ) -> list[Outcome]:
     answers: dict[str, tuple[Answer | None, bool]] = {}
     for check_in in checkins.of_period(tx, period):
         answers |= {given.initiative: (given, check_in.confirmed) for given in check_in.answers}
     ids = [one.id for one in flying]
-    shown, use = panels(tx, ids), adoption.shown(tx, ids)
+    shown = panels(tx, ids, read.evidence)
     found = []
     for one in flying:
         answer, confirmed = answers.get(one.id, _SILENT)
@@ -113,7 +116,7 @@ def _outcomes(
             panel=shown.get(one.id),
             verdict=shown[one.id].verdict if one.id in shown else Verdict.NOT_MEASURED,
             outlook=answer.outlook if answer else None, note=answer.note if answer else "", answered=answer is not None,
-            confirmed=confirmed, gate_on=due[one.id].due if one.id in due else None, use=use.get(one.id),
+            confirmed=confirmed, gate_on=due[one.id].due if one.id in due else None, use=read.use.get(one.id),
         ))
     return found
 
@@ -147,12 +150,14 @@ def _overrides(tx: Tx, today: date) -> tuple[OverrideLine, ...]:
     found = decisions.overrides_in_force(tx, today)
     ids = [one.initiative for one in found]
     about, known = initiatives.several(tx, ids), metrics.latest_of(tx, ids)
-    measured = evidence.shown(tx, known)
+    measured, broad = evidence.shown(tx, known), breadth.several(tx, known, today)
     signers = people.many(tx, [one.second for one in found])
     lines = []
     for one in found:
         assert one.override is not None
-        missing = missing_to_fund(about[one.initiative], known.get(one.initiative), measured.get(one.initiative))
+        missing = missing_to_fund(
+            about[one.initiative], known.get(one.initiative), measured.get(one.initiative), broad.get(one.initiative)
+        )
         left = tuple(piece for piece in one.override.pieces if piece in missing)
         if left:
             lines.append(OverrideLine(
@@ -162,12 +167,14 @@ def _overrides(tx: Tx, today: date) -> tuple[OverrideLine, ...]:
     return tuple(lines)
 
 
-def _risks(tx: Tx, flying: list[Initiative], due: Mapping[str, Gate], today: date) -> tuple[RiskLine, ...]:
+def _risks(
+    tx: Tx, flying: list[Initiative], due: Mapping[str, Gate], today: date, read: Published
+) -> tuple[RiskLine, ...]:
     ids = [one.id for one in flying]
     known = metrics.latest_of(tx, ids)
     found = []
     for one in flying:
-        wrong = standing(tx, one, known.get(one.id), due.get(one.id), today)
+        wrong = standing(tx, one, known.get(one.id), due.get(one.id), today, read.use.get(one.id))
         if wrong:
             found.append(RiskLine(initiative=one.id, name=one.name, conditions=wrong))
     found.sort(key=lambda risk: (-len(risk.conditions), risk.name))

@@ -3,7 +3,7 @@
 Nothing here runs in a card turn but `shown` and `held`, which only read.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from actions import access, guarding
@@ -129,6 +129,11 @@ def shown(tx: Tx, known: Mapping[str, Metric]) -> Mapping[str, Evidence]:
         for key, kept in verdicts.latest_of(tx, known).items()
         if kept.metric == known[key].version
     }
+
+
+def earlier(tx: Tx, metric: Metric) -> Iterator[Evidence]:
+    """All that was ever found of one metric as it is now, the newest first."""
+    return (kept.evidence for kept in verdicts.of(tx, metric.initiative) if kept.metric == metric.version)
 
 
 def of(tx: Tx, metric: Metric | None) -> Evidence | None:

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from actions import access, defaults, evidence, gate_cards, outgoing
+from actions import access, breadth, defaults, evidence, gate_cards, outgoing
 from actions.decision_card import decision_form, kept_evidence
 from actions.sources import label_of
 from portfolio.calendar import local_date, midnight
 from portfolio.company import Company
-from portfolio.decisions import missing_to_fund
 from portfolio.gates import (
     BEFORE,
     DECIDABLE,
@@ -102,14 +101,14 @@ def _prepare(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, 
     """T-14 and T-7: only if something is missing, and only to a sponsor who has accepted."""
     if one.sponsor is None or not preparation_owed(tx, gate, one):
         return False
-    metric = metrics.latest(tx, one.id)
+    metric, today = metrics.latest(tx, one.id), local_date(now, company.zone)
     why, overtaken = Reason.GATE_IN_7, gate.due
     if step is Step.PREPARE_14:
         why, overtaken = Reason.GATE_IN_14, gate.due - PREPARE_BEFORE[1]
     view = GatePrepare(
-        initiative=one.id, name=one.name, gate_on=gate.due, days_left=(gate.due - local_date(now, company.zone)).days,
+        initiative=one.id, name=one.name, gate_on=gate.due, days_left=(gate.due - today).days,
         missing=missing_to_arm(one, metric, gate, label_of(tx, metric)),
-        missing_to_fund=missing_to_fund(one, metric, evidence.of(tx, metric)), why=why,
+        missing_to_fund=breadth.missing(tx, one, metric, today), why=why,
     )
     return outgoing.to_person(
         tx, one.sponsor, Kind.GATE_PREPARE, view, key=f"{gate_cards.prefix(gate)}{step.value}", reason=why, now=now,

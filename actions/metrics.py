@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from actions import access, prospects
 from actions.histories import supersede
@@ -11,6 +12,7 @@ from actions.people import named
 from actions.sources import bound_to, label_of
 from actions.sprint_views import may_offer
 from portfolio.authority import Act, allowed
+from portfolio.breadth import breadth_problems
 from portfolio.calendar import local_date
 from portfolio.commands import ArmGate, SaveMetric
 from portfolio.errors import Conflict, Invalid, Problem, Refused, problem
@@ -27,6 +29,8 @@ from portfolio.sprints import Sprint, SprintState
 from portfolio.views.initiatives import MetricForm, Rules
 from store import Tx, gates, initiatives, ledger, metrics, observations, sprints
 from store.values import fingerprint
+
+PERCENT = Decimal(100)
 
 
 def form(tx: Tx, actor: Actor, id: str) -> MetricForm:
@@ -62,6 +66,8 @@ def _values(one: Initiative, metric: Metric | None, gate: Gate) -> dict[str, str
             "target": typed(metric.target), "target_on": metric.target_on.isoformat(),
             "floor": "" if metric.floor is None else typed(metric.floor), "population": metric.population or "",
             "per_month": "" if metric.per_month is None else typed(metric.per_month),
+            "breadth": "" if metric.breadth is None else typed(metric.breadth * PERCENT),
+            "single_role": metric.single_role or "",
         }
         if metric.baseline is not None:
             values |= {"baseline": typed(metric.baseline.value), "baseline_source": metric.baseline.source}
@@ -89,6 +95,7 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
     ))
     new = _metric(command, old, actor, now)
     problems += refusals(lint(draft_of(new)))
+    problems += breadth_problems(command.breadth, command.single_role)
     if command.target_on > gate.due:
         problems.append(problem("target_on", "target_after_gate", on=gate.due))
     first_use = one.first_use
@@ -134,7 +141,8 @@ def _metric(command: SaveMetric, old: Metric | None, actor: Actor, now: datetime
         initiative=command.initiative, version=old.version + 1 if old else 1, name=command.name, family=command.family,
         unit=command.unit, lower_is_better=command.lower_is_better, source=command.source, target=command.target,
         target_on=command.target_on, floor=command.floor, baseline=None, saved_at=now,
-        population=command.population, per_month=command.per_month,
+        population=command.population, per_month=command.per_month, breadth=command.breadth,
+        single_role=command.single_role,
     )
     if command.baseline is None:
         return new

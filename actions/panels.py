@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from actions import evidence
+from portfolio.breadth import threshold
 from portfolio.calendar import local_date
 from portfolio.conditions import not_measured_because
 from portfolio.evidence import Evidence
@@ -40,6 +41,8 @@ def draw(
         change=None if found is None else found.estimate,
         why=found,
         guardrails=_guarded(rails, found),
+        breadth=threshold(metric),
+        single_role=metric.single_role,
     )
 
 
@@ -77,11 +80,12 @@ def _day(reported: Reported, names: Mapping[int, Person]) -> date:
     return local_date(reported.at, there.zone if there else "UTC")
 
 
-def panels(tx: Tx, initiatives: list[str]) -> Mapping[str, Panel]:
-    """The panels of several initiatives by id; those without a metric have none."""
+def panels(tx: Tx, initiatives: list[str], measured: Mapping[str, Evidence] | None = None) -> Mapping[str, Panel]:
+    """The panels of several initiatives by id; those without a metric have none. `measured`: with this evidence of them
+    instead of the newest."""
     found = metrics.latest_of(tx, initiatives)
     reported = checkins.last_reported(tx, initiatives)
-    measured = evidence.shown(tx, found)
+    measured = evidence.shown(tx, found) if measured is None else measured
     numbers = [one.by for one in reported.values()]
     numbers += [one.baseline.stated_by for one in found.values() if one.baseline]
     names = people.many(tx, numbers)

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from actions import access, adoption, baseline_cards, evidence, sprint_views
+from actions import access, adoption, baseline_cards, evidence, published, sprint_views
 from actions.lateness import late
-from actions.panels import panel
+from actions.panels import panels
+from actions.published import Published, reads_later
 from actions.sources import bound_to, told, trouble
+from portfolio.adoption import Adoption
 from portfolio.authority import Act, allowed
 from portfolio.baselines import ALWAYS
 from portfolio.calendar import local_date
@@ -27,16 +29,21 @@ PAGE = 8
 HISTORY = 5
 
 
-def show(tx: Tx, actor: Actor, id: str, now: datetime, *, just: str | None = None) -> Record:
-    """The record as this person may see it. `just` names what has happened a moment ago."""
-    return record(tx, actor, access.initiative(tx, actor, Act.SEE, id), now, just=just)
+def show(
+    tx: Tx, actor: Actor, id: str, now: datetime, *, just: str | None = None, aloud: bool = False
+) -> Record:
+    """The record as this person may see it. `just` names what has happened a moment ago; `aloud`: a channel reads along."""
+    return record(tx, actor, access.initiative(tx, actor, Act.SEE, id), now, just=just, aloud=aloud)
 
 
-def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | None = None) -> Record:
+def record(
+    tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | None = None, aloud: bool = False
+) -> Record:
     """The record of an initiative that has come through the door."""
     today = local_date(now, actor.zone)
     metric = metrics.latest(tx, one.id)
     gate = gates.current(tx, one.id)
+    read = _read(tx, actor, [one], {one.id: metric} if metric else {}, today, aloud=aloud)
     entries = list(ledger.of_subject(tx, one.id, HISTORY))
     names = people.many(tx, [one.sponsor, one.adoption_lead, *(entry.actor for entry in entries)])
     return Record(
@@ -55,9 +62,9 @@ def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | 
         gate_on=gate.due if gate else None,
         gate_state=gate.state if gate else None,
         days_left=(gate.due - today).days if gate else None,
-        panel=panel(tx, one.id),
+        panel=panels(tx, [one.id], read.evidence).get(one.id),
         traits=() if one.stage in OVER else scorecard(one, metric),
-        conditions=standing(tx, one, metric, gate, today),
+        conditions=standing(tx, one, metric, gate, today, read.use.get(one.id)),
         history=tuple(
             Event(at=entry.at, by=name_of(names, entry.actor),
                   action="_".join(entry.action.split(":")[1:]))
@@ -73,9 +80,23 @@ def record(tx: Tx, actor: Actor, one: Initiative, now: datetime, *, just: str | 
         baseline=_baseline(tx, actor, one, gate, now),
         may_name_sponsor=allowed(actor, Act.NAME_SPONSOR, one) and not one.owned and one.stage in ACTIVE,
         default_of=_reversible(tx, actor, one, today),
-        use=adoption.shown(tx, [one.id]).get(one.id),
+        use=read.use.get(one.id),
         use_trouble=_use_trouble(tx, one.id, today),
         may_connect=metric is not None and one.stage in ACTIVE and allowed(actor, Act.PREPARE, one),
+    )
+
+
+def _read(
+    tx: Tx, actor: Actor, ones: list[Initiative], known: Mapping[str, Metric], today: date, *, aloud: bool
+) -> Published:
+    """What this reader may read of them now (R18)."""
+    later = [one for one in ones if reads_later(actor, one, aloud=aloud)]
+    waits = {one.id for one in later}
+    at_once = {key: metric for key, metric in known.items() if key not in waits}
+    held = published.of(tx, later, {key: known[key] for key in waits & known.keys()}, today)
+    return Published(
+        evidence={**evidence.shown(tx, at_once), **held.evidence},
+        use={**adoption.shown(tx, [one.id for one in ones if one.id not in waits]), **held.use},
     )
 
 
@@ -111,28 +132,30 @@ def find(tx: Tx, actor: Actor, text: str) -> Initiative:
     return seen[0]
 
 
-def portfolio(tx: Tx, actor: Actor, page: int, now: datetime) -> PortfolioList:
-    """One page of the initiatives this person may see, those in trouble first: overdue, then nearest gate."""
+def portfolio(tx: Tx, actor: Actor, page: int, now: datetime, *, aloud: bool = False) -> PortfolioList:
+    """One page of the initiatives this person may see, those in trouble first: overdue, then nearest gate; fit for where
+    it is shown."""
     seen = [one for one in initiatives.everything(tx) if allowed(actor, Act.SEE, one)]
     due = gates.current_of(tx, [one.id for one in seen])
     seen.sort(key=lambda one: (one.id not in due or one.stage not in ACTIVE, due[one.id].due if one.id in due else date.max))
     pages = max(1, -(-len(seen) // PAGE))
     page = min(max(page, 1), pages)
     return PortfolioList(
-        rows=_rows(tx, seen[(page - 1) * PAGE : page * PAGE], due, actor, now),
+        rows=_rows(tx, seen[(page - 1) * PAGE : page * PAGE], due, actor, now, aloud=aloud),
         page=page,
         pages=pages,
         total=len(seen),
         mine_only=not allowed(actor, Act.SEE_PORTFOLIO),
+        in_channel=aloud,
     )
 
 
 def _rows(
-    tx: Tx, seen: list[Initiative], due: Mapping[str, Gate], actor: Actor, now: datetime
+    tx: Tx, seen: list[Initiative], due: Mapping[str, Gate], actor: Actor, now: datetime, *, aloud: bool
 ) -> tuple[PortfolioRow, ...]:
     today = local_date(now, actor.zone)
     found = metrics.latest_of(tx, [one.id for one in seen])
-    measured = evidence.shown(tx, found)
+    read = _read(tx, actor, seen, found, today, aloud=aloud)
     names = people.many(tx, [one.sponsor for one in seen])
     counting = sprint_views.running(tx, found, now)
     rows = []
@@ -147,20 +170,19 @@ def _rows(
             gate_on=gate.due if gate and owed else None,
             gate_state=gate.state if gate else None,
             days_left=(gate.due - today).days if gate and owed else None,
-            verdict=measured[one.id].verdict if one.id in measured else Verdict.NOT_MEASURED,
-            conditions=standing(tx, one, found.get(one.id), gate, today),
+            verdict=read.evidence[one.id].verdict if one.id in read.evidence else Verdict.NOT_MEASURED,
+            conditions=standing(tx, one, found.get(one.id), gate, today, read.use.get(one.id)),
             sprint=counting.get(one.id),
         ))
     return tuple(rows)
 
 
 def standing(
-    tx: Tx, one: Initiative, metric: Metric | None, gate: Gate | None, today: date
+    tx: Tx, one: Initiative, metric: Metric | None, gate: Gate | None, today: date, use: Adoption | None
 ) -> tuple[Condition, ...]:
-    """What is wrong with an initiative, in a fixed order."""
+    """What is wrong with an initiative, in a fixed order; `use` as far as it may be read."""
     lapsed = checkins.lapsed_in_a_row(tx, one.sponsor) if one.sponsor is not None else 0
     stale = one.id in late(tx, [one.id], {one.id: metric} if metric else {}, today)
-    use = adoption.shown(tx, [one.id]).get(one.id)
     account = None if one.sponsor is None else accounts.of(tx, one.sponsor)
     found = conditions(
         one, metric, gate, lapsed_in_a_row=lapsed, today=today, use=use, stale=stale, account=account

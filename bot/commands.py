@@ -106,7 +106,8 @@ def _preview(turn: Turn) -> ShadowPreview:
 def _about(turn: Turn, name: str) -> object | None:
     if not name:
         return None
-    return records.record(turn.tx, turn.actor, records.find(turn.tx, turn.actor, name), turn.now)
+    found = records.find(turn.tx, turn.actor, name)
+    return records.record(turn.tx, turn.actor, found, turn.now, aloud=turn.channel is not None)
 
 
 def _log(turn: Turn, name: str) -> object:

@@ -16,7 +16,7 @@ def page(turn: Turn) -> int:
 
 def portfolio(turn: Turn, page: int = 1) -> PortfolioList:
     """A page of the portfolio, fit for where it is shown."""
-    return replace(records.portfolio(turn.tx, turn.actor, page, turn.now), in_channel=turn.channel is not None)
+    return records.portfolio(turn.tx, turn.actor, page, turn.now, aloud=turn.channel is not None)
 
 
 def search(turn: Turn, text: str) -> SearchResults:

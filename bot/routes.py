@@ -238,7 +238,7 @@ ROUTES: Mapping[Verb, Handler] = {
     ),
     Verb.DECISION_COUNTERSIGN: _sign(True),
     Verb.DECISION_HAND_BACK: _sign(False),
-    Verb.RECORD_SHOW: lambda t: records.show(t.tx, t.actor, t.id("initiative"), t.now),
+    Verb.RECORD_SHOW: lambda t: records.show(t.tx, t.actor, t.id("initiative"), t.now, aloud=t.channel is not None),
     Verb.PORTFOLIO_PAGE: lambda t: finding.portfolio(t, finding.page(t)),
     Verb.SEARCH_RUN: lambda t: finding.search(t, t.inputs.get("text") or t.ids.get("text", "")),
     Verb.DIGEST_SHOW: lambda t: digests.mine(t.tx, t.actor, t.company, t.now),

@@ -8,15 +8,18 @@ from cards.elements import Element, text
 from cards.forms import Form, hint
 from cards.looks import ERROR
 from cards.verbs import Press, Verb
+from portfolio.breadth import Breadth
 from portfolio.decisions import (
     LONGEST_HORIZON,
     LONGEST_NARROWING,
     LONGEST_OVERRIDE,
     LONGEST_REASON,
     SHORTEST_REASON,
+    Piece,
 )
 from portfolio.verdicts import Choice, opposes
 from portfolio.views.gates import DecisionForm
+from words.api import Words
 
 _DAY = timedelta(days=1)
 
@@ -61,11 +64,18 @@ def _second(choice: Choice, view: DecisionForm, form: Form) -> list[Element]:
     return [
         *([text(w.say("decide.opposes"), size="Small", spacing="Medium")] if against else []),
         *([text(w.say("decide.override", n=len(missing)), size="Small", bold=True, spacing="Medium")] if missing else []),
-        *(check_line(ERROR, w.name(piece)) for piece in missing),
+        *(check_line(ERROR, piece_line(piece, view.breadth, w)) for piece in missing),
         *form.person(f"{choice}.second", f"{choice}.second_name", w.say("decide.second"), spacing="Medium"),
         hint(w.say("decide.second.hint")),
         *(_expiry(view, form) if missing else []),
     ]
+
+
+def piece_line(piece: Piece, breadth: Breadth | None, w: Words) -> str:
+    """What is missing, in a sentence; of breadth also why."""
+    if piece is not Piece.BREADTH or breadth is None or breadth.narrow is None:
+        return w.name(piece)
+    return f"{w.name(piece)} {w.say(f'breadth.{breadth.narrow}', percent=breadth.least * 100)}"
 
 
 def _expiry(view: DecisionForm, form: Form) -> list[Element]:

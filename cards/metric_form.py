@@ -7,6 +7,7 @@ from cards.forms import Form, hint
 from cards.layouts import flow
 from cards.linting import advice, offered_name, prospect
 from cards.verbs import Press, Verb
+from portfolio.breadth import USUAL
 from portfolio.initiatives import MAX_NOTE, MAX_SENTENCE
 from portfolio.metrics import MAX_METRIC, MAX_UNIT, Family
 from portfolio.views.initiatives import MetricForm
@@ -21,7 +22,9 @@ def draw(view: MetricForm, w: Words) -> Element:
     offered = offered_name(view.sketch, view.workflow, w) if view.sketch is not None else None
     values = view.values if offered is None or not view.reworded else {**view.values, "metric": offered[:MAX_METRIC]}
     form = Form(words=w, values=values, problems=view.problems)
-    inputs = [*_better(form), *_counted(form, view), *_goal(form), *prospect(view.prospect, w), *_people(form)]
+    inputs = [
+        *_better(form), *_counted(form, view), *_goal(form), *prospect(view.prospect, w), *_breadth(form), *_people(form)
+    ]  # fmt: skip
     body = [
         *header(
             eyebrow=w.say("metric.eyebrow", gate_on=view.gate_on), title=w.free(view.name), sub=w.say("metric.sub")
@@ -147,6 +150,22 @@ def _goal(form: Form) -> list[Element]:
             "floor", w.say("form.optional", label=w.say("metric.floor")), error=w.say("metric.floor.error")
         ),
         hint(w.say("metric.floor.hint")),
+    ]
+
+
+def _breadth(form: Form) -> list[Element]:
+    w = form.words
+    return [
+        *section(w.say("breadth.heading")),
+        *form.number(
+            "breadth", w.say("form.optional", label=w.say("breadth.share")), error=w.say("breadth.share.error"),
+            placeholder=w.say("breadth.share.example", usual=USUAL * 100),
+        ),
+        hint(w.say("breadth.hint", usual=USUAL * 100)),
+        *form.text(
+            "single_role", w.say("form.optional", label=w.say("breadth.single_role")), max_length=MAX_SENTENCE,
+            placeholder=w.say("breadth.single_role.example"),
+        ),
     ]
 
 

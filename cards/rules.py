@@ -82,6 +82,7 @@ def _guard(view: Rules, w: Words) -> list[Element]:
 def _criteria(view: Rules, w: Words) -> list[Element]:
     lines = [
         (DECISION[Choice.FUND], "rules.fund", _fund(view.panel, w)),
+        *_broad(view.panel, w),
         (DECISION[Choice.NARROW], "rules.narrow", _narrow(view.panel, w)),
         (MORE_TIME, "rules.extend", w.say("rules.extend.text", factor=int(REALISTIC), days=LONGEST_EXTENSION.days)),
         (DECISION[Choice.RETIRE], "rules.retire", w.say("rules.retire.text")),
@@ -96,6 +97,15 @@ def _fund(panel: Panel, w: Words) -> str:
     key = "rules.fund.lower" if panel.lower_is_better else "rules.fund.higher"
     target = Raw(amount(panel.target, panel.unit, w))
     return w.say(key, metric=panel.metric, target=target, target_on=panel.target_on)
+
+
+def _broad(panel: Panel, w: Words) -> list[tuple[Look, str, str]]:
+    """R4: enough people use it, or one role is all it is meant for."""
+    if panel.single_role is not None:
+        return [(DECISION[Choice.FUND], "breadth.single", w.free(panel.single_role))]
+    if panel.breadth is None:
+        return []
+    return [(DECISION[Choice.FUND], "breadth.and", w.say("breadth.least", percent=panel.breadth * 100))]
 
 
 def _narrow(panel: Panel, w: Words) -> str:

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from dialogs.fields import Reader
-from dialogs.metric import Direction
+from dialogs.metric import PERCENT, Direction
 from portfolio.commands import SaveGuardrail
 from portfolio.errors import Invalid
 from portfolio.metrics import MAX_METRIC, MAX_UNIT
-
-PERCENT = Decimal(100)
 
 
 def number(text: str | None) -> int | None:

@@ -12,6 +12,8 @@ from portfolio.linter import Draft
 from portfolio.metrics import LOWER_IS_BETTER, MAX_METRIC, MAX_PER_MONTH, MAX_UNIT, Family
 from portfolio.prospects import Sketch
 
+PERCENT = Decimal(100)
+
 
 class Direction(StrEnum):
     """Which way is better, asked where the family does not say."""
@@ -38,6 +40,8 @@ def save(inputs: Mapping[str, str], initiative: str, revision: int) -> SaveMetri
     target = read.number("target", needed=True)
     target_on = read.day("target_on")
     floor = read.number("floor")
+    breadth = read.number("breadth", least=Decimal(0))
+    single_role = read.text("single_role", most=MAX_SENTENCE, needed=False)
     lead = read.person("adoption_lead", needed=False)
     plan = read.text("retirement_plan", most=MAX_NOTE)
     first_use = read.day("first_use", needed=False)
@@ -48,7 +52,7 @@ def save(inputs: Mapping[str, str], initiative: str, revision: int) -> SaveMetri
         lower_is_better=asked is Direction.LOWER if asked else bool(implied), source=source or None, baseline=baseline,
         baseline_source=baseline_source or None, target=target, target_on=target_on, floor=floor, adoption_lead=lead,
         retirement_plan=plan, revision=revision, population=population or None, per_month=per_month,
-        first_use=first_use,
+        first_use=first_use, breadth=None if breadth is None else breadth / PERCENT, single_role=single_role or None,
     )
 
 

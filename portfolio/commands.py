@@ -64,6 +64,8 @@ class SaveMetric:
     per_month: Decimal | None = None
     first_use: date | None = None
     """Asked only while it is unknown."""
+    breadth: Decimal | None = None
+    single_role: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

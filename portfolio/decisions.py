@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from portfolio.breadth import Breadth
 from portfolio.errors import Problem, problem
 from portfolio.evidence import Evidence
 from portfolio.initiatives import Initiative, Integration, Stage
@@ -81,12 +82,12 @@ class Decision:
 
 
 def missing_to_fund(
-    initiative: Initiative, metric: Metric | None, evidence: Evidence | None = None
+    initiative: Initiative, metric: Metric | None, evidence: Evidence | None = None, breadth: Breadth | None = None
 ) -> tuple[Piece, ...]:
     """R4, evaluated live. What nobody has recorded is missing: unknown is never fine.
 
-    Controls, budget, production needs and breadth have no record yet in this version, so they are missing. `sample` is held
-    by what the last look counted before and after, which is always read from a source.
+    Controls, budget and production needs have no record yet in this version, so they are missing. `sample` is held by what
+    the last look counted before and after, which is always read from a source.
     """
     baseline = metric.baseline if metric else None
     held = {
@@ -96,6 +97,7 @@ def missing_to_fund(
         Piece.SPONSOR: initiative.owned,
         Piece.ADOPTION_LEAD: initiative.adoption_lead is not None,
         Piece.INTEGRATION: initiative.integration not in (None, Integration.STANDALONE),
+        Piece.BREADTH: breadth is not None and breadth.narrow is None,
     }
     return tuple(piece for piece in Piece if not held.get(piece, False))
 

@@ -127,6 +127,10 @@ class Metric:
     """Which cases or people count, in words; None where the name says it."""
     per_month: Decimal | None = None
     """About how many cases there are in a month, as far as somebody expects it."""
+    breadth: Decimal | None = None
+    """The share of its people that has to use it before it is funded (R4); None: breadth.USUAL."""
+    single_role: str | None = None
+    """Why one role is all it is meant for, in words: then no breadth is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

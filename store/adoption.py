@@ -1,7 +1,7 @@
 """Use by a group: row <-> value. One group is in force per initiative; of a day told twice the later report holds."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -119,3 +119,10 @@ def latest_of(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Adoption]:
     last = select(func.max(adoptions.c.id)).where(where).group_by(adoptions.c.initiative)
     rows = tx.execute(select(adoptions).where(adoptions.c.id.in_(last)))
     return {row.initiative: load(row.adoption, Adoption) for row in rows}
+
+
+def history(tx: Tx, initiative: str) -> Iterator[Adoption]:
+    """Everything that could be shown of one, the newest first."""
+    where = adoptions.c.initiative == initiative
+    rows = tx.execute(select(adoptions.c.adoption).where(where).order_by(adoptions.c.id.desc()))
+    return (load(row.adoption, Adoption) for row in rows)

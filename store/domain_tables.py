@@ -80,6 +80,8 @@ metrics = Table(
     Column("floor", ExactDecimal, nullable=True),
     Column("population", Text, nullable=True),
     Column("per_month", ExactDecimal, nullable=True),
+    Column("breadth", ExactDecimal, nullable=True),                # 0.5: half of its people have to use it (R4)
+    Column("single_role", Text, nullable=True),                    # why nobody else has to: words
     Column("baseline", ExactDecimal, nullable=True),
     Column("baseline_provenance", String(16), nullable=True),
     Column("baseline_source", Text, nullable=True),
@@ -253,22 +255,5 @@ observations = Table(
     Column("batch", BigId, ForeignKey("batches.id"), nullable=False),
     Column("superseded_by", BigId, ForeignKey("batches.id"), nullable=True),
     Index("ix_observations_source_superseded_by", "source", "superseded_by"),
-    sqlite_autoincrement=True,
-)
-
-verdicts = Table(
-    "verdicts",
-    metadata,
-    primary_key(),
-    Column("initiative", String(16), ForeignKey("initiatives.id"), nullable=False),
-    Column("metric", Integer, nullable=False),
-    Column("gate", String(16), ForeignKey("gates.id"), nullable=False),
-    Column("look", String(16), nullable=False),
-    Column("hash", String(64), nullable=False),                    # of everything it was computed from
-    Column("stamp", Text, nullable=False),
-    Column("method", Integer, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-    Column("evidence", Text, nullable=False),                      # portfolio.evidence.Evidence as JSON
-    Index("ix_verdicts_initiative", "initiative"),
     sqlite_autoincrement=True,
 )

@@ -29,7 +29,7 @@ def _metric(row: Row[Any]) -> Metric:
         initiative=row.initiative, version=row.version, name=row.name, family=Family(row.family), unit=row.unit,
         lower_is_better=row.lower_is_better, source=row.source, target=row.target, target_on=row.target_on,
         floor=row.floor, baseline=baseline, saved_at=row.saved_at,
-        population=row.population, per_month=row.per_month,
+        population=row.population, per_month=row.per_month, breadth=row.breadth, single_role=row.single_role,
     )
 
 
@@ -60,6 +60,7 @@ def add(tx: Tx, new: Metric, saved_by: int) -> None:
         initiative=new.initiative, version=new.version, name=new.name, family=new.family.value, unit=new.unit,
         lower_is_better=new.lower_is_better, source=new.source, target=new.target, target_on=new.target_on,
         floor=new.floor, population=new.population, per_month=new.per_month,
+        breadth=new.breadth, single_role=new.single_role,
         baseline=baseline.value if baseline else None,
         baseline_provenance=baseline.provenance.value if baseline else None,
         baseline_source=baseline.source if baseline else None,

@@ -16,6 +16,7 @@ import store.adoption_tables
 import store.counting_tables
 import store.domain_tables
 import store.initiative_tables
+import store.judging_tables
 import store.list_tables
 import store.source_tables
 import store.tables  # noqa: F401 - all fill `metadata`

@@ -1,6 +1,6 @@
 """Verdicts as they were computed, one row per change of what they were computed from; the newest counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import Row, func, insert, select, update
 
 from portfolio.evidence import Evidence
 from store.database import Tx
-from store.domain_tables import verdicts
+from store.judging_tables import verdicts
 from store.values import dump, load
 
 
@@ -58,6 +58,12 @@ def latest_of(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Kept]:
     where = verdicts.c.initiative.in_(list(initiatives))
     last = select(func.max(verdicts.c.id)).where(where).group_by(verdicts.c.initiative)
     return {row.initiative: _kept(row) for row in tx.execute(select(verdicts).where(verdicts.c.id.in_(last)))}
+
+
+def of(tx: Tx, initiative: str) -> Iterator[Kept]:
+    """All of one initiative, the newest first."""
+    where = verdicts.c.initiative == initiative
+    return map(_kept, tx.execute(select(verdicts).where(where).order_by(verdicts.c.id.desc())))
 
 
 def latest(tx: Tx, initiative: str) -> Kept | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from portfolio.breadth import Breadth
 from portfolio.decisions import DecisionState, Piece
 from portfolio.errors import Problem
 from portfolio.gates import DefaultDecision, GateState, Missing, Origin
@@ -54,6 +55,8 @@ class DecisionForm:
     problems: tuple[Problem, ...]
     origin: Origin = Origin.FIRST
     """Why it is asked (again)."""
+    breadth: Breadth | None = None
+    """How broad its use is, against what was agreed (R4)."""
     extendable: bool = False
     """Whether its sponsor may have more time, once (R9)."""
 

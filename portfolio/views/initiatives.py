@@ -69,7 +69,7 @@ class MetricForm:
     """Metric, target, baseline by hand, adoption lead and retirement plan, in one card.
 
     Input ids: metric, family, unit, direction, population, source, per_month, baseline, baseline_source, target, target_on,
-    floor, adoption_lead (people picker), adoption_lead_name (typed), retirement_plan;
+    floor, breadth, single_role, adoption_lead (people picker), adoption_lead_name (typed), retirement_plan;
     first_use where it is unknown.
     """
 

@@ -44,6 +44,11 @@ class Panel:
     guardrails: tuple[Guarded, ...] = ()
     """What must not get worse beside it, judged at the same look where that could be."""
 
+    breadth: Decimal | None = None
+    """The share of its people that has to use it before it is funded; None where nothing of it was agreed."""
+    single_role: str | None = None
+    """Why one role is all it is meant for."""
+
     @property
     def broken(self) -> tuple[Guarded, ...]:
         """Guardrails that are proven broken: they take "fund" off the recommendation."""

@@ -177,8 +177,8 @@ async def _checked_in(book: Book, dana: Actor, eve: Actor, one: str) -> None:
     other = (Answer(initiative=one, value=None, outlook=Outlook.OFF_TRACK, note=""),)
     late = SubmitCheckIn(check_in=form.check_in, revision=0, answers=other)
     await book.none(checkins.submit, dana, late, world.company, world.now)                     # the conflict card
-    for look in (checkins.reopen, checkins.edit):
-        await book.read(look, dana, form.check_in, world.company, world.now)
+    await book.none(checkins.reopen, dana, form.check_in, world.company, world.now)
+    await book.read(checkins.edit, dana, form.check_in, world.company, world.now)
     await book.once(checkins.confirm, dana, form.check_in, world.company, world.now)
     await book.once(digests.prepare, "2026-09", world.company, world.now)
     found = await world.store.read(stored_checkins.get, form.check_in)
@@ -270,7 +270,7 @@ async def _looked_at(book: Book, dana: Actor, one: str) -> None:
     await book.read(records.record, dana, stored, world.now)
     await book.read(records.find, dana, WORDS["name"])
     await book.read(records.portfolio, dana, 1, world.now)
-    await book.read(records.standing, stored, None, gate, world.now.date())
+    await book.read(records.standing, stored, None, gate, world.now.date(), None)
     await book.read(records.gates_owed_by, dana)
     await book.read(records.prepared_by, dana)
     await book.read(schedule.snapshot, world.now)

@@ -58,6 +58,7 @@ async def test_the_form_comes_back_with_what_was_saved(world: World, dana: Actor
         "metric": "RFP receipt to first draft", "family": "cycle_time", "unit": "days", "direction": "lower",
         "source": "PSA", "baseline": "5.1", "baseline_source": "PSA report Q2", "target": "4.0", "floor": "4.6",
         "target_on": form.gate_on.isoformat(), "retirement_plan": "Archive the site", "population": "", "per_month": "",
+            "breadth": "", "single_role": "",
     }
 
 

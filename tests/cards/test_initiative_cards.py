@@ -93,8 +93,8 @@ def test_the_metric_may_leave_what_is_unknown_empty() -> None:
     asked = inputs(render(METRIC, "en").card)
     optional = {id for id, one in asked.items() if not one.get("isRequired")}
     assert optional == {
-        "direction", "population", "source", "per_month", "baseline", "baseline_source", "floor", "adoption_lead",
-        "adoption_lead_name",
+        "direction", "population", "source", "per_month", "baseline", "baseline_source", "floor", "breadth",
+        "single_role", "adoption_lead", "adoption_lead_name",
     }  # fmt: skip
 
 

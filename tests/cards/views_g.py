@@ -70,6 +70,8 @@ _BARE_TRAITS = (
     TraitMark(trait=Trait.INTEGRATION, standing=Standing.MISSING, next=Next.MOVE_INTO_WORKFLOW),
     TraitMark(trait=Trait.SCALE_PLAN, standing=Standing.MISSING, next=Next.WRITE_RETIREMENT),
 )
+BROAD = replace(RULES, panel=replace(PANEL, breadth=Decimal("0.6")))
+FOR_ONE_ROLE = replace(RULES, panel=replace(PANEL, breadth=Decimal("0.5"), single_role="Two treasury analysts do this"))
 RECORD = Record(
     initiative=ID, name=NAME, workflow="From a request for proposal to the first draft",
     intent="First drafts leave in two and a half days instead of four", stage=Stage.PILOTING,
@@ -141,7 +143,7 @@ SAMPLES: dict[str, object] = {
     "unsponsored_asked_for": replace(UNSPONSORED, name=LONG, asked=None, since=None, state=SponsorState.NONE, why=None),
     "metric": METRIC,
     "metric_refused": _METRIC_REFUSED,
-    "rules": RULES,
+    "rules": RULES, "rules_broad": BROAD, "rules_for_one_role": FOR_ONE_ROLE,
     "rules_locked": replace(RULES, armed_on=date(2026, 9, 16), panel=HIGHER),
     "rules_waiting": replace(RULES, may_arm=False, panel=replace(PANEL, floor=None)),
     "rules_missing": replace(

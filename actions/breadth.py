@@ -1,0 +1,29 @@
+"""How broad the use of an initiative is, read live (R4)."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from actions import adoption, evidence
+from portfolio.breadth import Breadth, breadth_of
+from portfolio.decisions import Piece, missing_to_fund
+from portfolio.initiatives import Initiative
+from portfolio.metrics import Metric
+from store import Tx
+
+
+def of(tx: Tx, metric: Metric | None, today: date) -> Breadth:
+    """Of one metric's initiative, against its threshold."""
+    if metric is None:
+        return breadth_of(None, None, today)
+    return several(tx, {metric.initiative: metric}, today)[metric.initiative]
+
+
+def several(tx: Tx, known: Mapping[str, Metric], today: date) -> Mapping[str, Breadth]:
+    """Of several, by initiative."""
+    use = adoption.shown(tx, known)
+    return {key: breadth_of(metric, use.get(key), today) for key, metric in known.items()}
+
+
+def missing(tx: Tx, one: Initiative, metric: Metric | None, today: date) -> tuple[Piece, ...]:
+    """R4: what funding an initiative lacks today."""
+    return missing_to_fund(one, metric, evidence.of(tx, metric), of(tx, metric, today))

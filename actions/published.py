@@ -1,0 +1,81 @@
+"""What leadership may read of an initiative: the same as its sponsor, bad news three working days later (R18).
+
+Until then leadership reads what was known before, with the day it is of; so it is never told that something is withheld.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from actions import adoption, evidence
+from portfolio.adoption import Adoption
+from portfolio.authority import duties
+from portfolio.calendar import add_working_days, local_date
+from portfolio.company import Company
+from portfolio.evidence import Evidence
+from portfolio.initiatives import Initiative
+from portfolio.metrics import Metric
+from portfolio.news import HEAD_START, News, of_evidence, of_use, read_in
+from portfolio.people import Actor, Role
+from store import Tx, addresses, people, told
+
+T = TypeVar("T")
+_AT_ONCE = frozenset({Role.PROGRAMME_OFFICE, Role.AUDITOR, Role.REVIEWER, Role.ADMIN})
+"""Who works on it or checks it, and is not who it is reported to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """The evidence and the use that may be read of each initiative, by id."""
+
+    evidence: Mapping[str, Evidence]
+    use: Mapping[str, Adoption]
+
+
+def reads_later(actor: Actor, one: Initiative, *, aloud: bool = False) -> bool:
+    """Whether bad news of this initiative waits for this reader. `aloud`: a channel reads along."""
+    return aloud or not (duties(actor.number, one) or actor.roles & _AT_ONCE)
+
+
+def of(tx: Tx, ones: Sequence[Initiative], known: Mapping[str, Metric], today: date) -> Published:
+    """What may be read of these today. `known` are their metrics.
+
+    Where nobody can be told first (no sponsor has accepted, or Teams does not reach them), nothing waits.
+    """
+    ids = [one.id for one in ones]
+    found = Published(evidence=dict(evidence.shown(tx, known)), use=dict(adoption.shown(tx, ids)))
+    owners = people.many(tx, [one.sponsor for one in ones if one.owned])
+    told_of = told.open_of(tx, ids, today)
+    measured, use = dict(found.evidence), dict(found.use)
+    for one in ones:
+        owner = owners.get(one.sponsor or 0)
+        if owner is None or not owner.reachable or addresses.of_person(tx, owner.number) is None:
+            continue
+        may = told_of.get(one.id, frozenset())
+        _hold(measured, one.id, of_evidence, may, lambda one=one: evidence.earlier(tx, known[one.id]))  # type: ignore[misc]
+        _hold(use, one.id, of_use, may, lambda one=one: adoption.earlier(tx, one.id))  # type: ignore[misc]
+    return Published(evidence=measured, use=use)
+
+
+def _hold(
+    shown: dict[str, T], id: str, bad: Callable[[T | None], News], may: News, earlier: Callable[[], Iterable[T]]
+) -> None:
+    if bad(shown.get(id)) <= may:
+        return
+    before = next((one for one in earlier() if bad(one) <= may), None)
+    if before is None:
+        del shown[id]
+    else:
+        shown[id] = before
+
+
+def open_on(company: Company, now: datetime) -> date:
+    """The day from which leadership may read what a sponsor is told now."""
+    return add_working_days(local_date(now, company.zone), HEAD_START, company.holidays)
+
+
+def tell(tx: Tx, view: object, on: date) -> None:
+    """Its sponsor has this in front of them; others may read it from that day on."""
+    for initiative, news in read_in(view).items():
+        told.put(tx, initiative, news, on)

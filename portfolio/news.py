@@ -1,0 +1,46 @@
+"""Bad news about an initiative, as codes: its sponsor reads it first (R18).
+
+Bad news is what changes by itself and is told by the system: a verdict, a broken guardrail, a fade, use that rests on few.
+Gate dates, overdue gates and security have ladders of their own and wait for nobody.
+"""
+
+from collections.abc import Mapping
+
+from portfolio.adoption import Adoption
+from portfolio.evidence import Evidence
+from portfolio.statistics.guardrails import Guard
+from portfolio.verdicts import Verdict
+from portfolio.views.checkins import CheckInForm
+from portfolio.views.gates import DecisionForm
+
+HEAD_START = 3
+"""Working days between the sponsor's message and leadership (R18)."""
+BAD = frozenset({Verdict.SHORT, Verdict.IMPROVED, Verdict.NO_EFFECT, Verdict.UNCLEAR, Verdict.WORSE})
+"""Everything that was measured and misses the target. Not measured is no news."""
+News = frozenset[str]
+
+
+def of_evidence(found: Evidence | None) -> News:
+    """What is bad about what was measured."""
+    if found is None:
+        return frozenset()
+    broken = {f"guardrail:{one.rail.number}" for one in found.guardrails if one.guard is Guard.BROKEN}
+    return frozenset(broken | ({f"verdict:{found.verdict.value}"} if found.verdict in BAD else set()))
+
+
+def of_use(use: Adoption | None) -> News:
+    """What is bad about how it is used. Amber is a colour on a page, and no news (docs/statistics.md, adoption)."""
+    if use is None:
+        return frozenset()
+    return frozenset(code for code, holds in (("use:fading", use.fading), ("use:hero", use.hero is True)) if holds)
+
+
+def read_in(view: object) -> Mapping[str, News]:
+    """What a sponsor reads in a message, by initiative: all the bad news there is of each."""
+    if isinstance(view, CheckInForm):
+        return {
+            row.initiative: of_evidence(row.panel.why if row.panel else None) | of_use(row.use) for row in view.rows
+        }
+    if isinstance(view, DecisionForm) and view.panel is not None:
+        return {view.initiative: of_evidence(view.panel.why)}
+    return {}
