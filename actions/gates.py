@@ -38,9 +38,9 @@ def take_step(tx: Tx, gate: str, step: Step, company: Company, now: datetime) ->
         return False
     access.reserve(tx, found.initiative)
     found = gates.get(tx, gate)
-    assert found is not None, "gates are never deleted"
-    one = initiatives.get(tx, found.initiative)
-    assert one is not None
+    one = None if found is None else initiatives.get(tx, found.initiative)
+    if found is None or one is None:  # the import it came from was taken back meanwhile
+        return False
     return _STEPS[step](tx, found, one, step, company, now)
 
 

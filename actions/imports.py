@@ -4,9 +4,9 @@ from datetime import datetime
 
 from portfolio.errors import NotFound, Refused
 from portfolio.imports.comparing import MOVES, REVERTIBLE, Comparison, ImportState, compare
-from portfolio.imports.entries import Listing
+from portfolio.imports.entries import ListedStage, Listing
 from portfolio.machines import step
-from store import Tx, ledger, listings
+from store import Tx, initiatives, intakes, ledger, listings
 from store.listings import Import
 from store.locks import alone
 
@@ -43,7 +43,8 @@ def apply(tx: Tx, listing: Listing, *, file: str, hash: str, rows: int, now: dat
 def revert(tx: Tx, id: int, now: datetime) -> Import:
     """Take an import back: what it said no longer counts, and what an earlier one said does again.
 
-    Refused once it is older than seven days. Taking it back twice changes nothing.
+    Initiatives that came from it go with it. Refused once it is older than seven days, and once anybody has acted on one of
+    those. Taking it back twice changes nothing.
     """
     alone(tx, "imports")
     found = listings.get(tx, id)
@@ -55,8 +56,24 @@ def revert(tx: Tx, id: int, now: datetime) -> Import:
         raise Refused("import_too_old", id=id, days=REVERTIBLE.days)
     step(MOVES, found.state, ImportState.REVERTED, thing="import")
     listings.revert(tx, found, now)
+    _withdraw(tx, id, now)
     ledger.note(tx, at=now, actor=None, action="cli:import:reverted", subject=str(id))
     return found
+
+
+def _withdraw(tx: Tx, id: int, now: datetime) -> None:
+    """What only this import called a pilot is an initiative no more."""
+    known, listed = intakes.everything(tx), listings.in_force(tx)
+    gone = {
+        known[key].initiative: key for key in listings.keys_of(tx, id)
+        if key in known and (key not in listed or listed[key][1].stage is not ListedStage.PILOT)
+    }
+    if acted := intakes.acted_on(tx, gone):
+        names = initiatives.names(tx, acted)
+        raise Refused("import_acted_on", id=id, count=len(acted), name=min(names.values()))
+    intakes.withdraw(tx, gone)
+    for one in gone:
+        ledger.note(tx, at=now, actor=None, action="cli:initiative:withdrawn", subject=one, data={"import": id})
 
 
 def _hashes(listing: Listing) -> dict[str, str]:

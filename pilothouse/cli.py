@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from pilothouse import audit_cli, import_cli, judge_cli, manifest_cli, person_cli, search_cli, template_cli
+from pilothouse import adopt_cli, audit_cli, import_cli, judge_cli, manifest_cli, person_cli, search_cli, template_cli
 
 OK, FOUND, UNUSABLE = 0, 1, 2
 
@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     judge_cli.add_parser(commands)
     audit_cli.add_parser(commands)
     import_cli.add_parser(commands)
+    adopt_cli.add_parser(commands)
     search_cli.add_parser(commands)
     messages = commands.add_parser("messages", help="what became of the messages; try a dead one again")
     messages.add_argument("--again", type=int, metavar="ID", help="try this dead message once more")

@@ -26,6 +26,7 @@ class Act(StrEnum):
     BIND_CHANNEL = "bind_channel"
     ENABLE_SOURCE = "enable_source"       # what may be read for an initiative
     RELEASE = "release"                   # from shadow mode
+    ADOPT = "adopt"                       # pilots of an imported list become initiatives
 
 
 ROLES: Mapping[Act, frozenset[Role]] = {
@@ -45,6 +46,7 @@ ROLES: Mapping[Act, frozenset[Role]] = {
     Act.BIND_CHANNEL: frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
     Act.ENABLE_SOURCE: frozenset({Role.ADMIN}),
     Act.RELEASE: frozenset({Role.ADMIN}),
+    Act.ADOPT: frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
 }
 """Company-wide roles that carry an act."""
 

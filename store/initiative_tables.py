@@ -1,7 +1,9 @@
-"""The table of initiatives."""
+"""Tables of initiatives, and of which entry of an imported list one came from."""
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Text
 
+from portfolio.imports.entries import MAX_KEY
+from portfolio.initiatives import MAX_SENTENCE
 from store.metadata import BigId, metadata
 from store.types import UtcDateTime
 
@@ -30,4 +32,15 @@ initiatives = Table(
     Column("registered_at", UtcDateTime, nullable=False),
     Column("revision", Integer, nullable=False),
     Index("ix_initiatives_sponsor", "sponsor"),
+)
+
+intakes = Table(
+    "intakes",
+    metadata,
+    Column("initiative", String(16), ForeignKey("initiatives.id"), primary_key=True),
+    Column("key", String(MAX_KEY + 10), nullable=False, unique=True),  # of its entry: a list makes each initiative once
+    Column("import_id", BigId, ForeignKey("imports.id"), nullable=False),  # whose entry was followed last
+    Column("unit", String(80), nullable=False),
+    Column("contact", String(MAX_SENTENCE), nullable=False),
+    Column("latest", Date, nullable=False),                        # R1: its first gate is never later
 )

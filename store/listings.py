@@ -65,10 +65,20 @@ def hashes(tx: Tx) -> Mapping[str, str]:
 
 def entries(tx: Tx) -> list[Entry]:
     """What is listed now, in the order in which the keys first came."""
-    newest: dict[str, str] = {}
+    return [entry for _, entry in in_force(tx).values()]
+
+
+def in_force(tx: Tx) -> Mapping[str, tuple[int, Entry]]:
+    """The same by key, each with the number of the import that said it last."""
+    newest: dict[str, Row[Any]] = {}
     for row in tx.execute(_IN_FORCE):
-        newest[row.key] = row.entry
-    return [load(text, Entry) for text in newest.values()]
+        newest[row.key] = row
+    return {key: (row.import_id, load(row.entry, Entry)) for key, row in newest.items()}
+
+
+def keys_of(tx: Tx, id: int) -> list[str]:
+    """The keys of the entries that an import brought or changed."""
+    return list(tx.execute(select(listed.c.key).where(listed.c.import_id == id)).scalars())
 
 
 def with_words(tx: Tx, words: Iterable[str]) -> list[tuple[str, str]]:

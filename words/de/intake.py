@@ -1,0 +1,26 @@
+"""Importierte Piloten, die zu Initiativen werden, ihre Termine, und Verantwortliche für mehrere auf einmal."""
+
+MESSAGES = {
+    "intake.cli.would.one": "Nichts wurde gespeichert. {n} Pilot der Liste würde eine Initiative mit Entscheidungstermin:",
+    "intake.cli.would.other": "Nichts wurde gespeichert. {n} Piloten der Liste würden Initiativen, jede mit einem Entscheidungstermin:",
+    "intake.cli.done.one": "{n} Pilot der Liste ist jetzt eine Initiative mit Entscheidungstermin:",
+    "intake.cli.done.other": "{n} Piloten der Liste sind jetzt Initiativen, jede mit einem Entscheidungstermin:",
+    "intake.cli.apply": "So geschieht es: pilothouse adopt",
+    "intake.starts": "Erste Nutzung: {dated} taggenau, {about} ungenauer, {undated} unbekannt. Ein unbekannter Tag wird nicht geraten: Bis ihn jemand nennt, bleibt das Ergebnis „Nicht gemessen“.",
+    "intake.owners": "Kontakte: {person} mit einer Person, {shared_mailbox} mit einem Sammelpostfach, {none} ohne. Durch eine Liste wird niemand verantwortlich.",
+    "intake.renamed.one": "{n} Name gehört auch einer anderen Initiative und trägt seine Einheit dahinter.",
+    "intake.renamed.other": "{n} Namen gehören auch anderen Initiativen und tragen ihre Einheit dahinter.",
+    "intake.nothing": "Jeder importierte Pilot ist schon eine Initiative.",
+    "intake.followed.one": "Von {n} Initiative aus der Liste steht dort jetzt anderes; ihr Kontakt und eine bisher unbekannte erste Nutzung folgen ihr.",
+    "intake.followed.other": "Von {n} Initiativen aus der Liste steht dort jetzt anderes; ihre Kontakte und eine bisher unbekannte erste Nutzung folgen ihr.",
+    "intake.moved_on.one": "{n} Initiative ist laut ihrer Liste kein Pilot mehr. Sie bleibt: Entschieden wird an ihrem Termin.",
+    "intake.moved_on.other": "{n} Initiativen sind laut ihrer Liste keine Piloten mehr. Sie bleiben: Entschieden wird an ihren Terminen.",
+    "intake.weeks": "Entscheidungen je Woche, in den nächsten 90 Tagen:",
+    "intake.week": "Woche vom {monday}",
+    "intake.later.one": "{n} Pilot beginnt erst danach; entschieden wird 90 Tage nach seiner ersten Nutzung.",
+    "intake.later.other": "{n} Piloten beginnen erst danach; entschieden wird 90 Tage nach ihrer ersten Nutzung.",
+    "intake.load": "{sponsor}: {gates} Entscheidungen, bis zu {fullest} in einer Woche",
+    "intake.spare.one": "{n} ist mehr als drei je Woche: Dafür könnte jemand anderes verantwortlich sein.",
+    "intake.spare.other": "{n} sind mehr als drei je Woche: Dafür könnte jemand anderes verantwortlich sein.",
+    "error.import_acted_on": "Import {id} lässt sich nicht zurücknehmen: An Initiativen daraus wurde schon gearbeitet ({count}, darunter {name}). Entscheiden Sie diese an ihren Terminen.",
+}

@@ -1,0 +1,26 @@
+"""Imported pilots that become initiatives, their gates, and sponsors named for several at once."""
+
+MESSAGES = {
+    "intake.cli.would.one": "Nothing was stored. {n} pilot of the list would become an initiative with a decision date:",
+    "intake.cli.would.other": "Nothing was stored. {n} pilots of the list would become initiatives, each with a decision date:",
+    "intake.cli.done.one": "{n} pilot of the list is an initiative with a decision date now:",
+    "intake.cli.done.other": "{n} pilots of the list are initiatives now, each with a decision date:",
+    "intake.cli.apply": "To do it: pilothouse adopt",
+    "intake.starts": "First use: {dated} to the day, {about} less exactly, {undated} unknown. An unknown day is not guessed: until somebody says it, the result is “Not measured”.",
+    "intake.owners": "Contacts: {person} a person, {shared_mailbox} a shared mailbox, {none} nobody. Nobody is made sponsor by a list.",
+    "intake.renamed.one": "{n} name is another one's as well and has its unit behind it.",
+    "intake.renamed.other": "{n} names are others' as well and have their unit behind them.",
+    "intake.nothing": "Every pilot of what was imported is an initiative already.",
+    "intake.followed.one": "{n} initiative that came from the list is told differently by it now; its contact, and a first use nobody knew, follow it.",
+    "intake.followed.other": "{n} initiatives that came from the list are told differently by it now; their contacts, and a first use nobody knew, follow it.",
+    "intake.moved_on.one": "{n} initiative is no longer a pilot by its list. It stays: its gate decides.",
+    "intake.moved_on.other": "{n} initiatives are no longer pilots by their list. They stay: their gates decide.",
+    "intake.weeks": "Decisions a week, over the coming 90 days:",
+    "intake.week": "week of {monday}",
+    "intake.later.one": "{n} pilot begins only after them; its decision is 90 days after its first use.",
+    "intake.later.other": "{n} pilots begin only after them; their decisions are 90 days after their first use.",
+    "intake.load": "{sponsor}: {gates} decisions, up to {fullest} in a week",
+    "intake.spare.one": "{n} is more than three a week: it could go to another sponsor.",
+    "intake.spare.other": "{n} are more than three a week: they could go to another sponsor.",
+    "error.import_acted_on": "Import {id} cannot be taken back: people have acted on initiatives that came from it ({count}, among them {name}). Decide those at their gates.",
+}
