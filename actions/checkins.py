@@ -72,10 +72,13 @@ def _lapse_older(tx: Tx, person: int, period: str, now: datetime) -> None:
         if old.period >= period or old.state not in UNANSWERED:
             continue
         # What never arrived is no silence of its sponsor.
-        then = CheckInState.SUPERSEDED if old.state is CheckInState.PLANNED else CheckInState.LAPSED
+        then = CheckInState.SUPERSEDED if old.state in _NEVER_CAME else CheckInState.LAPSED
         checkins.set_state(tx, old, step(MOVES, old.state, then, thing="check-in"))
         ledger.note(tx, at=now, actor=None, action=f"calendar:checkin:{then.value}", subject=old.id)
         show(tx, old, Notice(tone=Tone.INFO, code="check_in_lapsed", params={"period": old.period}), now)
+
+
+_NEVER_CAME = frozenset({CheckInState.PLANNED, CheckInState.SUPPRESSED})
 
 
 def current_period(now: datetime, zone: str) -> str:
@@ -184,7 +187,22 @@ def arrived(tx: Tx, id: str, now: datetime) -> None:
         return
     reserve(tx, known.person)
     found = checkins.get(tx, id)
-    if found is None or found.state not in (CheckInState.PLANNED, CheckInState.SNOOZED):
+    if found is None or found.state not in _NEVER_CAME | {CheckInState.SNOOZED}:
         return
     checkins.set_state(tx, found, step(MOVES, found.state, CheckInState.SENT, thing="check-in"))
     ledger.note(tx, at=now, actor=None, action="worker:checkin:sent", subject=found.id)
+
+
+def suppress(tx: Tx, id: str, now: datetime) -> None:
+    """Its sponsor is away: the card comes when they are back, and until then nothing is owed (DOMAIN.md, check-in)."""
+    known = checkins.get(tx, id)
+    if known is None:
+        return
+    reserve(tx, known.person)
+    found = checkins.get(tx, id)
+    if found is None or found.state is not CheckInState.PLANNED:
+        return
+    checkins.set_state(tx, found, step(MOVES, found.state, CheckInState.SUPPRESSED, thing="check-in"))
+    ledger.note(
+        tx, at=now, actor=None, action="worker:checkin:suppressed", subject=found.id, data={"why": "on_leave"}
+    )

@@ -9,11 +9,21 @@ from actions.checkin_cards import came_back
 from actions.gates import preparation_owed
 from actions.people import actor_of
 from portfolio.authority import Act, allowed
-from portfolio.calendar import DAY, MORNING, in_working_hours, instant, local_date, next_morning, working_on_or_after
+from portfolio.calendar import (
+    DAY,
+    MORNING,
+    OFFICE,
+    in_working_hours,
+    instant,
+    local_date,
+    next_morning,
+    working_on_or_after,
+)
 from portfolio.checkins import UNANSWERED
 from portfolio.company import Company
 from portfolio.decisions import DecisionState
 from portfolio.delivery import Address, Blocked, Missing, Outcome, Sent
+from portfolio.directory import Known, away_until, mailbox_of
 from portfolio.gates import DECIDABLE
 from portfolio.grants import GrantState
 from portfolio.initiatives import SponsorState
@@ -27,6 +37,7 @@ from portfolio.views.gates import CountersignForm, DecisionForm, GatePrepare
 from portfolio.views.sprints import LogAsked
 from store import (
     Tx,
+    accounts,
     addresses,
     checkins,
     decisions,
@@ -85,18 +96,21 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
     kind = Kind(row.kind)
     if row.recipient_person is not None:
         reader = people.get(tx, row.recipient_person)
+        known = accounts.of(tx, reader.number)
         address, zone, language = addresses.of_person(tx, reader.number), reader.zone, reader.language
         released = reader.released
     else:
-        reader = None
+        reader, known = None, None
         assert row.recipient_channel is not None
         address, zone, language = addresses.of_channel(tx, row.recipient_channel), company.zone, company.language
         released = settings.get(tx, settings.RELEASED_CHANNEL) == row.recipient_channel
-    why, until = _hold(tx, row, kind, reader, address, released, zone, company, now)
+    why, until = _hold(tx, row, kind, reader, known, address, released, zone, company, now)
+    view = outgoing.unpack(row.view)
     if why is not None:
         outbox.hold(tx, row.id, why.value, until=until, owner=owner, attempt=row.attempts)
+        if why is Hold.AWAY and isinstance(view, CheckInForm):
+            check_in_actions.suppress(tx, view.check_in, now)
         return None
-    view = outgoing.unpack(row.view)
     if isinstance(view, Looking) and reader is not None:
         view = connecting_steps.followed(tx, reader.number, view, now)
     if row.activity_id is None and not still_owed(tx, kind, reader, row, view):
@@ -121,18 +135,26 @@ def _placed(address: Address, row: OutboxRow) -> Address:
 
 
 def _hold(
-    tx: Tx, row: OutboxRow, kind: Kind, reader: Person | None, address: Address | None, released: bool, zone: str,
-    company: Company, now: datetime,
+    tx: Tx, row: OutboxRow, kind: Kind, reader: Person | None, known: Known | None, address: Address | None, released: bool,
+    zone: str, company: Company, now: datetime,
 ) -> tuple[Hold | None, datetime | None]:
-    """Why the message waits, and until when; (None, None) when it may go. Updates of a message are no new message."""
+    """Why the message waits, and until when; (None, None) when it may go. Updates of a message are no new message.
+
+    Whoever is away gets on the morning of their return what can wait (L6): what R14 holds back for no cap, it does not.
+    """
     if not released:
         return Hold.SHADOW, None
     if address is None:
         return Hold.NO_ADDRESS, None
     if row.activity_id is not None:
         return None, None
-    if not in_working_hours(now, zone, company.holidays):
-        return Hold.QUIET, next_morning(now, zone, company.holidays)
+    mailbox = mailbox_of(known, now)
+    hours = mailbox.hours if mailbox is not None and mailbox.hours is not None else OFFICE
+    away, back = away_until(known, now)
+    if away and RULES[kind].capped:
+        return Hold.AWAY, next_morning(now if back is None else back, zone, company.holidays, hours)
+    if not in_working_hours(now, zone, company.holidays, hours):
+        return Hold.QUIET, next_morning(now, zone, company.holidays, hours)
     if reader is None or came_back(row):
         return None, None
     until = _capped_until(tx, kind, reader, company, now)

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from portfolio.calendar import known_zone
 from portfolio.company import Company
+from portfolio.directory import mailbox_of
 from portfolio.errors import Problem, problem
 from portfolio.people import Actor, Identity, Person, Role
-from store import Tx, ledger, people
+from store import Tx, accounts, ledger, people
 from store.locks import alone
 
 
@@ -24,7 +25,7 @@ def meet(tx: Tx, identity: Identity, company: Company, now: datetime) -> Actor:
         )
         ledger.note(tx, at=now, actor=known.number, action="teams:person:met", subject=str(known.number))
     else:
-        told = {"name": identity.name or None, "zone": zone, "language": identity.language}
+        told = {"name": identity.name or None, "zone": _zone(tx, known, zone, now), "language": identity.language}
         news = {field: value for field, value in told.items() if value and value != getattr(known, field)}
         if news:
             people.change(tx, known.number, **news)
@@ -34,6 +35,14 @@ def meet(tx: Tx, identity: Identity, company: Company, now: datetime) -> Actor:
             )
             known = people.get(tx, known.number)
     return _actor(_with_roles(tx, known, company, now))
+
+
+def _zone(tx: Tx, known: Person, told: str | None, now: datetime) -> str | None:
+    """What their client says of the zone, unless their mailbox is known to say it: that comes first (L6)."""
+    if told is None or told == known.zone:
+        return None
+    mailbox = mailbox_of(accounts.of(tx, known.number), now)
+    return told if mailbox is None or mailbox.zone is None else None
 
 
 def actor_of(tx: Tx, person: int) -> Actor:

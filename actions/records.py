@@ -17,7 +17,7 @@ from portfolio.errors import NotFound, Refused
 from portfolio.gates import DECIDABLE, Gate
 from portfolio.initiatives import ACTIVE, OVER, Initiative, stage_on
 from portfolio.metrics import Metric
-from portfolio.people import Actor, name_of
+from portfolio.people import Actor, Person, name_of
 from portfolio.second_thoughts import reversible_until
 from portfolio.verdicts import Verdict
 from portfolio.views.baselines import BaselineCard
@@ -82,6 +82,7 @@ def record(
         default_of=_reversible(tx, actor, one, today),
         use=read.use.get(one.id),
         use_trouble=_use_trouble(tx, one.id, today),
+        account_trouble=_account_trouble(tx, one, names, today),
         may_connect=metric is not None and one.stage in ACTIVE and allowed(actor, Act.PREPARE, one),
     )
 
@@ -117,6 +118,13 @@ def _use_trouble(tx: Tx, id: str, today: date) -> SourceTrouble | None:
     """R23, of the group whose use is followed."""
     cohort = adoption.followed(tx, id)
     return None if cohort is None else told(cohort.label, cohort.failure, "UTC", today)
+
+
+def _account_trouble(tx: Tx, one: Initiative, names: Mapping[int, Person], today: date) -> SourceTrouble | None:
+    """R23, of the account of whoever is to answer for it."""
+    name = name_of(names, one.sponsor)
+    known = accounts.of(tx, one.sponsor) if one.sponsor is not None and one.stage in ACTIVE else None
+    return None if known is None or name is None else told(name, known.failure, "UTC", today)
 
 
 def find(tx: Tx, actor: Actor, text: str) -> Initiative:
@@ -183,7 +191,8 @@ def standing(
     """What is wrong with an initiative, in a fixed order; `use` as far as it may be read."""
     lapsed = checkins.lapsed_in_a_row(tx, one.sponsor) if one.sponsor is not None else 0
     stale = one.id in late(tx, [one.id], {one.id: metric} if metric else {}, today)
-    account = None if one.sponsor is None else accounts.of(tx, one.sponsor)
+    known = None if one.sponsor is None else accounts.of(tx, one.sponsor)
+    account = known.account if known else None
     found = conditions(
         one, metric, gate, lapsed_in_a_row=lapsed, today=today, use=use, stale=stale, account=account
     )

@@ -3,9 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from actions import access
-from actions.people import named
 from actions.records import record
-from actions.sponsorship import ask, question
+from actions.sponsorship import ask, candidate, question
 from portfolio.authority import Act
 from portfolio.calendar import local_date
 from portfolio.commands import RegisterInitiative
@@ -37,7 +36,7 @@ def register(
             raise NotYours("not_yours")
         return _answer(tx, actor, before, now)
     today = local_date(now, company.zone)
-    sponsor = named(tx, actor.tenant, command.sponsor, "sponsor")
+    sponsor = candidate(tx, actor.tenant, command.sponsor, "sponsor", now)
     problems = [*_date_problems(command, today), *([sponsor] if isinstance(sponsor, Problem) else [])]
     if problems or isinstance(sponsor, Problem):
         raise Invalid(*problems)

@@ -9,17 +9,27 @@ from actions.records import record
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.commands import AnswerSponsorship, NameSponsor
+from portfolio.company import Company
+from portfolio.directory import looked, unfit
 from portfolio.errors import Conflict, Invalid, Problem, Refused, problem
 from portfolio.initiatives import Initiative, SponsorState
 from portfolio.messages import Kind, Reason
-from portfolio.people import Actor, Role, name_of
+from portfolio.people import Account, Actor, Person, Role, name_of
 from portfolio.views.initiatives import Acceptance, Record, SponsorMissing
 from portfolio.views.notices import Notice, Tone
-from store import Tx, gates, initiatives, ledger, outbox, people
+from store import Tx, accounts, gates, initiatives, ledger, outbox, people
 from store.outbox import OutboxRow
 
 LONGEST_CHAIN = 500
 """Entries looked through; an initiative whose sponsor is still being looked for has a handful."""
+
+
+def candidate(tx: Tx, tenant: str, text: str, field: str, now: datetime) -> Person | Problem:
+    """The person meant, if nothing known of their account speaks against them (R2)."""
+    found = named(tx, tenant, text, field)
+    if isinstance(found, Problem) or (state := unfit(accounts.of(tx, found.number), now)) is None:
+        return found
+    return problem(field, "account_unfit", name=found.name, account=state)
 
 
 def question(tx: Tx, one: Initiative, named_by: str | None, why: Reason = Reason.NAMED_SPONSOR) -> Acceptance:
@@ -63,7 +73,9 @@ def _show(tx: Tx, initiative: str, person: int, view: Notice, now: datetime) -> 
         outgoing.answered(tx, row, view, now)
 
 
-def answer(tx: Tx, actor: Actor, command: AnswerSponsorship, now: datetime) -> Record | Notice:
+def answer(
+    tx: Tx, actor: Actor, command: AnswerSponsorship, company: Company, now: datetime
+) -> Record | Notice:
     """Accept or decline (C2). Repeating the answer changes nothing; a person who declined is not asked again."""
     access.reserve(tx, command.initiative)
     found = initiatives.get(tx, command.initiative)
@@ -71,7 +83,7 @@ def answer(tx: Tx, actor: Actor, command: AnswerSponsorship, now: datetime) -> R
         raise Conflict("sponsor_already_answered", name=found.name)
     one = access.initiative(tx, actor, Act.ANSWER_SPONSORSHIP, command.initiative)
     if command.accept:
-        return _accept(tx, actor, one, now)
+        return _accept(tx, actor, one, company, now)
     if one.sponsor_state is not SponsorState.ASKED:
         raise Conflict("sponsor_already_answered", name=one.name)
     if not command.instead:
@@ -79,7 +91,7 @@ def answer(tx: Tx, actor: Actor, command: AnswerSponsorship, now: datetime) -> R
         ledger.note(tx, at=now, actor=actor.number, action="teams:sponsor:declined", subject=one.id)
         _tell_who_can_name(tx, one, actor.name, Reason.SPONSOR_DECLINED, now)
         return _answered(tx, actor, one, "declined_sponsor", now)
-    other = named(tx, actor.tenant, command.instead, "instead")
+    other = candidate(tx, actor.tenant, command.instead, "instead", now)
     if isinstance(other, Problem):
         raise Invalid(other)
     if other.number == actor.number:
@@ -96,11 +108,17 @@ def answer(tx: Tx, actor: Actor, command: AnswerSponsorship, now: datetime) -> R
     return _answered(tx, actor, one, "named_instead", now, other=other.name)
 
 
-def _accept(tx: Tx, actor: Actor, one: Initiative, now: datetime) -> Record:
+def _accept(tx: Tx, actor: Actor, one: Initiative, company: Company, now: datetime) -> Record:
     if one.sponsor_state is SponsorState.ACCEPTED:
         return record(tx, actor, one, now, just="accepted")
+    known = accounts.of(tx, actor.number)
+    if (state := unfit(known, now)) is not None:
+        raise Refused("account_unfit", name=one.name, account=state)
+    if company.directory and not looked(known, now):
+        raise Refused("account_not_looked_at")
     one = initiatives.change(tx, one, sponsor_state=SponsorState.ACCEPTED.value, sponsor_since=now)
-    ledger.note(tx, at=now, actor=actor.number, action="teams:sponsor:accepted", subject=one.id)
+    seen = known is not None and known.failure is None
+    ledger.note(tx, at=now, actor=actor.number, action="teams:sponsor:accepted", subject=one.id, data={"account_seen": seen})
     _answered(tx, actor, one, "accepted_sponsor", now)
     _found(tx, one, "sponsor_found", actor.name, now)
     return record(tx, actor, one, now, just="accepted")
@@ -162,6 +180,25 @@ def _waiting(tx: Tx, initiative: str, person: int) -> Initiative | None:
     return one if still else None
 
 
+def withdraw(tx: Tx, person: int, account: Account, now: datetime) -> int:
+    """Somebody's account says that they cannot answer for anything (R2): what they were asked about or had accepted has no
+    owner from now on, and whoever can name another is told, once. How many there were."""
+    held = [one for one in initiatives.in_flight(tx) if one.sponsor == person and one.sponsor_state in _HOLDING]
+    for one in held:
+        left = initiatives.change(tx, one, sponsor_state=SponsorState.UNFIT.value)
+        ledger.note(
+            tx, at=now, actor=None, action="source:sponsor:unfit", subject=one.id,
+            data={"sponsor": person, "account": account.value},
+        )
+        told = Notice(tone=Tone.INFO, code="account_unfit", params={"name": one.name, "account": account})
+        _show(tx, one.id, person, told, now)
+        _tell_who_can_name(tx, left, people.get(tx, person).name, Reason.SPONSOR_UNFIT, now)
+    return len(held)
+
+
+_HOLDING = frozenset({SponsorState.ASKED, SponsorState.ACCEPTED})
+
+
 def _tell_who_can_name(tx: Tx, one: Initiative, asked: str, why: Reason, now: datetime) -> None:
     """A card to the programme office and to whoever registered it: nobody answers for it, and they can name somebody."""
     view = _missing(tx, one, asked, why, now)
@@ -176,9 +213,11 @@ def _missing(tx: Tx, one: Initiative, asked: str | None, why: Reason | None, now
     assert gate is not None, "every initiative has a gate"
     since, near = one.sponsor_asked, one.registered_by or one.sponsor
     zone = "UTC" if near is None else people.get(tx, near).zone
+    known = None if one.sponsor is None else accounts.of(tx, one.sponsor)
     return SponsorMissing(
         initiative=one.id, name=one.name, workflow=one.workflow, gate_on=gate.due, state=one.sponsor_state, asked=asked,
         since=local_date(since, zone) if since else None, why=why,
+        account=known.account if known is not None and one.sponsor_state is SponsorState.UNFIT else None,
     )
 
 
@@ -207,7 +246,7 @@ def name(tx: Tx, actor: Actor, command: NameSponsor, now: datetime) -> Record | 
     themselves gets the question at once. Pressing twice asks once."""
     one = access.to_change(tx, actor, Act.NAME_SPONSOR, command.initiative)
     _must_be_free(one)
-    other = named(tx, actor.tenant, command.sponsor, "sponsor")
+    other = candidate(tx, actor.tenant, command.sponsor, "sponsor", now)
     if isinstance(other, Problem):
         raise Invalid(other)
     if one.sponsor != other.number or one.sponsor_state is not SponsorState.ASKED:

@@ -102,7 +102,7 @@ async def _sponsor(store: Store, number: int, service_url: str, rows: int) -> di
             )  # fmt: skip
             initiative = registration.register(tx, sponsor, command, COMPANY, REGISTERED).initiative
             yes = AnswerSponsorship(initiative=initiative, accept=True, instead=None)
-            sponsorship.answer(tx, sponsor, yes, REGISTERED)
+            sponsorship.answer(tx, sponsor, yes, COMPANY, REGISTERED)
             form = metrics.form(tx, sponsor, initiative)
             metrics.save(tx, sponsor, _metric(initiative, form.revision), REGISTERED)
             initiatives.append(initiative)

@@ -21,6 +21,7 @@ from portfolio.company import Company
 from portfolio.errors import Conflict, Invalid, NotFound, PilothouseError, Problem, problem
 from portfolio.people import Actor, Identity
 from portfolio.views.connecting import Connected, Looking
+from portfolio.views.initiatives import Acceptance, Record
 from portfolio.views.notices import Notice, Tone, Welcome
 from store import Store, Tx
 from store.addresses import Reference
@@ -111,7 +112,7 @@ class Bot:
                 pressed, inputs = decode(inbound.value)
             done = await self.store.write(work)
             self.nudge()
-            if isinstance(done[0], Looking | Connected):
+            if _waits(done[0]):
                 self.look()
             return done
         except PilothouseError as error:
@@ -186,6 +187,12 @@ def _card(inbound: Inbound) -> Card | None:
     if inbound.reply_to_id is None or place_of(inbound) is not None:
         return None
     return Card(activity_id=inbound.reply_to_id, conversation_id=inbound.conversation_id)
+
+
+def _waits(view: object) -> bool:
+    """Whether somebody waits for what the worker is to see: a place in the tenant, or who was named sponsor."""
+    named = isinstance(view, Record) and view.just in ("registered", "sponsor_asked")
+    return named or isinstance(view, Looking | Connected | Acceptance)
 
 
 def _as_problems(error: PilothouseError) -> tuple[Problem, ...]:

@@ -79,7 +79,7 @@ def _decide(turn: Turn) -> object:
 
 def _answer(accept: bool) -> Handler:
     return lambda t: sponsorship.answer(
-        t.tx, t.actor, registration_dialog.answer(t.inputs, t.id("initiative"), accept=accept), t.now
+        t.tx, t.actor, registration_dialog.answer(t.inputs, t.id("initiative"), accept=accept), t.company, t.now
     )
 
 

@@ -21,7 +21,7 @@ from portfolio.conditions import Standing
 from portfolio.gates import BEFORE, OWED
 from portfolio.initiatives import SponsorState, Stage
 from portfolio.verdicts import Choice
-from portfolio.views.initiatives import Event, Record
+from portfolio.views.initiatives import Event, Record, SourceTrouble
 from words.api import Raw, Words
 
 _STANDING: Mapping[Standing, Look] = {Standing.MET: GOOD, Standing.PARTLY: HALF, Standing.MISSING: FAILED}
@@ -94,7 +94,14 @@ def _trouble(view: Record, w: Words) -> list[Element]:
         )
         for found in (view.trouble, view.use_trouble)
         if found is not None
-    ]
+    ] + _account(view.account_trouble, w)
+
+
+def _account(found: SourceTrouble | None, w: Words) -> list[Element]:
+    """Not seen is neither fine nor not, and is said (R23)."""
+    if found is None:
+        return []
+    return [notice("info", w.say("record.account", sponsor=found.source, since=found.since), trouble_line(found, w))]
 
 
 def _sprint(view: Record, w: Words) -> list[Element]:

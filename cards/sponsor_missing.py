@@ -39,5 +39,7 @@ def draw(view: SponsorMissing, w: Words) -> Element:
 def _standing(view: SponsorMissing, w: Words) -> str:
     if view.asked is None:
         return w.say("unsponsored.nobody")
+    if view.account is not None:
+        return w.say("unsponsored.unfit", asked=view.asked, account=view.account)
     key = "unsponsored.declined" if view.state is SponsorState.DECLINED else "unsponsored.silent"
     return w.say(key, asked=view.asked) if view.since is None else w.say(f"{key}.since", asked=view.asked, since=view.since)

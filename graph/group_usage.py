@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from graph.client import Graph
-from graph.people import read_cohort
+from graph.cohorts import read_cohort
 from graph.reports import APPS, COPILOT, ONEDRIVE, OUTLOOK, SHAREPOINT, TEAMS, Report
 from graph.usage import Usage, read_usage
 from portfolio.observations import ReadResult, Stale, Value

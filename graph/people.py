@@ -1,160 +1,131 @@
-"""People: who belongs to a pilot's group, and whether somebody can be asked today. Each part has a gap of its own."""
+"""What the directory and the mailbox say of somebody who is to answer for an initiative (R2; L6)."""
 
-from dataclasses import dataclass
-from typing import Any
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from graph.client import Graph, decoded
 from graph.gaps import GapError, answers
-from graph.permissions import COHORT, MAILBOX, NAMES, USERS
-from portfolio.observations import MissingPermission, NotFound, ReadResult, Unreadable
+from graph.permissions import MAILBOX, USERS
+from graph.zones import iana
+from portfolio.calendar import Hours
+from portfolio.directory import Away, Mailbox, Seen
+from portfolio.observations import MissingPermission, NotFound, Stale, Value
+from portfolio.people import Account
+from portfolio.sources import failure_of
 
-_MEMBERS = "999"  # the most a page of members can have
-_EVENTUAL = {"ConsistencyLevel": "eventual"}  # without it, counting is refused
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A person of a group: the directory's id and, where the app may see it, the user principal name."""
-
-    id: str
-    upn: str | None
-    name: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cohort:
-    """The people of a group, those of groups within it included. `names` is the gap when names cannot be seen."""
-
-    group: str
-    members: tuple[Member, ...]
-    names: MissingPermission | None
-
-
-class _Member(msgspec.Struct):
-    id: str
-    type: str = msgspec.field(default="#microsoft.graph.user", name="@odata.type")
-    upn: str | None = msgspec.field(default=None, name="userPrincipalName")
-    name: str | None = msgspec.field(default=None, name="displayName")
-
-
-class _Members(msgspec.Struct):
-    value: list[_Member]
-    next: str | None = msgspec.field(default=None, name="@odata.nextLink")
-
-
-_members = msgspec.json.Decoder(_Members)
-
-
-@answers
-async def read_cohort(graph: Graph, group: str) -> Cohort:
-    """The people in a group. Devices and service principals in it are left out."""
-    url = graph.url(
-        lambda sdk: sdk.groups.by_group_id(group).transitive_members.to_get_request_information(),
-        select="id,userPrincipalName,displayName", top=_MEMBERS,
-    )  # fmt: skip
-    found: dict[str, Member] = {}
-    async for page in graph.pages(url, COHORT, _members):
-        for one in page.value:
-            if one.type == "#microsoft.graph.user":
-                found[one.id] = Member(id=one.id, upn=one.upn, name=one.name)
-    unnamed = any(member.upn is None for member in found.values())
-    gap = MissingPermission(permission=NAMES.permission, feature=NAMES.feature) if unnamed else None
-    return Cohort(group=group, members=tuple(found.values()), names=gap)
-
-
-@answers
-async def cohort_size(graph: Graph, group: str) -> int:
-    """How many a group has, without reading them. Everything in it counts, a device too."""
-    url = graph.url(lambda sdk: sdk.groups.by_group_id(group).transitive_members.count.to_get_request_information())
-    text = await graph.body(url, COHORT, {**_EVENTUAL, "Accept": "text/plain"})
-    try:
-        return int(text.decode("utf-8-sig"))
-    except ValueError as error:
-        raise GapError(Unreadable(why="not_a_number")) from error
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """An account: its id, name, whether it may still sign in and whether it is a guest's (None: the directory did not
-    say)."""
-
-    id: str
-    name: str | None
-    enabled: bool | None
-    guest: bool | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mailbox:
-    """What a mailbox says of its owner: the time zone as Windows or IANA names it, and whether it answers by itself."""
-
-    zone: str | None
-    away: bool | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonState:
-    """Somebody's state. `manager` is None when nobody is named; each part can be a gap without the others being one."""
-
-    account: ReadResult[Account]
-    manager: ReadResult[str | None]
-    mailbox: ReadResult[Mailbox]
+_OWN = frozenset({"user", "linked", "others", "unknownFutureValue"})
+"""Purposes of a mailbox that is one person's, or may be; the rest are shared, a room's or a device's."""
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class _User(msgspec.Struct):
-    id: str
-    name: str | None = msgspec.field(default=None, name="displayName")
     enabled: bool | None = msgspec.field(default=None, name="accountEnabled")
     type: str | None = msgspec.field(default=None, name="userType")
 
 
+class _Zone(msgspec.Struct):
+    name: str | None = None
+
+
+class _Hours(msgspec.Struct):
+    days: list[str] | None = msgspec.field(default=None, name="daysOfWeek")
+    starts: str | None = msgspec.field(default=None, name="startTime")
+    ends: str | None = msgspec.field(default=None, name="endTime")
+    zone: _Zone | None = msgspec.field(default=None, name="timeZone")
+
+
+class _Moment(msgspec.Struct):
+    at: str = msgspec.field(name="dateTime")
+    zone: str = msgspec.field(default="UTC", name="timeZone")
+
+
+class _Replies(msgspec.Struct):
+    status: str | None = None
+    since: _Moment | None = msgspec.field(default=None, name="scheduledStartDateTime")
+    until: _Moment | None = msgspec.field(default=None, name="scheduledEndDateTime")
+
+
 class _Box(msgspec.Struct):
     zone: str | None = msgspec.field(default=None, name="timeZone")
-    replies: dict[str, Any] | None = msgspec.field(default=None, name="automaticRepliesSetting")
+    purpose: str | None = msgspec.field(default=None, name="userPurpose")
+    hours: _Hours | None = msgspec.field(default=None, name="workingHours")
+    replies: _Replies | None = msgspec.field(default=None, name="automaticRepliesSetting")
 
 
 _user = msgspec.json.Decoder(_User)
 _box = msgspec.json.Decoder(_Box)
 
 
+async def look_at(graph: Graph, person: str, now: datetime) -> Seen:
+    """An account and its mailbox, by the directory's id. Raises nothing: what cannot be seen is told as not seen."""
+    account = await _account(graph, person)
+    if isinstance(account, NotFound):
+        return Seen(account=Account.GONE, failure=None, mailbox=None)
+    assert not isinstance(account, Stale), "an account is read as it is"
+    state = account.value if isinstance(account, Value) else None
+    failure = None if isinstance(account, Value) else failure_of(account, now)
+    box = await _mailbox(graph, person)
+    if not isinstance(box, Value):
+        return Seen(account=state, failure=failure, mailbox=None)
+    own = box.value.purpose is None or box.value.purpose in _OWN
+    return Seen(account=state if own else Account.SHARED, failure=failure if own else None, mailbox=_said(box.value))
+
+
 @answers
-async def read_account(graph: Graph, person: str) -> Account:
-    """An account, by the directory's id."""
+async def _account(graph: Graph, person: str) -> Account:
     url = graph.url(
-        lambda sdk: sdk.users.by_user_id(person).to_get_request_information(),
-        select="id,displayName,accountEnabled,userType",
+        lambda sdk: sdk.users.by_user_id(person).to_get_request_information(), select="id,accountEnabled,userType"
     )
     found = decoded(_user, await graph.body(url, USERS))
-    guest = None if found.type is None else found.type == "Guest"
-    return Account(id=found.id, name=found.name, enabled=found.enabled, guest=guest)
+    if found.enabled is None:  # the directory answers, and leaves out what this app may not see
+        raise GapError(MissingPermission(permission=USERS.permission, feature=USERS.feature))
+    return Account.DISABLED if not found.enabled else Account.GUEST if found.type == "Guest" else Account.ACTIVE
 
 
 @answers
-async def _manager(graph: Graph, person: str) -> str | None:
-    url = graph.url(lambda sdk: sdk.users.by_user_id(person).manager.to_get_request_information(), select="id")
-    try:
-        return decoded(_user, await graph.body(url, USERS)).id
-    except GapError as error:
-        if isinstance(error.gap, NotFound):  # Graph's way of saying that nobody is named; asked for known accounts only
-            return None
-        raise
-
-
-@answers
-async def _mailbox(graph: Graph, person: str) -> Mailbox:
+async def _mailbox(graph: Graph, person: str) -> _Box:
     url = graph.url(lambda sdk: sdk.users.by_user_id(person).mailbox_settings.to_get_request_information())
-    found = decoded(_box, await graph.body(url, MAILBOX))
-    status = None if found.replies is None else found.replies.get("status")
-    # "scheduled" says that replies are planned, not that they go out now: it does not make somebody away
-    away = None if status is None else status == "alwaysEnabled"
-    return Mailbox(zone=found.zone, away=away)
+    return decoded(_box, await graph.body(url, MAILBOX))
 
 
-async def person_state(graph: Graph, person: str) -> PersonState:
-    """An account, its manager and its mailbox, by the directory's id. Raises nothing."""
-    account = await read_account(graph, person)
-    if isinstance(account, NotFound):
-        return PersonState(account=account, manager=account, mailbox=account)
-    return PersonState(account=account, manager=await _manager(graph, person), mailbox=await _mailbox(graph, person))
+def _said(box: _Box) -> Mailbox:
+    return Mailbox(zone=iana(box.zone), hours=_hours(box), away=_away(box.replies))
+
+
+def _hours(box: _Box) -> Hours | None:
+    """None where the mailbox does not say, says it of another zone than its own, or says what no day can be."""
+    said = box.hours
+    if said is None or not said.days or said.starts is None or said.ends is None:
+        return None
+    if said.zone is not None and said.zone.name is not None and iana(said.zone.name) != iana(box.zone):
+        return None
+    try:
+        starts, ends = time.fromisoformat(said.starts[:8]), time.fromisoformat(said.ends[:8])
+        days = frozenset(_DAYS.index(day.lower()) for day in said.days)
+    except ValueError:
+        return None
+    return Hours(days=days, starts=starts, ends=ends) if starts < ends else None
+
+
+def _away(said: _Replies | None) -> Away | None:
+    if said is None or said.status not in ("alwaysEnabled", "scheduled"):
+        return None
+    if said.status == "alwaysEnabled":
+        return Away(since=None, until=None)
+    since, until = _instant(said.since), _instant(said.until)
+    # replies that are planned without a day in sight do not make somebody away
+    return None if until is None else Away(since=since, until=until)
+
+
+def _instant(said: _Moment | None) -> datetime | None:
+    """Graph writes seven digits of a second and no offset: the zone stands beside it."""
+    if said is None or (zone := iana(said.zone)) is None:
+        return None
+    try:
+        return datetime.fromisoformat(said.at[:19]).replace(tzinfo=ZoneInfo(zone))
+    except ValueError:
+        return None
+
+

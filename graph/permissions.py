@@ -48,10 +48,10 @@ NAMES = Need(
 LICENCES = Need(
     permission="LicenseAssignment.Read.All", feature="licences", reads="How many licences are bought and assigned"
 )
-USERS = Need(permission="User.Read.All", feature="user_state", reads="Whether an account is enabled, and its manager")
+USERS = Need(permission="User.Read.All", feature="user_state", reads="Whether an account is in use, a guest’s, or gone")
 MAILBOX = Need(
     permission="MailboxSettings.Read", feature="mailbox",
-    reads="A person's time zone and automatic replies (no mail is read)",
+    reads="A person’s time zone, working hours and automatic replies, and whether a mailbox is shared (no mail is read)",
 )  # fmt: skip
 
 NEEDS = (LISTS, FILES, USAGE, REPORT_SETTINGS, COHORT, NAMES, LICENCES, USERS, MAILBOX)

@@ -18,7 +18,7 @@ def company_at(settings: Settings) -> Callable[[datetime], Company]:
         return Company(
             zone=settings.zone, language=settings.language,
             holidays=holidays_around(local_date(now, settings.zone), country, part), default=settings.default,
-            policy=settings.policy, roles=settings.roles, paused=False,
+            policy=settings.policy, roles=settings.roles, paused=False, directory=settings.graph is not None,
         )
 
     return at

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
 
-from actions import accounts, adoption, baseline_cards, evidence, observations
+from actions import adoption, baseline_cards, evidence, observations
 from actions.parts import record_part
 from bot.journal import note
 from graph.observing import observe
-from pilothouse.readers import Read, ReadAccount, ReadUse
+from pilothouse.people import People
+from pilothouse.readers import Read, ReadUse
 from portfolio.company import Company
 from portfolio.observations import Gap, Observed, Part, Stale, Table, Unreadable, Value
-from portfolio.people import Person
 from portfolio.sources import Source, failure_of
 from portfolio.usage import Cohort
 from store import Store, sources
@@ -26,13 +26,13 @@ class Ingest:
     """Reads until idle, or until `stopping` is set. A source that fails holds up no other."""
 
     def __init__(
-        self, store: Store, read: Read, use: ReadUse, account: ReadAccount | None,
+        self, store: Store, read: Read, use: ReadUse, people: People,
         company_of: Callable[[datetime], Company], now: Callable[[], datetime], stopping: asyncio.Event,
     ) -> None:
         self._store = store
         self._read = read
         self._use = use
-        self._account = account
+        self._people = people
         self._company_of = company_of
         self._now = now
         self._stopping = stopping
@@ -53,10 +53,7 @@ class Ingest:
             if self._stopping.is_set():
                 return done
             done += await self._follow_one(cohort)
-        for person in await self._sponsors():
-            if self._stopping.is_set():
-                return done
-            done += await self._look_at(person)
+        done += await self._people.until_idle()
         for initiative in await self._store.read(baseline_cards.due):
             if self._stopping.is_set():
                 return done
@@ -133,23 +130,6 @@ class Ingest:
             return news
         except Exception:  # a fault of ours: the next tick tries again
             note("ingest_failed", failure=True, reference=new_id("e"), cohort=cohort.id)
-            return False
-
-    async def _sponsors(self) -> tuple[Person, ...]:
-        """Whose account is to be looked at, where there is a directory."""
-        if self._account is None:
-            return ()
-        return await self._store.read(accounts.due, self._company_of(self._now()), self._now())
-
-    async def _look_at(self, person: Person) -> bool:
-        assert self._account is not None, "nobody is due without a directory"
-        try:
-            state = await self._account(person)
-            if state is None:
-                note("account_not_seen", person=person.number)
-            return await self._store.write(accounts.record, person.number, state, self._now())
-        except Exception:  # a fault of ours: the next tick tries again
-            note("ingest_failed", failure=True, reference=new_id("e"), person=person.number)
             return False
 
     async def _judge(self, initiative: str) -> bool:

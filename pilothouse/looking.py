@@ -11,6 +11,7 @@ from actions import lookups
 from actions.lookups import Errand
 from bot.journal import note
 from graph.observing import observe
+from pilothouse.people import People
 from pilothouse.readers import Read
 from portfolio.addresses import Address
 from portfolio.lookups import Answer, Contents, Obstacle, obstacle_of, previewed
@@ -44,16 +45,17 @@ class Looks:
     """Looks until nobody waits, or until `stopping` is set. A look that fails is answered, and holds up no other."""
 
     def __init__(
-        self, store: Store, read: Read, find: Find, now: Callable[[], datetime], stopping: asyncio.Event
+        self, store: Store, read: Read, find: Find, people: People, now: Callable[[], datetime], stopping: asyncio.Event
     ) -> None:
         self._store = store
         self._read = read
         self._find = find
+        self._people = people
         self._now = now
         self._stopping = stopping
 
     async def until_idle(self) -> int:
-        """Make the looks somebody waits for, and end those whose time is over; how many there were."""
+        """Make the looks somebody waits for, end those whose time is over, and see who was named sponsor; how many."""
         done = 0
         if await self._store.read(lookups.overdue, self._now()):
             done = await self._store.write(lookups.expire, self._now())
@@ -62,7 +64,7 @@ class Looks:
             if self._stopping.is_set():
                 break
             done += sum(await asyncio.gather(*(self._one(one) for one in waiting[start : start + TOGETHER])))
-        return done
+        return done + await self._people.until_idle(asked=True)
 
     async def _one(self, errand: Errand) -> bool:
         try:

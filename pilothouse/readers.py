@@ -16,9 +16,10 @@ from graph.credentials import Secret, credential
 from pilothouse.finding import find
 from pilothouse.settings import Settings
 from portfolio.addresses import Address
+from portfolio.directory import Seen
 from portfolio.lookups import Contents
-from portfolio.observations import Binding, NotAllowed, NotFound, Part, ReadResult, SourceKind, Table, Value
-from portfolio.people import Account, Person
+from portfolio.observations import Binding, NotAllowed, Part, ReadResult, SourceKind, Table
+from portfolio.people import Person
 from portfolio.sources import Source
 from portfolio.usage import Cohort, Reading
 
@@ -32,8 +33,8 @@ Read = Callable[[Source, datetime], Awaitable[ReadResult[Table] | ReadResult[Par
 ReadUse = Callable[[Cohort, datetime], Awaitable[ReadResult[Reading]]]
 """Reads how a group uses a product, outside of any transaction."""
 
-ReadAccount = Callable[[Person], Awaitable[Account | None]]
-"""Asks the directory about somebody's account, outside of any transaction."""
+ReadPerson = Callable[[Person, datetime], Awaitable[Seen]]
+"""Asks the directory and the mailbox about somebody, outside of any transaction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +86,12 @@ class Readers:
         """What is at an address: for the dialog that connects a metric to it."""
         return await find(address, table, folder=self.folder, graph=self.graph, now=now)
 
-    async def account(self, person: Person) -> Account | None:
-        """What the directory says of somebody's account; None: it cannot be seen."""
-        from graph.people import read_account
+    async def person(self, person: Person, now: datetime) -> Seen:
+        """What the directory and the mailbox say of somebody."""
+        from graph.people import look_at
 
         assert self.graph is not None, "asked only where there is a directory"
-        said = await read_account(self.graph, person.object_id)
-        match said:
-            case NotFound():
-                return Account.GONE
-            case Value(value=found) if found.enabled is not None:
-                return Account.DISABLED if not found.enabled else Account.GUEST if found.guest else Account.ACTIVE
-        return None
+        return await look_at(self.graph, person.object_id, now)
 
 
 def _only(locator: str) -> Allowed:

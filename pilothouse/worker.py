@@ -16,6 +16,7 @@ from bot.journal import note
 from pilothouse.ingest import Ingest
 from pilothouse.looking import Looks
 from pilothouse.pace import MOST, Pace
+from pilothouse.people import People
 from pilothouse.planner import Planner
 from pilothouse.readers import Read, Readers, ReadUse
 from pilothouse.sender import Courier, Sender
@@ -63,10 +64,9 @@ class Worker:
         self._clock = Clock(self._due, tick)
         self._look, self._asked = asyncio.Event(), asyncio.Event()
         own = readers or Readers()
-        self._ingest = Ingest(
-            store, read or own.read, use or own.use, own.account if own.people else None, company_of, now, self._stopping
-        )
-        self._looks = Looks(store, read or own.read, own.find, now, self._stopping)
+        people = People(store, own.person if own.people else None, company_of, now, self._stopping)
+        self._ingest = Ingest(store, read or own.read, use or own.use, people, company_of, now, self._stopping)
+        self._looks = Looks(store, read or own.read, own.find, people, now, self._stopping)
         self._planner = Planner(store, company_of, now, self._stopping)
         self._sender = Sender(
             store, courier, company_of, now, self._stopping, self._news,

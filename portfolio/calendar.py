@@ -1,22 +1,34 @@
 """Working days, zones and the month's dates. Holidays come in as a set of dates; nothing here asks what time it is."""
 
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 MORNING = time(9, 30)         # DOMAIN.md: 09:30 local by default
-WORK_STARTS = time(9, 0)
-WORK_ENDS = time(17, 30)
 CHECK_IN_DAY = 2              # working day of the month
 DIGEST_DAY = 5
 Holidays = AbstractSet[date]
 
 
-def is_working(day: date, holidays: Holidays) -> bool:
-    """Monday to Friday and no holiday."""
-    return day.weekday() < 5 and day not in holidays
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """When somebody works: days of the week (Monday is 0), from one time of day to a later one, where they are."""
+
+    days: frozenset[int]
+    starts: time
+    ends: time
+
+
+OFFICE = Hours(days=frozenset(range(5)), starts=time(9, 0), ends=time(17, 30))
+"""The hours of whoever's own are not known."""
+
+
+def is_working(day: date, holidays: Holidays, hours: Hours = OFFICE) -> bool:
+    """Monday to Friday, or the days of somebody's own, and no holiday."""
+    return day.weekday() in hours.days and day not in holidays
 
 
 def working_on_or_after(day: date, holidays: Holidays) -> date:
@@ -66,28 +78,30 @@ def local_date(now: datetime, zone: str) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
-def in_working_hours(now: datetime, zone: str, holidays: Holidays) -> bool:
+def in_working_hours(now: datetime, zone: str, holidays: Holidays, hours: Hours = OFFICE) -> bool:
     """R14: outside of these hours nothing unsolicited is sent."""
     there = now.astimezone(ZoneInfo(zone))
-    return is_working(there.date(), holidays) and WORK_STARTS <= there.time() < WORK_ENDS
+    return is_working(there.date(), holidays, hours) and hours.starts <= there.time() < hours.ends
 
 
-def next_morning(now: datetime, zone: str, holidays: Holidays) -> datetime:
-    """The next 09:30 of a working day there, strictly after now."""
+def next_morning(now: datetime, zone: str, holidays: Holidays, hours: Hours = OFFICE) -> datetime:
+    """The next morning of a working day there, strictly after now."""
     day = local_date(now, zone)
     while True:
-        at = morning(day, zone, holidays)
+        at = morning(day, zone, holidays, hours)
         if at > now:
             return at
         day += DAY
 
 
-def morning(day: date, zone: str, holidays: Holidays) -> datetime:
-    """09:30 there on that day, or on the next one people work on."""
+def morning(day: date, zone: str, holidays: Holidays, hours: Hours = OFFICE) -> datetime:
+    """09:30 there on that day, or on the next one people work on; whoever does not work then is met when they begin."""
+    at_work = MORNING if hours.starts <= MORNING < hours.ends else hours.starts
     while True:
-        day = working_on_or_after(day, holidays)
-        at = instant(day, MORNING, zone)
-        if in_working_hours(at, zone, holidays):    # always but where a zone skips a whole day (Samoa, 2011)
+        while not is_working(day, holidays, hours):
+            day += DAY
+        at = instant(day, at_work, zone)
+        if in_working_hours(at, zone, holidays, hours):    # always but where a zone skips a whole day (Samoa, 2011)
             return at
         day += DAY
 

@@ -29,6 +29,8 @@ MOVES: Mapping[CheckInState, frozenset[CheckInState]] = {
     # Snoozed from a card that was asked for with `check in`, before the planned one came.
     CheckInState.PLANNED: frozenset({CheckInState.SUPPRESSED, CheckInState.SENT, CheckInState.SNOOZED,
                                      CheckInState.SUPERSEDED}) | _GIVEN,
+    # Away when it was to come: it does once they are back.
+    CheckInState.SUPPRESSED: frozenset({CheckInState.SENT, CheckInState.SNOOZED, CheckInState.SUPERSEDED}) | _GIVEN,
     CheckInState.SENT: frozenset({CheckInState.SNOOZED, CheckInState.REMINDED, CheckInState.LAPSED,
                                   CheckInState.SUPERSEDED}) | _GIVEN,
     CheckInState.SNOOZED: frozenset({CheckInState.SENT, CheckInState.LAPSED}) | _GIVEN,
@@ -85,8 +87,8 @@ def merged(stored: tuple[Answer, ...], given: tuple[Answer, ...]) -> tuple[Answe
     return tuple(by_id[key] for key in sorted(by_id))
 
 
-UNANSWERED = frozenset({CheckInState.PLANNED, CheckInState.SENT, CheckInState.SNOOZED, CheckInState.REMINDED,
-                        CheckInState.HANDED_OVER})
+UNANSWERED = frozenset({CheckInState.PLANNED, CheckInState.SUPPRESSED, CheckInState.SENT, CheckInState.SNOOZED,
+                        CheckInState.REMINDED, CheckInState.HANDED_OVER})
 """Nothing was said yet: the card still is owed an answer."""
 
 

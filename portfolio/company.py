@@ -14,7 +14,8 @@ class Company:
     """`zone` and `language` serve channels and people whose client says nothing. `holidays` covers the years around now.
 
     `default` None: leadership chose no default, so no gate is ever decided by policy. `roles`: by Entra object id, lower
-    case. `paused`: nothing is sent at all, for an invalid configuration or because an admin said so (R21).
+    case. `paused`: nothing is sent at all, for an invalid configuration or because an admin said so (R21). `directory`: the
+    directory of the people who talk to the bot can be asked about them.
     """
 
     zone: str
@@ -24,3 +25,4 @@ class Company:
     policy: Policy
     roles: Mapping[str, frozenset[Role]]
     paused: bool
+    directory: bool = False

@@ -26,6 +26,7 @@ class Condition(StrEnum):
     SPONSOR_SILENT = "sponsor_silent"
     SPONSOR_LEFT = "sponsor_left"
     SPONSOR_GUEST = "sponsor_guest"
+    SPONSOR_SHARED = "sponsor_shared"
     FADING = "fading"
     HERO_ONLY = "hero_only"
     STALE_DATA = "stale_data"
@@ -51,6 +52,7 @@ def conditions(
         Condition.SPONSOR_SILENT: lapsed_in_a_row >= SILENT_AFTER,
         Condition.SPONSOR_LEFT: account in (Account.DISABLED, Account.GONE),
         Condition.SPONSOR_GUEST: account is Account.GUEST,
+        Condition.SPONSOR_SHARED: account is Account.SHARED,
         Condition.FADING: use is not None and use.fading,
         Condition.HERO_ONLY: use is not None and use.hero is True,
         Condition.STALE_DATA: stale,

@@ -71,6 +71,7 @@ class SponsorState(StrEnum):
     ASKED = "asked"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    UNFIT = "unfit"        # named, and their account says that it cannot be them
 
 
 class Integration(StrEnum):

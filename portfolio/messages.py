@@ -82,6 +82,7 @@ class Hold(StrEnum):
     CAP = "cap"
     QUIET = "quiet"
     NO_ADDRESS = "no_address"
+    AWAY = "away"              # automatic replies are on
 
 
 def cap_allows(kind: Kind, *, sent_this_month: int, gate_this_month: bool) -> bool:
@@ -98,6 +99,7 @@ class Reason(StrEnum):
     SPONSOR_LATE = "sponsor_late"
     SPONSOR_SILENT = "sponsor_silent"
     SPONSOR_DECLINED = "sponsor_declined"
+    SPONSOR_UNFIT = "sponsor_unfit"
     MONTHLY = "monthly"
     GATE_IN_14 = "gate_in_14"
     GATE_IN_7 = "gate_in_7"

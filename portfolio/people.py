@@ -27,12 +27,17 @@ class Role(StrEnum):
 
 
 class Account(StrEnum):
-    """What the directory says of somebody's account (R2: no guest and no disabled account is a sponsor)."""
+    """What the directory says of somebody's account."""
 
     ACTIVE = "active"
     GUEST = "guest"
     DISABLED = "disabled"
     GONE = "gone"
+    SHARED = "shared"      # a mailbox of several people, of a room or of a device
+
+
+UNFIT = frozenset(Account) - {Account.ACTIVE}
+"""R2: nobody with such an account answers for an initiative."""
 
 
 class Duty(StrEnum):

@@ -1,6 +1,6 @@
-"""What the directory says of people's accounts."""
+"""What the directory and the mailboxes say of people."""
 
-from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy import Column, ForeignKey, String, Table, Text
 
 from store.metadata import BigId, instant, metadata
 
@@ -8,6 +8,10 @@ accounts = Table(
     "accounts",
     metadata,
     Column("person", BigId, ForeignKey("people.number"), primary_key=True, autoincrement=False),
-    Column("state", String(16), nullable=True),                    # null: it was looked for, and could not be seen
+    Column("state", String(16), nullable=True),                    # null: it was looked for, and was never seen
     instant("looked_at"),
+    instant("seen_at", nullable=True),
+    Column("failure", Text, nullable=True),                        # why the last look did not see it
+    Column("mailbox", Text, nullable=True),
+    instant("mailbox_at", nullable=True),
 )

@@ -13,6 +13,7 @@ from portfolio.imports.entries import Entry
 from portfolio.people import ERASED, Person
 from portfolio.searching import entry_words
 from store import texts
+from store.account_tables import accounts
 from store.domain_tables import addresses, answers, decisions, defaults, gates, people, people_roles
 from store.initiatives import name_key
 from store.ledger import by_actor
@@ -61,6 +62,7 @@ def erase(tx: Connection, person: Person) -> Found:
         state=_ENDED, activity_id=None, conversation_id=None, hold_reason=None, owner=None, lease_until=None, detail="erased"
     ))
     tx.execute(delete(addresses).where(addresses.c.person == person.number))
+    tx.execute(delete(accounts).where(accounts.c.person == person.number))
     tx.execute(delete(people_roles).where(people_roles.c.person == person.number))
     tx.execute(update(people).where(people.c.number == person.number).values(
         name=ERASED, object_id=f"erased-{person.number}", zone="UTC", language="en", reachable=False, released=False

@@ -6,7 +6,7 @@ from importlib import import_module
 
 AREAS = (
     "common", "cli", "demo", "refusals", "checkins", "initiatives", "metrics", "gates", "digest", "judge", "imports", "why",
-    "sprint", "adoption", "guardrails", "sources", "finding", "rules", "intake",
+    "sprint", "adoption", "guardrails", "sources", "finding", "rules", "intake", "people",
 )  # fmt: skip
 
 

@@ -24,10 +24,8 @@ _ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Answer]], ...] = tuple(
         (r"/copilot/reports/getMicrosoft365Copilot(?P<name>\w+)\(period='(?P<period>\w+)'(?:,version='(?P<version>\w+)')?\)",
          reporting.copilot),
         (r"/admin/reportSettings", reporting.settings),
-        (r"/groups/(?P<group>[^/]+)/transitiveMembers/\$count", directory.count),
         (r"/groups/(?P<group>[^/]+)/transitiveMembers", directory.members),
         (r"/subscribedSkus", directory.skus),
-        (r"/users/(?P<user>[^/]+)/manager", directory.manager),
         (r"/users/(?P<user>[^/]+)/mailboxSettings", directory.mailbox),
         (r"/users/(?P<user>[^/]+)", directory.user),
     )

@@ -1,5 +1,7 @@
 """The directory of the sample tenant: groups, licences, people."""
 
+from datetime import timedelta
+
 from aiohttp import web
 
 from graph.sample_tenant.model import PILOTS, Person
@@ -9,16 +11,6 @@ from graph.sample_tenant.state import Answer, Tenant, error
 def _group(tenant: Tenant, group: str) -> tuple[Person, ...] | None:
     pilot = next((one for one in PILOTS if one.group == group), None)
     return None if pilot is None else tenant.model.people(pilot)
-
-
-def count(tenant: Tenant, request: web.Request, group: str) -> Answer:
-    """GET /groups/.../transitiveMembers/$count."""
-    people = _group(tenant, group)
-    if people is None:
-        return error(404, "Request_ResourceNotFound", "Resource does not exist.")
-    if request.headers.get("ConsistencyLevel") != "eventual":
-        return error(400, "Request_BadRequest", "$count is not currently supported.")
-    return web.Response(text=str(len(people)))
 
 
 def members(tenant: Tenant, request: web.Request, group: str) -> Answer:
@@ -51,32 +43,40 @@ def _known(tenant: Tenant, user: str) -> Person | None:
 
 
 def user(tenant: Tenant, request: web.Request, user: str) -> Answer:
-    """GET /users/..."""
+    """GET /users/... What an account's number ends in says what it is: 3 disabled, 7 a guest's."""
+    if {"User.Read.All", "User.ReadBasic.All"} <= tenant.manners.withheld:
+        return error(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
     person = _known(tenant, user)
     if person is None:
         return error(404, "Request_ResourceNotFound", "Resource does not exist.")
-    return web.json_response({"id": person.id, "accountEnabled": not person.id.endswith("3"), "displayName": person.name,
-                              "userPrincipalName": person.upn, "userType": "Member"})  # fmt: skip
-
-
-def manager(tenant: Tenant, request: web.Request, user: str) -> Answer:
-    """GET /users/.../manager."""
-    person = _known(tenant, user)
-    if person is None or person.first:  # the first of a pilot has no manager, which Graph says with a 404 too
-        return error(404, "Request_ResourceNotFound", "Resource 'manager' does not exist.")
-    boss = tenant.model.people(next(one for one in PILOTS if one.key == person.pilot))[0]
-    return web.json_response({"@odata.type": "#microsoft.graph.user", "id": boss.id, "displayName": boss.name})
+    basic = "User.Read.All" in tenant.manners.withheld  # then the directory answers, and leaves out what is not basic
+    return web.json_response({
+        "id": person.id, "displayName": person.name, "userPrincipalName": person.upn,
+        "accountEnabled": None if basic else not person.id.endswith("3"),
+        "userType": None if basic else "Guest" if person.id.endswith("7") else "Member",
+    })  # fmt: skip
 
 
 def mailbox(tenant: Tenant, request: web.Request, user: str) -> Answer:
-    """GET /users/.../mailboxSettings."""
+    """GET /users/.../mailboxSettings. Ends a number in 2, its owner works in Tokyo; in 5, replies go out until they are
+    switched off; in 6, from yesterday on for nine days; in 9, the mailbox is shared."""
     if "MailboxSettings.Read" in tenant.manners.withheld:
         return error(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.")
     person = _known(tenant, user)
     if person is None:
         return error(404, "ErrorInvalidUser", "The requested user is invalid.")
-    away = person.id.endswith("5")
+    zone = "Tokyo Standard Time" if person.id.endswith("2") else "W. Europe Standard Time"
+    status = {"5": "alwaysEnabled", "6": "scheduled"}.get(person.id[-1], "disabled")
+    since, until = (tenant.model.as_of + timedelta(days=days) for days in (-1, 8))
     return web.json_response({
-        "timeZone": "W. Europe Standard Time",
-        "automaticRepliesSetting": {"status": "alwaysEnabled" if away else "disabled", "externalAudience": "none"},
+        "timeZone": zone, "userPurpose": "shared" if person.id.endswith("9") else "user",
+        "automaticRepliesSetting": {
+            "status": status, "externalAudience": "none",
+            "scheduledStartDateTime": {"dateTime": f"{since}T07:00:00.0000000", "timeZone": "UTC"},
+            "scheduledEndDateTime": {"dateTime": f"{until}T07:00:00.0000000", "timeZone": "UTC"},
+        },
+        "workingHours": {
+            "daysOfWeek": ["monday", "tuesday", "wednesday", "thursday", "friday"], "startTime": "08:00:00.0000000",
+            "endTime": "17:00:00.0000000", "timeZone": {"name": zone},
+        },
     })  # fmt: skip

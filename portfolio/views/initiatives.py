@@ -12,6 +12,7 @@ from portfolio.gates import GateState, Missing
 from portfolio.imports.entries import Dated
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Reason
+from portfolio.people import Account
 from portfolio.prospects import Prospect, Sketch
 from portfolio.sources import Trouble
 from portfolio.sprints import Progress
@@ -50,7 +51,8 @@ class Acceptance:
 class SponsorMissing:
     """Nobody has accepted to answer for it, and the reader can name somebody. Input ids: sponsor, sponsor_name.
 
-    `asked` and `since`: who was asked last, and since when; `state` whether they declined. `why` None: asked for.
+    `asked` and `since`: who was asked last, and since when; `state` whether they declined; `account` what is wrong with
+    theirs. `why` None: asked for.
     """
 
     initiative: str
@@ -62,6 +64,7 @@ class SponsorMissing:
     since: date | None
     why: Reason | None
     problems: tuple[Problem, ...] = ()
+    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +181,8 @@ class Record:
     """Whether this person may start one: "We cannot count it today"."""
     use: Adoption | None = None
     use_trouble: SourceTrouble | None = None
+    account_trouble: SourceTrouble | None = None
+    """Why nobody can see whether the sponsor's account is in use (R23)."""
     may_connect: bool = False
     """Whether this person may say where the number is counted."""
     about: Dated | None = None

@@ -63,6 +63,7 @@ class Book:
 NAMES = ["Dana Whitfield", "Omar Haddad", "Rita Reviewer", "Olga Office", "Adam Admin", "Eve Other", "Zebedee Quist"]
 WORDS = {
     "name": "Quarterly zeppelin drafting", "second_name": "Yearly periwinkle forecast",
+    "third_name": "Weekly tamarind bulletin",
     "workflow": "Answering marmalade tenders", "intent": "Xylophone drafts",
     "metric": "Walrus turnaround", "unit": "fortnights", "source": "Platypus ledger", "baseline_source": "Narwhal survey",
     "plan": "Archive the quokka library", "note": "The ocelot starts on Monday", "reason": "It holds throughout Umbrella",

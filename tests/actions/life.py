@@ -1,11 +1,12 @@
 """One initiative's life through every use case, each called by its book (tests.actions.book)."""
 
 import json
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from actions import (
+    accounts,
     checkins,
     decisions,
     defaults,
@@ -25,6 +26,7 @@ from actions import (
     undoing,
 )
 from dialogs.metric import sketch
+from portfolio.calendar import Hours
 from portfolio.checkins import Answer, Outlook
 from portfolio.commands import (
     AnswerSponsorship,
@@ -38,11 +40,12 @@ from portfolio.commands import (
     SubmitCheckIn,
 )
 from portfolio.delivery import Sent
+from portfolio.directory import Mailbox, Seen
 from portfolio.gates import Step
 from portfolio.initiatives import Integration
 from portfolio.messages import Kind
 from portfolio.metrics import Family
-from portfolio.people import Actor, Identity
+from portfolio.people import Account, Actor, Identity
 from portfolio.verdicts import Choice
 from portfolio.views.checkins import CheckInForm
 from store import checkins as stored_checkins
@@ -62,6 +65,7 @@ async def life(book: Book) -> None:
     await _checked_in(book, dana, eve, one)
     await _decided(book, dana, rita, eve, one)
     await _second_thoughts(book, dana, rita, olga, eve)
+    await _left(book, omar, olga)
     assert world.sent == []
 
 
@@ -113,7 +117,7 @@ async def _registered(book: Book, dana: Actor, omar: Actor, eve: Actor) -> str:
         refused = RegisterInitiative(**_as_dict(form) | wrong)
         await book.refused(registration.register, eve, refused, world.company, world.now)
     passes = AnswerSponsorship(initiative=one, accept=False, instead=object_id("Dana Whitfield"))
-    await book.once(sponsorship.answer, omar, passes, world.now)
+    await book.once(sponsorship.answer, omar, passes, world.company, world.now)
     asked = await world.read(one)
     assert await book.read(sponsorship.question, asked, "x") and await book.read(sponsorship.ask_again, dana, one)
     await book.read(metrics.form, eve, one)
@@ -122,8 +126,8 @@ async def _registered(book: Book, dana: Actor, omar: Actor, eve: Actor) -> str:
     await book.read(people.named, TENANT, "Dana Whitfield", "sponsor")
     await book.read(installations.in_shadow, dana, world.company)
     yes = AnswerSponsorship(initiative=one, accept=True, instead=None)
-    await book.refused(sponsorship.answer, eve, yes, world.now)
-    await book.once(sponsorship.answer, dana, yes, world.now)
+    await book.refused(sponsorship.answer, eve, yes, world.company, world.now)
+    await book.once(sponsorship.answer, dana, yes, world.company, world.now)
     return one
 
 
@@ -252,6 +256,23 @@ async def _second_thoughts(book: Book, dana: Actor, rita: Actor, olga: Actor, ev
     taken = await world.store.read(stored_defaults.get, gate.id)
     assert await book.read(defaults.announced, taken, gate, await world.read(one), world.company) == shown
     await book.once(defaults.reverse, dana, back, world.company, world.now)
+
+
+async def _left(book: Book, omar: Actor, olga: Actor) -> None:
+    """A sponsor is looked at in the directory, is away when the check-in is to come, and leaves."""
+    world = book.world
+    one = await world.initiative(omar, WORDS["third_name"], accept=False, by=olga)
+    assert await book.read(sponsorship.candidate, TENANT, "Omar Haddad", "sponsor", world.now)
+    assert [person.number for person in await book.read(accounts.due, world.company, world.now, True)] == [omar.number]
+    hours = Hours(days=frozenset({0}), starts=time(7), ends=time(15))
+    seen = Seen(account=Account.ACTIVE, failure=None, mailbox=Mailbox(zone="Asia/Tokyo", hours=hours, away=None))
+    await book.once(accounts.record, omar.number, seen, world.now)
+    await world.accept(omar, one)
+    mine = await world.store.write(stored_checkins.opened, omar.number, "2026-11")
+    await book.once(checkins.suppress, mine.id, world.now)
+    await book.once(sponsorship.withdraw, omar.number, Account.GONE, world.now)
+    yes = AnswerSponsorship(initiative=one, accept=False, instead=None)
+    await book.refused(sponsorship.answer, omar, yes, world.company, world.now)
 
 
 async def _looked_at(book: Book, dana: Actor, one: str) -> None:

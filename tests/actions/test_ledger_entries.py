@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Any
 
 from actions import (
+    accounts,
     checkins,
     decisions,
     defaults,
@@ -33,10 +34,11 @@ from tests.actions.life import life
 from tests.actions.world import TENANT, World, company, object_id
 
 USE_CASES = (
-    checkins, decisions, defaults, delivery, digests, erasing, extensions, gates, installations, metrics, people, records,
-    registration, schedule, shadow, signatures, snoozing, sponsorship, undoing,
+    accounts, checkins, decisions, defaults, delivery, digests, erasing, extensions, gates, installations, metrics, people,
+    records, registration, schedule, shadow, signatures, snoozing, sponsorship, undoing,
 )  # fmt: skip
 ONE_ENTRY = {
+    "accounts.record", "checkins.suppress", "sponsorship.withdraw",
     "checkins.prepare", "checkins.submit", "checkins.confirm", "snoozing.snooze", "checkins.arrived",
     "decisions.decide", "decisions.reopen_expired", "defaults.take", "defaults.reverse",
     "signatures.countersign", "signatures.lapse", "undoing.undo",
@@ -58,6 +60,7 @@ BY_HAND = {"delivery.recover", "extensions.extend", "extensions.form", "erasing.
 """The extension takes evidence, and nobody is left after an erasing: test_extension.py and test_erasing.py count theirs."""
 READS = {
     "checkins.edit", "decisions.form", "signatures.again", "delivery.next_wake",
+    "accounts.due", "sponsorship.candidate",
     "digests.mine", "digests.build", "gates.preparation_owed", "delivery.still_owed", "installations.in_shadow",
     "shadow.preview", "metrics.form", "metrics.rules", "metrics.check",
     "people.actor_of", "people.named", "records.show", "records.record", "records.find", "records.portfolio",

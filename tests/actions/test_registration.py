@@ -34,7 +34,7 @@ async def register(world: World, who: Actor, **changes: object) -> Record | Acce
 
 async def answer(world: World, who: Actor, id: str, accept: bool, instead: str | None = None) -> Record | Notice:
     said = AnswerSponsorship(initiative=id, accept=accept, instead=object_id(instead) if instead else None)
-    return await world.store.write(sponsorship.answer, who, said, world.now)
+    return await world.store.write(sponsorship.answer, who, said, world.company, world.now)
 
 
 async def test_an_initiative_gets_a_gate_90_days_after_first_use_and_its_sponsor_is_asked(world: World) -> None:

@@ -37,7 +37,7 @@ async def name(world: World, who: Actor, one: str, sponsor: str) -> Record | Acc
 
 async def decline(world: World, who: Actor, one: str) -> object:
     no = AnswerSponsorship(initiative=one, accept=False, instead=None)
-    return await world.store.write(sponsorship.answer, who, no, world.now)
+    return await world.store.write(sponsorship.answer, who, no, world.company, world.now)
 
 
 async def test_silence_is_reminded_of_once_and_then_told_to_who_can_name_another(world: World, olga: Actor) -> None:

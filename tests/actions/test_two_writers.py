@@ -130,7 +130,7 @@ async def test_accepting_and_arming_twice_is_one_entry_each(pair: Pair, dana: Ac
     world = pair.world
     one = await world.initiative(dana, accept=False)
     yes = AnswerSponsorship(initiative=one, accept=True, instead=None)
-    await pair.press(sponsorship.answer, dana, yes, world.now)
+    await pair.press(sponsorship.answer, dana, yes, world.company, world.now)
     await world.metric(dana, one)
     gate = await world.gate(one)
     same(await pair.press(metrics.arm, dana, ArmGate(gate=gate.id, revision=gate.revision), world.now))

@@ -113,7 +113,7 @@ class World:
     async def accept(self, sponsor: Actor, initiative: str) -> None:
         """The named sponsor accepts."""
         yes = AnswerSponsorship(initiative=initiative, accept=True, instead=None)
-        await self.store.write(sponsorship.answer, sponsor, yes, self.now)
+        await self.store.write(sponsorship.answer, sponsor, yes, self.company, self.now)
 
     async def metric(self, sponsor: Actor, initiative: str, **changes: object) -> Rules:
         """From 5.1 to 4.0 days, baseline typed in by hand; the rules as they are then."""

@@ -11,6 +11,7 @@ from portfolio.errors import problem
 from portfolio.gates import DefaultDecision, GateState, Missing, Origin
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Reason
+from portfolio.people import UNFIT
 from portfolio.sources import Trouble
 from portfolio.verdicts import Advice, Choice, Verdict
 from portfolio.views.initiatives import (
@@ -140,6 +141,9 @@ SAMPLES: dict[str, object] = {
         UNSPONSORED, state=SponsorState.DECLINED, asked=MARKDOWN, name=ARABIC, why=Reason.SPONSOR_DECLINED,
         problems=(problem("sponsor", "not_met"),),
     ),
+    **{f"unsponsored_{account}": replace(
+        UNSPONSORED, state=SponsorState.UNFIT, account=account, why=Reason.SPONSOR_UNFIT, name=LONG,
+    ) for account in sorted(UNFIT)},
     "unsponsored_asked_for": replace(UNSPONSORED, name=LONG, asked=None, since=None, state=SponsorState.NONE, why=None),
     "metric": METRIC,
     "metric_refused": _METRIC_REFUSED,
@@ -187,6 +191,13 @@ SAMPLES: dict[str, object] = {
     "record_use_trouble": replace(RECORD, use_trouble=SourceTrouble(
         source="Proposal team", since=date(2026, 11, 20), trouble=Trouble.PERMISSION, about="Reports.Read.All",
         feature="usage_reports")),
+    "record_account_unseen": replace(RECORD, account_trouble=SourceTrouble(
+        source="Dana Whitfield", since=date(2026, 11, 20), trouble=Trouble.PERMISSION, about="User.Read.All",
+        feature="user_state")),
+    "record_sponsor_unfit": replace(
+        RECORD, sponsor_state=SponsorState.UNFIT, may_name_sponsor=True,
+        conditions=(Condition.UNOWNED, Condition.SPONSOR_SHARED),
+    ),
     "record_short": replace(RECORD, panel=SHORT),
     "record_early": replace(RECORD, panel=EARLY),
     "record_funded": replace(RECORD, stage=Stage.FUNDED, gate_state=GateState.DECIDED),

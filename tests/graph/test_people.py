@@ -1,62 +1,86 @@
-"""Cohorts, accounts, licences: each answer or its own gap."""
+"""Whoever is to answer for an initiative, as the directory and their mailbox say it; what is not seen is told so."""
 
-from graph.licences import Licence, licences
-from graph.people import Account, Mailbox, cohort_size, person_state, read_cohort
-from graph.sample_tenant.model import PILOTS
-from portfolio.observations import MissingPermission, NotFound, Value
-from tests.graph.reading import HERO, WORKS, Reading, value
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
+import msgspec
+import pytest
 
-async def test_everybody_of_a_group_is_read_once_over_all_pages(at: Reading) -> None:
-    at.tenant.manners.page, at.tenant.manners.empty_page = 7, True
-    cohort = value(await read_cohort(at.graph, WORKS.group))
-    people = at.tenant.model.people(WORKS)
-    assert [(one.id, one.upn, one.name) for one in cohort.members] == [(one.id, one.upn, one.name) for one in people]
-    assert cohort.names is None
-    assert value(await cohort_size(at.graph, WORKS.group)) == WORKS.people
+from graph.people import _box, _said, look_at
+from graph.zones import iana
+from portfolio.calendar import Hours
+from portfolio.directory import Away, Mailbox
+from portfolio.people import Account
+from portfolio.sources import Trouble
+from tests.graph.reading import AS_OF, NOW, WORKS, Reading
 
-
-async def test_members_without_names_say_which_permission_would_show_them(at: Reading) -> None:
-    at.tenant.manners.without_names = True
-    cohort = value(await read_cohort(at.graph, HERO.group))
-    assert len(cohort.members) == HERO.people
-    assert cohort.names == MissingPermission(permission="User.ReadBasic.All", feature="cohort_names")
+DAY = Hours(days=frozenset(range(5)), starts=time(8), ends=time(17))
 
 
-async def test_a_group_that_is_gone_is_not_an_empty_one(at: Reading) -> None:
-    assert await read_cohort(at.graph, "nobody") == NotFound(what="cohort")
-    assert await cohort_size(at.graph, "nobody") == NotFound(what="cohort")
+def who(at: Reading, last: int) -> str:
+    """Somebody of the sample tenant whose number ends so."""
+    return next(one.id for one in at.tenant.model.people(WORKS) if one.id.endswith(str(last)))
 
 
-async def test_licences_are_counted_and_copilot_is_known_by_its_plans(at: Reading) -> None:
-    everybody = sum(pilot.people for pilot in PILOTS)
-    assert value(await licences(at.graph)) == (
-        Licence(product="Microsoft_365_Copilot", bought=150, assigned=everybody, copilot=True),
-        Licence(product="SPE_E3", bought=150, assigned=everybody, copilot=False),
-    )
+@pytest.mark.parametrize(("last", "account", "zone"), [
+    (1, Account.ACTIVE, "Europe/Berlin"), (2, Account.ACTIVE, "Asia/Tokyo"), (3, Account.DISABLED, "Europe/Berlin"),
+    (7, Account.GUEST, "Europe/Berlin"), (9, Account.SHARED, "Europe/Berlin"),
+])  # fmt: skip
+async def test_an_account_is_in_use_disabled_a_guests_or_shared(at: Reading, last: int, account: Account, zone: str) -> None:
+    seen = await look_at(at.graph, who(at, last), NOW)
+    assert (seen.account, seen.failure) == (account, None)
+    assert seen.mailbox == Mailbox(zone=zone, hours=DAY, away=None)
 
 
-async def test_a_person_has_an_account_a_manager_and_a_mailbox(at: Reading) -> None:
-    people = at.tenant.model.people(WORKS)
-    state = await person_state(at.graph, people[5].id)
-    assert state.account == Value(value=Account(id=people[5].id, name=people[5].name, enabled=True, guest=False))
-    assert state.manager == Value(value=people[0].id)
-    assert state.mailbox == Value(value=Mailbox(zone="W. Europe Standard Time", away=True))
-    left = await person_state(at.graph, people[3].id)
-    assert value(left.account).enabled is False and value(left.mailbox).away is False
+async def test_automatic_replies_say_who_is_away_and_until_when(at: Reading) -> None:
+    at.tenant.manners.refresh_lag = 0
+    endless = (await look_at(at.graph, who(at, 5), NOW)).mailbox
+    planned = (await look_at(at.graph, who(at, 6), NOW)).mailbox
+    assert endless is not None and endless.away == Away(since=None, until=None)
+    assert planned is not None and planned.away is not None
+    noon = datetime.combine(AS_OF, time(7), UTC)
+    assert planned.away == Away(since=noon - timedelta(days=1), until=noon + timedelta(days=8))
 
 
-async def test_somebody_without_a_manager_is_not_a_gap(at: Reading) -> None:
-    assert (await person_state(at.graph, at.tenant.model.people(WORKS)[0].id)).manager == Value(value=None)
+async def test_somebody_who_is_gone_is_known_to_be_gone(at: Reading) -> None:
+    seen = await look_at(at.graph, "nobody", NOW)
+    assert (seen.account, seen.failure, seen.mailbox) == (Account.GONE, None, None)
 
 
-async def test_one_missing_permission_leaves_the_other_parts(at: Reading) -> None:
+@pytest.mark.parametrize("withheld", [{"User.Read.All"}, {"User.Read.All", "User.ReadBasic.All"}])
+async def test_a_missing_permission_is_neither_fine_nor_not(at: Reading, withheld: set[str]) -> None:
+    at.tenant.manners.withheld = withheld
+    seen = await look_at(at.graph, who(at, 3), NOW)
+    assert seen.account is None and seen.failure is not None
+    assert (seen.failure.trouble, seen.failure.about) == (Trouble.PERMISSION, "User.Read.All")
+    assert seen.mailbox is not None
+
+
+async def test_without_the_mailbox_the_account_is_still_seen(at: Reading) -> None:
     at.tenant.manners.withheld = {"MailboxSettings.Read"}
-    state = await person_state(at.graph, at.tenant.model.people(WORKS)[1].id)
-    assert isinstance(state.account, Value) and isinstance(state.manager, Value)
-    assert state.mailbox == MissingPermission(permission="MailboxSettings.Read", feature="mailbox")
+    seen = await look_at(at.graph, who(at, 3), NOW)
+    assert (seen.account, seen.failure, seen.mailbox) == (Account.DISABLED, None, None)
 
 
-async def test_somebody_who_is_gone_is_not_found_in_any_part(at: Reading) -> None:
-    state = await person_state(at.graph, "nobody")
-    assert state.account == state.manager == state.mailbox == NotFound(what="user_state")
+HOURS = {"daysOfWeek": ["sunday", "thursday"], "startTime": "07:30:00.0000000", "endTime": "16:00:00.0000000",
+         "timeZone": {"name": "Arabian Standard Time"}}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", [
+    {"daysOfWeek": []}, {"daysOfWeek": ["someday"]}, {"startTime": None}, {"endTime": "07:00:00.0000000"},
+    {"endTime": "25:00:00"}, {"timeZone": {"name": "Tokyo Standard Time"}},
+])  # fmt: skip
+def test_hours_that_cannot_be_relied_on_are_none(change: dict[str, Any]) -> None:
+    def read(hours: dict[str, Any]) -> Hours | None:
+        return _said(_box.decode(msgspec.json.encode({"timeZone": "Arabian Standard Time", "workingHours": hours}))).hours
+
+    assert read(HOURS) == Hours(days=frozenset({3, 6}), starts=time(7, 30), ends=time(16))
+    assert read(HOURS | change) is None
+
+
+@pytest.mark.parametrize(("name", "zone"), [
+    ("W. Europe Standard Time", "Europe/Berlin"), ("Europe/Lisbon", "Europe/Lisbon"), ("UTC", "Etc/UTC"),
+    ("tzone://Microsoft/Custom", None), ("", None), (None, None), ("../../etc/passwd", None),
+])  # fmt: skip
+def test_a_zone_is_known_by_either_of_its_names(name: str | None, zone: str | None) -> None:
+    assert iana(name) == zone

@@ -50,6 +50,12 @@ async def look(world: World, at: Reading, *, people: bool = True) -> None:
     await Worker(world.store, Recorder(), lambda _: world.company, lambda: world.now, readers=readers).ingest_until_idle()
 
 
+async def state_of(store: Store, who: Actor) -> Account | None:
+    known = await store.read(accounts.of, who.number)
+    assert known is not None
+    return known.account
+
+
 async def conditions(world: World, sam: Actor, one: str) -> tuple[Condition, ...]:
     return (await world.store.read(records.show, sam, one, world.now)).conditions
 
@@ -68,23 +74,25 @@ async def test_a_sponsor_who_has_left_is_a_condition(store: Store, at: Reading, 
     assert await store.read(accounts.of, sam.number) is None, "another directory than the bot's is not asked"
     assert Condition.SPONSOR_LEFT not in await conditions(world, sam, one), "not known is not gone"
     await look(world, at)
-    assert await store.read(accounts.of, sam.number) is state
+    assert (await state_of(store, sam)) is state
     assert (Condition.SPONSOR_LEFT in await conditions(world, sam, one)) is (state is not Account.ACTIVE)
     asked = len(at.tenant.requests)
     await look(world, at)
     assert len(at.tenant.requests) == asked, "once a day"
-    assert (await world.noted())["source:account:changed"] == (state is not Account.ACTIVE)
+    said = [entry["data"].get("state") for entry in await world.ledger() if entry["action"] == "source:account:changed"]
+    assert said == ([None] if state is Account.ACTIVE else [state.value])
 
 
 async def test_what_cannot_be_seen_keeps_what_was_known(store: Store, at: Reading) -> None:
     world, sam, one = await sponsored(store, object_id(3))
     at.tenant.manners.next(403, on="users")
     await look(world, at)
-    assert await store.read(accounts.of, sam.number) is None
+    assert (await state_of(store, sam)) is None
     world.pass_(days=1)
     await look(world, at)
     world.pass_(days=1)
     at.tenant.manners.next(403, on="users")
     await look(world, at)
     assert Condition.SPONSOR_LEFT in await conditions(world, sam, one)
-    assert (await world.noted())["source:account:changed"] == 1
+    said = [entry["data"] for entry in await world.ledger() if entry["action"] == "source:account:changed"]
+    assert said == [{"fields": ["hours"], "trouble": "permission"}, {"state": "disabled"}, {"trouble": "permission"}]

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from portfolio.calendar import (
     MORNING,
-    WORK_ENDS,
-    WORK_STARTS,
+    OFFICE,
     add_working_days,
     in_working_hours,
     instant,
@@ -200,7 +199,7 @@ def test_no_morning_is_planned_into_a_day_the_zone_skipped() -> None:
 @given(now=moments, zone=zones)
 def test_working_hours_are_nine_to_half_past_five_on_weekdays(now: datetime, zone: str) -> None:
     there = now.astimezone(ZoneInfo(zone))
-    expected = there.strftime("%a") not in ("Sat", "Sun") and WORK_STARTS <= there.time() < WORK_ENDS
+    expected = there.strftime("%a") not in ("Sat", "Sun") and OFFICE.starts <= there.time() < OFFICE.ends
     assert in_working_hours(now, zone, frozenset()) == expected
     assert not in_working_hours(now, zone, frozenset({there.date()}))
 

@@ -28,7 +28,7 @@ FINAL = {
     "initiative": {Stage.RETIRED, Stage.MERGED, Stage.REJECTED},
     "gate": {GateState.CLOSED, GateState.VOIDED},
     "baseline": {BaselineState.SUPERSEDED},
-    "check-in": {CheckInState.SUPPRESSED},
+    "check-in": set(),
     "sprint": {SprintState.DONE, SprintState.SHORT, SprintState.CANCELLED},
 }
 
@@ -114,8 +114,7 @@ def test_what_has_been_decided_is_no_longer_in_flight() -> None:
 
 def test_a_late_answer_is_welcome_whatever_became_of_the_check_in() -> None:
     for state in CheckInState:
-        if state is not CheckInState.SUPPRESSED:
-            assert CheckInState.ANSWERED in checkins.MOVES[state]
+        assert CheckInState.ANSWERED in checkins.MOVES[state]
 
 
 def test_an_unanswered_check_in_can_still_be_closed_as_unknown_or_superseded() -> None:

@@ -69,7 +69,7 @@ def seed(tx: Tx, count: int, service_url: str) -> list[int]:
         )  # fmt: skip
         made = registration.register(tx, actor, register, company(), START)
         yes = AnswerSponsorship(initiative=made.initiative, accept=True, instead=None)
-        sponsorship.answer(tx, actor, yes, START)
+        sponsorship.answer(tx, actor, yes, company(), START)
         stored_people.change(tx, actor.number, released=True)
         place = Reference(
             person=actor.number, channel=None, team=None, tenant=TENANT, conversation_id=f"a:{actor.number}",

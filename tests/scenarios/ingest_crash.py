@@ -64,7 +64,7 @@ def seed(tx: Tx, pilots: tuple[Pilot, ...] = PILOTS) -> dict[str, str]:
             integration=Integration.OFFICE, token=f"t-{pilot.key}",
         )  # fmt: skip
         one = registration.register(tx, sponsor, register, company(), START).initiative
-        sponsorship.answer(tx, sponsor, AnswerSponsorship(initiative=one, accept=True, instead=None), START)
+        sponsorship.answer(tx, sponsor, AnswerSponsorship(initiative=one, accept=True, instead=None), company(), START)
         form = metric_actions.form(tx, sponsor, one)
         metric_actions.save(tx, sponsor, SaveMetric(
             initiative=one, name="Days", family=Family.CYCLE_TIME, unit="days", lower_is_better=True, source=None,

@@ -22,6 +22,7 @@ from portfolio.imports.entries import ListedStage
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Kind, Reason
 from portfolio.metrics import Family, Provenance
+from portfolio.people import Account
 from portfolio.searching import Where
 from portfolio.sources import How
 from portfolio.sprints import SprintState
@@ -40,7 +41,7 @@ PACKAGES = (
 SHOWN: tuple[type[Enum], ...] = (
     Verdict, NotMeasured, Choice, Advice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next,
     Piece, Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind, GrantState, How, Guard, Product, Fade, Hidden,
-    Where, ListedStage,
+    Where, ListedStage, Account,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])

@@ -67,8 +67,6 @@ MESSAGES = {
     "condition.overdue": "Entscheidung überfällig",
     "condition.in_purgatory": "in der Warteschleife",
     "condition.sponsor_silent": "verantwortliche Führungskraft antwortet nicht",
-    "condition.sponsor_left": "das Konto der verantwortlichen Führungskraft wird nicht mehr benutzt",
-    "condition.sponsor_guest": "verantwortlich ist ein Gast",
     "condition.fading": "Nutzung schläft ein",
     "condition.hero_only": "Nutzung hängt an wenigen",
     "condition.stale_data": "Daten veraltet",

@@ -67,8 +67,6 @@ MESSAGES = {
     "condition.overdue": "decision overdue",
     "condition.in_purgatory": "in purgatory",
     "condition.sponsor_silent": "sponsor silent",
-    "condition.sponsor_left": "the sponsor’s account is no longer in use",
-    "condition.sponsor_guest": "the sponsor is a guest",
     "condition.fading": "use is fading",
     "condition.hero_only": "use rests on few people",
     "condition.stale_data": "data out of date",
