@@ -10,6 +10,7 @@ from actions import access, grants, lookups, sources
 from actions.connecting_steps import COLUMNS, Step, is_over, present, receipt
 from actions.outgoing import Card
 from actions.sprint_views import may_offer
+from portfolio.addresses import Address, read_address
 from portfolio.authority import Act
 from portfolio.calendar import local_date
 from portfolio.commands import BindSource, ChooseColumns, FindSource
@@ -69,14 +70,13 @@ def find(tx: Tx, actor: Actor, command: FindSource, card: Card | None, now: date
     if grant.state is not GrantState.ENABLED:
         lookups.leave(tx, actor, one)
         return replace(grants.waits(tx, actor, one, grant), guardrail=command.guardrail)
-    return _look(tx, actor, one, grant, card, now, guardrail=command.guardrail)
+    question = Ask(address=command.address.text, label=command.address.label, guardrail=command.guardrail)
+    return _look(tx, actor, one, grant, question, card, now)
 
 
 def _look(
-    tx: Tx, actor: Actor, one: Initiative, grant: Grant, card: Card | None, now: datetime, *, table: str | None = None,
-    guardrail: int | None = None,
+    tx: Tx, actor: Actor, one: Initiative, grant: Grant, question: Ask, card: Card | None, now: datetime
 ) -> Step:
-    question = Ask(address=grant.address.text, label=grant.address.label, table=table, guardrail=guardrail)
     return present(tx, actor, lookups.ask(tx, actor, one, grant, question, card, now), now)
 
 
@@ -91,7 +91,8 @@ def go_on(
     guardrail = guardrail or _next(tx, one, metric)
     if found.state is not GrantState.ENABLED:
         return replace(grants.waits(tx, actor, one, found), guardrail=guardrail)
-    return _look(tx, actor, one, found, card, now, guardrail=guardrail)
+    question = Ask(address=found.address.text, label=found.address.label, guardrail=guardrail)
+    return _look(tx, actor, one, found, question, card, now)
 
 
 def _next(tx: Tx, one: Initiative, metric: Metric) -> int | None:
@@ -122,25 +123,35 @@ def reshape(tx: Tx, actor: Actor, lookup: str, shape: Shape, now: datetime) -> S
     return present(tx, actor, found, now, shape=shape)
 
 
-def again(tx: Tx, actor: Actor, lookup: str, card: Card | None, now: datetime) -> Step:
-    """Look once more, after something was in the way or took too long."""
+def again(tx: Tx, actor: Actor, lookup: str, card: Card | None, now: datetime) -> Step | WhereForm:
+    """Look once more, from the first step, after something was in the way or took too long. Of a look that is over the
+    address is forgotten; where a whole host was enabled it is asked for anew."""
     found = _mine(tx, actor, lookup)
     grant = stored_grants.get(tx, found.grant)
     assert grant is not None, "a look is at a granted address"
-    asked = found.ask.guardrail if found.ask else None
-    if grant.state is GrantState.ENABLED:
-        return _look(tx, actor, _counted(tx, actor, found.initiative, asked)[0], grant, card, now, guardrail=asked)
-    return go_on(tx, actor, grant.id, card, now, asked)
+    if found.ask is None and grant.address.host is not None:
+        return where(tx, actor, found.initiative, now)
+    if grant.state is not GrantState.ENABLED or found.ask is None:
+        return go_on(tx, actor, grant.id, card, now, found.ask.guardrail if found.ask else None)
+    one, _ = _counted(tx, actor, found.initiative, found.ask.guardrail)
+    return _look(tx, actor, one, grant, _anew(found.ask), card, now)
+
+
+def _anew(asked: Ask) -> Ask:
+    """The question a dialog began with: what is at that address?"""
+    place = read_address(asked.address)
+    assert isinstance(place, Address), "only addresses that can be read are asked for"
+    return Ask(address=place.text, label=place.label, guardrail=asked.guardrail)
 
 
 def choose_table(tx: Tx, actor: Actor, lookup: str, table: str, card: Card | None, now: datetime) -> Step:
-    """One of a workbook's tables."""
+    """One of a workbook's tables, or of the lists of rows in JSON."""
     found, contents = _contents(tx, actor, lookup, now)
     if table not in contents.tables:
-        raise Invalid(problem("table", "choose_one"))
+        raise Invalid(problem("table", "path_elsewhere" if contents.counts else "choose_one"))
     one, grant = _granted(tx, actor, found)
-    asked = found.ask.guardrail if found.ask else None
-    return _look(tx, actor, one, grant, card, now, table=table, guardrail=asked)
+    assert found.ask is not None, "an open look asks something"
+    return _look(tx, actor, one, grant, replace(found.ask, table=table), card, now)
 
 
 def _contents(tx: Tx, actor: Actor, lookup: str, now: datetime) -> tuple[Lookup, Contents]:

@@ -16,6 +16,7 @@ from portfolio.views.connecting import (
     ColumnsForm,
     Connected,
     Looking,
+    PathForm,
     SourceGap,
     SourcePreview,
     SourceWaits,
@@ -25,7 +26,7 @@ from store import Tx, initiatives, metrics, people
 from store import lookups as stored
 from store import sources as stored_sources
 
-Step = Looking | SourceWaits | TablesForm | ColumnsForm | SourcePreview | SourceGap | Connected
+Step = Looking | SourceWaits | TablesForm | PathForm | ColumnsForm | SourcePreview | SourceGap | Connected
 COLUMNS = ("start", "end", "at", "value", "n", "person", "kind", "group", "key")
 """The parts of a binding that name a column."""
 
@@ -86,7 +87,13 @@ def _gap(found: Lookup, one: Initiative, actor: Actor) -> SourceGap:
 
 def _choose(
     tx: Tx, actor: Actor, found: Lookup, one: Initiative, contents: Contents, shape: Shape | None
-) -> TablesForm | ColumnsForm:
+) -> TablesForm | PathForm | ColumnsForm:
+    if contents.counts:
+        return PathForm(
+            lookup=found.id, initiative=one.id, name=one.name, label=contents.label,
+            found=tuple(zip(contents.tables, contents.counts, strict=True)), values={"table": contents.tables[0]},
+            problems=(),
+        )
     if contents.tables:
         return TablesForm(
             lookup=found.id, initiative=one.id, name=one.name, label=contents.label, tables=contents.tables, problems=()

@@ -36,7 +36,7 @@ def demanded(tx: Tx, actor: Actor, one: Initiative, address: Address, now: datet
         )
         grants.add(tx, found)
     else:
-        found = grants.ask_again(tx, found, actor.number, now)
+        found = grants.ask_again(tx, found, address, actor.number, now)
     _note(tx, actor, found, "asked", now)
     for admin in _admins(tx, actor.tenant):
         outgoing.to_person(
@@ -70,8 +70,9 @@ def request(tx: Tx, grant: Grant) -> SourceRequest:
     names = people.many(tx, [grant.answered_by])
     return SourceRequest(
         grant=grant.id, round=grant.round, name=one.name, metric=metric.name if metric else "",
-        address=grant.address.text, kind=grant.address.kind, permission=PERMISSION.get(grant.address.kind),
-        asked_by=asker.name, asked_on=local_date(grant.asked_at, asker.zone), why=Reason.SOURCE_ASKED, state=grant.state,
+        address=grant.address.text, kind=grant.address.kind, host=grant.address.host,
+        permission=PERMISSION.get(grant.address.kind), asked_by=asker.name, asked_on=local_date(grant.asked_at, asker.zone),
+        why=Reason.SOURCE_ASKED, state=grant.state,
         by=name_of(names, grant.answered_by),
         on=None if grant.answered_at is None else local_date(grant.answered_at, asker.zone), reason=grant.reason or "",
     )

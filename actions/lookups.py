@@ -11,6 +11,7 @@ from datetime import datetime
 from actions import outgoing
 from actions.outgoing import Card
 from actions.people import actor_of
+from portfolio.addresses import Address, read_address
 from portfolio.authority import Act, allowed
 from portfolio.grants import Grant, GrantState
 from portfolio.initiatives import Initiative
@@ -94,10 +95,11 @@ def _end(tx: Tx, found: Lookup, then: LookupState, *, source: str | None = None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
-    """What the worker is to look for: nothing but the address that an admin enabled."""
+    """What the worker is to look for: at the `address`, which an admin enabled, or whose host."""
 
     lookup: str
     grant: Grant
+    address: Address
     ask: Ask
 
 
@@ -111,8 +113,11 @@ def errands(tx: Tx, now: datetime) -> tuple[Errand, ...]:
     found = []
     for one in lookups.waiting(tx):
         grant = grants.get(tx, one.grant)
-        if one.ask is not None and grant is not None and one.expires_at > now and _may(tx, one, grant):
-            found.append(Errand(lookup=one.id, grant=grant, ask=one.ask))
+        if one.ask is None or grant is None or one.expires_at <= now or not _may(tx, one, grant):
+            continue
+        address = read_address(one.ask.address)
+        if isinstance(address, Address) and address.reach == grant.address.reach:
+            found.append(Errand(lookup=one.id, grant=grant, address=address, ask=one.ask))
     return tuple(found)
 
 

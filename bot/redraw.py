@@ -11,7 +11,7 @@ from portfolio.errors import Problem
 from portfolio.views.adoption import FollowForm
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm
-from portfolio.views.connecting import ColumnsForm, SourceRequest, TablesForm, WhereForm
+from portfolio.views.connecting import ColumnsForm, PathForm, SourceRequest, TablesForm, WhereForm
 from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounced, ExtendForm
 from portfolio.views.guardrails import GuardrailForm
 from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
@@ -37,7 +37,7 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
         return replace(form, values=typed, problems=problems, sketch=metric_dialog.sketch(typed))
     if isinstance(form, _KEPT):
         return replace(form, values=typed or form.values, problems=problems)
-    if isinstance(form, WhereForm | ColumnsForm):
+    if isinstance(form, WhereForm | ColumnsForm | PathForm):
         return replace(form, values=typed, problems=problems)
     if isinstance(form, _SAID):
         return replace(form, problems=problems)

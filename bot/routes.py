@@ -207,7 +207,7 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.SOURCE_SHOW: personal(lambda t: connecting.show(t.tx, t.actor, t.id("lookup"), t.now)),
     Verb.SOURCE_AGAIN: personal(lambda t: connecting.again(t.tx, t.actor, t.id("lookup"), t.card, t.now)),
     Verb.SOURCE_TABLE: personal(lambda t: connecting.choose_table(
-        t.tx, t.actor, t.id("lookup"), t.inputs.get("table", ""), t.card, t.now
+        t.tx, t.actor, t.id("lookup"), connecting_dialog.table(t.inputs), t.card, t.now
     )),
     Verb.SOURCE_SHAPE: personal(_reshape),
     Verb.SOURCE_COLUMNS: personal(_columns),

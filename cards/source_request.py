@@ -20,6 +20,7 @@ def draw(view: SourceRequest, w: Words) -> Element:
     """The question, or how it was answered."""
     open_ = view.state is GrantState.ASKED
     title = w.say("grant.title", name=view.name)
+    means = "grant.means" if view.host is None else "grant.means.host"
     body = [
         *header(
             eyebrow=w.say("grant.eyebrow"), title=title, sub=w.free(view.metric) if view.metric else None,
@@ -28,7 +29,7 @@ def draw(view: SourceRequest, w: Words) -> Element:
         *([] if open_ else [_answered(view, w)]),
         *pairs(_facts(view, w)),
         *([quote(w.say("source.reason.theirs", by=view.by), w.free(view.reason))] if view.by and view.reason else []),
-        *([notice("info", w.say("grant.means"), w.say("grant.means.text"))] if open_ else []),
+        *([notice("info", w.say(means), w.say(f"{means}.text"))] if open_ else []),
         *([why(view.why, w, w.say("grant.time"), w.say("grant.ignored"))] if open_ else []),
     ]
     return card(body, actions=_buttons(view, w), fallback_text=title)
@@ -47,11 +48,17 @@ def _answered(view: SourceRequest, w: Words) -> Element:
 def _facts(view: SourceRequest, w: Words) -> list[tuple[str, str]]:
     facts = [
         (w.say("grant.what"), w.free(view.address)),
+        *([] if view.host is None else [(w.say("grant.host"), w.say("grant.host.all", host=view.host))]),
         (w.say("grant.kind"), w.say(f"source.kind.{view.kind}")),
         (w.say("grant.by"), w.say("grant.by.on", by=view.asked_by, on=view.asked_on)),
     ]
-    needs = w.say("grant.needs.folder") if view.permission is None else w.say("grant.needs.app", permission=view.permission)
-    return [*facts, (w.say("grant.needs"), needs)]
+    return [*facts, (w.say("grant.needs"), _needs(view, w))]
+
+
+def _needs(view: SourceRequest, w: Words) -> str:
+    if view.permission is not None:
+        return w.say("grant.needs.app", permission=view.permission)
+    return w.say("grant.needs.folder" if view.host is None else "grant.needs.web")
 
 
 def _buttons(view: SourceRequest, w: Words) -> list[Element]:

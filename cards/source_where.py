@@ -166,10 +166,11 @@ def _gap(found: Obstacle | None, part: str, zone: str, w: Words) -> str:
     """What an obstacle is called, or what to do about it: in the words for the reader's own code, else for its trouble."""
     if found is None:
         return w.say(f"source.gap.over.{part}")
-    own = f"source.gap.{found.trouble}.{found.why}.{part}"
+    why = found.why or ""
+    own = (f"source.gap.{found.trouble}.{code}.{part}" for code in (why, why.partition("_")[0]))
     return w.say(
-        own if w.has(own) else f"source.gap.{found.trouble}.{part}",
-        about=found.about,
+        next(filter(w.has, own), f"source.gap.{found.trouble}.{part}"),
+        about=found.about.removeprefix("http_"),
         feature=Raw(w.say(f"feature.{found.feature}") if found.feature else ""),
         until=Raw(w.when(found.until, zone) if found.until else ""),
     )

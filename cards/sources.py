@@ -34,7 +34,8 @@ def _line(line: SourceLine, w: Words) -> Element:
 def trouble_line(found: SourceTrouble, w: Words) -> str:
     """What is in the way, and what is off while a permission is missing."""
     feature = Raw(w.say(f"feature.{found.feature}"))
-    return w.say(f"record.trouble.{found.trouble}", about=found.about, feature=feature)
+    own = f"record.trouble.{found.trouble}.{found.about}"
+    return w.say(own if w.has(own) else f"record.trouble.{found.trouble}", about=found.about, feature=feature)
 
 
 def _known(line: SourceLine, w: Words) -> str:

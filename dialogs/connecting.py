@@ -26,6 +26,14 @@ def find(inputs: Mapping[str, str], initiative: str, guardrail: int | None = Non
     return FindSource(initiative=initiative, address=address, guardrail=guardrail)
 
 
+def table(inputs: Mapping[str, str]) -> str:
+    """One of a workbook's tables; or the path to the rows of an answer in JSON, however it was typed: `$.data.items` is
+    `data.items`, and nothing, or `$`, is the whole answer."""
+    text = inputs.get("table", "").strip()
+    path = text[1:].removeprefix(".") if text[:1] == "$" and text[1:2] in ("", ".", "[") else text
+    return path or "$"
+
+
 def columns(inputs: Mapping[str, str], lookup: str, shape: str, zone: str) -> ChooseColumns:
     """The chosen columns. `zone` is the reader's: times that name none are meant there. Invalid with every problem."""
     known = Shape(shape) if shape in tuple(Shape) else None

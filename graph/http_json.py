@@ -1,11 +1,14 @@
-"""An HTTP JSON source: an address on a host an admin enabled, where its rows are, and what to take from each."""
+"""An HTTP JSON source: an address on a host an admin enabled, where its rows are, and what to take from each.
+
+A field that a row does not have is an empty cell, as null is: services leave out what is not there yet, such as the end of
+an open case. A field of no row at all is a gap.
+"""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -13,7 +16,8 @@ from graph.cells import cell
 from graph.client import NO_HEADERS, Clock
 from graph.gaps import GapError, answers
 from graph.guarded import Gate, get
-from graph.json_paths import MISSING, follow, steps
+from graph.json_paths import MISSING, Steps, follow, steps
+from graph.json_seen import fields_of, lists_in
 from portfolio.observations import Origin, RawRow, Rejected, SourceKind, SourceRef, Table, Unreadable
 
 MOST_ROWS = 200_000
@@ -32,16 +36,37 @@ class JsonSource:
 
     @property
     def source(self) -> SourceRef:
-        """Its address as an observation keeps it: without the query, which may hold a secret."""
-        parts = urlsplit(self.url)
-        return SourceRef(kind=SourceKind.HTTP, locator=f"{parts.hostname}{parts.path}#{self.rows}")
+        """What is read, in one line that `at_locator` reads back. No address with a key in it comes here (web_addresses)."""
+        return SourceRef(kind=SourceKind.HTTP, locator=f"{self.url.removeprefix('https://')}#{self.rows}")
+
+
+def at_locator(locator: str, columns: Mapping[str, str], key: str | None) -> JsonSource:
+    """The source that `JsonSource.source` wrote down."""
+    address, _, rows = locator.partition("#")
+    return JsonSource(url=f"https://{address}", rows=rows, columns=columns, key=key)
+
+
+@answers
+async def json_lists(url: str, gate: Gate, *, clock: Clock) -> Sequence[tuple[str, int]]:
+    """The lists of rows in the JSON at an address: path and length, the longest first. None at all is a gap."""
+    body = await get(gate, url, NO_HEADERS, clock=clock)
+    found = await asyncio.to_thread(lambda: lists_in(_decoded(body)))
+    if not found:
+        raise GapError(Unreadable(why="no_rows"))
+    return found
+
+
+@answers
+async def json_fields(url: str, rows: str, gate: Gate, *, clock: Clock) -> Sequence[str]:
+    """The fields of the rows at a path, each a path within a row."""
+    at_rows = steps(rows)
+    body = await get(gate, url, NO_HEADERS, clock=clock)
+    return await asyncio.to_thread(lambda: fields_of(_rows(body, at_rows)))
 
 
 @answers
 async def read_json(source: JsonSource, gate: Gate, *, clock: Clock, headers: Mapping[str, str] = NO_HEADERS) -> Table:
-    """The rows at an address. `headers` may carry the source's own key. A path that leads nowhere in every row is a gap;
-    in some rows, those are rejected.
-    """
+    """The rows at an address. `headers` may carry the source's own key. A path that leads nowhere in every row is a gap."""
     at_rows, at_key = steps(source.rows), steps(source.key) if source.key else None
     at_columns = {name: steps(path) for name, path in source.columns.items()}
     body = await get(gate, source.url, headers, clock=clock)
@@ -50,17 +75,9 @@ async def read_json(source: JsonSource, gate: Gate, *, clock: Clock, headers: Ma
 
 
 def _table(
-    body: bytes, origin: Origin, at_rows: tuple[str | int, ...], at_columns: Mapping[str, tuple[str | int, ...]],
-    at_key: tuple[str | int, ...] | None,
-) -> Table:  # fmt: skip
-    try:
-        found = follow(msgspec.json.decode(body), at_rows)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise GapError(Unreadable(why="not_json")) from error
-    if not isinstance(found, list):
-        raise GapError(Unreadable(why="rows_missing"))
-    if len(found) > MOST_ROWS:
-        raise GapError(Unreadable(why="too_long"))
+    body: bytes, origin: Origin, at_rows: Steps, at_columns: Mapping[str, Steps], at_key: Steps | None
+) -> Table:
+    found = _rows(body, at_rows)
     for name, path in at_columns.items():
         if found and all(follow(row, path) is MISSING for row in found):
             raise GapError(Unreadable(why="column_missing", column=name))
@@ -79,17 +96,30 @@ def _table(
     return Table(origin=origin, columns=tuple(at_columns), rows=tuple(rows), rejected=tuple(bad))
 
 
-def _row(
-    number: int, row: Any, at_columns: Mapping[str, tuple[str | int, ...]], at_key: tuple[str | int, ...] | None
-) -> RawRow | Rejected:
-    raw = {name: follow(row, path) for name, path in at_columns.items()}
-    missing = next((name for name, value in raw.items() if value is MISSING), None)
-    if missing is not None:
-        return Rejected(row=number, why="field_missing", column=missing)
+def _decoded(body: bytes) -> Any:
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise GapError(Unreadable(why="not_json")) from error
+
+
+def _rows(body: bytes, at_rows: Steps) -> list[Any]:
+    found = follow(_decoded(body), at_rows)
+    if not isinstance(found, list):
+        raise GapError(Unreadable(why="rows_missing"))
+    if len(found) > MOST_ROWS:
+        raise GapError(Unreadable(why="too_long"))
+    return found
+
+
+def _row(number: int, row: Any, at_columns: Mapping[str, Steps], at_key: Steps | None) -> RawRow | Rejected:
+    if not isinstance(row, dict | list):
+        return Rejected(row=number, why="not_a_row")
+    raw = [None if (value := follow(row, path)) is MISSING else value for path in at_columns.values()]
     key = number if at_key is None else follow(row, at_key)
     if not isinstance(key, str | int):
         return Rejected(row=number, why="key_missing")
     try:
-        return RawRow(number=number, key=str(key), cells=tuple([cell(value) for value in raw.values()]))
+        return RawRow(number=number, key=str(key), cells=tuple([cell(value) for value in raw]))
     except ValueError:
         return Rejected(row=number, why="not_a_cell")

@@ -1,10 +1,11 @@
-"""What is at an address an admin has enabled: its columns, or the tables of a workbook of which one has to be chosen.
+"""What is at an address an admin has enabled: its columns, or what has to be chosen from first: a workbook's tables, the
+lists of rows in JSON.
 
 The graph's modules come with httpx, and most processes never look: they are imported where they are used.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from portfolio.observations import NotAllowed, ReadResult, SourceKind, SourceRef
 if TYPE_CHECKING:
     from graph.client import Graph
     from graph.files import FileRef
+    from graph.guarded import Gate
     from graph.lists import ListRef
 
 _OURS = frozenset({
@@ -29,12 +31,15 @@ _PLAIN = frozenset({"text", "lookup", "hyperlinkOrPicture"})
 
 
 async def find(
-    address: Address, table: str | None, *, folder: Path | None, graph: "Graph | None", now: datetime
+    address: Address, table: str | None, *, folder: Path | None, graph: "Graph | None",
+    gate: "Callable[[str], Gate] | None", now: datetime,
 ) -> ReadResult[Contents]:
     """The columns at an address. Nothing but their names and types is kept of what is read for it."""
     if address.kind is SourceKind.DROP and folder is not None:
         return await _dropped(address, folder, now)
-    if address.kind is SourceKind.DROP or graph is None:
+    if address.kind is SourceKind.HTTP and gate is not None:
+        return await _web(address, table, gate((address.host or "").partition(":")[0]), now)
+    if address.kind in (SourceKind.DROP, SourceKind.HTTP) or graph is None:
         return NotAllowed(why=f"{address.kind.value}_not_set_up")
     from graph.files import FileRef
     from graph.links import find_source
@@ -87,6 +92,20 @@ async def _dropped(address: Address, folder: Path, now: datetime) -> ReadResult[
         return columns
     ref = SourceRef(kind=SourceKind.DROP, locator=address.name)
     return _contents(ref, address.label, _named(columns.value))
+
+
+async def _web(address: Address, rows: str | None, gate: "Gate", now: datetime) -> ReadResult[Contents]:
+    from graph.http_json import JsonSource, json_fields, json_lists
+
+    ref = JsonSource(url=address.text, rows=rows or "", columns={}).source
+    if rows is None:
+        lists = await json_lists(address.text, gate, clock=lambda: now)
+        if not isinstance(lists, Value | Stale):
+            return lists
+        paths, counts = zip(*lists.value, strict=True)
+        return Value(value=Contents(ref=ref, label=address.label, tables=paths, counts=counts))
+    fields = await json_fields(address.text, rows, gate, clock=lambda: now)
+    return _contents(ref, address.label, _named(fields.value)) if isinstance(fields, Value | Stale) else fields
 
 
 def _only(source: SourceRef) -> Allowed:

@@ -80,7 +80,7 @@ class Looks:
 
     async def _look(self, errand: Errand) -> Answer:
         if errand.ask.binding is None:
-            found = await self._find(errand.grant.address, errand.ask.table, self._now())
+            found = await self._find(errand.address, errand.ask.table, self._now())
             return Answer(contents=found.value) if isinstance(found, Value | Stale) else self._gap(found)
         return await self._rows(errand)
 

@@ -52,7 +52,8 @@ class Readers:
         """The bound columns of a source. It reads that source and nothing beside it: an admin enabled this one."""
         from graph.drop_folder import read_dropped  # httpx comes with these, and most processes never read
         from graph.files import at_locator, read_file
-        from graph.http_json import JsonSource, read_json
+        from graph.http_json import at_locator as at_address
+        from graph.http_json import read_json
         from graph.list_changes import list_changes
         from graph.lists import ListRef
 
@@ -69,8 +70,7 @@ class Readers:
                 if file is not None:
                     return await read_file(self.graph, file, columns, allowed=_only(file.enabled), key=key)
             case SourceKind.HTTP, [host, *_] if self.gate is not None:
-                address, _, rows = locator.partition("#")
-                asked = JsonSource(url=f"https://{address}", rows=rows, columns={name: name for name in columns}, key=key)
+                asked = at_address(locator, {name: name for name in columns}, key)
                 return await read_json(asked, self.gate(host.partition(":")[0]), clock=lambda: now)
         return NotAllowed(why=f"{source.ref.kind.value}_not_set_up")
 
@@ -84,7 +84,7 @@ class Readers:
 
     async def find(self, address: Address, table: str | None, now: datetime) -> ReadResult[Contents]:
         """What is at an address: for the dialog that connects a metric to it."""
-        return await find(address, table, folder=self.folder, graph=self.graph, now=now)
+        return await find(address, table, folder=self.folder, graph=self.graph, gate=self.gate, now=now)
 
     async def person(self, person: Person, now: datetime) -> Seen:
         """What the directory and the mailbox say of somebody."""

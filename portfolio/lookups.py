@@ -16,6 +16,7 @@ from portfolio.observations import (
     Gap,
     MissingPermission,
     NotAllowed,
+    NotFound,
     Observation,
     Rejected,
     SourceRef,
@@ -80,12 +81,14 @@ class ColumnSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What is at an address: columns, or several tables of which one has to be chosen first."""
+    """What is at an address: columns, or several tables of which one has to be chosen first; in JSON these are the paths to
+    its lists of rows, with the `counts` of them."""
 
     ref: SourceRef
     label: str
     columns: tuple[ColumnSeen, ...] = ()
     tables: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
     more: int = 0
     """Columns beyond those that can be chosen from."""
 
@@ -178,10 +181,18 @@ def obstacle_of(gap: Gap, now: datetime) -> Obstacle:
     failure = failure_of(gap, now)
     return Obstacle(
         trouble=failure.trouble, about=failure.about[:200],
-        why=gap.why if isinstance(gap, Unreadable | Unavailable | NotAllowed) else None,
+        why=_code(gap),
         feature=gap.feature if isinstance(gap, MissingPermission) else None,
         until=gap.at if isinstance(gap, ThrottledUntil) else None,
     )
+
+
+def _code(gap: Gap) -> str | None:
+    """The reader's own code for what was in the way, where it has one."""
+    match gap:
+        case Unreadable(why=code) | Unavailable(why=code) | NotAllowed(why=code) | NotFound(what=code):
+            return code
+    return None
 
 
 def previewed(rows: tuple[Observation, ...], rejected: tuple[Rejected, ...], binding: Binding, pilot: str | None) -> Preview:

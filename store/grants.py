@@ -16,7 +16,8 @@ from store.source_tables import grants
 
 
 def _key(address: Address) -> str:
-    return hashlib.sha256(address.text.casefold().encode()).hexdigest()
+    """One for everything that is enabled together."""
+    return hashlib.sha256(address.reach.casefold().encode()).hexdigest()
 
 
 def _grant(tx: Tx, row: Row[Any]) -> Grant:
@@ -51,14 +52,14 @@ def find(tx: Tx, initiative: str, address: Address) -> Grant | None:
     return _grant(tx, row) if row else None
 
 
-def ask_again(tx: Tx, old: Grant, by: int, now: datetime) -> Grant:
-    """The next round of an address that was refused or withdrawn."""
-    values = {"state": GrantState.ASKED.value, "round": old.round + 1, "asked_by": by, "asked_at": now,
-              "answered_by": None, "answered_at": None, "reason": None}  # fmt: skip
+def ask_again(tx: Tx, old: Grant, address: Address, by: int, now: datetime) -> Grant:
+    """The next round of an address that was refused or withdrawn, or of another one on the same host."""
+    values = {"address": address.text, "state": GrantState.ASKED.value, "round": old.round + 1, "asked_by": by,
+              "asked_at": now, "answered_by": None, "answered_at": None, "reason": None}  # fmt: skip
     tx.execute(update(grants).where(grants.c.id == old.id).values(values))
     return replace(
-        old, state=GrantState.ASKED, round=old.round + 1, asked_by=by, asked_at=now, answered_by=None, answered_at=None,
-        reason=None,
+        old, address=address, state=GrantState.ASKED, round=old.round + 1, asked_by=by, asked_at=now, answered_by=None,
+        answered_at=None, reason=None,
     )
 
 

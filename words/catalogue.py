@@ -5,6 +5,7 @@ from functools import cache
 from importlib import import_module
 
 AREAS = (
+    "web_sources",
     "common", "cli", "demo", "refusals", "checkins", "initiatives", "metrics", "gates", "digest", "judge", "imports", "why",
     "sprint", "adoption", "guardrails", "sources", "finding", "rules", "intake", "people",
 )  # fmt: skip

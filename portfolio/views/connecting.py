@@ -54,7 +54,8 @@ class SourceWaits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRequest:
-    """To an admin: may this be read for that initiative? `permission` is what the app needs for it, None for a dropped file.
+    """To an admin: may this be read for that initiative? `permission` is what the app needs for it, None where that is
+    nothing. `host`: it is enabled together with everything else on this host.
 
     Once answered, `state` says how, `by` whom and `on` when. Input id: reason.
     """
@@ -74,6 +75,7 @@ class SourceRequest:
     on: date | None
     reason: str
     problems: tuple[Problem, ...] = ()
+    host: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,20 @@ class TablesForm:
     name: str
     label: str
     tables: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathForm:
+    """An answer in JSON: the path to its rows. `found` are the paths to its lists, the longest first, with how many rows
+    each has. Input id: table."""
+
+    lookup: str
+    initiative: str
+    name: str
+    label: str
+    found: tuple[tuple[str, int], ...]
+    values: Mapping[str, str]
     problems: tuple[Problem, ...]
 
 

@@ -15,6 +15,7 @@ from portfolio.views.connecting import (
     Connected,
     Counted,
     Looking,
+    PathForm,
     SourceAnswered,
     SourceGap,
     SourcePreview,
@@ -36,6 +37,12 @@ WHERE = WhereForm(initiative="i00", name=NAMES[0], metric=METRIC, counted=None, 
 LOOKING = Looking(lookup="l00", initiative="i00", name=NAMES[0], label=LABEL, rows=False)
 TABLES = TablesForm(
     lookup="l00", initiative="i00", name=NAMES[0], label="Cases.xlsx · proposals", tables=("Cases", "Archive_2025"),
+    problems=(),
+)  # fmt: skip
+WEB = "https://kpi.contoso.com/api/v2/rfp?year=2026"
+PATHS = PathForm(
+    lookup="l00", initiative="i00", name=NAMES[0], label="rfp · kpi.contoso.com",
+    found=(("data.items", 1214), ("data.teams", 7), ('["by.month"][0].rows', 1)), values={"table": "data.items"},
     problems=(),
 )  # fmt: skip
 WAITS = SourceWaits(
@@ -147,12 +154,20 @@ SAMPLES: dict[str, object] = {
     "source_looking_rows": replace(LOOKING, rows=True),
     "source_tables": TABLES,
     "source_tables_refused": replace(TABLES, problems=(problem("table", "choose_one"),)),
+    "source_path": PATHS,
+    "source_path_refused": replace(
+        PATHS, values={"table": "data.*"}, problems=(problem("table", "path_elsewhere"),),
+        found=tuple((f"years.y{number}.quarters[0].cases", 9) for number in range(12)),
+    ),
     "source_waits": WAITS,
     "source_waits_nobody": replace(WAITS, admins=()),
     "source_waits_refused": replace(WAITS, state=GrantState.REFUSED, by="Ada Admin", reason="It holds *salaries*."),
     "source_waits_withdrawn": replace(WAITS, state=GrantState.WITHDRAWN, by=None),
     "source_request": REQUEST,
     "source_request_folder": replace(REQUEST, address="rfp.csv", kind=SourceKind.DROP, permission=None, metric=""),
+    "source_request_host": replace(
+        REQUEST, address=WEB, kind=SourceKind.HTTP, permission=None, host="kpi.contoso.com"
+    ),
     "source_request_long": replace(REQUEST, address="https://contoso.sharepoint.com/sites/x/Lists/" + "a" * 300),
     "source_request_enabled": ENABLED,
     "source_request_refused": replace(ENABLED, state=GrantState.REFUSED, reason="It holds salaries."),
@@ -195,6 +210,10 @@ SAMPLES: dict[str, object] = {
     "source_gap_big": gap(Trouble.UNREADABLE, "too_big", "too_big"),
     "source_gap_unavailable": gap(Trouble.UNAVAILABLE, "no_connection", "no_connection"),
     "source_gap_arriving": gap(Trouble.UNAVAILABLE, "still_arriving", "still_arriving"),
+    "source_gap_private": gap(Trouble.NOT_ALLOWED, "private_address", "private_address"),
+    "source_gap_redirect": gap(Trouble.NOT_ALLOWED, "redirect_elsewhere", "redirect_elsewhere"),
+    "source_gap_status": gap(Trouble.UNAVAILABLE, "http_502", "http_502"),
+    "source_gap_nothing_there": gap(Trouble.NOT_FOUND, "http_source", "http_source"),
     "source_gap_not_allowed": gap(Trouble.NOT_ALLOWED, "list_not_set_up", "list_not_set_up"),
     "source_connected": CONNECTED,
     "source_connected_again": replace(CONNECTED, again=True),

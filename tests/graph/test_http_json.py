@@ -12,9 +12,12 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.guarded import MOST_BYTES, get, is_public
-from graph.http_json import JsonSource, read_json
+from graph.http_json import JsonSource, at_locator, json_fields, json_lists, read_json
+from graph.json_paths import spelled, steps
 from portfolio.observations import (
     NotAllowed,
     NotFound,
@@ -49,20 +52,21 @@ async def test_rows_are_taken_from_where_the_paths_lead(service: Service) -> Non
         return web.json_response({"data": {"items": rows}})
 
     service.answer = answer
-    table = value(await read(service, service.url("/cases?token=secret"), key="id"))
+    table = value(await read(service, service.url("/cases?team=tax"), key="id"))
     assert [(row.key, row.cells) for row in table.rows] == [("7", (Decimal("1.1"), "ada")), ("8", (None, "ben"))]
     assert table.columns == ("days", "who") and table.origin.fetched_at == NOW
-    assert table.origin.source == SourceRef(kind=SourceKind.HTTP, locator=f"{HOST}/cases#data.items")
-    assert seen == ["k"] and service.asked[0][1] == "/cases?token=secret"
+    locator = f"{HOST}:{service.gate.port}/cases?team=tax#data.items"
+    assert table.origin.source == SourceRef(kind=SourceKind.HTTP, locator=locator)
+    assert at_locator(locator, {}, None).source == table.origin.source
+    assert seen == ["k"] and service.asked[0][1] == "/cases?team=tax"
 
 
-async def test_rows_without_a_field_are_rejected_and_a_field_of_no_row_is_a_gap(service: Service) -> None:
+async def test_a_field_that_a_row_leaves_out_is_empty_and_one_of_no_row_is_a_gap(service: Service) -> None:
     rows = [{"took": {"days": 1}, "by": ["a"]}, {"took": {}, "by": ["b"]}, {"took": {"days": {}}, "by": ["c"]}, 5]
     service.answer = lambda request: web.json_response({"data": {"items": rows}})
     table = value(await read(service))
-    assert len(table.rows) == 1
-    assert table.rejected == (Rejected(row=2, why="field_missing", column="days"), Rejected(row=3, why="not_a_cell"),
-                              Rejected(row=4, why="field_missing", column="days"))  # fmt: skip
+    assert [row.cells for row in table.rows] == [(Decimal(1), "a"), (None, "b")]
+    assert table.rejected == (Rejected(row=3, why="not_a_cell"), Rejected(row=4, why="not_a_row"))
     service.answer = lambda request: web.json_response({"data": {"items": [{"took": {"hours": 1}, "by": ["a"]}]}})
     assert await read(service) == Unreadable(why="column_missing", column="days")
 
@@ -74,6 +78,38 @@ async def test_rows_without_a_field_are_rejected_and_a_field_of_no_row_is_a_gap(
 async def test_what_is_not_rows_of_json_is_unreadable(service: Service, body: bytes, why: str) -> None:
     service.answer = lambda request: web.Response(body=body)
     assert await read(service) == Unreadable(why=why)
+
+
+async def test_the_lists_of_an_answer_and_the_fields_of_their_rows_are_told_by_their_paths(service: Service) -> None:
+    rows = [{"id": 7, "took": {"days": 1}, "by": ["ada"], "a.b": 1}, {"id": 8, "closed": None, 'no"name': 1}]
+    service.answer = lambda request: web.json_response(
+        {"page": [1, 2], "data": {"items": rows}, "tables": [{"rows": [[1, 2]]}]}
+    )
+    url = service.url()
+    lists = value(await json_lists(url, service.gate, clock=lambda: NOW))
+    assert lists == [("data.items", 2), ("tables", 1), ("tables[0].rows", 1)]
+    fields = value(await json_fields(url, "data.items", service.gate, clock=lambda: NOW))
+    assert fields == ["id", "took.days", "by[0]", '["a.b"]', "closed"]
+    assert value(await json_fields(url, "tables[0].rows", service.gate, clock=lambda: NOW)) == ["[0]", "[1]"]
+    assert await json_fields(url, "data", service.gate, clock=lambda: NOW) == Unreadable(why="rows_missing")
+    service.answer = lambda request: web.json_response([{"day": "2026-09-01"}])
+    assert value(await json_lists(url, service.gate, clock=lambda: NOW)) == [("$", 1)]
+    assert value(await json_fields(url, "$", service.gate, clock=lambda: NOW)) == ["day"]
+
+
+async def test_json_without_any_rows_is_a_gap(service: Service) -> None:
+    for body in ({"total": 3}, [], [1, 2], "text"):
+        service.answer = lambda request, body=body: web.json_response(body)
+        assert await json_lists(service.url(), service.gate, clock=lambda: NOW) == Unreadable(why="no_rows")
+
+
+NAME = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=8)
+
+
+@given(st.lists(st.one_of(NAME, st.integers(0, 99)), max_size=6))
+def test_a_path_that_is_told_leads_where_it_was_found(path: list[str | int]) -> None:
+    told = spelled(tuple(path))
+    assert told is None or steps(told) == tuple(path)
 
 
 @pytest.mark.parametrize("path", ["a..b", "[x]", "a[*].b", "a.b[", "__import__('os')[", "a" + ".a" * 20])

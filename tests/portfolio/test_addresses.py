@@ -32,6 +32,13 @@ def listed(site: str, name: str, text: str) -> Address:
      Address(kind=SourceKind.CSV, text=f"{BASE}/sites/works/Shared Documents/a/x.csv", site=SITE, name="a/x.csv")),
     (f"{BASE}/:x:/r/sites/works/Shared%20Documents/x.xlsx?d=wf00",
      Address(kind=SourceKind.WORKBOOK, text=f"{BASE}/sites/works/Shared Documents/x.xlsx", site=SITE, name="x.xlsx")),
+    (" https://KPI.Contoso.com/api/V1/rfp%20cases?team=Tax&year=2026#top ",
+     Address(kind=SourceKind.HTTP, text="https://kpi.contoso.com/api/V1/rfp%20cases?team=Tax&year=2026",
+             site="kpi.contoso.com", name="rfp cases")),
+    ("https://kpi.contoso.com",
+     Address(kind=SourceKind.HTTP, text="https://kpi.contoso.com/", site="kpi.contoso.com", name="kpi.contoso.com")),
+    ("https://evil.example/sites/works/Lists/Cases",
+     Address(kind=SourceKind.HTTP, text="https://evil.example/sites/works/Lists/Cases", site="evil.example", name="Cases")),
     ("RFP export.csv", Address(kind=SourceKind.DROP, text="RFP export.csv", site=None, name="RFP export.csv")),
 ])  # fmt: skip
 def test_an_address_says_which_site_and_what_in_it(text: str, expected: Address) -> None:
@@ -40,7 +47,14 @@ def test_an_address_says_which_site_and_what_in_it(text: str, expected: Address)
 
 @pytest.mark.parametrize(("text", "why"), [
     ("", "link_wrong"), ("Cases", "link_wrong"), ("http://contoso.sharepoint.com/Lists/Cases", "link_wrong"),
-    ("https://evil.example/sites/works/Lists/Cases", "link_wrong"),
+    ("http://kpi.contoso.com/cases", "link_not_https"), ("https://localhost/cases", "link_wrong"),
+    ("https://10.1.2.3/cases", "link_wrong"), ("https://kpi.contoso.com:x/cases", "link_wrong"),
+    ("https://user:secret@kpi.contoso.com/cases", "link_wrong"), ("https://kpi.contoso.com/a b", "link_wrong"),
+    ("https://kpi.contoso.com\\@evil.example/", "link_wrong"), ("ftp://kpi.contoso.com/x", "link_wrong"),
+    ("https://kpi.contoso.com/" + "a" * 400, "link_wrong"),
+    ("https://kpi.contoso.com/cases?year=2026&api_key=abc", "link_holds_a_key"),
+    ("https://kpi.contoso.com/cases?%73ig=abc", "link_holds_a_key"),
+    ("https://fn.contoso.com/api/cases?code=abc", "link_holds_a_key"),
     ("https://contoso.sharepoint.com.evil.example/Lists/Cases", "link_wrong"),
     ("https://contoso.sharepoint.com@evil.example/Lists/Cases", "link_wrong"),
     ("https://contoso.sharepoint.com:8443/Lists/Cases", "link_wrong"),
@@ -90,7 +104,23 @@ def test_anything_typed_is_an_address_or_has_its_reason(text: str) -> None:
     if isinstance(found, Address):
         assert found.kind is SourceKind.DROP or found.text.startswith("https://")
     else:
-        assert found in {"link_wrong", "link_is_a_share", "link_elsewhere"}
+        assert found in {"link_wrong", "link_is_a_share", "link_elsewhere", "link_not_https", "link_holds_a_key"}
+
+
+WEB = st.builds(
+    "https://{}{}{}{}".format, st.sampled_from(["kpi.contoso.com", "KPI.contoso.com:8443"]),
+    st.from_regex(r"(/[a-zA-Z0-9%._~-]{0,12}){0,3}", fullmatch=True),
+    st.from_regex(r"(\?[a-z]{1,3}=[a-zA-Z0-9%&=._-]{0,12})?", fullmatch=True), st.sampled_from(["", "#x"]),
+)  # fmt: skip
+
+
+@given(WEB)
+def test_what_is_enabled_for_an_address_on_the_web_is_its_host_alone(text: str) -> None:
+    found = read_address(text)
+    if isinstance(found, Address):
+        assert read_address(found.text) == found
+        assert found.host == text.split("/")[2].partition("?")[0].partition("#")[0].lower()
+        assert found.reach == f"https://{found.host}" and found.text.startswith(f"{found.reach}/")
 
 
 def test_an_address_copied_from_a_card_is_the_same_address() -> None:
