@@ -10,7 +10,7 @@ from actions import access, guarding
 from actions.sources import in_force
 from portfolio.baselines import ALWAYS, Between, within
 from portfolio.calendar import local_date
-from portfolio.evidence import Evidence, found
+from portfolio.evidence import Evidence, found, since_locked, waits_for_locking
 from portfolio.gates import Gate, GateState
 from portfolio.initiatives import ACTIVE, Initiative
 from portfolio.judging import chosen, known_by, last_instant
@@ -38,7 +38,7 @@ def due(tx: Tx, now: datetime) -> tuple[str, ...]:
         key
         for key, source in sources.items()
         if source.id in newest and source.read_at is not None
-        and (look := _look(flying[key], current[key], source, kept.get(key), now)) is not None
+        and (look := _look(flying[key], current[key], known[key], source, kept.get(key), now)) is not None
         and (key not in kept or kept[key].stamp != _stamp(
             known[key], current[key], look, source, newest[source.id], watched.get(key, ())
         ))
@@ -49,10 +49,11 @@ def refresh(tx: Tx, id: str, now: datetime) -> bool:
     """Judge an initiative as its look of today says; whether that gave another verdict or other numbers."""
     access.reserve(tx, id)
     one, gate = initiatives.get(tx, id), gates.current(tx, id)
-    source = in_force(tx, metrics.latest_of(tx, [id])).get(id)
-    if one is None or one.stage not in ACTIVE or gate is None or source is None:
+    metric = metrics.latest(tx, id)
+    source = None if metric is None else in_force(tx, {id: metric}).get(id)
+    if one is None or one.stage not in ACTIVE or gate is None or metric is None or source is None:
         return False
-    look = _look(one, gate, source, verdicts.latest(tx, id), now)
+    look = _look(one, gate, metric, source, verdicts.latest(tx, id), now)
     kept = None if look is None else judge(tx, one, gate, look, now)
     if kept is None:
         return False
@@ -123,11 +124,18 @@ def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kep
 
 
 def shown(tx: Tx, known: Mapping[str, Metric]) -> Mapping[str, Evidence]:
-    """The evidence of these metrics by initiative. What was computed for another version is none."""
-    return {
+    """The evidence of these metrics by initiative. What was computed for another version is none; what waited for rules
+    that have been locked since does not say that it does."""
+    made = {
         key: kept.evidence
         for key, kept in verdicts.latest_of(tx, known).items()
         if kept.metric == known[key].version
+    }
+    waiting = {key: one for key, one in made.items() if waits_for_locking(one)}
+    current = gates.current_of(tx, waiting)
+    return made | {
+        key: since_locked(one, known[key], armed=key in current and current[key].armed_at is not None)
+        for key, one in waiting.items()
     }
 
 
@@ -155,14 +163,17 @@ def _days(metric: Metric) -> Between:
     return ALWAYS if window is None else Between(since=window.since, until=window.until)
 
 
-def _look(one: Initiative, gate: Gate, source: Source, last: Kept | None, now: datetime) -> Look | None:
-    """The look of today; None once the gate is sealed, while an earlier gate's verdict stands, and as long as nobody knows
-    the day of first use."""
+def _look(
+    one: Initiative, gate: Gate, metric: Metric, source: Source, last: Kept | None, now: datetime
+) -> Look | None:
+    """The look of today; None once the gate is sealed, while an earlier gate's verdict on this metric stands, and as long as
+    nobody knows the day of first use. That nothing was locked then is no verdict: it says nothing of what is locked now."""
     if gate.state not in _OPEN or one.first_use is None:
         return None
     look = look_on(one.first_use, gate, local_date(now, source.binding.zone))
     if look.name is LookName.NONE and last is not None and last.look != LookName.NONE:
-        return None
+        stands = last.metric == metric.version and not waits_for_locking(last.evidence)
+        return None if stands else look
     return look
 
 

@@ -11,7 +11,7 @@ from cards.looks import EVIDENCE, PROVENANCE, Chip
 from cards.number import Ruler, number_panel
 from cards.ruler import Scale
 from cards.why_number import compared, periods
-from portfolio.verdicts import Interval, Verdict
+from portfolio.verdicts import Interval, NotMeasured, Verdict
 from portfolio.views.numbers import Panel, Stated
 from words.api import Raw, Words
 
@@ -142,10 +142,18 @@ def _remarks(panel: Panel, w: Words) -> list[str]:
     if panel.floor is not None:
         said.append(w.say("panel.floor", value=panel.floor, unit=panel.unit))
     if panel.because is not None:
-        said.append(w.name(panel.because))
+        said.append(_because(panel, panel.because, w))
     if panel.verdict is not Verdict.NOT_MEASURED:
         said.append(w.say("panel.compared" if compared(panel.why) else "panel.before_after"))
     return said
+
+
+def _because(panel: Panel, because: NotMeasured, w: Words) -> str:
+    """Why nothing is claimed; where only the day has not come, which day that is."""
+    then = panel.why.then if panel.why is not None else None
+    if because is NotMeasured.BEFORE_LOOK and then is not None:
+        return w.say("panel.before_look", on=then)
+    return w.name(because)
 
 
 def _sources(panel: Panel, w: Words) -> tuple[tuple[str, str], ...]:

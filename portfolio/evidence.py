@@ -1,6 +1,6 @@
 """The evidence of an initiative at one look: the verdict with everything that made it, as it is stored and shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite, log10
@@ -81,7 +81,8 @@ def found(
     question = Question(start=start, until=until, goal=goal or _ANY, alpha=look.alpha, early=look.early)
     judgement = judgement_of(rows, source, question)
     late = until < midnight(look.on, source.binding.zone) - LATE_AFTER[source.provenance]
-    because = _because(metric, look, goal, judgement, armed=armed, late=late)
+    short = judgement.shortfall
+    because = _because(metric, look.name, short.reason if short else None, armed=armed, late=late)
     claimed = because is None
     ahead = gate_on if look.name is not LookName.GATE and because in (None, NotMeasured.BEFORE_LOOK) else None
     scale = per_unit(source, metric.unit) or 1.0
@@ -91,7 +92,6 @@ def found(
         middle = middle_after(rows, source, question, judgement)
         current = None if middle is None else rounded(middle * scale)
     days = sorted(day_of(row, source) for row in own_rows([*rows.before, *rows.after], source))
-    short = judgement.shortfall
     return Evidence(
         look=look.name, until=until.date(), then=look.then,
         verdict=judgement.verdict if claimed else Verdict.NOT_MEASURED, because=because,
@@ -107,8 +107,26 @@ def found(
     )
 
 
+_LOCKING_ENDS = frozenset({NotMeasured.NO_BASELINE, NotMeasured.REPORTED_ONLY, NotMeasured.RULES_OPEN})
+"""What keeps numbers from being judged until somebody locks the baseline or the rules."""
+
+
+def waits_for_locking(found: Evidence) -> bool:
+    """Whether it claims nothing for a reason that ends the moment somebody locks something."""
+    return found.because in _LOCKING_ENDS
+
+
+def since_locked(found: Evidence, metric: Metric, *, armed: bool) -> Evidence:
+    """Evidence that waits for locking as it is to be read now: a reason that no longer holds is not given.
+
+    Nothing is judged here: where nothing else keeps it from being judged, that is done next, outside of anybody's turn.
+    """
+    because = _because(metric, found.look, found.reason, armed=armed, late=False)
+    return replace(found, because=because or NotMeasured.UNJUDGED)
+
+
 def _because(
-    metric: Metric, look: Look, goal: Goal | None, judgement: Judgement, *, armed: bool, late: bool
+    metric: Metric, look: LookName, short: Reason | None, *, armed: bool, late: bool
 ) -> NotMeasured | None:
     known = not_measured_because(metric)
     if known is not NotMeasured.TOO_FEW:
@@ -118,15 +136,14 @@ def _because(
         return NotMeasured.NO_BASELINE
     if not armed:
         return NotMeasured.RULES_OPEN
-    if goal is None:
+    if goal_of(metric) is None:
         return NotMeasured.NOT_COMPARABLE
-    if look.name is LookName.NONE:
+    if look is LookName.NONE:
         return NotMeasured.BEFORE_LOOK
     if late:
         return NotMeasured.LATE
-    if judgement.shortfall is not None:
-        reason = judgement.shortfall.reason
-        return reason.because if reason.about_size else NotMeasured.NOT_COMPARABLE
+    if short is not None:
+        return short.because if short.about_size else NotMeasured.NOT_COMPARABLE
     return None
 
 

@@ -29,6 +29,7 @@ class NotMeasured(StrEnum):
     TOO_FEW = "too_few"
     TOO_EARLY = "too_early"
     RULES_OPEN = "rules_open"
+    UNJUDGED = "unjudged"
     BEFORE_LOOK = "before_look"
     LATE = "late"
     NOT_COMPARABLE = "not_comparable"

@@ -9,13 +9,16 @@ from cards.elements import card, text
 from cards.evidence import evidence, now_line
 from cards.markup import markdown_escape
 from cards.twin import twin
-from portfolio.verdicts import Interval, Verdict
+from portfolio.verdicts import Interval, NotMeasured, Verdict
 from portfolio.views.numbers import Panel
+from tests.cards.panels import EARLY, SHORT
 from tests.cards.views_base import BASELINE, EMPTY_PANEL, HIGHER, PANEL, PROVEN
 from tests.cards.walk import walk
 from words.api import Words
 
 W = Words("en", escape=markdown_escape)
+assert EARLY.why is not None and SHORT.why is not None
+LOOK_AHEAD = replace(EARLY, why=replace(EARLY.why, then=SHORT.why.then))
 
 
 def said(panel: Panel, w: Words = W) -> str:
@@ -30,6 +33,12 @@ def test_a_reported_number_says_who_said_it_and_claims_no_change() -> None:
     assert "so no result can be claimed" in read
     assert "lower than" not in read
     assert "before with after" not in read
+
+
+def test_before_its_look_a_number_says_when_that_is() -> None:
+    assert "Too early for a result: the next look at the numbers is on 7 Dec 2026." in said(LOOK_AHEAD)
+    undated = replace(EMPTY_PANEL, because=NotMeasured.BEFORE_LOOK)
+    assert "the day to look at the numbers has not come yet" in said(undated)
 
 
 def test_an_unknown_number_is_unknown_and_never_zero() -> None:

@@ -30,6 +30,7 @@ MESSAGES: dict[str, str] = {
     "panel.interval.periods": "Wahrscheinlich zwischen {low} und {high} (Intervall zu {level} %; {before} Zeiträume vorher, {after} nachher)",
     "panel.compared": "Das ist die Änderung über das hinaus, was in der Vergleichsgruppe geschah.",
     "panel.ruler": "Auf dem Weg vom Ausgangswert {baseline} zum Ziel {target}: {now}",
+    "panel.before_look": "Für ein Ergebnis ist es zu früh: Der nächste Blick auf die Zahlen ist am {on}.",
     "panel.floor": "Kleinste Verbesserung, die sich lohnt: **{value} {unit}**",
     "panel.before_after": "Verglichen wird vorher mit nachher; was sich sonst zur selben Zeit geändert hat, ist enthalten.",
     "panel.from": "{provenance} · {on}",

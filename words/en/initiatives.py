@@ -30,6 +30,7 @@ MESSAGES: dict[str, str] = {
     "panel.interval.periods": "Likely between {low} and {high} ({level}% interval; {before} periods before, {after} after)",
     "panel.compared": "This is the change beyond what happened in the comparison group.",
     "panel.ruler": "On the way from the baseline of {baseline} to the target of {target}: {now}",
+    "panel.before_look": "Too early for a result: the next look at the numbers is on {on}.",
     "panel.floor": "Smallest improvement worth keeping: **{value} {unit}**",
     "panel.before_after": "This compares before with after; other things that changed at the same time are included.",
     "panel.from": "{provenance} · {on}",
