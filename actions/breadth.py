@@ -6,6 +6,7 @@ from datetime import date
 from actions import adoption, evidence
 from portfolio.breadth import Breadth, breadth_of
 from portfolio.decisions import Piece, missing_to_fund
+from portfolio.gates import Gate
 from portfolio.initiatives import Initiative
 from portfolio.metrics import Metric
 from store import Tx
@@ -24,6 +25,6 @@ def several(tx: Tx, known: Mapping[str, Metric], today: date) -> Mapping[str, Br
     return {key: breadth_of(metric, use.get(key), today) for key, metric in known.items()}
 
 
-def missing(tx: Tx, one: Initiative, metric: Metric | None, today: date) -> tuple[Piece, ...]:
-    """R4: what funding an initiative lacks today."""
-    return missing_to_fund(one, metric, evidence.of(tx, metric), of(tx, metric, today))
+def missing(tx: Tx, one: Initiative, metric: Metric | None, gate: Gate, today: date) -> tuple[Piece, ...]:
+    """R4: what funding an initiative lacks today, at this gate."""
+    return missing_to_fund(one, metric, gate, evidence.of(tx, metric), of(tx, metric, today))

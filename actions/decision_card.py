@@ -68,7 +68,7 @@ def decision_form(tx: Tx, gate: Gate, one: Initiative, company: Company, why: Re
         day=(today - one.first_use).days if one.first_use else None, state=gate.state, revision=gate.revision, panel=shown,
         armed=gate.armed_at is not None,
         recommended=advised(tx, gate, shown, company, today),
-        missing_to_fund=breadth.missing(tx, one, metric, today), breadth=breadth.of(tx, metric, today),
+        missing_to_fund=breadth.missing(tx, one, metric, gate, today), breadth=breadth.of(tx, metric, today),
         choices=choices(tx, gate), default=default,
         why=why, values={}, problems=(), origin=gate.origin,
         extendable=keeps_from_more_time(tx, gate, shown, today) is None,

@@ -65,7 +65,7 @@ def decide(tx: Tx, actor: Actor, command: Decide, company: Company, now: datetim
     if command.choice not in choices(tx, gate):
         raise Refused("retire_only" if gate.retire_only else "choice_used_up")
     today = local_date(now, actor.zone)
-    missing = _missing(tx, one, today) if command.choice is Choice.FUND else ()
+    missing = _missing(tx, one, gate, today) if command.choice is Choice.FUND else ()
     recommended = advised(tx, gate, evidence(tx, gate), company, today)
     second = _checked(tx, actor, gate, command, missing, opposes(recommended, command.choice), now)
     if gate.revision != command.revision:
@@ -93,9 +93,9 @@ def decide(tx: Tx, actor: Actor, command: Decide, company: Company, now: datetim
     return view
 
 
-def _missing(tx: Tx, one: Initiative, today: date) -> tuple[Piece, ...]:
+def _missing(tx: Tx, one: Initiative, gate: Gate, today: date) -> tuple[Piece, ...]:
     """R4, as things stand now."""
-    return breadth.missing(tx, one, metrics.latest(tx, one.id), today)
+    return breadth.missing(tx, one, metrics.latest(tx, one.id), gate, today)
 
 
 def _checked(
@@ -132,7 +132,7 @@ def reopen_expired(tx: Tx, decision: str, company: Company, now: datetime) -> bo
         return False
     one, gate = initiatives.get(tx, made.initiative), gates.current(tx, made.initiative)
     assert one is not None and gate is not None
-    left = set(_missing(tx, one, local_date(now, company.zone))) & set(made.override.pieces)
+    left = set(_missing(tx, one, gate, local_date(now, company.zone))) & set(made.override.pieces)
     if not left or gate.id != made.gate:
         return False
     new = next_gate(tx, gate, local_date(now, company.zone), Origin.OVERRIDE)

@@ -151,13 +151,13 @@ def _overrides(tx: Tx, today: date) -> tuple[OverrideLine, ...]:
     ids = [one.initiative for one in found]
     about, known = initiatives.several(tx, ids), metrics.latest_of(tx, ids)
     measured, broad = evidence.shown(tx, known), breadth.several(tx, known, today)
+    current = gates.current_of(tx, ids)
     signers = people.many(tx, [one.second for one in found])
     lines = []
     for one in found:
         assert one.override is not None
-        missing = missing_to_fund(
-            about[one.initiative], known.get(one.initiative), measured.get(one.initiative), broad.get(one.initiative)
-        )
+        id = one.initiative
+        missing = missing_to_fund(about[id], known.get(id), current[id], measured.get(id), broad.get(id))
         left = tuple(piece for piece in one.override.pieces if piece in missing)
         if left:
             lines.append(OverrideLine(

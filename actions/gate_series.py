@@ -2,17 +2,23 @@
 
 from datetime import date
 
-from portfolio.gates import MOVES, Gate, GateState, Origin
+from portfolio.gates import COMES_BACK, MOVES, Gate, GateState, Origin
 from portfolio.machines import step
 from store import Tx, gates
 from store.ids import new_id
 
 
 def next_gate(tx: Tx, before: Gate, due: date, origin: Origin) -> Gate:
-    """One more gate after this one, and why there is one. After a pause it can only retire (R10)."""
+    """One more gate after this one, and why there is one. After a pause it can only retire (R10).
+
+    A decision that comes back is the same decision once more, with the rules that were locked for it and their seal (R4: the
+    gate re-opens; R6): in between nobody has read its source. What is left after a narrowing gets rules of its own.
+    """
+    kept = origin in COMES_BACK and before.armed_at is not None
     new = Gate(
         id=new_id("g"), initiative=before.initiative, number=gates.last_number(tx, before.initiative) + 1, due=due,
-        state=GateState.PLANNED, retire_only=origin is Origin.PAUSED, armed_at=None, sealed_evidence=None, revision=1,
+        state=GateState.SEALED if kept else GateState.PLANNED, retire_only=origin is Origin.PAUSED,
+        armed_at=before.armed_at if kept else None, sealed_evidence=before.sealed_evidence if kept else None, revision=1,
         origin=origin,
     )
     gates.add(tx, new)

@@ -108,7 +108,7 @@ def _prepare(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, 
     view = GatePrepare(
         initiative=one.id, name=one.name, gate_on=gate.due, days_left=(gate.due - today).days,
         missing=missing_to_arm(one, metric, gate, label_of(tx, metric)),
-        missing_to_fund=breadth.missing(tx, one, metric, today), why=why,
+        missing_to_fund=breadth.missing(tx, one, metric, gate, today), why=why,
     )
     return outgoing.to_person(
         tx, one.sponsor, Kind.GATE_PREPARE, view, key=f"{gate_cards.prefix(gate)}{step.value}", reason=why, now=now,

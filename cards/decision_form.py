@@ -115,21 +115,26 @@ def _refused(view: DecisionForm, form: Form) -> list[Element]:
 
 
 def _finding(view: DecisionForm, w: Words) -> list[Element]:
-    return [*broken_notice(view.panel, w), _advice(view, w), *_settle(view, w), *_limits(view, w)]
+    return [*broken_notice(view.panel, w), *_advice(view, w), *_settle(view, w), *_limits(view, w)]
 
 
-def _advice(view: DecisionForm, w: Words) -> Element:
+def _advice(view: DecisionForm, w: Words) -> list[Element]:
     """What the rules make of the evidence (R7)."""
     advised = view.recommended
     title = w.say("decide.silent") if advised is None else w.say("decide.recommended", choice=advised)
     if advised is Advice.EXTEND:
-        return notice("info", title, w.say("decide.recommended.extend.text"))
+        return [notice("info", title, w.say("decide.recommended.extend.text"))]
     if advised not in (None, Advice.COUNT_ON):
-        return notice("info", title, w.say("decide.recommended.text"))
+        return [notice("info", title, w.say("decide.recommended.text"))]
     more = [w.say("decide.count_on")] if advised is Advice.COUNT_ON else []
     if view.armed:
-        return notice("info", title, " ".join([w.say("decide.silent.text"), *more]))
-    return notice("warning", w.say("decide.unarmed"), " ".join([w.say("decide.unarmed.text"), *more]))
+        return [notice("info", title, " ".join([w.say("decide.silent.text"), *more]))]
+    if Choice.FUND not in view.choices:  # only retiring is left, which takes no judgement
+        return []
+    title, said = w.say("decide.unarmed"), w.say("decide.unarmed.text")
+    if view.origin is Origin.NARROWED:
+        title, said = w.say("decide.open"), w.say("decide.open.text")
+    return [notice("warning", title, " ".join([said, *more]))]
 
 
 def _settle(view: DecisionForm, w: Words) -> list[Element]:

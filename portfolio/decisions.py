@@ -7,6 +7,7 @@ from enum import StrEnum
 from portfolio.breadth import Breadth
 from portfolio.errors import Problem, problem
 from portfolio.evidence import Evidence
+from portfolio.gates import Gate
 from portfolio.initiatives import Initiative, Integration, Stage
 from portfolio.looks import LookName
 from portfolio.metrics import HARD, BaselineState, Metric
@@ -25,8 +26,12 @@ LONGEST_HORIZON = timedelta(days=365)       # a production or retirement date fu
 
 
 class Piece(StrEnum):
-    """R4: what funding needs, each with its own sentence. The order is the one a card lists them in."""
+    """R4: what funding needs, each with its own sentence. The order is the one a card lists them in.
 
+    RULES: funding is blocked at a gate that was never armed, because it cannot be judged (DOMAIN.md, the gate's states).
+    """
+
+    RULES = "rules"
     BASELINE = "baseline"
     SAMPLE = "sample"
     PROVENANCE = "provenance"
@@ -82,7 +87,8 @@ class Decision:
 
 
 def missing_to_fund(
-    initiative: Initiative, metric: Metric | None, evidence: Evidence | None = None, breadth: Breadth | None = None
+    initiative: Initiative, metric: Metric | None, gate: Gate, evidence: Evidence | None = None,
+    breadth: Breadth | None = None,
 ) -> tuple[Piece, ...]:
     """R4, evaluated live. What nobody has recorded is missing: unknown is never fine.
 
@@ -91,6 +97,7 @@ def missing_to_fund(
     """
     baseline = metric.baseline if metric else None
     held = {
+        Piece.RULES: gate.armed_at is not None,
         Piece.BASELINE: baseline is not None and baseline.state is BaselineState.LOCKED,
         Piece.SAMPLE: evidence is not None and evidence.look is not LookName.NONE and evidence.sample,
         Piece.PROVENANCE: baseline is not None and baseline.provenance in HARD,

@@ -80,6 +80,10 @@ class Origin(StrEnum):
     REVERSED = "reversed"
 
 
+COMES_BACK = frozenset({Origin.OVERRIDE, Origin.REVERSED})
+"""A decision that is owed again as it was, and is no new one."""
+
+
 class Step(StrEnum):
     """What happens around a gate date, each once (R22). The first six change nothing but what is sent."""
 

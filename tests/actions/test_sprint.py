@@ -110,7 +110,7 @@ async def test_logged_cases_can_give_a_verdict_and_funding_still_wants_a_system(
     await world.arm(dana, one)
     metric = await world.store.read(stored_metrics.latest, one)
     assert not_measured_because(metric) is NotMeasured.TOO_FEW, "only cases after first use are missing"
-    missing = missing_to_fund(await world.read(one), metric)
+    missing = missing_to_fund(await world.read(one), metric, await world.gate(one))
     assert Piece.PROVENANCE in missing and Piece.BASELINE not in missing
 
 

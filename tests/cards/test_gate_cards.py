@@ -30,7 +30,7 @@ def opened(view: object, choice: Choice) -> dict[str, Any]:
 def test_the_reminder_leads_with_what_is_missing_and_says_what_happens_otherwise() -> None:
     text = render(PREPARE, "en").text
     assert "2 things keep the rules from being locked" in text
-    assert "Funding lacks 10 of 10 pieces" in text
+    assert "Funding lacks 11 of 11 pieces" in text
     assert "It takes about 5 minutes. If nothing happens, the decision card comes on 14 Dec 2026" in text
 
 
@@ -117,6 +117,17 @@ def test_only_the_choices_a_rule_left_are_offered() -> None:
 
 def test_a_gate_that_was_never_armed_says_it_cannot_be_judged() -> None:
     assert "It cannot be judged: its rules were not locked beforehand" in render(replace(DECISION, armed=False), "en").text
+
+
+def test_after_a_narrowing_open_rules_are_those_of_a_new_decision() -> None:
+    text = render(SAMPLES["decision_open"], "en").text
+    assert "It cannot be judged: this is a new decision, and its rules are still open" in text
+    assert "not locked beforehand" not in text
+    assert W.name(Piece.RULES) in str(opened(SAMPLES["decision_open"], Choice.FUND))
+
+
+def test_where_only_retiring_is_left_nothing_is_said_of_judging() -> None:
+    assert "cannot be judged" not in render(replace(DECISION, armed=False, choices=(Choice.RETIRE,)), "en").text
 
 
 def test_a_refused_decision_says_on_top_which_choice_to_open_and_what_is_wrong() -> None:

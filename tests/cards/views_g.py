@@ -225,6 +225,7 @@ SAMPLES: dict[str, object] = {
     "decision_back": replace(DECISION, origin=Origin.OVERRIDE, panel=READ, extendable=True),
     "decision_reversed": replace(DECISION, origin=Origin.REVERSED, name=LONG),
     "decision_second": replace(DECISION, origin=Origin.NARROWED),
+    "decision_open": replace(DECISION, origin=Origin.NARROWED, armed=False, missing_to_fund=tuple(Piece)),
     "extend": EXTEND,
     "extend_refused": replace(
         EXTEND, name=MARKDOWN, values={"on": "2027-05-01", "reason": WALL},

@@ -38,7 +38,9 @@ PREPARE = GatePrepare(
 DECISION = DecisionForm(
     gate="g-1", initiative=ID, name=NAME, sponsor="Dana Whitfield", gate_on=GATE_ON, today=GATE_ON, day=89,
     state=GateState.OPEN, revision=5, panel=PANEL, armed=True, recommended=None,
-    missing_to_fund=tuple(piece for piece in Piece if piece not in (Piece.BASELINE, Piece.SPONSOR, Piece.INTEGRATION)),
+    missing_to_fund=tuple(
+        piece for piece in Piece if piece not in (Piece.RULES, Piece.BASELINE, Piece.SPONSOR, Piece.INTEGRATION)
+    ),
     choices=tuple(Choice), default=DefaultDecision.PAUSE, why=Reason.GATE_TODAY, values={}, problems=(),
 )  # fmt: skip
 COUNTERSIGN = CountersignForm(

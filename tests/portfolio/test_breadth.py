@@ -13,7 +13,7 @@ from portfolio.breadth import USUAL, Narrow, breadth_of, breadth_problems, thres
 from portfolio.decisions import Piece, missing_to_fund
 from portfolio.statistics.groups import LEAST, apart
 from tests.cards.uses import CONCEALED, FEW, HEALTHY, HERO, SMALL
-from tests.portfolio.values import initiative, metric
+from tests.portfolio.values import gate, initiative, metric
 
 TODAY = date(2026, 11, 25)
 
@@ -53,8 +53,8 @@ def test_a_hidden_number_never_counts_for_more_people_than_there_are(eligible: i
 def test_a_single_role_case_asks_for_no_breadth_and_nothing_else_does_so() -> None:
     case = metric(single_role="Only the two treasury analysts do this work")
     assert breadth_of(case, None, TODAY).narrow is None
-    assert Piece.BREADTH not in missing_to_fund(initiative(), case, None, breadth_of(case, None, TODAY))
-    assert Piece.BREADTH in missing_to_fund(initiative(), metric(), None, breadth_of(metric(), None, TODAY))
+    assert Piece.BREADTH not in missing_to_fund(initiative(), case, gate(), None, breadth_of(case, None, TODAY))
+    assert Piece.BREADTH in missing_to_fund(initiative(), metric(), gate(), None, breadth_of(metric(), None, TODAY))
 
 
 def test_half_is_asked_where_nothing_else_was_agreed() -> None:

@@ -22,7 +22,7 @@ from portfolio.initiatives import MOVES, Initiative, Integration, SponsorState, 
 from portfolio.metrics import BaselineState, Metric, Provenance
 from portfolio.people import Role
 from portfolio.verdicts import Choice
-from tests.portfolio.values import DANA, TODAY, baseline, initiative, metric
+from tests.portfolio.values import DANA, NOW, TODAY, baseline, gate, initiative, metric
 
 NOT_RECORDED_YET = (Piece.SAMPLE, Piece.CONTROLS, Piece.BUDGET, Piece.PRODUCTION_NEEDS, Piece.BREADTH)
 ALONE: list[tuple[Initiative, Metric | None, tuple[Piece, ...]]] = [
@@ -45,14 +45,18 @@ ALONE: list[tuple[Initiative, Metric | None, tuple[Piece, ...]]] = [
 
 @pytest.mark.parametrize(("one", "its_metric", "missing"), ALONE)
 def test_each_piece_is_missed_by_itself(one: Initiative, its_metric: Metric | None, missing: tuple[Piece, ...]) -> None:
-    found = missing_to_fund(one, its_metric)
+    found = missing_to_fund(one, its_metric, gate(armed_at=NOW))
     assert set(found) == {*missing, *NOT_RECORDED_YET}
     assert list(found) == [piece for piece in Piece if piece in found]     # the order a card lists them in
 
 
 def test_what_nobody_has_recorded_is_missing() -> None:
     bare = initiative(sponsor=None, sponsor_state=SponsorState.NONE, adoption_lead=None, integration=None)
-    assert missing_to_fund(bare, None) == tuple(Piece)
+    assert missing_to_fund(bare, None, gate()) == tuple(Piece)
+
+
+def test_a_gate_that_was_never_armed_blocks_funding() -> None:
+    assert set(missing_to_fund(initiative(), metric(), gate())) == {Piece.RULES, *NOT_RECORDED_YET}
 
 
 def codes(problems: tuple[Problem, ...]) -> list[str]:

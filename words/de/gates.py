@@ -39,6 +39,8 @@ MESSAGES: dict[str, str] = {
     "decide.count_on": "Die Zählung hat begonnen, mehr Zeit kann es also lesbar machen: siehe „Mehr Zeit, ein Mal“.",
     "decide.unarmed": "Es lässt sich nicht beurteilen: Die Regeln wurden vorher nicht festgeschrieben",
     "decide.unarmed.text": "Ohne festgeschriebene Regeln stützen die Belege keine der Möglichkeiten.",
+    "decide.open": "Es lässt sich nicht beurteilen: Das ist eine neue Entscheidung, und ihre Regeln sind noch offen",
+    "decide.open.text": "Was vorher festgeschrieben war, galt für die Entscheidung davor. Ohne eigene Regeln stützen die Belege keine der Möglichkeiten.",
     "decide.lacks.one": "Zum Finanzieren fehlt einer von {all} Bausteinen",
     "decide.lacks.other": "Zum Finanzieren fehlen {n} von {all} Bausteinen",
     "decide.lacks.text": "Es braucht eine zweite Unterschrift und einen Tag, bis zu dem sie nachgeholt sind.",

@@ -39,6 +39,8 @@ MESSAGES: dict[str, str] = {
     "decide.count_on": "Counting has begun, so more time may make it readable: see “More time, once”.",
     "decide.unarmed": "It cannot be judged: its rules were not locked beforehand",
     "decide.unarmed.text": "Without locked rules the evidence supports none of the choices.",
+    "decide.open": "It cannot be judged: this is a new decision, and its rules are still open",
+    "decide.open.text": "The rules that were locked before held for the decision before. Without rules of its own the evidence supports none of the choices.",
     "decide.lacks.one": "Funding lacks one of {all} pieces",
     "decide.lacks.other": "Funding lacks {n} of {all} pieces",
     "decide.lacks.text": "It takes a second signature, and a day by which they are mended.",
