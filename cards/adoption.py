@@ -24,7 +24,8 @@ def use_panel(use: Adoption, w: Words) -> list[Element]:
     lines.append(text(_from(use, w), subtle=True, size="Small", spacing="Small"))
     made = panel([beside([head], mark) if mark else head, *lines])
     why = [*pairs(_facts(use, w)), text(w.say("use.why.informs"), size="Small", spacing="Small")]
-    return [made, *disclosure("why_use", w.say("use.why.title"), w.say("use.why.sub", on=use.on), why)]
+    said = w.say("use.why.sub", on=use.on)
+    return [made, *disclosure("why_use", w.say("use.why.title"), said, why, separator=False)]
 
 
 def use_line(use: Adoption, w: Words) -> str:

@@ -103,7 +103,7 @@ def _evidence(panel: Panel, w: Words) -> list[Element]:
     """The numbers as they were known then, folded away: the decision leads."""
     short = judged_line(panel, w)
     lines = [evidence(panel, w), *why_lines(panel, w), *guard_rows(panel, w)]
-    return disclosure("evidence", w.say("decided.evidence"), short, lines)
+    return disclosure("evidence", w.say("decided.evidence"), short, lines, spacing="Medium")
 
 
 def _quotes(view: Decided, w: Words) -> list[Element]:

@@ -99,8 +99,14 @@ def _links(view: DecisionForm, w: Words) -> list[Element]:
         said = w.say("decide.extend.text", days=LONGEST_EXTENSION.days)
         rows.insert(0, (w.say("decide.extend"), said, w.say("decide.extend.open"), extend))
     return [
-        row(name, sub=sub, link=execute(Button(title=f"{word}: {name}", press=press, sends_inputs=False)))
-        for name, sub, word, press in rows
+        row(
+            name,
+            sub=sub,
+            link=execute(Button(title=f"{word}: {name}", press=press, sends_inputs=False)),
+            separator=at > 0,
+            spacing="Small" if at else "Medium",
+        )
+        for at, (name, sub, word, press) in enumerate(rows)
     ]
 
 

@@ -15,9 +15,11 @@ def disclosure(
     sub: str,
     items: Sequence[Element],
     *,
+    separator: bool = True,
     spacing: Spacing = "Small",
 ) -> list[Element]:
-    """A row with `title` and `sub` that shows and hides `items`. `id` is unique on the card.
+    """A row with `title` and `sub` that shows and hides `items`. `id` is unique on the card. Below the border of a panel it
+    needs no `separator`: the two would look like one doubled line (seen).
 
     Put no required input inside: hidden, it would block the submit unseen.
     """
@@ -29,7 +31,7 @@ def disclosure(
             column(arrows, width="auto", valign="Center"),
         ],
         action=toggle_visibility(f"{title} {sub}", [id, opens, closes]),
-        separator=True,
+        separator=separator,
         spacing=spacing,
     )
     return [head, container(items, id=id, visible=False, spacing="Small")]

@@ -23,6 +23,9 @@ _FROM_TWINS = str.maketrans({twin: sign for sign, twin in _TWINS.items()} | dict
 
 _BINDING = re.compile(r"[\\<&\]~{](?=\S)")  # escape, tag, entity, link target, strike, {{DATE()}}
 _LONG = re.compile(r"\S{25,}")  # an address: wider than a phone's card, and no card breaks inside a word
+_STEP = re.compile(r"(?<=\w)/(?=\w)")
+_RUN = re.compile(r"[!-~]{16}(?=[!-~]{16})")  # 31 signs in one piece just fit beside a fact's title (seen)
+_NO_WORD = 50  # signs; the longest words of any language are shorter, and are not broken
 _EDGE = re.compile(r"(?<!\w)_|_(?!\w)")  # inside a word an underscore means nothing already
 _BLOCK = re.compile(r"(?:[-+]|#{1,6}|\d{1,9}[.)])(?:\s|$)|[>=]|--")  # what starts a list, a heading, a quote or a line
 _EMPHASIS = re.compile(r"(\*{1,2})([^*\n]+)\1")
@@ -33,8 +36,16 @@ def markdown_escape(typed: str) -> str:
     """What a person typed, to be read literally by every Markdown reader. For words.Words(escape=...)."""
     safe = _BINDING.sub(lambda found: found[0] + _JOINER, typed.translate(_TO_TWINS))
     safe = _EDGE.sub(f"{_JOINER}_{_JOINER}", safe)
-    safe = _LONG.sub(lambda found: re.sub(r"(?<=\w)/(?=\w)", f"/{_MAY_BREAK}", found[0]), safe)
+    safe = _LONG.sub(lambda found: _breakable(found[0]), safe)
     return f"{_ISOLATE}{safe}{_END}" if any(map(_right_to_left, safe)) else safe
+
+
+def _breakable(word: str) -> str:
+    """A long word that may break after each slash of an address, and inside of what is too long even so."""
+    steps = _STEP.sub(f"/{_MAY_BREAK}", word)
+    if steps == word and len(word) < _NO_WORD:
+        return word
+    return _RUN.sub(lambda run: run[0] + _MAY_BREAK, steps)
 
 
 def unescape(shown: str) -> str:

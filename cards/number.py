@@ -68,7 +68,7 @@ def _ends(baseline: str | None, target: str | None) -> Element:
 def _source(icon_name: str, words: str) -> Element:
     return column_set(
         [
-            column([icon(icon_name, symbol=None)], width=20, valign="Center"),
+            column([icon(icon_name, symbol=None)], width="auto", valign="Center"),  # no icon, no gap
             column([text(words, subtle=True, size="Small")], spacing="ExtraSmall"),
         ],
         spacing="Small",

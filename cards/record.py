@@ -151,7 +151,7 @@ def _history(view: Record, w: Words) -> list[Element]:
         return []
     lines = [text(_event(event, view.zone, w), size="Small", spacing="ExtraSmall") for event in view.history]
     sub = w.say("record.history.latest", at=Raw(w.when(view.history[0].at, view.zone)))
-    return disclosure("history", w.say("record.history"), sub, lines)
+    return disclosure("history", w.say("record.history"), sub, lines, spacing="Medium")
 
 
 def _event(event: Event, zone: str, w: Words) -> str:

@@ -1,5 +1,6 @@
 """From a view to what is sent: the card, its plain-text twin and the line a feed shows. The whole table on one screen."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -83,6 +84,8 @@ from words.api import Words, known
 
 LONGEST_SUMMARY = 200
 LONGEST_SAMPLE = 700
+_ENDS = re.compile(r"(?<=[.!?])\s|\n")
+_GOES_ON = "\u00a0…"  # never alone on a line
 
 DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     RegisterForm: register_form.draw,
@@ -154,9 +157,14 @@ def render(view: object, language: str) -> Rendered:
 
 
 def sample(view: object, language: str) -> str:
-    """The beginning of a view's plain text: how a message would read that was not sent."""
+    """The beginning of a view's plain text, up to the end of a sentence or a line where there is one: how a message would
+    read that was not sent."""
     words = render(view, language).text
-    return words if len(words) <= LONGEST_SAMPLE else words[:LONGEST_SAMPLE].rstrip() + " …"
+    if len(words) <= LONGEST_SAMPLE:
+        return words
+    ends = [found.start() for found in _ENDS.finditer(words, LONGEST_SAMPLE // 2, LONGEST_SAMPLE)]
+    end = ends[-1] if ends else words.rfind(" ", 0, LONGEST_SAMPLE)
+    return words[:end].rstrip() + _GOES_ON
 
 
 def _shortened(words: str) -> str:

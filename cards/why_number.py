@@ -19,13 +19,13 @@ _SHOWN_OF_HASH = 16
 
 
 def why_number(panel: Panel, w: Words, id: str = "why_number") -> list[Element]:
-    """A row that opens to everything behind the number; nothing where it was not read from a source. `id` is unique on the
-    card."""
+    """A row right below the number's panel that opens to everything behind it; nothing where it was not read from a source.
+    `id` is unique on the card."""
     if panel.why is None:
         return []
     why = panel.why
     sub = w.say("why.sub", n=why.rows, source=why.source)
-    return disclosure(id, w.say("why.title"), sub, why_lines(panel, w))
+    return disclosure(id, w.say("why.title"), sub, why_lines(panel, w), separator=False)
 
 
 def why_lines(panel: Panel, w: Words) -> list[Element]:

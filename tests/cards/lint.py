@@ -50,6 +50,16 @@ def _fallback(card: Node, seen: list[Seen]) -> Findings:
                 yield f"{sorted(lost)} lost when the fallback is drawn at {one.path}"
 
 
+def _doubled(card: Node, seen: list[Seen]) -> Findings:
+    """A separator right below the border of a panel reads as one doubled line."""
+    for one in seen:
+        items = [item for key in ("body", "items") for item in one.node.get(key, ()) if isinstance(item, Mapping)]
+        for above, below in zip(items, items[1:], strict=False):
+            close = below.get("spacing", "Default") in ("None", "ExtraSmall", "Small")
+            if above.get("showBorder") and below.get("separator") and close:
+                yield f"a line below a border in {one.path}: {below.get('type')}"
+
+
 def _execute(card: Node, seen: list[Seen]) -> Findings:
     for one in seen:
         if one.kind == "Action.Execute":
@@ -222,7 +232,7 @@ def visible(card: Node) -> Iterator[str]:
 
 
 RULES: tuple[Callable[[Node, list[Seen]], Findings], ...] = (
-    _frame, _size, _fallback, _execute, _inputs, _buttons, _targets, _columns, _words, _heading, _colour, _charts, _names,
-    _twin,
+    _frame, _size, _fallback, _doubled, _execute, _inputs, _buttons, _targets, _columns, _words, _heading, _colour, _charts,
+    _names, _twin,
 )  # fmt: skip
 

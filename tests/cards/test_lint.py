@@ -49,6 +49,9 @@ FAULTS: dict[str, tuple[str, str, Callable[[dict[str, Any]], object]]] = {
     "a chip without fallback": ("fallback", "check_in", lambda c: first(c, "Badge").pop("fallback")),
     "an icon with an id": ("fallback", "gate", lambda c: first(c, "Icon").update(id="i")),
     "a chart at one width": ("fallback", "digest", lambda c: first(c, "Chart.HorizontalBar").update(targetWidth="Wide")),
+    "a line below a border": (
+        "doubled", "digest", lambda c: c["body"].insert(0, {"type": "Container", "showBorder": True, "items": []})
+        or c["body"][1].update(separator=True, spacing="Small")),
     "no submit for old clients": ("execute", "check_in", lambda c: first(c, "Action.Execute").pop("fallback")),
     "another revision for old clients": (
         "execute", "check_in", lambda c: first(c, "Action.Submit")["data"]["ph"].update(rev=4)),

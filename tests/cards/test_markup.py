@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from cards.elements import fact_set, text
 from cards.markup import markdown_escape, paragraphs, unescape
+from portfolio.addresses import Address, read_address
 from words.api import Raw, Words
 
 _OWN = "\u2060\u200b\u2217\u02cb\u2068\u2069"  # the signs the escape itself uses
@@ -87,3 +88,24 @@ def test_a_long_address_may_break_after_each_slash_and_is_the_same_when_copied()
     assert shown == "https://contoso.sharepoint.com/\u200bsites/\u200bproposals/\u200bLists/\u200bRFPs"
     assert unescape(shown) == address
     assert markdown_escape("and/or") == "and/or"
+
+
+@given(st.integers(1, 300), st.sampled_from(["", "https://contoso.sharepoint.com/sites/proposals/"]))
+def test_a_long_step_of_an_address_breaks_inside_and_is_the_same_when_copied(length: int, before: str) -> None:
+    typed = before + "a" * length
+    shown = markdown_escape(typed)
+    assert unescape(shown) == typed
+    longest = max(map(len, shown.split("\u200b")))
+    assert longest <= 31 if before or length >= 50 else shown == typed
+
+
+def test_an_address_with_a_long_step_copied_from_a_card_is_the_same_address() -> None:
+    typed = f"https://contoso.sharepoint.com/sites/works/Lists/{'Proposal_' * 6}log"
+    shown = markdown_escape(typed)
+    assert "\u200b" in shown.rpartition("Lists/\u200b")[2]
+    assert isinstance(read_address(typed), Address) and read_address(shown) == read_address(typed)
+
+
+def test_no_word_of_a_language_is_broken() -> None:
+    word = "Rechnungsbearbeitungsdurchlaufzeitenmessung"
+    assert markdown_escape(word) == word

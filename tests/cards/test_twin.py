@@ -11,7 +11,9 @@ from cards.elements import card, fact_set, text
 from cards.inputs import choice_input
 from cards.looks import DUE, Chip
 from cards.markup import markdown_escape
+from cards.render import LONGEST_SAMPLE, render, sample
 from cards.twin import twin
+from tests.cards import views_g
 from tests.cards.lint import visible
 from tests.cards.samples import SAMPLES, button
 
@@ -54,3 +56,13 @@ def test_buttons_stand_on_one_line_in_their_order() -> None:
 def test_what_people_typed_is_in_the_twin_as_they_typed_it(typed: str) -> None:
     escaped = markdown_escape(typed)
     assert lines(text(escaped), fact_set([("Note", escaped)])) == [typed, f"Note: {typed}"]
+
+
+def test_a_sample_ends_with_a_whole_sentence_and_says_that_it_goes_on() -> None:
+    shown = sample(views_g.SAMPLES["decision"], "en")
+    whole = render(views_g.SAMPLES["decision"], "en").text
+    assert len(whole) > LONGEST_SAMPLE >= len(shown.removesuffix("\u00a0…"))
+    assert shown.endswith("\u00a0…") and whole.startswith(shown.removesuffix("\u00a0…"))
+    follows = whole[len(shown) - 2 :]
+    assert follows.startswith("\n") or shown[-3] in ".!?"
+    assert sample(views_g.SAMPLES["acceptance"], "en") == render(views_g.SAMPLES["acceptance"], "en").text
