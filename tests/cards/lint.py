@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
 from cards.fit import MOST_BYTES, size
 from cards.markup import unescape
@@ -54,7 +55,7 @@ def _doubled(card: Node, seen: list[Seen]) -> Findings:
     """A separator right below the border of a panel reads as one doubled line."""
     for one in seen:
         items = [item for key in ("body", "items") for item in one.node.get(key, ()) if isinstance(item, Mapping)]
-        for above, below in zip(items, items[1:], strict=False):
+        for above, below in pairwise(items):
             close = below.get("spacing", "Default") in ("None", "ExtraSmall", "Small")
             if above.get("showBorder") and below.get("separator") and close:
                 yield f"a line below a border in {one.path}: {below.get('type')}"

@@ -65,4 +65,5 @@ def test_a_sample_ends_with_a_whole_sentence_and_says_that_it_goes_on() -> None:
     assert shown.endswith("\u00a0…") and whole.startswith(shown.removesuffix("\u00a0…"))
     follows = whole[len(shown) - 2 :]
     assert follows.startswith("\n") or shown[-3] in ".!?"
-    assert sample(views_g.SAMPLES["acceptance"], "en") == render(views_g.SAMPLES["acceptance"], "en").text
+    short = render(views_g.SAMPLES["channel_done"], "en").text
+    assert len(short) <= LONGEST_SAMPLE and sample(views_g.SAMPLES["channel_done"], "en") == short
