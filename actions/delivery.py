@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from actions import baseline_cards, connecting_steps, gate_cards, outgoing, published, sprint_views
+from actions import baseline_cards, connecting_steps, gate_cards, outgoing, published, sprint_views, uploads
 from actions import checkins as check_in_actions
 from actions.checkin_cards import came_back
 from actions.gates import preparation_owed
@@ -34,6 +34,7 @@ from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.connecting import Looking, SourceRequest
 from portfolio.views.gates import CountersignForm, DecisionForm, GatePrepare
+from portfolio.views.importing import ImportReading
 from portfolio.views.sprints import LogAsked
 from store import (
     Tx,
@@ -113,6 +114,8 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
         return None
     if isinstance(view, Looking) and reader is not None:
         view = connecting_steps.followed(tx, reader.number, view, now)
+    if isinstance(view, ImportReading) and reader is not None:
+        view = uploads.followed(tx, reader.number, view, now)
     if row.activity_id is None and not still_owed(tx, kind, reader, row, view):
         outbox.close(tx, row.id, now, detail="no longer owed", owner=owner, attempt=row.attempts)
         return None

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from actions import access
+from portfolio.authority import Act
 from portfolio.errors import NotFound, Refused
 from portfolio.imports.comparing import MOVES, REVERTIBLE, Comparison, ImportState, compare
 from portfolio.imports.entries import ListedStage, Listing
 from portfolio.machines import step
+from portfolio.people import Actor
 from store import Tx, initiatives, intakes, ledger, listings
 from store.listings import Import
 from store.locks import alone
@@ -16,12 +19,15 @@ def preview(tx: Tx, listing: Listing) -> Comparison:
     return compare(listing.entries, _hashes(listing), listings.hashes(tx))
 
 
-def apply(tx: Tx, listing: Listing, *, file: str, hash: str, rows: int, now: datetime) -> tuple[Comparison, int | None]:
+def apply(
+    tx: Tx, listing: Listing, *, file: str, hash: str, rows: int, now: datetime, actor: Actor | None = None
+) -> tuple[Comparison, int | None]:
     """Store what is new or changed; the number of the import, None when nothing is.
 
-    `file` is its name for people, `hash` SHA-256 of it. Run by whoever has the record's command line; importing the same
-    list again stores nothing.
+    `file` is its name for people, `hash` SHA-256 of it. `actor` None: run by whoever has the record's command line.
+    Importing the same list again stores nothing.
     """
+    _demand(actor)
     alone(tx, "imports")
     own = _hashes(listing)
     done = compare(listing.entries, own, listings.hashes(tx))
@@ -29,23 +35,24 @@ def apply(tx: Tx, listing: Listing, *, file: str, hash: str, rows: int, now: dat
     if not changes:
         return done, None
     new = Import(
-        id=0, at=now, by=None, file=file[-200:], hash=hash, columns=listing.columns, rows=rows, state=ImportState.APPLIED,
-        reverted_at=None,
+        id=0, at=now, by=_number(actor), file=file[-200:], hash=hash, columns=listing.columns, rows=rows,
+        state=ImportState.APPLIED, reverted_at=None,
     )
     id = listings.add(tx, new, changes)
     ledger.note(
-        tx, at=now, actor=None, action="cli:import:applied", subject=str(id),
+        tx, at=now, actor=_number(actor), action=f"{_from(actor)}:import:applied", subject=str(id),
         data={"file": hash, "rows": rows, "new": len(done.new), "changed": len(done.changed)},
     )
     return done, id
 
 
-def revert(tx: Tx, id: int, now: datetime) -> Import:
+def revert(tx: Tx, id: int, now: datetime, actor: Actor | None = None) -> Import:
     """Take an import back: what it said no longer counts, and what an earlier one said does again.
 
     Initiatives that came from it go with it. Refused once it is older than seven days, and once anybody has acted on one of
     those. Taking it back twice changes nothing.
     """
+    _demand(actor)
     alone(tx, "imports")
     found = listings.get(tx, id)
     if found is None:
@@ -56,12 +63,12 @@ def revert(tx: Tx, id: int, now: datetime) -> Import:
         raise Refused("import_too_old", id=id, days=REVERTIBLE.days)
     step(MOVES, found.state, ImportState.REVERTED, thing="import")
     listings.revert(tx, found, now)
-    _withdraw(tx, id, now)
-    ledger.note(tx, at=now, actor=None, action="cli:import:reverted", subject=str(id))
+    _withdraw(tx, id, now, actor)
+    ledger.note(tx, at=now, actor=_number(actor), action=f"{_from(actor)}:import:reverted", subject=str(id))
     return found
 
 
-def _withdraw(tx: Tx, id: int, now: datetime) -> None:
+def _withdraw(tx: Tx, id: int, now: datetime, actor: Actor | None) -> None:
     """What only this import called a pilot is an initiative no more."""
     known, listed = intakes.everything(tx), listings.in_force(tx)
     gone = {
@@ -73,7 +80,22 @@ def _withdraw(tx: Tx, id: int, now: datetime) -> None:
         raise Refused("import_acted_on", id=id, count=len(acted), name=min(names.values()))
     intakes.withdraw(tx, gone)
     for one in gone:
-        ledger.note(tx, at=now, actor=None, action="cli:initiative:withdrawn", subject=one, data={"import": id})
+        ledger.note(
+            tx, at=now, actor=_number(actor), action=f"{_from(actor)}:initiative:withdrawn", subject=one, data={"import": id}
+        )
+
+
+def _demand(actor: Actor | None) -> None:
+    if actor is not None:
+        access.demand(actor, Act.IMPORT)
+
+
+def _number(actor: Actor | None) -> int | None:
+    return None if actor is None else actor.number
+
+
+def _from(actor: Actor | None) -> str:
+    return "cli" if actor is None else "teams"
 
 
 def _hashes(listing: Listing) -> dict[str, str]:

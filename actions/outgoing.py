@@ -11,6 +11,7 @@ from portfolio.views.checkins import CheckInForm, Receipt
 from portfolio.views.connecting import Looking, SourceAnswered, SourceRequest
 from portfolio.views.digest import Digest
 from portfolio.views.gates import ChannelGates, CountersignForm, Decided, DecisionForm, DefaultAnnounced, GatePrepare
+from portfolio.views.importing import ImportReading
 from portfolio.views.initiatives import Acceptance, SponsorMissing
 from portfolio.views.notices import Notice
 from portfolio.views.sources import Sources
@@ -23,8 +24,8 @@ VIEWS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         Acceptance, BaselineCard, ChannelGates, CheckInForm, CountersignForm, Decided, DecisionForm, DefaultAnnounced,
-        Digest, GatePrepare, LogAsked, Looking, Notice, Receipt, SourceAnswered, SourceRequest, Sources, SponsorMissing,
-        SprintEnded,
+        Digest, GatePrepare, ImportReading, LogAsked, Looking, Notice, Receipt, SourceAnswered, SourceRequest, Sources,
+        SponsorMissing, SprintEnded,
     )
 }
 """What can travel through the outbox, by the name it is stored under."""
@@ -78,9 +79,11 @@ def to_channel(
     ) is not None
 
 
-def follow(tx: Tx, person: int, card: Card, view: Looking, *, initiative: str, now: datetime) -> str:
-    """Have a card that was pressed follow a look: the answer to the press shows it already, and `refresh` by the key that is
-    returned shows what comes. Whatever this card was to be told before is not told any more."""
+def follow(
+    tx: Tx, person: int, card: Card, view: Looking | ImportReading, *, initiative: str | None, now: datetime
+) -> str:
+    """Have a card in the chat follow what the worker does: the answer to the press shows it already, and `refresh` by the
+    key that is returned shows what comes. Whatever this card was to be told before is not told any more."""
     key = f"card:{person}:{card.activity_id}"
     adopted.adopt(
         tx, key=key, kind=Kind.LOOKUP.value, person=person, initiative=initiative, view=pack(view), view_version=VERSION,

@@ -46,7 +46,7 @@ def manifest(spec: AppSpec) -> dict[str, Any]:
                 "botId": spec.bot_id,
                 "scopes": list(SCOPES),
                 "isNotificationOnly": False,
-                "supportsFiles": False,
+                "supportsFiles": True,
                 "supportsCalling": False,
                 "supportsVideo": False,
                 # One list per scope: Teams shows a list only in the scopes it names, and takes one for each.

@@ -15,6 +15,8 @@ from actions import (
     records,
     shadow,
     sponsorship,
+    upload_views,
+    uploads,
 )
 from bot import finding
 from bot.finding import portfolio
@@ -23,8 +25,10 @@ from bot.turn import Turn
 from cards.render import sample
 from dialogs import commands
 from dialogs import connecting as connecting_dialog
+from dialogs import importing as importing_dialog
 from portfolio.authority import Act
 from portfolio.errors import Refused
+from portfolio.imports.commands import SentFile
 from portfolio.views.adoption import FollowForm
 from portfolio.views.notices import OfficeWord, Word
 from portfolio.views.shadow import ShadowPreview
@@ -32,7 +36,7 @@ from store import gates, settings
 
 PERSONAL = frozenset({
     Word.CHECK_IN, Word.REGISTER, Word.CONNECT, Word.LOG, OfficeWord.PREVIEW, OfficeWord.SPONSOR, OfficeWord.SOURCES,
-    OfficeWord.ENABLE, OfficeWord.USAGE, OfficeWord.READING,
+    OfficeWord.ENABLE, OfficeWord.USAGE, OfficeWord.READING, OfficeWord.IMPORT,
 })
 """Asked in a channel these are answered by a pointer to the one-to-one chat."""
 LEADERSHIP = frozenset({Word.PORTFOLIO, Word.SHOW, Word.SEARCH, Word.DIGEST, Word.GATE})
@@ -78,6 +82,10 @@ def run(turn: Turn, text: str) -> object:
         case OfficeWord.ENABLE:
             address, name = connecting_dialog.enable(typed.argument)
             return grants.enable(turn.tx, turn.actor, name, address, turn.now)
+        case OfficeWord.IMPORT if typed.argument:
+            return uploads.named(turn.tx, turn.actor, importing_dialog.place(typed.argument), turn.now)
+        case OfficeWord.IMPORT:
+            return upload_views.desk(turn.tx, turn.actor, turn.now)
         case OfficeWord.READING:
             return lateness.report(turn.tx, turn.actor, turn.now)
         case OfficeWord.RELEASE:
@@ -87,6 +95,15 @@ def run(turn: Turn, text: str) -> object:
         case OfficeWord.SPONSOR:
             one = records.find(turn.tx, turn.actor, typed.argument)
             return sponsorship.name_form(turn.tx, turn.actor, one.id, turn.now)
+
+
+def sent(turn: Turn, files: tuple[SentFile, ...]) -> object:
+    """The view that answers files somebody sent: one of them is a list to be imported."""
+    if turn.channel is not None:
+        raise Refused("personal_only")
+    if len(files) != 1:
+        raise Refused("one_file")
+    return uploads.sent(turn.tx, turn.actor, files[0], turn.now)
 
 
 def _check_place(turn: Turn, word: object) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from botbuilder.core import TurnContext
 
-from actions import copies, installations, people
+from actions import copies, installations, people, uploads
 from actions.outgoing import Card
 from bot import commands, redraw, routes
 from bot.adapter import say
@@ -21,6 +21,7 @@ from portfolio.company import Company
 from portfolio.errors import Conflict, Invalid, NotFound, PilothouseError, Problem, problem
 from portfolio.people import Actor, Identity
 from portfolio.views.connecting import Connected, Looking
+from portfolio.views.importing import ImportReading
 from portfolio.views.initiatives import Acceptance, Record
 from portfolio.views.notices import Notice, Tone, Welcome
 from store import Store, Tx
@@ -51,7 +52,12 @@ class Bot:
                 return None
             return card_reply((await self.pressed(inbound, who)).card)
         if inbound.type == "message":
-            await _say(context, await self.written(inbound, who))
+            answer = await self.written(inbound, who)
+            said = await _say(context, answer)
+            if isinstance(answer[0], ImportReading) and said is not None:
+                card = Card(activity_id=said, conversation_id=inbound.conversation_id)
+                await self.store.write(uploads.on_card, answer[0].upload, card, self.now())
+                self.nudge()
         elif inbound.type in ("installationUpdate", "conversationUpdate"):
             welcome = await self.moved(inbound, who)
             if welcome is not None:
@@ -101,6 +107,8 @@ class Bot:
                 copies.learn(
                     tx, actor, pressed.ids, activity_id=inbound.reply_to_id, conversation_id=inbound.conversation_id, now=now
                 )
+            if pressed is None and inbound.files:
+                return commands.sent(turn, inbound.files), actor.language
             if pressed is None:
                 return commands.run(turn, inbound.text or ""), actor.language
             if problems:
@@ -192,7 +200,7 @@ def _card(inbound: Inbound) -> Card | None:
 def _waits(view: object) -> bool:
     """Whether somebody waits for what the worker is to see: a place in the tenant, or who was named sponsor."""
     named = isinstance(view, Record) and view.just in ("registered", "sponsor_asked")
-    return named or isinstance(view, Looking | Connected | Acceptance)
+    return named or isinstance(view, Looking | Connected | Acceptance | ImportReading)
 
 
 def _as_problems(error: PilothouseError) -> tuple[Problem, ...]:
@@ -212,6 +220,6 @@ def _notice(error: PilothouseError, pressed: Press | None) -> Notice:
     return Notice(tone=tone, code=said.code, params=said.params, initiative=about)
 
 
-async def _say(context: TurnContext, answer: tuple[object, str]) -> None:
+async def _say(context: TurnContext, answer: tuple[object, str]) -> str | None:
     drawn = render(*answer)
-    await say(context, {"summary": drawn.summary, "attachments": [{"contentType": CARD, "content": drawn.card}]})
+    return await say(context, {"summary": drawn.summary, "attachments": [{"contentType": CARD, "content": drawn.card}]})

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.shape import BadActivity, Entity, Shape, instant, read
+from portfolio.imports.commands import SentFile
 
 __all__ = ["BadActivity", "Inbound", "parse_inbound"]
 
@@ -19,8 +20,8 @@ class Inbound:
 
     `source` is the channel service's name ("msteams"). Tenant and object ids are lower case; they identify people only
     within the tenant. `text` has the mention of the bot removed; it is None where the activity has no text. `value` is
-    the raw JSON a button or an invoke carries. `team_id` and `channel_id` are set in a team only. `raw` is the whole
-    activity as it came.
+    the raw JSON a button or an invoke carries. `team_id` and `channel_id` are set in a team only. `files` are
+    those sent in a personal chat, as Teams keeps them. `raw` is the whole activity as it came.
     """
 
     type: str
@@ -47,6 +48,7 @@ class Inbound:
     local_timezone: str | None
     timestamp: datetime | None
     expects_replies: bool
+    files: tuple[SentFile, ...]
     raw: dict[str, Any]
 
 
@@ -80,8 +82,23 @@ def parse_inbound(activity: object) -> Inbound:
         local_timezone=shape.localTimezone or client.timezone,
         timestamp=instant(shape.timestamp, "timestamp"),
         expects_replies=shape.deliveryMode == "expectReplies",
+        files=tuple(found for one in shape.attachments or () if (found := _file(one)) is not None),
         raw=raw,
     )
+
+
+_FILE = "application/vnd.microsoft.teams.file.download.info"
+_LONGEST_URL = 8_000  # a pre-authenticated address carries a token of some two thousand signs
+
+
+def _file(attachment: dict[str, Any]) -> SentFile | None:
+    """A file that somebody sent; None for a card, a picture, the HTML twin of the text, and what has no address."""
+    content = attachment.get("content")
+    url = content.get("downloadUrl") if isinstance(content, dict) else None
+    if attachment.get("contentType") != _FILE or not isinstance(url, str) or not 0 < len(url) <= _LONGEST_URL:
+        return None
+    name = attachment.get("name")
+    return SentFile(name=" ".join(name.split()) if isinstance(name, str) and name.split() else "?", url=url)
 
 
 def _needed(text: str | None, field: str) -> str:

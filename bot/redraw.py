@@ -14,6 +14,7 @@ from portfolio.views.checkins import CheckInForm
 from portfolio.views.connecting import ColumnsForm, PathForm, SourceRequest, TablesForm, WhereForm
 from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounced, ExtendForm
 from portfolio.views.guardrails import GuardrailForm
+from portfolio.views.importing import ImportColumns
 from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
 from portfolio.views.sprints import LogForm, SprintForm
 
@@ -37,7 +38,7 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
         return replace(form, values=typed, problems=problems, sketch=metric_dialog.sketch(typed))
     if isinstance(form, _KEPT):
         return replace(form, values=typed or form.values, problems=problems)
-    if isinstance(form, WhereForm | ColumnsForm | PathForm):
+    if isinstance(form, WhereForm | ColumnsForm | PathForm | ImportColumns):
         return replace(form, values=typed, problems=problems)
     if isinstance(form, _SAID):
         return replace(form, problems=problems)

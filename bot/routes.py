@@ -1,7 +1,7 @@
 """Verb -> action -> view: the whole table on one screen. Each handler is a plain function of the turn's transaction."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from actions import (
@@ -27,7 +27,8 @@ from actions import (
     undoing,
 )
 from bot import finding
-from bot.turn import Turn
+from bot.list_routes import LIST_FORMS, LIST_ROUTES
+from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
 from dialogs import adoption as adoption_dialog
 from dialogs import baseline as baseline_dialog
@@ -39,13 +40,11 @@ from dialogs import guardrail as guard_dialog
 from dialogs import metric as metric_dialog
 from dialogs import registration as registration_dialog
 from portfolio.authority import Act, allowed
-from portfolio.errors import Invalid, Refused
+from portfolio.errors import Invalid
 from portfolio.observations import Shape
 from portfolio.views.adoption import FollowForm
 from portfolio.views.initiatives import RegisterForm
 from portfolio.views.notices import Help, OfficeWord, Word
-
-Handler = Callable[[Turn], object]
 
 
 def blank(turn: Turn) -> RegisterForm:
@@ -62,6 +61,7 @@ OFFICE: Mapping[OfficeWord, Act] = {
     OfficeWord.SOURCES: Act.ENABLE_SOURCE,
     OfficeWord.ENABLE: Act.ENABLE_SOURCE,
     OfficeWord.READING: Act.ENABLE_SOURCE,
+    OfficeWord.IMPORT: Act.IMPORT,
 }
 """Who reads of these commands in the help; what they do is checked again when they are typed."""
 
@@ -108,17 +108,6 @@ def _log_again(turn: Turn) -> object:
     if turn.revision is not None:
         return case_log.again(turn.tx, turn.actor, initiative, entry, turn.now)
     return replace(case_log.form(turn.tx, turn.actor, initiative, turn.now), entry=entry)
-
-
-def personal(handler: Handler) -> Handler:
-    """What comes of a look is for who asked, so it is not asked where others read along."""
-
-    def alone(turn: Turn) -> object:
-        if turn.channel is not None:
-            raise Refused("personal_only")
-        return handler(turn)
-
-    return alone
 
 
 def _columns(turn: Turn) -> object:
@@ -243,6 +232,7 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.SEARCH_RUN: lambda t: finding.search(t, t.inputs.get("text") or t.ids.get("text", "")),
     Verb.DIGEST_SHOW: lambda t: digests.mine(t.tx, t.actor, t.company, t.now),
     Verb.USAGE_FOLLOW: lambda t: adoption.follow(t.tx, t.actor, adoption_dialog.follow(t.inputs), t.now),
+    **LIST_ROUTES,
 }
 
 
@@ -262,6 +252,7 @@ FORMS: Mapping[Verb, Handler] = {
     Verb.SOURCE_FIND: lambda t: connecting.where_again(t.tx, t.actor, t.id("initiative"), t.now, _rail(t)),
     Verb.SOURCE_TABLE: lambda t: connecting.show(t.tx, t.actor, t.id("lookup"), t.now),
     Verb.SOURCE_COLUMNS: _reshape,
+    **LIST_FORMS,
     Verb.GRANT_REFUSE: lambda t: grants.form(t.tx, t.actor, t.id("grant")),
     Verb.GUARD_SAVE: lambda t: guardrails.form(
         t.tx, t.actor, t.id("initiative"), _rail(t)

@@ -1,13 +1,13 @@
 """What a handler of one press or one command is given: everything about the turn, as values and one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from actions.outgoing import Card
 from portfolio.calendar import local_date
 from portfolio.company import Company
-from portfolio.errors import Invalid
+from portfolio.errors import Invalid, Refused
 from portfolio.people import Actor
 from store import Tx
 
@@ -47,3 +47,17 @@ class Turn:
         if self.revision is None:
             raise Invalid(code="bad_card")
         return self.revision
+
+
+Handler = Callable[[Turn], object]
+
+
+def personal(handler: Handler) -> Handler:
+    """What comes of a look is for who asked, so it is not asked where others read along."""
+
+    def alone(turn: Turn) -> object:
+        if turn.channel is not None:
+            raise Refused("personal_only")
+        return handler(turn)
+
+    return alone

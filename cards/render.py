@@ -21,6 +21,8 @@ from cards import (
     gate_prepare,
     guardrails,
     help,
+    import_preview,
+    importing,
     log_asked,
     log_form,
     metric_form,
@@ -75,6 +77,7 @@ from portfolio.views.gates import (
     GatePrepare,
 )
 from portfolio.views.guardrails import GuardrailForm
+from portfolio.views.importing import ImportColumns, ImportDesk, Imported, ImportPreview, ImportReading, ImportTrouble
 from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules, SponsorMissing
 from portfolio.views.notices import Failure, Help, Notice, Welcome
 from portfolio.views.shadow import ShadowPreview
@@ -134,6 +137,12 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     ShadowPreview: shadow_preview.draw,
     FollowForm: follow_form.draw,
     Sources: sources.draw,
+    ImportReading: importing.draw_reading,
+    ImportPreview: import_preview.draw,
+    ImportColumns: importing.draw_columns,
+    ImportTrouble: importing.draw_trouble,
+    Imported: importing.draw_imported,
+    ImportDesk: importing.draw_desk,
 }
 
 

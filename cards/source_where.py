@@ -1,5 +1,7 @@
 """"Where is it counted?", and what follows from the answer: reading, waiting for the admin, or something in the way."""
 
+from collections.abc import Sequence
+
 from cards.buttons import Button, action_bar
 from cards.components import footer, header, notice, quote
 from cards.elements import Element, card, text
@@ -143,7 +145,7 @@ def draw_answered(view: SourceAnswered, w: Words) -> Element:
 
 def draw_gap(view: SourceGap, w: Words) -> Element:
     """Nothing was seen: what is in the way and how to go on."""
-    title = _gap(view.obstacle, "title", view.zone, w)
+    title = obstacle_words(view.obstacle, "title", view.zone, w)
     body = [
         *header(
             eyebrow=w.say("source.eyebrow"),
@@ -151,7 +153,7 @@ def draw_gap(view: SourceGap, w: Words) -> Element:
             sub=w.free(view.label) if view.label else None,
             mark=Chip(look=WARNING, word=w.say("source.gap.chip")),
         ),
-        notice("warning", title, _gap(view.obstacle, "text", view.zone, w)),
+        notice("warning", title, obstacle_words(view.obstacle, "text", view.zone, w)),
         text(w.say("source.gap.nothing"), size="Small", subtle=True, spacing="Medium"),
     ]
     again = Button(title=w.say("source.again"), press=Press(verb=Verb.SOURCE_AGAIN, ids={"lookup": view.lookup}))
@@ -162,14 +164,15 @@ def draw_gap(view: SourceGap, w: Words) -> Element:
     )
 
 
-def _gap(found: Obstacle | None, part: str, zone: str, w: Words) -> str:
-    """What an obstacle is called, or what to do about it: in the words for the reader's own code, else for its trouble."""
+def obstacle_words(found: Obstacle | None, part: str, zone: str, w: Words, *, own: Sequence[str] = ()) -> str:
+    """What an obstacle is called, or what to do about it: in the first of these words there is: `own`, those for the
+    reader's own code, those for its trouble."""
     if found is None:
         return w.say(f"source.gap.over.{part}")
     why = found.why or ""
-    own = (f"source.gap.{found.trouble}.{code}.{part}" for code in (why, why.partition("_")[0]))
+    keys = [*own, *(f"source.gap.{found.trouble}.{code}.{part}" for code in (why, why.partition("_")[0]))]
     return w.say(
-        next(filter(w.has, own), f"source.gap.{found.trouble}.{part}"),
+        next(filter(w.has, keys), f"source.gap.{found.trouble}.{part}"),
         about=found.about.removeprefix("http_"),
         feature=Raw(w.say(f"feature.{found.feature}") if found.feature else ""),
         until=Raw(w.when(found.until, zone) if found.until else ""),

@@ -70,6 +70,13 @@ class Verb(StrEnum):
     GRANT_ENABLE = "grant.enable"
     GRANT_REFUSE = "grant.refuse"
     GRANT_WITHDRAW = "grant.withdraw"
+    IMPORT_DESK = "import.desk"
+    IMPORT_SHOW = "import.show"
+    IMPORT_COLUMNS = "import.columns"
+    IMPORT_READ = "import.read"
+    IMPORT_ORDER = "import.order"
+    IMPORT_PUT_ASIDE = "import.put_aside"
+    IMPORT_REVERT = "import.revert"
     RULES_OPEN = "rules.open"
     GATE_ARM = "gate.arm"
     CHECKIN_OPEN = "checkin.open"
@@ -99,7 +106,7 @@ class Press:
     """One press of a button: the verb, the ids of what it is about, and the revision the person saw (None: no matter).
 
     The keys of `ids`: initiative, gate, decision, check_in, lookup, grant, token, choice, page, until, entry, shape,
-    guardrail, text.
+    guardrail, text, upload, number.
     Raises ValueError for ids or a revision that could not travel.
     """
 

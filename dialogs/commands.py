@@ -26,13 +26,14 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
     "usage": OfficeWord.USAGE, "nutzung": OfficeWord.USAGE,
     "sources": OfficeWord.SOURCES, "quellen": OfficeWord.SOURCES,
     "enable": OfficeWord.ENABLE, "freigeben": OfficeWord.ENABLE,
+    "import": OfficeWord.IMPORT, "importieren": OfficeWord.IMPORT,
     "reading": OfficeWord.READING, "lesestand": OfficeWord.READING,
 }
 """What is understood, in any language the app speaks."""
 
 _TAKES_ARGUMENT = (
     Word.REGISTER, Word.SHOW, Word.SEARCH, Word.GATE, Word.CONNECT, Word.LOG, OfficeWord.RELEASE, OfficeWord.SPONSOR,
-    OfficeWord.USAGE, OfficeWord.ENABLE,
+    OfficeWord.USAGE, OfficeWord.ENABLE, OfficeWord.IMPORT,
 )
 _MOST_SAID = 60
 

@@ -54,7 +54,8 @@ def at_locator(locator: str) -> FileRef | None:
     return FileRef(drive=drive, item=item, place=place)
 
 
-async def _download(graph: Graph, ref: FileRef, allowed: Allowed, limit: int) -> bytes:
+async def content(graph: Graph, ref: FileRef, allowed: Allowed, limit: int) -> bytes:
+    """The file as it is, up to `limit` bytes. Raises `GapError`."""
     allowed.check(ref.enabled)
     url = graph.url(
         lambda sdk: sdk.drives.by_drive_id(ref.drive).items.by_drive_item_id(ref.item).content.to_get_request_information()
@@ -113,7 +114,7 @@ async def read_file(
     graph: Graph, ref: FileRef, columns: Sequence[str], *, allowed: Allowed, key: str | None = None
 ) -> Table:
     """The bound columns of a CSV (any usual encoding and separator) or, with a `place`, of a workbook."""
-    data = await _download(graph, ref, allowed, MOST_BYTES if ref.place is None else MOST_WORKBOOK)
+    data = await content(graph, ref, allowed, MOST_BYTES if ref.place is None else MOST_WORKBOOK)
 
     def parsed() -> Table:
         grid, too_wide = csv_grid(data) if ref.place is None else (read_workbook(data, ref.place), 0)
@@ -125,7 +126,7 @@ async def read_file(
 @answers
 async def file_columns(graph: Graph, ref: FileRef, *, allowed: Allowed) -> tuple[str, ...]:
     """The columns of a file, for choosing: names only, no cell."""
-    data = await _download(graph, ref, allowed, MOST_BYTES if ref.place is None else MOST_WORKBOOK)
+    data = await content(graph, ref, allowed, MOST_BYTES if ref.place is None else MOST_WORKBOOK)
     place = ref.place
     grid = await asyncio.to_thread(lambda: csv_grid(data)[0] if place is None else read_workbook(data, place))
     return grid.header
@@ -134,4 +135,4 @@ async def file_columns(graph: Graph, ref: FileRef, *, allowed: Allowed) -> tuple
 @answers
 async def workbook_tables(graph: Graph, ref: FileRef, *, allowed: Allowed) -> tuple[str, ...]:
     """The names of a workbook's tables, for choosing."""
-    return await asyncio.to_thread(tables_of, await _download(graph, ref, allowed, MOST_WORKBOOK))
+    return await asyncio.to_thread(tables_of, await content(graph, ref, allowed, MOST_WORKBOOK))

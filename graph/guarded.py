@@ -111,7 +111,7 @@ async def _get(gate: Gate, url: str, headers: Mapping[str, str], clock: Clock) -
             host = at.raw_host.decode("ascii")
             request = http.build_request(
                 "GET", at.copy_with(host=await gate.address(host)),
-                headers={**headers, "Host": at.netloc.decode("ascii"), "Accept": "application/json",
+                headers={"Accept": "application/json", **headers, "Host": at.netloc.decode("ascii"),
                          "Accept-Encoding": "identity"},
                 extensions={"sni_hostname": host, "timeout": httpx.Timeout(gate.seconds).as_dict()},
             )  # fmt: skip

@@ -79,6 +79,11 @@ def decoder_of(fields: Sequence[str]) -> msgspec.json.Decoder[Items[msgspec.Stru
 
 _columns = msgspec.json.Decoder(_Columns)
 _canonical = msgspec.json.Encoder(decimal_format="string")
+OURS = frozenset({
+    "AppAuthor", "AppEditor", "Attachments", "ComplianceAssetId", "ContentType", "DocIcon", "Edit", "FolderChildCount",
+    "ItemChildCount", "LinkTitle", "LinkTitleNoMenu",
+})  # fmt: skip
+"""Columns that SharePoint adds to each list for itself, beside those that begin with "_"."""
 _TYPES = ("dateTime", "number", "currency", "boolean", "choice", "text", "personOrGroup", "lookup", "calculated",
           "hyperlinkOrPicture", "term")  # fmt: skip
 

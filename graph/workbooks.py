@@ -22,6 +22,9 @@ MOST_EXPANDED = 256 * 2**20  # bytes: a zip of a few kilobytes can hold gigabyte
 MOST_PARTS = 2_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
+MOST_CELLS = 4_000_000
+"""Cells of the rows that are kept, each some hundred bytes once it is read: what limits rows and columns apart would let a
+sheet of both have a hundred million."""
 _Cells = tuple[int | None, int | None, int | None, int | None]
 WHOLE: _Cells = (None, None, None, None)
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -158,8 +161,12 @@ def _grid(rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Grid:
     if not header:
         raise GapError(Unreadable(why="no_header"))
     width = len(header)
-    kept = tuple((number, tuple([_cell(one) for one in row[:width]]) + (None,) * (width - len(row))) for number, row in rows)
-    return Grid(header=header, rows=kept)
+    kept: list[tuple[int, tuple[Cell, ...]]] = []
+    for number, row in rows:
+        if (len(kept) + 1) * width > MOST_CELLS:
+            raise GapError(Unreadable(why="too_many_cells"))
+        kept.append((number, tuple([_cell(one) for one in row[:width]]) + (None,) * (width - len(row))))
+    return Grid(header=header, rows=tuple(kept))
 
 
 def _cell(raw: Any) -> Cell:

@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from graph.guarded import Gate
     from graph.lists import ListRef
 
-_OURS = frozenset({
-    "AppAuthor", "AppEditor", "Attachments", "ComplianceAssetId", "ContentType", "DocIcon", "Edit", "FolderChildCount",
-    "ItemChildCount", "LinkTitle", "LinkTitleNoMenu",
-})  # fmt: skip
-"""Columns that SharePoint adds to each list for itself, beside those that begin with "_"."""
 _PLAIN = frozenset({"text", "lookup", "hyperlinkOrPicture"})
 
 
@@ -55,12 +50,12 @@ async def find(
 
 
 async def _list(graph: "Graph", ref: "ListRef", address: Address) -> ReadResult[Contents]:
-    from graph.lists import list_columns
+    from graph.lists import OURS, list_columns
 
     known = await list_columns(graph, ref, allowed=_only(ref.source))
     if not isinstance(known, Value | Stale):
         return known
-    seen = (ColumnSeen(name=one.name, shown=one.shown, type=one.type) for one in known.value if one.name not in _OURS)
+    seen = (ColumnSeen(name=one.name, shown=one.shown, type=one.type) for one in known.value if one.name not in OURS)
     return _contents(ref.source, address.label, [one for one in seen if not one.name.startswith("_")])
 
 

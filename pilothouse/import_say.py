@@ -2,14 +2,15 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from pilothouse.listing import File
 from portfolio.imports.comparing import Comparison
-from portfolio.imports.entries import Entry, Field, ListedStage, Precision
-from portfolio.imports.owners import Owner, owner_of, shared
+from portfolio.imports.counting import dates_of, owners_of
+from portfolio.imports.entries import Entry, Field, ListedStage
+from portfolio.imports.owners import shared
 from words.api import Words
 
 FIRST = 5
@@ -45,18 +46,16 @@ def as_json(file: File, done: Comparison, number: int | None) -> str:
 
 
 def _dates(entries: Iterable[Entry]) -> dict[str, Any]:
-    stated = [one for one in entries if one.started_text]
-    parsed = Counter(one.started.precision for one in stated if one.started is not None)
+    found = dates_of(entries)
     return {
-        "parsed": parsed.total(),
-        "by_precision": {precision.value: parsed[precision] for precision in Precision if parsed[precision]},
-        "unparsed": len(stated) - parsed.total(),
+        "parsed": found.parsed,
+        "by_precision": {precision.value: count for precision, count in found.by_precision.items()},
+        "unparsed": found.unparsed,
     }
 
 
-def _owners(entries: Iterable[Entry], mailboxes: frozenset[str]) -> dict[str, int]:
-    found = Counter(owner_of(one.addresses, mailboxes) for one in entries)
-    return {owner.value: found[owner] for owner in Owner}
+def _owners(entries: Iterable[Entry], mailboxes: frozenset[str]) -> Mapping[str, int]:
+    return {owner.value: count for owner, count in owners_of(entries, mailboxes).items()}
 
 
 def as_text(file: File, done: Comparison, number: int | None, w: Words, *, dry: bool) -> str:

@@ -27,7 +27,7 @@ class File:
 def read_file(path: str, mapping: str | None, order: str | None) -> File:
     """Read a list; "-" is standard input. Raises Invalid for what cannot be used, OSError for what cannot be opened."""
     data = _bytes(path)
-    table = _table(data)
+    table = table_of(data)
     columns = corrected(table, guess(table), _told(mapping))
     listing = read_listing(table, columns, None if order is None else Order(order))
     return File(table=table, listing=listing, hash=sha256(data).hexdigest())
@@ -40,7 +40,8 @@ def _bytes(path: str) -> bytes:
         return file.read(MOST_BYTES + 1)
 
 
-def _table(data: bytes) -> Table:
+def table_of(data: bytes) -> Table:
+    """The rows of a CSV or of a workbook's first sheet. Invalid for what is neither, or too large."""
     if not data.startswith(MARK):
         return read_csv(data)
     if len(data) > MOST_BYTES:

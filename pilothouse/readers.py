@@ -3,6 +3,7 @@
 Without a folder or without Graph its sources answer with a gap: they are not there, which is not the same as empty.
 """
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -15,8 +16,9 @@ from graph.clouds import CLOUDS
 from graph.credentials import Secret, credential
 from pilothouse.finding import find
 from pilothouse.settings import Settings
-from portfolio.addresses import Address
+from portfolio.addresses import Address, read_address
 from portfolio.directory import Seen
+from portfolio.imports.uploads import MOST_SENT, Upload
 from portfolio.lookups import Contents
 from portfolio.observations import Binding, NotAllowed, Part, ReadResult, SourceKind, Table
 from portfolio.people import Person
@@ -25,6 +27,7 @@ from portfolio.usage import Cohort, Reading
 
 if TYPE_CHECKING:
     from graph.client import Graph
+    from graph.downloads import Grid
     from graph.guarded import Gate
 
 Read = Callable[[Source, datetime], Awaitable[ReadResult[Table] | ReadResult[Part]]]
@@ -45,6 +48,8 @@ class Readers:
     graph: "Graph | None" = None
     people: bool = False
     """Whether the directory behind `graph` is that of the people who talk to the bot."""
+    sharepoint: str | None = None
+    """The host of the tenant's SharePoint: where files that are sent to the bot may be fetched. None: from nowhere."""
     gate: Callable[[str], "Gate"] | None = None
     """What may be asked at a host an admin enabled; None: over HTTP nothing is."""
 
@@ -86,6 +91,22 @@ class Readers:
         """What is at an address: for the dialog that connects a metric to it."""
         return await find(address, table, folder=self.folder, graph=self.graph, gate=self.gate, now=now)
 
+    async def fetch(self, upload: Upload, now: datetime) -> "ReadResult[bytes] | ReadResult[Grid]":
+        """A list that was sent or named: as its file, or as the items of a SharePoint list."""
+        from graph.downloads import download, hosts_of, place
+
+        if upload.url is not None:
+            host = host_of(upload.url)
+            if self.sharepoint is None or self.gate is None:
+                return NotAllowed(why="sharepoint_not_set_up")
+            if host not in hosts_of(self.sharepoint):
+                return NotAllowed(why="file_elsewhere")
+            return await download(self.gate(host), upload.url, clock=lambda: now)
+        address = read_address(upload.address or "")
+        if self.graph is None or isinstance(address, str):
+            return NotAllowed(why="graph_not_set_up")
+        return await place(self.graph, address, most=MOST_SENT)
+
     async def person(self, person: Person, now: datetime) -> Seen:
         """What the directory and the mailbox say of somebody."""
         from graph.people import look_at
@@ -96,6 +117,15 @@ class Readers:
 
 def _only(locator: str) -> Allowed:
     return Allowed(locators=frozenset({locator}))
+
+
+_HOST = re.compile(r"https://([a-z0-9.-]+)(?::\d+)?/[^\\\s]*", re.IGNORECASE)
+
+
+def host_of(url: str) -> str:
+    """The host of an https address; "" for anything else, whatever it is."""
+    found = _HOST.fullmatch(url)
+    return found[1].lower() if found else ""
 
 
 def bound(binding: Binding) -> tuple[str, ...]:
@@ -114,7 +144,7 @@ def public(host: str) -> "Gate":
 @asynccontextmanager
 async def reading(settings: Settings) -> AsyncIterator[Readers]:
     """What the settings allow to be read, for this event loop. Graph is asked as the bot's own app registration."""
-    here = Readers(folder=settings.drop_folder, gate=public)
+    here = Readers(folder=settings.drop_folder, gate=public, sharepoint=settings.sharepoint)
     if settings.graph is None:
         yield here
         return

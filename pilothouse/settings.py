@@ -5,6 +5,7 @@ docs/settings.md is made from TABLE; a test holds the two together.
 """
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -50,6 +51,9 @@ TABLE = (
     Setting(name="DROP_FOLDER", default="", meaning="Folder whose CSV files may be sources of numbers; empty: none"),
     Setting(name="GRAPH", default="",
             meaning="Cloud whose lists and files may be sources of numbers: public, gcc, gcch, dod, china; empty: none"),
+    Setting(name="SHAREPOINT", default="",
+            meaning="Host of the tenant's SharePoint, such as contoso.sharepoint.com: files sent to the bot are "
+            "fetched from there and its -my twin; empty: from nowhere"),
     Setting(name="ADMINS", default="", meaning="Entra object ids, comma-separated: install and release, decide nothing"),
     Setting(name="PROGRAMME_OFFICE", default="", meaning="Entra object ids: see and prepare everything"),
     Setting(name="REVIEWERS", default="", meaning="Entra object ids: security, legal, finance; second signatures"),
@@ -60,6 +64,7 @@ TABLE = (
 _ROLES = {"ADMINS": Role.ADMIN, "PROGRAMME_OFFICE": Role.PROGRAMME_OFFICE, "REVIEWERS": Role.REVIEWER,
           "LEADERSHIP": Role.LEADERSHIP, "AUDITORS": Role.AUDITOR}
 PREFIX = "PILOTHOUSE_"
+_SHAREPOINT = re.compile(r"[a-z0-9][a-z0-9-]*\.sharepoint(?:-mil)?\.(?:com|us|cn)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +81,7 @@ class Settings:
     roles: Mapping[str, frozenset[Role]]
     drop_folder: Path | None
     graph: str | None
+    sharepoint: str | None
 
 
 class BadSettings(Exception):
@@ -105,6 +111,7 @@ def parse(env: Mapping[str, str]) -> Settings:
         "GATE_DEFAULT": default not in ("", *DefaultDecision),
         "POLICY": policy not in tuple(Policy),
         "GRAPH": raw["GRAPH"] not in ("", *CLOUDS),
+        "SHAREPOINT": bool(raw["SHAREPOINT"]) and not _SHAREPOINT.fullmatch(raw["SHAREPOINT"].lower()),
         "PORT": not port.isdecimal() or not 0 < int(port) < 65536,
     }
     problems += (problem(PREFIX + name, name.lower(), value=raw[name]) for name, bad in wrong.items() if bad)
@@ -119,6 +126,7 @@ def parse(env: Mapping[str, str]) -> Settings:
         database=raw["DATABASE"], zone=zone, language=raw["LANGUAGE"], holidays=raw["HOLIDAYS"],
         default=DefaultDecision(default) if default else None, policy=Policy(policy), roles=_roles(raw),
         drop_folder=Path(raw["DROP_FOLDER"]) if raw["DROP_FOLDER"] else None, graph=raw["GRAPH"] or None,
+        sharepoint=raw["SHAREPOINT"].lower() or None,
     )
 
 

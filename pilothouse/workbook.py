@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from graph.gaps import GapError
-from graph.workbooks import MOST_COLUMNS, MOST_EXPANDED, MOST_ROWS, Place, read_workbook
+from graph.workbooks import MOST_CELLS, MOST_COLUMNS, MOST_EXPANDED, MOST_ROWS, Place, read_workbook
 from portfolio.errors import Invalid, problem
 from portfolio.observations import Cell, Unreadable
 from sheets.tables import Table
@@ -15,6 +15,7 @@ _WHY = {
     "too_big": ("sheet_too_large", MOST_EXPANDED // 2**20),
     "too_long": ("sheet_too_long", MOST_ROWS),
     "too_wide": ("sheet_too_wide", MOST_COLUMNS),
+    "too_many_cells": ("sheet_too_many_cells", MOST_CELLS),
     "no_header": ("sheet_empty", None),
 }
 
@@ -29,11 +30,12 @@ def read_xlsx(data: bytes) -> Table:
         raise Invalid(problem("file", code, **({} if most is None else {"most": most}))) from error
     if not grid.rows:
         raise Invalid(problem("file", "sheet_empty"))
-    rows = tuple(tuple(_text(cell) for cell in row) for _, row in grid.rows)
+    rows = tuple(tuple(as_text(cell) for cell in row) for _, row in grid.rows)
     return Table(header=grid.header, rows=rows, separator=",", encoding="xlsx", too_wide=0)
 
 
-def _text(cell: Cell) -> str:
+def as_text(cell: Cell) -> str:
+    """A cell as a CSV would have it: dates as ISO 8601, numbers without a separator."""
     match cell:
         case None:
             return ""

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from actions import delivery
 from bot.journal import note
+from pilothouse.importing import Imports
 from pilothouse.ingest import Ingest
 from pilothouse.looking import Looks
 from pilothouse.pace import MOST, Pace
@@ -67,6 +68,7 @@ class Worker:
         people = People(store, own.person if own.people else None, company_of, now, self._stopping)
         self._ingest = Ingest(store, read or own.read, use or own.use, people, company_of, now, self._stopping)
         self._looks = Looks(store, read or own.read, own.find, people, now, self._stopping)
+        self._imports = Imports(store, own.fetch, now, self._stopping)
         self._planner = Planner(store, company_of, now, self._stopping)
         self._sender = Sender(
             store, courier, company_of, now, self._stopping, self._news,
@@ -103,8 +105,8 @@ class Worker:
         return await self._ingest.until_idle()
 
     async def look_until_idle(self) -> int:
-        """Make the looks somebody waits for, and end those whose time is over; how many there were."""
-        return await self._looks.until_idle()
+        """Make the looks somebody waits for, bring lists in, and end what took too long; how many there were."""
+        return await self._looks.until_idle() + await self._imports.until_idle()
 
     async def deliver_until_idle(self) -> int:
         """Send what may be sent now until nothing is left or in flight; how many messages were tried.

@@ -27,6 +27,7 @@ class Act(StrEnum):
     ENABLE_SOURCE = "enable_source"       # what may be read for an initiative
     RELEASE = "release"                   # from shadow mode
     ADOPT = "adopt"                       # pilots of an imported list become initiatives
+    IMPORT = "import"                     # a list of initiatives
 
 
 ROLES: Mapping[Act, frozenset[Role]] = {
@@ -47,6 +48,7 @@ ROLES: Mapping[Act, frozenset[Role]] = {
     Act.ENABLE_SOURCE: frozenset({Role.ADMIN}),
     Act.RELEASE: frozenset({Role.ADMIN}),
     Act.ADOPT: frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
+    Act.IMPORT: frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
 }
 """Company-wide roles that carry an act."""
 

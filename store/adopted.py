@@ -10,7 +10,7 @@ from store.tables import outbox
 
 
 def adopt(
-    tx: Connection, *, key: str, kind: str, person: int, initiative: str, view: str, view_version: int, reason: str,
+    tx: Connection, *, key: str, kind: str, person: int, initiative: str | None, view: str, view_version: int, reason: str,
     activity_id: str, conversation_id: str, now: datetime,
 ) -> None:
     """A message that is in the chat already and shows `view`: `request_update` makes it show something else.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, exists, func, insert, select, update
 
 from portfolio.errors import Conflict
 from portfolio.imports.comparing import ImportState
@@ -114,6 +114,23 @@ def get(tx: Tx, id: int) -> Import | None:
     """By its number."""
     row = tx.execute(select(imports).where(imports.c.id == id)).first()
     return _import(row) if row else None
+
+
+def counts(tx: Tx, id: int) -> tuple[int, int]:
+    """How many entries an import added, and how many it changed of those in force before it."""
+    before = listed.alias()
+    known = exists().where(
+        before.c.key == listed.c.key, before.c.import_id < id, before.c.import_id == imports.c.id,
+        imports.c.state == ImportState.APPLIED.value,
+    )
+    mine = select(func.count()).select_from(listed).where(listed.c.import_id == id)
+    everything, changed = tx.execute(mine).scalar_one(), tx.execute(mine.where(known)).scalar_one()
+    return everything - changed, changed
+
+
+def latest(tx: Tx, most: int) -> list[Import]:
+    """The newest imports, taken back or not, newest first."""
+    return [_import(row) for row in tx.execute(select(imports).order_by(imports.c.id.desc()).limit(most))]
 
 
 def newest(tx: Tx) -> Import | None:

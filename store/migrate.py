@@ -19,7 +19,8 @@ import store.initiative_tables
 import store.judging_tables
 import store.list_tables
 import store.source_tables
-import store.tables  # noqa: F401 - all fill `metadata`
+import store.tables
+import store.upload_tables  # noqa: F401 - all fill `metadata`
 from portfolio.errors import Refused
 from store.metadata import metadata
 

@@ -62,6 +62,7 @@ class OfficeWord(StrEnum):
     SOURCES = "sources"
     ENABLE = "enable"
     READING = "reading"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import pytest
 from bot.adapter import activity_of
 from bot.inbound import BadActivity, Inbound, parse_inbound
 from bot.shape import DEEPEST, decode
+from portfolio.imports.commands import SentFile
 from tests.teams.activities import APP_ID, CHANNEL, MAYA, TEAM, TENANT, World
 
 WORLD = World(service_url="https://smba.trafficmanager.net/emea/")
@@ -41,6 +42,7 @@ def test_a_message_is_read_whole() -> None:
         local_timezone="Europe/Berlin",
         timestamp=datetime(2026, 11, 3, 8, 30, 0, 123456, tzinfo=UTC),
         expects_replies=False,
+        files=(),
         raw=raw,
     )
 
@@ -233,3 +235,19 @@ def test_the_playgrounds_activities_pass(activity: dict[str, Any], text: str | N
     inbound = parse_inbound(activity)
     assert (inbound.text, inbound.tenant) == (text, ITS_TENANT)
     activity_of(inbound, "https://teams.test/")
+
+
+def test_a_file_that_was_sent_is_known_by_its_name_and_address_and_nothing_else_is_a_file() -> None:
+    world = World(service_url="https://smba.trafficmanager.net/emea/")
+    kind = "application/vnd.microsoft.teams.file.download.info"
+    url = "https://contoso-my.sharepoint.com/download.aspx?tempauth=x"
+    others = [
+        {"contentType": "text/html", "content": "<p>hello</p>"},
+        {"contentType": kind, "name": "x.csv", "content": "no object"},
+        {"contentType": kind, "name": "x.csv", "content": {"downloadUrl": 7}},
+        {"contentType": kind, "name": "x.csv", "content": {"downloadUrl": "https://" + "x" * 9_000}},
+        {"contentType": "image/*", "contentUrl": url},
+    ]
+    good = {"contentType": kind, "name": " my\nlist.csv ", "content": {"downloadUrl": url}}
+    found = parse_inbound(world.message(MAYA, "", attachments=[*others, good]))
+    assert found.files == (SentFile(name="my list.csv", url=url),)

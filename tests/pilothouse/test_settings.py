@@ -19,7 +19,7 @@ APP = {"PILOTHOUSE_APP_ID": GUID, "PILOTHOUSE_APP_SECRET": "a~secret", "PILOTHOU
 OTHER_VALUE = {
     "APP_ID": GUID, "APP_SECRET": "a~secret", "TENANT_ID": GUID, "ALLOWED_TENANTS": GUID, "SERVICE_HOSTS": "example.org",
     "DATABASE": "sqlite:///other.db", "HOST": "0.0.0.0", "PORT": "8080", "ZONE": "Europe/Berlin", "LANGUAGE": "de",
-    "DROP_FOLDER": "/srv/drop", "GRAPH": "public",
+    "DROP_FOLDER": "/srv/drop", "GRAPH": "public", "SHAREPOINT": "contoso.sharepoint.com",
     "HOLIDAYS": "DE-BY", "GATE_DEFAULT": "retire", "POLICY": "strict", "ADMINS": GUID, "PROGRAMME_OFFICE": GUID,
     "REVIEWERS": GUID, "LEADERSHIP": GUID, "AUDITORS": GUID,
 }  # fmt: skip
