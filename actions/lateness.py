@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from actions import access, outgoing
+from actions import access, granted, outgoing
 from actions.sources import in_force, told, trouble
 from portfolio.authority import Act
 from portfolio.calendar import DAY, local_date, midnight
@@ -95,7 +95,9 @@ def drawn(tx: Tx, today: date, *, why: Reason | None) -> Sources:
     ]
     lines.sort(key=lambda line: (line.trouble is None, not line.late, line.name, line.source))
     troubled = sum(line.trouble is not None or line.late for line in lines)
-    return Sources(lines=tuple(lines[:MOST]), more=max(0, len(lines) - MOST), troubled=troubled, why=why)
+    return Sources(
+        lines=tuple(lines[:MOST]), more=max(0, len(lines) - MOST), troubled=troubled, why=why, granted=granted.latest(tx)
+    )
 
 
 def _known(source: Source, batch: Batch | None) -> date:

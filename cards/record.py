@@ -20,6 +20,7 @@ from cards.why_number import why_number
 from portfolio.conditions import Standing
 from portfolio.gates import BEFORE, OWED
 from portfolio.initiatives import SponsorState, Stage
+from portfolio.sources import Trouble
 from portfolio.verdicts import Choice
 from portfolio.views.initiatives import Event, Record, SourceTrouble
 from words.api import Raw, Words
@@ -101,7 +102,8 @@ def _account(found: SourceTrouble | None, w: Words) -> list[Element]:
     """Not seen is neither fine nor not, and is said (R23)."""
     if found is None:
         return []
-    return [notice("info", w.say("record.account", sponsor=found.source, since=found.since), trouble_line(found, w))]
+    key = "record.account.permission" if found.trouble is Trouble.PERMISSION else "record.account.again"
+    return [notice("info", w.say("record.account", sponsor=found.source, since=found.since), w.say(key, about=found.about))]
 
 
 def _sprint(view: Record, w: Words) -> list[Element]:

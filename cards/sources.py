@@ -1,9 +1,10 @@
 """What is read and what is not (M14): each source with what is in its way, and what is off while a permission is missing."""
 
-from cards.components import empty, footer, header, mark_row
+from cards.components import empty, footer, header, mark_row, section
 from cards.due import why
 from cards.elements import Element, card, text
 from cards.looks import FAILED, GOOD, WARNING, Look
+from portfolio.granted import Off
 from portfolio.views.initiatives import SourceTrouble
 from portfolio.views.sources import SourceLine, Sources
 from words.api import Raw, Words
@@ -13,12 +14,13 @@ def draw(view: Sources, w: Words) -> Element:
     """The list; or that nothing is read yet."""
     if not view.lines:
         title = w.say("sources.none")
-        return card([empty("Database", title, w.say("sources.none.text"))], fallback_text=title)
+        return card([empty("Database", title, w.say("sources.none.text")), *_granted(view, w)], fallback_text=title)
     title = w.say("sources.trouble", n=view.troubled) if view.troubled else w.say("sources.fine")
     body = [
         *header(eyebrow=w.say("sources.eyebrow"), title=title, sub=w.say("sources.sub", n=len(view.lines) + view.more)),
         *(_line(line, w) for line in view.lines),
         *([text(w.say("sources.more", n=view.more), size="Small", spacing="Small")] if view.more else []),
+        *_granted(view, w),
         footer(w.say("sources.how")) if view.why is None else why(view.why, w, w.say("sources.how")),
     ]
     return card(body, fallback_text=title)
@@ -29,6 +31,24 @@ def _line(line: SourceLine, w: Words) -> Element:
         _look(line), w.say("sources.line", source=line.source, name=line.name),
         detail=None if line.trouble is None else trouble_line(line.trouble, w), sub=_known(line, w),
     )
+
+
+def _granted(view: Sources, w: Words) -> list[Element]:
+    """What may be read at all (M14): each missing permission with what is off without it, and nothing else."""
+    found = view.granted
+    if found is None:
+        return []
+    if found.failure is not None:
+        return [*section(w.say("granted.unknown")), text(w.say("granted.unknown.text"), size="Small", spacing="None")]
+    title = w.say("granted.title", n=found.total - len(found.off), total=found.total)
+    return [
+        *section(title, w.say("granted.all" if not found.off else "granted.some")),
+        *(mark_row(WARNING, w.free(one.permission), sub=_off(one, w)) for one in found.off),
+    ]
+
+
+def _off(one: Off, w: Words) -> str:
+    return w.say("granted.off", feature=Raw(w.say(f"feature.{one.feature}")))
 
 
 def trouble_line(found: SourceTrouble, w: Words) -> str:

@@ -71,6 +71,11 @@ class Graph:
         """An address below the base, for what the SDK cannot say."""
         return self._sdk.path(path, **query)
 
+    async def token(self) -> str:
+        """The token that goes with every read. Raises `GapError`. To be looked at, and never kept or written down."""
+        request = await self._sdk.request(self.path("/organization"), {})
+        return request.headers["Authorization"].removeprefix("Bearer ")
+
     @asynccontextmanager
     async def open(self, url: str, need: Need, headers: Mapping[str, str] = NO_HEADERS) -> AsyncIterator[httpx.Response]:
         """A good answer whose body has not been read. Raises `GapError`."""

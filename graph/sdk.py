@@ -87,7 +87,6 @@ _WARM: tuple[Callable[[Any], object], ...] = (
     lambda g: g.drives.by_drive_id("d").items.by_drive_item_id("i").content.to_get_request_information(),
     lambda g: g.groups.by_group_id("g").transitive_members.to_get_request_information(),
     lambda g: g.users.by_user_id("u").mailbox_settings.to_get_request_information(),
-    lambda g: g.admin.report_settings.to_get_request_information(),
     lambda g: g.subscribed_skus.to_get_request_information(),
 )  # builders import themselves when they are touched, ten milliseconds each
 

@@ -4,11 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import msgspec
-
-from graph.client import Graph, decoded
+from graph.client import Graph
 from graph.gaps import answers
-from graph.permissions import REPORT_SETTINGS
 from graph.reports import CONCEALED, FRESH, SUMMARY, TREND, Header, Report, Take, count, day, fetch
 from portfolio.observations import Origin, Stale
 
@@ -147,19 +144,3 @@ async def copilot_summary(graph: Graph) -> Totals:
 async def copilot_trend(graph: Graph) -> Totals:
     """How many used Copilot, day by day, over half a year: as far back as Microsoft keeps it."""
     return await _totals(graph, TREND, "Report Date")
-
-
-class _Settings(msgspec.Struct):
-    concealed: bool | None = msgspec.field(default=None, name="displayConcealedNames")
-    value: "_Settings | None" = None
-
-
-_settings = msgspec.json.Decoder(_Settings)
-
-
-@answers
-async def names_concealed(graph: Graph) -> bool | None:
-    """Whether reports conceal names; None when the answer does not say. Documented wrapped in `value`, typed without."""
-    url = graph.url(lambda sdk: sdk.admin.report_settings.to_get_request_information())
-    answer = decoded(_settings, await graph.body(url, REPORT_SETTINGS))
-    return answer.value.concealed if answer.value is not None else answer.concealed

@@ -3,7 +3,17 @@
 import argparse
 from collections.abc import Sequence
 
-from pilothouse import adopt_cli, audit_cli, import_cli, judge_cli, manifest_cli, person_cli, search_cli, template_cli
+from pilothouse import (
+    adopt_cli,
+    audit_cli,
+    doctor_cli,
+    import_cli,
+    judge_cli,
+    manifest_cli,
+    person_cli,
+    search_cli,
+    template_cli,
+)
 
 OK, FOUND, UNUSABLE = 0, 1, 2
 
@@ -40,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     playground.set_defaults(run=_playground)
 
+    doctor_cli.add_parser(commands)
     judge_cli.add_parser(commands)
     audit_cli.add_parser(commands)
     import_cli.add_parser(commands)

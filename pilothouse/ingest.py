@@ -54,6 +54,7 @@ class Ingest:
                 return done
             done += await self._follow_one(cohort)
         done += await self._people.until_idle()
+        done += await self._people.look_at_permissions()
         for initiative in await self._store.read(baseline_cards.due):
             if self._stopping.is_set():
                 return done

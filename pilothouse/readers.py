@@ -18,11 +18,12 @@ from pilothouse.finding import find
 from pilothouse.settings import Settings
 from portfolio.addresses import Address, read_address
 from portfolio.directory import Seen
+from portfolio.granted import Granted
 from portfolio.imports.uploads import MOST_SENT, Upload
 from portfolio.lookups import Contents
-from portfolio.observations import Binding, NotAllowed, Part, ReadResult, SourceKind, Table
+from portfolio.observations import Binding, NotAllowed, Part, ReadResult, SourceKind, Stale, Table, Value
 from portfolio.people import Person
-from portfolio.sources import Source
+from portfolio.sources import Source, failure_of
 from portfolio.usage import Cohort, Reading
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ Read = Callable[[Source, datetime], Awaitable[ReadResult[Table] | ReadResult[Par
 
 ReadUse = Callable[[Cohort, datetime], Awaitable[ReadResult[Reading]]]
 """Reads how a group uses a product, outside of any transaction."""
+
+ReadGranted = Callable[[datetime], Awaitable[Granted]]
+"""Looks at what the app may read, outside of any transaction."""
 
 ReadPerson = Callable[[Person, datetime], Awaitable[Seen]]
 """Asks the directory and the mailbox about somebody, outside of any transaction."""
@@ -106,6 +110,18 @@ class Readers:
         if self.graph is None or isinstance(address, str):
             return NotAllowed(why="graph_not_set_up")
         return await place(self.graph, address, most=MOST_SENT)
+
+    async def granted(self, now: datetime) -> Granted:
+        """What an admin has granted this app."""
+        from graph.granted import not_granted
+        from graph.permissions import NEEDS
+
+        assert self.graph is not None, "asked only where there is a tenant"
+        said = await not_granted(self.graph)
+        if isinstance(said, Value):
+            return Granted(at=now, total=len(NEEDS), off=said.value)
+        assert not isinstance(said, Stale), "a token is read as it is"
+        return Granted(at=now, total=len(NEEDS), off=(), failure=failure_of(said, now))
 
     async def person(self, person: Person, now: datetime) -> Seen:
         """What the directory and the mailbox say of somebody."""

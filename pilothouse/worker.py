@@ -65,7 +65,9 @@ class Worker:
         self._clock = Clock(self._due, tick)
         self._look, self._asked = asyncio.Event(), asyncio.Event()
         own = readers or Readers()
-        people = People(store, own.person if own.people else None, company_of, now, self._stopping)
+        people = People(
+            store, own.person if own.people else None, own.granted if own.graph else None, company_of, now, self._stopping
+        )
         self._ingest = Ingest(store, read or own.read, use or own.use, people, company_of, now, self._stopping)
         self._looks = Looks(store, read or own.read, own.find, people, now, self._stopping)
         self._imports = Imports(store, own.fetch, now, self._stopping)

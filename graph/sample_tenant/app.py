@@ -23,7 +23,6 @@ _ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Answer]], ...] = tuple(
         (r"/reports/(?P<name>\w+)\(period='(?P<period>\w+)'\)", reporting.report),
         (r"/copilot/reports/getMicrosoft365Copilot(?P<name>\w+)\(period='(?P<period>\w+)'(?:,version='(?P<version>\w+)')?\)",
          reporting.copilot),
-        (r"/admin/reportSettings", reporting.settings),
         (r"/groups/(?P<group>[^/]+)/transitiveMembers", directory.members),
         (r"/subscribedSkus", directory.skus),
         (r"/users/(?P<user>[^/]+)/mailboxSettings", directory.mailbox),

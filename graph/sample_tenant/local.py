@@ -1,6 +1,8 @@
 """The sample tenant on a loopback port, and a reader of it: the same client that reads Graph, at another address."""
 
 import asyncio
+import base64
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,6 +12,7 @@ from azure.core.credentials import AccessToken
 
 from graph.client import Clock, Graph, Sleep, open_graph
 from graph.clouds import Cloud
+from graph.permissions import NEEDS
 from graph.sample_tenant.app import application
 from graph.sample_tenant.state import Tenant
 
@@ -17,15 +20,20 @@ _LONG = 2**40  # seconds since 1970: the token never runs out, whatever clock is
 
 
 class AnyToken:
-    """A credential that always has a token: the sample tenant takes any. `asked` keeps the scopes asked for."""
+    """A credential that always has a token: the sample tenant takes any. It says which permissions a tenant grants.
+    `asked` keeps the scopes asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, tenant: Tenant | None = None) -> None:
         self.asked: list[str] = []
+        self._tenant = tenant
 
     async def get_token(self, *scopes: str, **_: Any) -> AccessToken:
         """A token, at once."""
         self.asked += scopes
-        return AccessToken("a-token", _LONG)
+        withheld = self._tenant.manners.withheld if self._tenant is not None else ()
+        roles = [need.permission for need in NEEDS if need.permission not in withheld]
+        claims = base64.urlsafe_b64encode(json.dumps({"roles": roles}).encode()).decode().rstrip("=")
+        return AccessToken(f"unsigned.{claims}.", _LONG)
 
     async def close(self) -> None:
         """Nothing is held."""
@@ -58,6 +66,6 @@ async def opened(tenant: Tenant, clock: Clock, sleep: Sleep = asyncio.sleep) -> 
     """A tenant served, and a reader of it."""
     async with (
         served(tenant) as url,
-        open_graph(cloud_at(url), AnyToken(), clock=clock, sleep=sleep, proxies=False) as graph,
+        open_graph(cloud_at(url), AnyToken(tenant), clock=clock, sleep=sleep, proxies=False) as graph,
     ):
         yield graph

@@ -21,7 +21,6 @@ class Manners:
 
     page: int = 200
     concealed: bool = False
-    wrapped_settings: bool = False
     without_prompts: bool = False
     without_v2: bool = False
     without_names: bool = False

@@ -38,11 +38,3 @@ def copilot(tenant: Tenant, request: web.Request, name: str, period: str, versio
         "UserCountTrend": lambda: texts.trend(tenant.model, tenant.manners, period),
     }  # fmt: skip
     return tenant.see_other(request, made[name]) if name in made else error(404, "NotFound", "No such report.")
-
-
-def settings(tenant: Tenant, request: web.Request) -> Answer:
-    """GET /admin/reportSettings."""
-    if "ReportSettings.Read.All" in tenant.manners.withheld:
-        return error(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
-    settings = {"displayConcealedNames": tenant.manners.concealed}
-    return web.json_response({"value": settings} if tenant.manners.wrapped_settings else settings)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from portfolio.granted import Granted
 from portfolio.messages import Reason
 from portfolio.views.initiatives import SourceTrouble
 
@@ -27,3 +28,5 @@ class Sources:
     more: int
     troubled: int
     why: Reason | None
+    granted: Granted | None = None
+    """What the app may read, as of the last look; None: nobody has looked, because no tenant is read."""

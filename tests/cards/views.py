@@ -27,7 +27,7 @@ from portfolio.views.notices import Failure, Help, Notice, OfficeWord, Tone, Wel
 from portfolio.views.sources import Sources
 from tests.cards.panels import BARE, MEASURED, NAMES, PEOPLE, READ, REPORTED, SHORT
 from tests.cards.uses import CONCEALED, FADING, HEALTHY, HERO, SMALL
-from tests.cards.views_lists import NOTICES, PORTFOLIO, PREVIEW, SOURCE_LINES
+from tests.cards.views_lists import GRANTED, NOTICES, PORTFOLIO, PREVIEW, SOURCE_LINES
 
 ZONE = "Europe/Berlin"
 
@@ -192,6 +192,9 @@ SAMPLES: dict[str, object] = {
     "sources": Sources(lines=SOURCE_LINES, more=2, troubled=3, why=None),
     "sources_sent": Sources(lines=SOURCE_LINES[:2], more=0, troubled=2, why=Reason.SOURCE_LATE),
     "sources_fine": Sources(lines=SOURCE_LINES[-1:], more=0, troubled=0, why=None),
+    **{f"sources_{name}": Sources(lines=SOURCE_LINES[-1:], more=0, troubled=0, why=None, granted=granted)
+       for name, granted in GRANTED.items()},
+    "sources_none_unseen": Sources(lines=(), more=0, troubled=0, why=None, granted=GRANTED["unseen"]),
     "sources_none": Sources(lines=(), more=0, troubled=0, why=None),
     "follow": FollowForm(values={}, problems=()),
     "follow_refused": FollowForm(

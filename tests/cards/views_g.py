@@ -194,6 +194,8 @@ SAMPLES: dict[str, object] = {
     "record_account_unseen": replace(RECORD, account_trouble=SourceTrouble(
         source="Dana Whitfield", since=date(2026, 11, 20), trouble=Trouble.PERMISSION, about="User.Read.All",
         feature="user_state")),
+    "record_account_unanswered": replace(RECORD, account_trouble=SourceTrouble(
+        source=MARKDOWN, since=date(2026, 11, 20), trouble=Trouble.UNAVAILABLE, about="http_503")),
     "record_sponsor_unfit": replace(
         RECORD, sponsor_state=SponsorState.UNFIT, may_name_sponsor=True,
         conditions=(Condition.UNOWNED, Condition.SPONSOR_SHARED),

@@ -1,13 +1,14 @@
 """Realistic lists and notices: the portfolio, what a release would send, sources, and short answers."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from portfolio.conditions import Condition
 from portfolio.gates import GateState
+from portfolio.granted import Granted, Off
 from portfolio.initiatives import Stage
 from portfolio.messages import Kind
-from portfolio.sources import Trouble
+from portfolio.sources import Failure, Trouble
 from portfolio.verdicts import Verdict
 from portfolio.views.digest import (
     PortfolioList,
@@ -89,3 +90,12 @@ SOURCE_LINES = (
     SourceLine(name=NAMES[1], source="Invoices.xlsx", known_on=date(2026, 9, 12), late=True, trouble=None),
     SourceLine(name=NAMES[2], source="Contract list", known_on=date(2026, 11, 4), late=False, trouble=None),
 )  # fmt: skip
+_SEEN = Granted(at=datetime(2026, 11, 5, 3, 0, tzinfo=UTC), total=8, off=())
+GRANTED = {
+    "granted": _SEEN,
+    "permissions": replace(_SEEN, off=(
+        Off(permission="Reports.Read.All", feature="usage_reports"), Off(permission="User.Read.All", feature="user_state"),
+        Off(permission="MailboxSettings.Read", feature="mailbox"),
+    )),
+    "unseen": replace(_SEEN, failure=Failure(trouble=Trouble.UNREADABLE, about="token_unknown", since=_SEEN.at)),
+}  # fmt: skip

@@ -36,7 +36,7 @@ async def reading(url: str, tenant: Tenant) -> AsyncIterator[Reading]:
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    credential = AnyToken()
+    credential = AnyToken(tenant)
     async with open_graph(cloud_at(url), credential, clock=lambda: NOW, sleep=sleep) as graph:
         yield Reading(graph=graph, tenant=tenant, credential=credential, slept=slept)
 

@@ -57,7 +57,6 @@ DETAIL = "/copilot/reports/getMicrosoft365CopilotUsageUserDetail(period='{period
     (MEMBERS, f"/groups/{WORKS.group}/transitiveMembers", 200),
     (MEMBERS, "/groups/nobody/transitiveMembers", 404),
     ("/subscribedSkus", "/subscribedSkus", 200),
-    ("/admin/reportSettings", "/admin/reportSettings", 200),
     ("/users/{id}", f"/users/{PERSON.id}", 200),
     ("/users/{id}", "/users/nobody", 404),
     ("/sites/{site-id}/lists/{list-id}", "/sites/contoso.sharepoint.com:/sites/invoice-approval:/lists/Cases", 200),

@@ -8,7 +8,7 @@ import pytest
 from graph.clouds import GCC_HIGH
 from graph.reports import APPS, COPILOT, DETAIL, Report
 from graph.sample_tenant.model import PILOTS
-from graph.usage import Usage, copilot_summary, copilot_trend, names_concealed, read_usage
+from graph.usage import Usage, copilot_summary, copilot_trend, read_usage
 from portfolio.observations import MissingPermission, NotAllowed, Stale, ThrottledUntil, Unavailable, Unreadable
 from tests.graph.reading import AS_OF, HERO, NOW, WORKS, Reading, value
 
@@ -69,9 +69,6 @@ async def test_concealed_names_join_nobody_and_still_count(at: Reading) -> None:
     hidden = await usage(at)
     assert hidden.concealed and hidden.people is None and hidden.absent == frozenset()
     assert (hidden.reported, hidden.active) == (plain.reported, plain.active)
-    assert value(await names_concealed(at.graph)) is True
-    at.tenant.manners.wrapped_settings = True
-    assert value(await names_concealed(at.graph)) is True
 
 
 async def test_people_who_are_not_in_the_report_are_named_as_absent(at: Reading) -> None:
@@ -124,8 +121,6 @@ async def test_reports_without_permission_or_in_another_cloud_are_off(at: Readin
     missing = MissingPermission(permission="Reports.Read.All", feature="usage_reports")
     assert await read_usage(at.graph, COPILOT, [], today=TODAY) == missing
     assert await copilot_trend(at.graph) == missing
-    settings = MissingPermission(permission="ReportSettings.Read.All", feature="concealed_names")
-    assert await names_concealed(at.graph) == settings
     asked = len(at.tenant.requests)
     at.graph.cloud = GCC_HIGH
     assert await read_usage(at.graph, COPILOT, [], today=TODAY) == NotAllowed(why="not_in_this_cloud")
