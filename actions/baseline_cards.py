@@ -84,8 +84,8 @@ def _locked(tx: Tx, metric: Metric, found: Read) -> Locked | None:
 
 
 def _changed(tx: Tx, found: Read, between: Between, batch: int) -> int:
-    then = observations.as_of(tx, batch)
-    rows = (within(some, found.source, between, found.start) for some in (then, found.rows))
+    known = observations.then_and_now(tx, found.source.id, batch)
+    rows = (within(some, found.source, between, found.start) for some in known)
     return chosen(next(rows), next(rows), found.source, found.start).changed
 
 

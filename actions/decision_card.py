@@ -1,5 +1,6 @@
 """The decision card as a view: sealed evidence, what funding lacks today, and the choices this gate offers."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from actions import breadth
@@ -30,7 +31,7 @@ def kept_evidence(tx: Tx, gate: Gate) -> str | None:
     if gate.sealed_evidence is not None:
         return gate.sealed_evidence
     shown = panel(tx, gate.initiative)
-    return dump(shown) if shown is not None else None
+    return dump(replace(shown, foreseen=None)) if shown is not None else None
 
 
 def choices(tx: Tx, gate: Gate) -> tuple[Choice, ...]:

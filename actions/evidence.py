@@ -4,26 +4,26 @@ Nothing here runs in a card turn but `shown` and `held`, which only read.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from actions import access, guarding
-from actions.sources import in_force
+from actions.sources import bound_to, in_force
 from portfolio.baselines import ALWAYS, Between, within
 from portfolio.calendar import local_date
 from portfolio.evidence import Evidence, found, since_locked, waits_for_locking
 from portfolio.gates import Gate, GateState
 from portfolio.initiatives import ACTIVE, Initiative
-from portfolio.judging import chosen, known_by, last_instant
+from portfolio.judging import Rows, chosen, known_by, last_instant
 from portfolio.looks import Look, LookName, look_on
 from portfolio.metrics import BaselineState, Metric
-from portfolio.sources import Seen, Source, known_until
+from portfolio.sources import Source, known_until
 from portfolio.statistics import METHOD_VERSION
 from store import Tx, gates, initiatives, ledger, metrics, observations, verdicts
 from store.observations import Batch
 from store.values import fingerprint
 from store.verdicts import Kept
 
-_OPEN = frozenset({GateState.PLANNED, GateState.ARMED, GateState.EXTENDED})
+OPEN = frozenset({GateState.PLANNED, GateState.ARMED, GateState.EXTENDED})
 """Before the seal. From then on the numbers are the seal's (R6)."""
 
 
@@ -48,13 +48,13 @@ def due(tx: Tx, now: datetime) -> tuple[str, ...]:
 def refresh(tx: Tx, id: str, now: datetime) -> bool:
     """Judge an initiative as its look of today says; whether that gave another verdict or other numbers."""
     access.reserve(tx, id)
-    one, gate = initiatives.get(tx, id), gates.current(tx, id)
-    metric = metrics.latest(tx, id)
-    source = None if metric is None else in_force(tx, {id: metric}).get(id)
+    one, gate, metric = initiatives.get(tx, id), gates.current(tx, id), metrics.latest(tx, id)
+    source = bound_to(tx, metric)
     if one is None or one.stage not in ACTIVE or gate is None or metric is None or source is None:
         return False
-    look = _look(one, gate, metric, source, verdicts.latest(tx, id), now)
-    kept = None if look is None else judge(tx, one, gate, look, now)
+    last = verdicts.latest(tx, id)
+    look = _look(one, gate, metric, source, last, now)
+    kept = None if look is None else _judge(tx, one, gate, metric, source, look, last, now)
     if kept is None:
         return False
     ledger.note(
@@ -67,11 +67,12 @@ def refresh(tx: Tx, id: str, now: datetime) -> bool:
 def seal(tx: Tx, one: Initiative, gate: Gate, now: datetime) -> Mapping[str, str]:
     """R6: the look at the gate, whenever it is taken, counts what happened until seven days before it. What the seal's own
     entry says of the verdict; nothing without a source."""
-    source = in_force(tx, metrics.latest_of(tx, [one.id])).get(one.id)
-    if source is None or one.first_use is None:
+    metric, start = metrics.latest(tx, one.id), one.first_use
+    source = bound_to(tx, metric)
+    if metric is None or source is None or start is None:
         return {}
-    judge(tx, one, gate, look_on(one.first_use, gate, gate.due), now)
-    kept = verdicts.latest(tx, one.id)
+    last = verdicts.latest(tx, one.id)
+    kept = _judge(tx, one, gate, metric, source, look_on(start, gate, gate.due), last, now) or last
     return {} if kept is None else noted(kept)
 
 
@@ -83,21 +84,17 @@ def noted(kept: Kept) -> dict[str, str]:
     }
 
 
-def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kept | None:
-    """Judge as of one look, and keep it unless everything it is computed from is what it was: then None."""
+def _judge(
+    tx: Tx, one: Initiative, gate: Gate, metric: Metric, source: Source, look: Look, last: Kept | None, now: datetime
+) -> Kept | None:
+    """Judge as of one look, and keep it unless everything it is computed from is what it was with the `last`: then None."""
     start = one.first_use
     assert start is not None, "no look comes before first use is known"
-    metric = metrics.latest(tx, one.id)
-    assert metric is not None, "only a metric has a source"
-    source = in_force(tx, {one.id: metric})[one.id]
     batch = observations.newest(tx, source.id)
     if batch is None or source.read_at is None:  # not yet read whole: half a list is no evidence
         return None
     until = _until(look, source, batch)
-    taken, days = _taken(tx, metric), _days(metric)
-    live = known_by(within(observations.live(tx, source.id), source, days, start), until)
-    before = None if taken is None else known_by(within(taken, source, days, start), until)
-    rows = chosen(before, live, source, start)
+    rows = compared(tx, metric, source, start, until)
     on = None if look.name is LookName.NONE else until
     watched = guarding.watched_of(tx, [one.id]).get(one.id, ())
     guards, more = guarding.found(tx, watched, start, gate, look)
@@ -106,13 +103,11 @@ def judge(tx: Tx, one: Initiative, gate: Gate, look: Look, now: datetime) -> Kep
               [(row.key, row.content) for row in rows.after], rows.changed, *more)
     hash = fingerprint(inputs)
     stamp = _stamp(metric, gate, look, source, batch, watched)
-    last = verdicts.latest(tx, one.id)
     if last is not None and last.hash == hash:
         verdicts.stamp(tx, last, stamp)
         return None
     evidence = found(
         metric, source, rows, look, start, armed=gate.armed_at is not None, guardrails=guards, until=until,
-        gate_on=gate.due,
         read_at=source.read_at, hash=hash,
     )
     kept = Kept(
@@ -149,18 +144,21 @@ def of(tx: Tx, metric: Metric | None) -> Evidence | None:
     return None if metric is None else shown(tx, {metric.initiative: metric}).get(metric.initiative)
 
 
-def _taken(tx: Tx, metric: Metric) -> list[Seen] | None:
-    """What its source said when the baseline was taken; None while no baseline from history is locked."""
+def compared(tx: Tx, metric: Metric, source: Source, start: date, until: datetime) -> Rows:
+    """The rows of both sides as they stood at an instant: before, as its source said when the baseline was locked, of the
+    days that it is limited to (R6). While none from history is locked, as it says now."""
     baseline = metric.baseline
-    if baseline is None or baseline.window is None or baseline.state is not BaselineState.LOCKED:
-        return None
-    return observations.as_of(tx, baseline.window.batch)
-
-
-def _days(metric: Metric) -> Between:
-    """The days the locked baseline is limited to (R6)."""
-    window = metric.baseline.window if metric.baseline else None
-    return ALWAYS if window is None else Between(since=window.since, until=window.until)
+    window = baseline.window if baseline is not None else None
+    days = ALWAYS if window is None else Between(since=window.since, until=window.until)
+    taken, live = None, None
+    if window is not None and baseline is not None and baseline.state is BaselineState.LOCKED:
+        taken, live = observations.then_and_now(tx, source.id, window.batch)
+    else:
+        live = observations.live(tx, source.id)
+    now, then = (
+        None if rows is None else known_by(within(rows, source, days, start), until) for rows in (live, taken)
+    )
+    return chosen(then, now or (), source, start)
 
 
 def _look(
@@ -168,7 +166,7 @@ def _look(
 ) -> Look | None:
     """The look of today; None once the gate is sealed, while an earlier gate's verdict on this metric stands, and as long as
     nobody knows the day of first use. That nothing was locked then is no verdict: it says nothing of what is locked now."""
-    if gate.state not in _OPEN or one.first_use is None:
+    if gate.state not in OPEN or one.first_use is None:
         return None
     look = look_on(one.first_use, gate, local_date(now, source.binding.zone))
     if look.name is LookName.NONE and last is not None and last.look != LookName.NONE:

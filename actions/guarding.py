@@ -71,5 +71,7 @@ def _rows(tx: Tx, source: Source, batch: Batch, start: date, gate: Gate, look: L
     """The rows before are those the source had when the rules were locked: they are counted, and changes not followed."""
     until = last_instant(look, source, known_until(source, batch.fetched_at, batch.refreshed_on))
     locked = observations.newest_by(tx, source.id, gate.armed_at) if gate.armed_at else None
-    then = None if locked is None else known_by(observations.as_of(tx, locked.id), until)
-    return chosen(then, known_by(observations.live(tx, source.id), until), source, start)
+    if locked is None:
+        return chosen(None, known_by(observations.live(tx, source.id), until), source, start)
+    then, current = (known_by(rows, until) for rows in observations.then_and_now(tx, source.id, locked.id))
+    return chosen(then, current, source, start)

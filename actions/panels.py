@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from actions import evidence
+from actions import evidence, forecasts
 from portfolio.breadth import threshold
 from portfolio.calendar import local_date
 from portfolio.conditions import not_measured_because
 from portfolio.evidence import Evidence
 from portfolio.guardrails import Guarded, Guardrail, unmeasured
 from portfolio.metrics import Baseline, Metric, Provenance, Reported
+from portfolio.outlook import Foreseen
 from portfolio.people import Person, name_of
 from portfolio.verdicts import Verdict
 from portfolio.views.numbers import Panel, Stated
@@ -19,7 +20,7 @@ from store.initiatives import several
 
 def draw(
     metric: Metric, reported: Reported | None, names: Mapping[int, Person], found: Evidence | None = None,
-    rails: Sequence[Guardrail] = (), *, started: bool = True,
+    rails: Sequence[Guardrail] = (), *, started: bool = True, foreseen: Foreseen | None = None,
 ) -> Panel:
     """One panel. `names` holds at least the people who stated the baseline and the number; `rails` are its guardrails,
     `started` whether the day of first use is known.
@@ -40,6 +41,7 @@ def draw(
         interval=None if found is None else found.interval,
         change=None if found is None else found.estimate,
         why=found,
+        foreseen=foreseen,
         guardrails=_guarded(rails, found),
         breadth=threshold(metric),
         single_role=metric.single_role,
@@ -86,6 +88,7 @@ def panels(tx: Tx, initiatives: list[str], measured: Mapping[str, Evidence] | No
     found = metrics.latest_of(tx, initiatives)
     reported = checkins.last_reported(tx, initiatives)
     measured = evidence.shown(tx, found) if measured is None else measured
+    ahead = forecasts.shown(tx, found)
     numbers = [one.by for one in reported.values()]
     numbers += [one.baseline.stated_by for one in found.values() if one.baseline]
     names = people.many(tx, numbers)
@@ -94,7 +97,7 @@ def panels(tx: Tx, initiatives: list[str], measured: Mapping[str, Evidence] | No
     return {
         key: draw(
             metric, reported.get(key), names, measured.get(key), rails.get(key, ()),
-            started=key not in known or known[key].first_use is not None,
+            started=key not in known or known[key].first_use is not None, foreseen=ahead.get(key),
         )
         for key, metric in found.items()
     }

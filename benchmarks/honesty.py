@@ -22,6 +22,7 @@ from portfolio.statistics.judged import Question
 from portfolio.verdicts import Advice, Policy, recommend
 from tests.statistics import worlds
 from tests.statistics.coverage import COVERED, covered
+from tests.statistics.foreseen import calibration
 from tests.statistics.pilots import GATE, START, midnight
 from tests.statistics.worlds import GOAL, LOOKS, World, dashboard_of_values, flow, looked_at
 
@@ -150,6 +151,17 @@ def red(users: int, *, spike: bool) -> Simulation:
     return run
 
 
+def foreseen(seed: int, runs: int) -> list[Measured]:
+    """How far the share that reached its target is from the chance it was given, in each tenth of the chances."""
+    return [
+        Measured(
+            claim=f"forecast off: {n} pilots given {100 * chance:.0f} %, {100 * met:.1f} % reached it, seed {seed}",
+            rate=abs(met - chance), bar=0.05,
+        )
+        for n, chance, met in calibration(np.random.default_rng(seed), 5 * runs)
+    ]  # fmt: skip
+
+
 SIMULATIONS: tuple[Simulation, ...] = (
     at_gate(60, 60, 1.0),
     at_gate(120, 120, 1.0),
@@ -163,6 +175,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
     three_looks("20 a week, sticky weeks (densest)", DENSE, 0.09, known=True),
     three_looks("9 people, a third new", World(per_week=10, people=9, new_people=True), 0.05),
     three_looks("easier mix after", World(per_week=10, easy_before=0.4, easy_after=0.65, easy_ratio=0.3), 0.05),
+    foreseen,
 )
 
 

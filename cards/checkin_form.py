@@ -16,7 +16,7 @@ from cards.fit import fitting
 from cards.forms import Form, hint
 from cards.looks import DUE, OUTLOOK, Chip
 from cards.verbs import Press, Verb
-from cards.why_number import why_number
+from cards.why_number import ahead_line, why_number
 from portfolio.checkins import Outlook
 from portfolio.gates import GateState
 from portfolio.initiatives import MAX_NOTE
@@ -106,12 +106,19 @@ def _row(one: Row, view: CheckInForm, form: Form, *, whole: bool, bare: bool) ->
         spacing="Medium",
     )
     theirs = [text(line, size="Small", spacing="Small") for line in _theirs(one, view.clash, w)]
-    theirs += _use(one, w)
+    theirs += [*_ahead(one, w), *_use(one, w)]
     asked = _questions(one, form, explained=first, examples=first or not bare)
     if alone or whole:
         number = [evidence(one.panel, w), *why_number(one.panel, w, f"why_{one.initiative}")] if one.panel else []
         return [head, *number, *theirs, container(asked, spacing="Large" if alone else "Medium")]
     return [head, *theirs, panel(asked, spacing="Small")]
+
+
+def _ahead(one: Row, w: Words) -> list[Element]:
+    """Where it will stand at the gate if it goes on like this, from the fourth week on (F13)."""
+    if one.panel is None or one.panel.foreseen is None:
+        return []
+    return [text(ahead_line(one.panel.foreseen, w), size="Small", spacing="Small")]
 
 
 def _use(one: Row, w: Words) -> list[Element]:

@@ -45,7 +45,7 @@ UNKNOWN = Look(style="Subtle", icon="QuestionCircle", symbol="?")
 DUE = Look(style="Accent", icon="Gavel", symbol="◆")
 OVERDUE = Look(style="Attention", icon="Gavel", symbol="◆")
 CLOSED = Look(style="Subtle", icon="Archive", symbol="◆")
-MORE_TIME = Look(style="Subtle", icon="HourglassHalf", symbol="◆")
+MORE_TIME = Look(style="Subtle", icon="CalendarLtr", symbol="◆")
 HALF = Look(style="Accent", icon="CircleHalfFill", symbol="◐")
 
 OUTLOOK: Mapping[Outlook, Look] = {

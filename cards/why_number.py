@@ -35,7 +35,7 @@ def why_lines(panel: Panel, w: Words) -> list[Element]:
     why = panel.why
     lines = [text(w.say("why.made"), size="Small")] if why.estimate is not None else []
     lines += pairs(_facts(why, w))
-    remarks = _remarks(why, w)
+    remarks = _remarks(why, panel.foreseen, w)
     return [*lines, text("\n".join(remarks), size="Small", spacing="Small")] if remarks else lines
 
 
@@ -60,14 +60,14 @@ def periods(why: Evidence) -> bool:
     return why.method.startswith(("count/", "series/"))
 
 
-def _remarks(why: Evidence, w: Words) -> list[str]:
+def _remarks(why: Evidence, ahead: Foreseen | None, w: Words) -> list[str]:
     said = []
     if why.reason is not None and why.look is not LookName.NONE:
         said.append(w.say(f"why.short.{why.reason}", have=why.have, need=why.need))
     if why.from_ is not None:
         said.append(w.say("why.readable", on=why.from_))
-    if why.foreseen is not None:
-        said.append(_ahead(why.foreseen, w))
+    if ahead is not None:
+        said.append(_ahead(ahead, w))
     if why.then is not None:
         said.append(w.say("why.next", on=why.then))
     if why.changed:
@@ -84,9 +84,17 @@ def _remarks(why: Evidence, w: Words) -> list[str]:
 def _ahead(found: Foreseen, w: Words) -> str:
     """The forecast to the gate: a range of the change, and a word for the chance."""
     low, high = (w.number((end * 100).quantize(Decimal(1))) for end in (found.low, found.high))
-    chance = (found.probability * 100).quantize(Decimal(1))
-    said = w.say(f"why.ahead.{found.chance}", low=Raw(low), high=Raw(high), chance=chance)
+    said = w.say(f"why.ahead.{found.chance}", low=Raw(low), high=Raw(high), chance=_percent(found))
     return f"{said} {w.say('why.ahead.early')}" if found.early else said
+
+
+def ahead_line(found: Foreseen, w: Words) -> str:
+    """The forecast in one line (F13)."""
+    return w.say("ahead.early" if found.early else "ahead", chance=_percent(found), gate_on=found.gate_on, on=found.until)
+
+
+def _percent(found: Foreseen) -> Decimal:
+    return (found.probability * 100).quantize(Decimal(1))
 
 
 def compared(why: Evidence | None) -> bool:

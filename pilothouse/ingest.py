@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
 
-from actions import adoption, baseline_cards, evidence, observations
+from actions import adoption, baseline_cards, evidence, forecasts, observations
 from actions.parts import record_part
 from bot.journal import note
 from graph.observing import observe
@@ -39,7 +39,7 @@ class Ingest:
         self._ready = False
 
     async def until_idle(self) -> int:
-        """Read what is due, once each, follow use, and judge what may have changed; how many things were done."""
+        """Read what is due, once each, follow use, judge what may have changed, look ahead; how many things it did."""
         done = 0
         reading = await self._store.read(observations.due, self._now())
         if reading and not self._ready:
@@ -63,6 +63,10 @@ class Ingest:
             if self._stopping.is_set():
                 return done
             done += await self._judge(initiative)
+        for initiative in await self._store.read(forecasts.due, self._now()):
+            if self._stopping.is_set():
+                return done
+            done += await self._foresee(initiative)
         return done
 
     async def _ingest_one(self, source: Source) -> bool:
@@ -138,6 +142,15 @@ class Ingest:
             return await self._store.write(evidence.refresh, initiative, self._now())
         except Exception:  # one that cannot be judged keeps what it had
             note("judging_failed", failure=True, reference=new_id("e"), initiative=initiative)
+            return False
+
+
+    async def _foresee(self, initiative: str) -> bool:
+        """This week's forecast to the gate."""
+        try:
+            return await self._store.write(forecasts.make, initiative, self._now())
+        except Exception:  # the next tick tries again
+            note("forecasting_failed", failure=True, reference=new_id("e"), initiative=initiative)
             return False
 
 

@@ -73,6 +73,8 @@ ALWAYS = Between()
 
 def within(rows: Iterable[Seen], source: Source, between: Between, start: date) -> list[Seen]:
     """The rows a limited baseline is compared with: those of its days, and everything from the start on."""
+    if between == ALWAYS:
+        return list(rows)
     return [row for row in rows if (day := day_of(row, source)) >= start or between.holds(day)]
 
 

@@ -11,7 +11,6 @@ from portfolio.guardrails import Guarded
 from portfolio.judging import Rows, goal_of, judgement_of, middle_after, own_rows
 from portfolio.looks import Look, LookName
 from portfolio.metrics import Metric, Provenance
-from portfolio.outlook import Foreseen, foreseen_of
 from portfolio.sources import LATE_AFTER, Source, day_of, per_unit
 from portfolio.statistics import METHOD_VERSION
 from portfolio.statistics.common import Goal
@@ -62,15 +61,13 @@ class Evidence:
     method: str
     version: int
     hash: str
-    foreseen: Foreseen | None = None
-    """Where it will stand at the gate if it goes on like this; None where nobody can say, and at the gate itself."""
     guardrails: tuple[Guarded, ...] = ()
     """What the same look found of what must not get worse."""
 
 
 def found(
     metric: Metric, source: Source, rows: Rows, look: Look, start: date, *, armed: bool, until: datetime, read_at: datetime,
-    hash: str, guardrails: tuple[Guarded, ...] = (), gate_on: date | None = None,
+    hash: str, guardrails: tuple[Guarded, ...] = (),
 ) -> Evidence:
     """What the rows say at this look, as of `until` (last_instant).
 
@@ -84,14 +81,14 @@ def found(
     short = judgement.shortfall
     because = _because(metric, look.name, short.reason if short else None, armed=armed, late=late)
     claimed = because is None
-    ahead = gate_on if look.name is not LookName.GATE and because in (None, NotMeasured.BEFORE_LOOK) else None
     scale = per_unit(source, metric.unit) or 1.0
     if claimed:
         current = _applied(metric, judgement)
     else:
         middle = middle_after(rows, source, question, judgement)
         current = None if middle is None else rounded(middle * scale)
-    days = sorted(day_of(row, source) for row in own_rows([*rows.before, *rows.after], source))
+    own = own_rows([*rows.before, *rows.after], source)
+    first = min(own, key=lambda row: row.opened or row.at, default=None)
     return Evidence(
         look=look.name, until=until.date(), then=look.then,
         verdict=judgement.verdict if claimed else Verdict.NOT_MEASURED, because=because,
@@ -100,10 +97,9 @@ def found(
         reason=short.reason if short else None, have=short.have if short else 0, need=short.need if short else 0,
         from_=short.on if short else None, design=judgement.design,
         caveats=tuple(one.code for one in judgement.caveats), factor=_factor(judgement) if claimed else None,
-        provenance=source.provenance, source=source.label, read_at=read_at, rows=len(days),
-        first=days[0] if days else None, start=start, changed=rows.changed, method=judgement.method,
-        version=METHOD_VERSION, hash=hash,
-        foreseen=None if ahead is None else foreseen_of(rows, source, question, ahead), guardrails=guardrails,
+        provenance=source.provenance, source=source.label, read_at=read_at, rows=len(own),
+        first=None if first is None else day_of(first, source), start=start, changed=rows.changed, method=judgement.method,
+        version=METHOD_VERSION, hash=hash, guardrails=guardrails,
     )
 
 

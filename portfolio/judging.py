@@ -60,12 +60,13 @@ def chosen(then: Iterable[Seen] | None, now: Iterable[Seen], source: Source, sta
 
     A case that was open then and has been closed since is no change of the past: its closing counts.
     """
+    began = midnight(start, source.binding.zone)
     current = {row.key: row for row in sorted(now, key=_key)}
-    after = tuple(row for row in current.values() if day_of(row, source) >= start)
-    early = {row.key: row for row in current.values() if day_of(row, source) < start}
+    after = tuple(row for row in current.values() if (row.opened or row.at) >= began)
+    early = {row.key: row for row in current.values() if (row.opened or row.at) < began}
     if then is None:
         return Rows(before=tuple(early.values()), after=after, changed=0)
-    taken = {row.key: row for row in sorted(then, key=_key) if day_of(row, source) < start}
+    taken = {row.key: row for row in sorted(then, key=_key) if (row.opened or row.at) < began}
     before, changed = [], sum(key not in taken for key in early)
     for key, row in taken.items():
         later = current.get(key)
@@ -73,7 +74,7 @@ def chosen(then: Iterable[Seen] | None, now: Iterable[Seen], source: Source, sta
             before.append(later)
         else:
             before.append(row)
-            changed += later is None or later.content != row.content
+            changed += later is None or (later is not row and later.content != row.content)
     return Rows(before=tuple(before), after=after, changed=changed)
 
 

@@ -21,6 +21,7 @@ from portfolio.statistics.common import SETTLING, Goal
 from portfolio.statistics.followup import ENOUGH
 from portfolio.statistics.judge_counts import EVENTS
 from portfolio.statistics.judge_series import POINTS
+from portfolio.statistics.judged import told
 from portfolio.statistics.power import power_at
 from portfolio.statistics.settle import POWER
 from portfolio.statistics.shares import Share, change
@@ -35,8 +36,6 @@ USUAL_HISTORY = 6
 """Months of history that are assumed to be found."""
 _SLOWEST = exp(1.2816 * USUAL_SPREAD)
 """The slowest tenth over the median at the usual spread."""
-_SURELY = Decimal("0.01"), Decimal("0.99")
-"""Nothing is told to be impossible or certain."""
 _STEPS = [Decimal(step) / 100 for step in range(1, 300)]
 
 
@@ -112,13 +111,9 @@ def foreseen(sketch: Sketch, history: History | None, start: date, gate_on: date
     least = goal.floor or 0.0
     smallest = next((real for real in _beyond(goal) if chance(float(real), goal.target) >= POWER), None)
     return Prospect(
-        gate_on=gate_on, per_month=a_month, change=found.change, probability=_told(chance(goal.target, least)),
+        gate_on=gate_on, per_month=a_month, change=found.change, probability=told(chance(goal.target, least)),
         smallest=smallest, before=known.n, after=after, need=need, assumed=found.assumed,
     )
-
-
-def _told(probability: float) -> Decimal:
-    return min(max(Decimal(f"{probability:.2f}"), _SURELY[0]), _SURELY[1])
 
 
 def _unknown(found: Prospect, why: Unknown) -> Prospect:

@@ -1,4 +1,4 @@
-"""Tables of how numbers come about by hand, and of what must not get worse beside them."""
+"""Tables of how numbers come about by hand, of what must not get worse beside them, and of what is foreseen."""
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 
@@ -29,6 +29,20 @@ sprint_loggers = Table(
     Column("sprint", String(16), ForeignKey("sprints.id"), primary_key=True),
     Column("person", BigId, ForeignKey("people.number"), primary_key=True),
     Index("ix_sprint_loggers_person", "person"),
+)
+
+forecasts = Table(
+    "forecasts",
+    metadata,
+    Column("gate", String(16), ForeignKey("gates.id"), primary_key=True),
+    Column("week", Integer, primary_key=True),                     # since first use: one a week, and no more
+    Column("initiative", String(16), ForeignKey("initiatives.id"), nullable=False),
+    Column("metric", Integer, nullable=False),
+    Column("batch", BigId, ForeignKey("batches.id"), nullable=False),  # the newest it was made from
+    Column("method", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("foreseen", Text, nullable=True),                       # portfolio.outlook.Foreseen as JSON; null: nobody can say
+    Index("ix_forecasts_initiative", "initiative"),
 )
 
 guardrails = Table(

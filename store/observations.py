@@ -21,6 +21,9 @@ T = TypeVar("T")
 _KEPT_REJECTED = 20
 _AT_ONCE = 1000
 """Rows in one statement."""
+_SEEN = tuple(observations.c[name] for name in (
+    "key", "at", "opened", "closed", "value", "n", "person", "work", "group", "batch", "superseded_by",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +47,6 @@ def _batch(row: Row[Any]) -> Batch:
     return Batch(
         id=row.id, source=row.source, number=row.number, fetched_at=row.fetched_at, refreshed_on=row.refreshed_on,
         sha256=row.sha256, added=row.added, changed=row.changed, gone=row.gone, same=row.same, refused=row.refused,
-    )
-
-
-def _seen(row: Row[Any]) -> Seen:
-    return Seen(
-        key=row.key, at=row.at, opened=row.opened, closed=row.closed, value=row.value, n=row.n, person=row.person,
-        work=row.work, group=row.group, batch=row.batch, ended=row.superseded_by,
     )
 
 
@@ -92,7 +88,15 @@ def rejected(tx: Tx, batch: int) -> tuple[Rejected, ...]:
 
 def _rows(tx: Tx, source: str, which: ColumnElement[bool]) -> list[Seen]:
     where = (observations.c.source == source) & which
-    return [_seen(row) for row in tx.execute(select(observations).where(where).order_by(observations.c.key))]
+    return [
+        Seen(
+            key=key, at=at, opened=opened, closed=closed, value=value, n=n, person=person, work=work, group=group,
+            batch=batch, ended=ended,
+        )
+        for key, at, opened, closed, value, n, person, work, group, batch, ended in tx.execute(
+            select(*_SEEN).where(where).order_by(observations.c.key)
+        )
+    ]
 
 
 def live(tx: Tx, source: str) -> list[Seen]:
@@ -122,11 +126,12 @@ def count(tx: Tx, source: str) -> int:
     return found
 
 
-def as_of(tx: Tx, batch: int) -> list[Seen]:
-    """What its source said once that batch was recorded, by key."""
-    source = tx.execute(select(batches.c.source).where(batches.c.id == batch)).scalar_one()
+def then_and_now(tx: Tx, source: str, batch: int) -> tuple[list[Seen], list[Seen]]:
+    """What a source said once that batch was recorded, and what it says now, each by key. A row that is in both is one."""
     ended = observations.c.superseded_by
-    return _rows(tx, source, (observations.c.batch <= batch) & or_(ended.is_(None), ended > batch))
+    rows = _rows(tx, source, or_(ended.is_(None), (observations.c.batch <= batch) & (ended > batch)))
+    then = [row for row in rows if row.batch <= batch and (row.ended is None or row.ended > batch)]
+    return then, [row for row in rows if row.ended is None]
 
 
 def seen(one: Observation, salt: bytes) -> Seen:

@@ -13,6 +13,8 @@ from portfolio.statistics.estimates import NOTHING, Printed
 from portfolio.statistics.settle import Settle
 from portfolio.verdicts import Interval, NotMeasured, Verdict
 
+_SURELY = Decimal("0.01"), Decimal("0.99")
+
 
 class Design(StrEnum):
     """What a comparison can say, in words."""
@@ -148,6 +150,11 @@ class Judgement:
 def decimal(value: float) -> Decimal:
     """Six decimals, as everything is printed."""
     return Decimal(f"{value:.6f}") + 0  # + 0: never a negative zero
+
+
+def told(probability: float) -> Decimal:
+    """A probability as people are told it: in hundredths, and nothing is impossible or certain."""
+    return min(max(Decimal(f"{probability:.2f}"), _SURELY[0]), _SURELY[1])
 
 
 def method(*parts: str) -> str:

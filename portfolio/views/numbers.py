@@ -7,6 +7,7 @@ from decimal import Decimal
 from portfolio.evidence import Evidence
 from portfolio.guardrails import Guarded
 from portfolio.metrics import Provenance
+from portfolio.outlook import Foreseen
 from portfolio.statistics.guardrails import Guard
 from portfolio.verdicts import Interval, NotMeasured, Verdict
 
@@ -41,6 +42,8 @@ class Panel:
     """The best estimate of the change of the raw value, where there is a verdict: -0.23 is 23 % less."""
     why: Evidence | None = None
     """Everything behind the number, where it was read from a source."""
+    foreseen: Foreseen | None = None
+    """Where it will stand at the gate if it goes on like this; None where nobody can say, and from the seal on."""
     guardrails: tuple[Guarded, ...] = ()
     """What must not get worse beside it, judged at the same look where that could be."""
 

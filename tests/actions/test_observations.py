@@ -83,8 +83,11 @@ async def test_a_changed_row_supersedes_and_what_was_said_before_can_be_read_aga
     second = await record(world, source, [case("c0", DAY, 9), *ROWS[1:39], case("new", DAY, 4)])
     assert first is not None and second is not None
     assert (second.added, second.changed, second.gone, second.same) == (1, 1, 1, 38)
-    live = {row.key: row for row in await world.store.read(observations.live, source.id)}
-    then = {row.key: row for row in await world.store.read(observations.as_of, first.id)}
+    then, live = (
+        {row.key: row for row in rows}
+        for rows in await world.store.read(observations.then_and_now, source.id, first.id)
+    )
+    assert list(live.values()) == await world.store.read(observations.live, source.id)
     assert "c39" not in live and "new" in live and live["c0"].closed != ROWS[0].end
     assert set(then) == {row.key for row in ROWS} and then["c0"].closed == ROWS[0].end
     assert then["c0"].ended == then["c39"].ended == second.id

@@ -88,7 +88,7 @@ async def test_changes_touch_what_they_name_and_nothing_else(world: World, sourc
     assert first is not None and batch is not None
     assert (batch.added, batch.changed, batch.gone, batch.refused) == (1, 1, 2, 1)
     assert await keys(world, source) == {str(at) for at in range(51)} - {"7", "8"}
-    then = await world.store.read(observations.as_of, first.id)
+    then, _ = await world.store.read(observations.then_and_now, source.id, first.id)
     assert {row.key for row in then} == {str(at) for at in range(50)}, "what it said before can be read again"
 
 

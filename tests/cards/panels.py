@@ -7,6 +7,8 @@ from decimal import Decimal
 from portfolio.evidence import Evidence
 from portfolio.looks import LookName
 from portfolio.metrics import Provenance
+from portfolio.outlook import Foreseen
+from portfolio.statistics.forecast import Chance
 from portfolio.statistics.judged import Design, Reason, Warn
 from portfolio.verdicts import Interval, NotMeasured, Verdict
 from portfolio.views.numbers import Panel, Stated
@@ -71,6 +73,10 @@ UNSETTLED = replace(
     why=replace(WHY, **_SLIGHT, estimate=Decimal("-0.13"), current=Decimal("3.65")),
 )
 """Nothing shown, and about two and a half times the data would settle it."""
+AHEAD = Foreseen(
+    low=Decimal("-0.34"), high=Decimal("-0.12"), probability=Decimal("0.34"), chance=Chance.OPEN, early=False,
+    until=date(2026, 10, 31), gate_on=date(2026, 12, 14),
+)
 SHORT = replace(
     READ, verdict=Verdict.NOT_MEASURED, because=NotMeasured.TOO_FEW, interval=None, change=None,
     why=replace(

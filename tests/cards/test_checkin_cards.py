@@ -88,6 +88,13 @@ def test_one_initiative_shows_its_whole_panel_and_several_one_line_each() -> Non
     assert "2.9 days · target 2.5 by 14 Dec 2026" in render(FORM, "en").text
 
 
+def test_from_the_fourth_week_on_it_says_how_likely_the_target_is_and_that_this_is_a_forecast() -> None:
+    told = render(SAMPLES["checkin_ahead"], "en").text
+    assert "34% chance of reaching the target by 14 Dec 2026. A forecast as of 31 Oct 2026, not a verdict." in told
+    assert "an early one: it will still move a lot" in told
+    assert "chance of reaching" not in render(FORM, "en").text
+
+
 def test_a_panel_claims_an_interval_only_where_observations_stand_behind_it() -> None:
     measured = replace(FORM, rows=(row(0, panel=MEASURED),))
     assert "214 cases before, 41 after" in render(measured, "en").text

@@ -102,7 +102,7 @@ def test_a_choice_against_the_evidence_asks_who_signs(recommended: Advice) -> No
     assert asking == {choice for choice in Choice if opposes(recommended, choice)}
     told = render(view, "en").text
     assert f"The evidence recommends: {W.name(recommended)}" in told
-    assert ("Each of the three choices today needs a second signature" in told) == (recommended is Advice.EXTEND)
+    assert ("Each of the three choices needs a second signature today" in told) == (recommended is Advice.EXTEND)
     assert ("Counting has begun" in told) == (recommended is Advice.COUNT_ON)
     unarmed = render(replace(view, armed=False), "en").text
     assert ("It cannot be judged" in unarmed) == (recommended is Advice.COUNT_ON)

@@ -1,6 +1,7 @@
 """Every number that was read from a source opens to what made it."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -103,9 +104,10 @@ def test_every_code_has_its_words(language: str) -> None:
 ])
 def test_a_forecast_to_the_gate_is_told_as_one(chance: Chance, words: str) -> None:
     ahead = Foreseen(
-        low=Decimal("-0.34"), high=Decimal("-0.12"), probability=Decimal("0.83"), chance=chance, early=chance is Chance.OPEN
+        low=Decimal("-0.34"), high=Decimal("-0.12"), probability=Decimal("0.83"), chance=chance, early=chance is Chance.OPEN,
+        until=date(2026, 10, 31), gate_on=date(2026, 12, 14),
     )
-    read = said(replace(EARLY, why=replace(EARLY.why or WHY, foreseen=ahead)))
+    read = said(replace(EARLY, foreseen=ahead))
     assert words in read and "a change between -34% and -12%" in read and "a forecast, not a verdict" in read
     assert ("It is early" in read) == ahead.early
     assert "If it goes on like this" not in said(EARLY)

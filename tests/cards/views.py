@@ -25,7 +25,7 @@ from portfolio.views.digest import (
 from portfolio.views.gates import GateLine
 from portfolio.views.notices import Failure, Help, Notice, OfficeWord, Tone, Welcome, Word
 from portfolio.views.sources import Sources
-from tests.cards.panels import BARE, MEASURED, NAMES, PEOPLE, READ, REPORTED, SHORT
+from tests.cards.panels import AHEAD, BARE, EARLY, MEASURED, NAMES, PEOPLE, READ, REPORTED, SHORT
 from tests.cards.uses import CONCEALED, FADING, HEALTHY, HERO, SMALL
 from tests.cards.views_lists import GRANTED, NOTICES, PORTFOLIO, PREVIEW, SOURCE_LINES
 
@@ -184,6 +184,9 @@ SAMPLES: dict[str, object] = {
     "checkin_some_read": replace(FORM, rows=(row(0, panel=READ), row(1), row(3, panel=SHORT))),
     "checkin_all_read": replace(FORM, rows=tuple(row(at, panel=READ) for at in range(MOST_ROWS))),
     "checkin_read": replace(FORM, rows=(row(0, panel=READ),), values={"i00.value": "2.9"}),
+    "checkin_ahead": replace(FORM, rows=(
+        row(0, panel=replace(EARLY, foreseen=AHEAD)), row(1, panel=replace(REPORTED, foreseen=replace(AHEAD, early=True))),
+    )),
     "checkin_read_several": replace(
         FORM, rows=tuple(row(n, panel=READ) for n in range(8)), values={f"i{n:02d}.value": "2.9" for n in range(8)}
     ),

@@ -14,6 +14,7 @@ from portfolio.statistics.judge_durations import judge_durations
 from portfolio.statistics.judged import Question
 from portfolio.verdicts import Advice, Policy, Verdict, recommend
 from tests.statistics.coverage import COVERED, covered
+from tests.statistics.foreseen import calibration
 from tests.statistics.pilots import GATE, START, midnight
 from tests.statistics.worlds import GOAL, LOOKS, World, dashboard_of_values, flow, looked_at, sample, team_use, weekly_use
 
@@ -62,6 +63,14 @@ def test_a_pilot_exactly_at_its_target_is_seldom_proven_over_three_looks(
     looks = [looked_at(flow(rng, world)) for _ in range(runs)]
     assert sum(one.ever_proven for one in looks) / runs <= bar + scatter(bar, runs)
     assert sum(one.dashboard_ever for one in looks) / runs > 0.8
+
+
+def test_of_the_pilots_given_a_chance_of_30_to_40_percent_as_many_get_there() -> None:
+    """F13: within 5 points over many; here within what so few scatter as well. So do the tenths beside it."""
+    told = calibration(np.random.default_rng(107), 1500)
+    for n, chance, reached in told[2:8]:
+        assert n > 20 and abs(reached - chance) <= 0.05 + scatter(chance, n)
+    assert told[0][2] < 0.05 and told[9][2] > 0.9
 
 
 def test_an_easier_mix_that_changed_nothing_is_not_funded() -> None:

@@ -33,7 +33,7 @@ MESSAGES: dict[str, str] = {
     "decide.fallback": "Die Entscheidung über {name} ist fällig am {gate_on}",
     "decide.recommended": "Die Belege empfehlen: {choice}",
     "decide.recommended.text": "Sie können anders wählen; das braucht eine zweite Unterschrift.",
-    "decide.recommended.extend.text": "Mehr Daten würden es klären: siehe „Mehr Zeit, ein Mal“. Jede der drei Möglichkeiten braucht heute eine zweite Unterschrift.",
+    "decide.recommended.extend.text": "Jede der drei Möglichkeiten braucht heute eine zweite Unterschrift.",
     "decide.silent": "Die Belege empfehlen nichts",
     "decide.silent.text": "Was bekannt ist, wurde nicht gemessen und stützt deshalb keine der Möglichkeiten.",
     "decide.count_on": "Die Zählung hat begonnen, mehr Zeit kann es also lesbar machen: siehe „Mehr Zeit, ein Mal“.",

@@ -215,6 +215,7 @@ MESSAGES: dict[str, str] = {
     "event.baseline_locked": "Ausgangswert festgeschrieben",
     "event.baseline_proposed": "Ausgangswert aus der Vorgeschichte vorgeschlagen",
     "event.verdict_judged": "Belege beurteilt",
+    "event.forecast_made": "Prognose zur Entscheidung erstellt",
     "event.sponsor_accepted": "Verantwortung angenommen",
     "event.sponsor_declined": "Verantwortung abgelehnt",
     "event.sponsor_named": "Jemand anderes als verantwortlich benannt",

@@ -30,6 +30,8 @@ MESSAGES = {
     "why.ahead.likely": "Geht es so weiter, wird das Ziel bis zur Entscheidung wahrscheinlich erreicht ({chance} %): eine Veränderung zwischen {low} % und {high} %. Das ist eine Prognose, kein Urteil.",
     "why.ahead.open": "Geht es so weiter, ist offen, ob das Ziel bis zur Entscheidung erreicht wird ({chance} %): eine Veränderung zwischen {low} % und {high} %. Das ist eine Prognose, kein Urteil.",
     "why.ahead.unlikely": "Geht es so weiter, wird das Ziel bis zur Entscheidung wahrscheinlich verfehlt ({chance} %): eine Veränderung zwischen {low} % und {high} %. Das ist eine Prognose, kein Urteil.",
+    "ahead": "Geht es so weiter: {chance} % Aussicht, das Ziel bis zum {gate_on} zu erreichen. Eine Prognose vom {on}, kein Urteil.",
+    "ahead.early": "Geht es so weiter: {chance} % Aussicht, das Ziel bis zum {gate_on} zu erreichen. Eine frühe Prognose vom {on}: Sie wird sich noch stark ändern.",
     "why.ahead.early": "Es ist früh: Weniger als vier Wochen sind beurteilt.",
     "why.next": "Der nächste Blick ist am {on}; bis dahin gilt dieser Stand.",
     "why.changed.one": "Eine Zeile aus der Zeit davor hat sich in der Quelle geändert, seit der Ausgangswert festgeschrieben ist. Das wird nicht übernommen.",

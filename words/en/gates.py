@@ -33,7 +33,7 @@ MESSAGES: dict[str, str] = {
     "decide.fallback": "The decision about {name} is due {gate_on}",
     "decide.recommended": "The evidence recommends: {choice}",
     "decide.recommended.text": "You may choose otherwise; that needs a second signature.",
-    "decide.recommended.extend.text": "More data would settle it: see “More time, once”. Each of the three choices today needs a second signature.",
+    "decide.recommended.extend.text": "Each of the three choices needs a second signature today.",
     "decide.silent": "The evidence recommends nothing",
     "decide.silent.text": "What is known was not measured, so it supports none of the choices.",
     "decide.count_on": "Counting has begun, so more time may make it readable: see “More time, once”.",

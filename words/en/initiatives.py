@@ -215,6 +215,7 @@ MESSAGES: dict[str, str] = {
     "event.baseline_locked": "Baseline locked",
     "event.baseline_proposed": "Baseline proposed from history",
     "event.verdict_judged": "Evidence judged",
+    "event.forecast_made": "Forecast to the decision made",
     "event.sponsor_accepted": "Sponsor accepted",
     "event.sponsor_declined": "Sponsor declined",
     "event.sponsor_named": "Another sponsor named",

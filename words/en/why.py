@@ -30,6 +30,8 @@ MESSAGES = {
     "why.ahead.likely": "If it goes on like this, the target is likely to be reached by the decision ({chance}%): a change between {low}% and {high}%. This is a forecast, not a verdict.",
     "why.ahead.open": "If it goes on like this, it is open whether the target is reached by the decision ({chance}%): a change between {low}% and {high}%. This is a forecast, not a verdict.",
     "why.ahead.unlikely": "If it goes on like this, the target is unlikely to be reached by the decision ({chance}%): a change between {low}% and {high}%. This is a forecast, not a verdict.",
+    "ahead": "If it goes on like this: {chance}% chance of reaching the target by {gate_on}. A forecast as of {on}, not a verdict.",
+    "ahead.early": "If it goes on like this: {chance}% chance of reaching the target by {gate_on}. A forecast as of {on}, and an early one: it will still move a lot.",
     "why.ahead.early": "It is early: fewer than four weeks have been assessed.",
     "why.next": "The next look is on {on}; until then this stands.",
     "why.changed.one": "One row from before the start has changed in the source since the baseline was locked. The change is not followed.",
