@@ -73,9 +73,16 @@ def _lapse_older(tx: Tx, person: int, period: str, now: datetime) -> None:
             continue
         # What never arrived is no silence of its sponsor.
         then = CheckInState.SUPERSEDED if old.state in _NEVER_CAME else CheckInState.LAPSED
+        row = outbox.find(tx, key_of(old))
+        why = {"why": _kept_back(row.hold_reason if row else None)} if then is CheckInState.SUPERSEDED else None
         checkins.set_state(tx, old, step(MOVES, old.state, then, thing="check-in"))
-        ledger.note(tx, at=now, actor=None, action=f"calendar:checkin:{then.value}", subject=old.id)
+        ledger.note(tx, at=now, actor=None, action=f"calendar:checkin:{then.value}", subject=old.id, data=why)
         show(tx, old, Notice(tone=Tone.INFO, code="check_in_lapsed", params={"period": old.period}), now)
+
+
+def _kept_back(hold: str | None) -> str:
+    """Why a card was not sent in its month: what held it, else that nobody sent it."""
+    return hold or "not_sent"
 
 
 _NEVER_CAME = frozenset({CheckInState.PLANNED, CheckInState.SUPPRESSED})
@@ -182,11 +189,7 @@ def confirm(tx: Tx, actor: Actor, id: str, company: Company, now: datetime) -> R
 
 def arrived(tx: Tx, id: str, now: datetime) -> None:
     """The card is in the chat: from now on it waits for its sponsor."""
-    known = checkins.get(tx, id)
-    if known is None:
-        return
-    reserve(tx, known.person)
-    found = checkins.get(tx, id)
+    found = _reserved(tx, id)
     if found is None or found.state not in _NEVER_CAME | {CheckInState.SNOOZED}:
         return
     checkins.set_state(tx, found, step(MOVES, found.state, CheckInState.SENT, thing="check-in"))
@@ -195,14 +198,29 @@ def arrived(tx: Tx, id: str, now: datetime) -> None:
 
 def suppress(tx: Tx, id: str, now: datetime) -> None:
     """Its sponsor is away: the card comes when they are back, and until then nothing is owed (DOMAIN.md, check-in)."""
+    found = _reserved(tx, id)
+    if found is not None and found.state is CheckInState.PLANNED:
+        _end(tx, found, CheckInState.SUPPRESSED, "on_leave", now)
+
+
+def never_came(tx: Tx, id: str, why: str | None, now: datetime) -> None:
+    """Its month is over and its card was not sent: the next month's takes its place. `why` is what kept it back (None:
+    nobody sent it), and no silence of its sponsor."""
+    found = _reserved(tx, id)
+    if found is not None and found.state in _NEVER_CAME:
+        _end(tx, found, CheckInState.SUPERSEDED, _kept_back(why), now)
+
+
+def _reserved(tx: Tx, id: str) -> CheckIn | None:
     known = checkins.get(tx, id)
     if known is None:
-        return
+        return None
     reserve(tx, known.person)
-    found = checkins.get(tx, id)
-    if found is None or found.state is not CheckInState.PLANNED:
-        return
-    checkins.set_state(tx, found, step(MOVES, found.state, CheckInState.SUPPRESSED, thing="check-in"))
+    return checkins.get(tx, id)
+
+
+def _end(tx: Tx, found: CheckIn, then: CheckInState, why: str, now: datetime) -> None:
+    checkins.set_state(tx, found, step(MOVES, found.state, then, thing="check-in"))
     ledger.note(
-        tx, at=now, actor=None, action="worker:checkin:suppressed", subject=found.id, data={"why": "on_leave"}
+        tx, at=now, actor=None, action=f"worker:checkin:{then.value}", subject=found.id, data={"why": why}
     )

@@ -11,13 +11,11 @@ from actions.people import actor_of
 from portfolio.authority import Act, allowed
 from portfolio.calendar import (
     DAY,
-    MORNING,
     OFFICE,
     in_working_hours,
     instant,
     local_date,
     next_morning,
-    working_on_or_after,
 )
 from portfolio.checkins import UNANSWERED
 from portfolio.company import Company
@@ -84,13 +82,22 @@ def claim(tx: Tx, owner: str, company: Company, now: datetime, lease: timedelta)
     """
     if company.paused:
         return None
-    outbox.expire(tx, now)
+    for row in outbox.expire(tx, now):
+        _too_late(tx, row, now)
     outbox.wake(tx, now)
     while rows := sending.claim_next(tx, now, owner=owner, lease=lease):
         parcel = _checked(tx, rows[0], owner, company, now)
         if parcel is not None:
             return parcel
     return None
+
+
+def _too_late(tx: Tx, row: OutboxRow, now: datetime) -> None:
+    """What could not be sent in its time is not lost without a word: a check-in says what kept it (R14)."""
+    if row.kind == Kind.CHECK_IN and row.state == "expired":
+        view = outgoing.unpack(row.view)
+        assert isinstance(view, CheckInForm), "what a check-in was queued with"
+        check_in_actions.never_came(tx, view.check_in, row.hold_reason, now)
 
 
 def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime) -> Parcel | None:
@@ -160,32 +167,25 @@ def _hold(
         return Hold.QUIET, next_morning(now, zone, company.holidays, hours)
     if reader is None or came_back(row):
         return None, None
-    until = _capped_until(tx, kind, reader, company, now)
-    return (None, None) if until is None else (Hold.CAP, until)
+    if _has_room(tx, kind, reader, now):
+        return None, None
+    # Looked at again every morning: a gate that moves into the month makes room, and so does what is no longer owed.
+    return Hold.CAP, next_morning(now, zone, company.holidays, hours)
 
 
-def _capped_until(tx: Tx, kind: Kind, reader: Person, company: Company, now: datetime) -> datetime | None:
-    """R14: None while the month has room for this message. What matters more and is waiting too takes its place first."""
+def _has_room(tx: Tx, kind: Kind, reader: Person, now: datetime) -> bool:
+    """R14: whether the month has room for this message. What matters more and is waiting too takes its place first."""
     if not RULES[kind].capped:
-        return None
+        return True
     first = local_date(now, reader.zone).replace(day=1)
     last = (first + timedelta(days=32)).replace(day=1) - DAY
     capped = [one.value for one, rule in RULES.items() if rule.capped]
     sent = outbox.count_sent(tx, person=reader.number, kinds=capped, since=instant(first, datetime.min.time(), reader.zone))
     owned = [one.id for one in initiatives.sponsored_by(tx, reader.number)]
     gate = any(first <= one.due <= last for one in gates.current_of(tx, owned).values())
-    if not cap_allows(kind, sent_this_month=sent, gate_this_month=gate):
-        return _next_month(now, reader.zone, company)
     first_of_all = [one.value for one, rule in RULES.items() if rule.capped and rule.order < RULES[kind].order]
     ahead = waiting.count(tx, person=reader.number, kinds=first_of_all, now=now)
-    if not cap_allows(kind, sent_this_month=sent + ahead, gate_this_month=gate):
-        return next_morning(now, reader.zone, company.holidays)
-    return None
-
-
-def _next_month(now: datetime, zone: str, company: Company) -> datetime:
-    first = (local_date(now, zone).replace(day=1) + timedelta(days=32)).replace(day=1)
-    return instant(working_on_or_after(first, company.holidays), MORNING, zone)
+    return cap_allows(kind, sent_this_month=sent + ahead, gate_this_month=gate)
 
 
 def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: object) -> bool:

@@ -213,12 +213,13 @@ def _wake(tx: Connection, now: datetime, *where: ColumnElement[bool]) -> int:
 
 
 def expire(tx: Connection, now: datetime) -> list[OutboxRow]:
-    """End what was not sent in time, and return it. What may have arrived is "in_doubt", not "expired"."""
+    """End what was not sent in time, and return it. What may have arrived is "in_doubt", not "expired". What kept it back
+    stays on the row."""
     late = and_(outbox.c.state.in_(("due", "held")), outbox.c.expires_at <= now, outbox.c.activity_id.is_(None))
     ended = []
     for state, where in (("in_doubt", outbox.c.ambiguous > 0), ("expired", outbox.c.ambiguous == 0)):
         rows = tx.execute(
-            outbox.update().where(late, where).values(state=state, settled_at=now, hold_reason=None).returning(outbox)
+            outbox.update().where(late, where).values(state=state, settled_at=now).returning(outbox)
         )
         ended += [row_of(row) for row in rows]
     return sorted(ended, key=lambda row: row.id)

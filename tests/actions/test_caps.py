@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from actions import outgoing
 from actions.delivery import Parcel
+from portfolio.checkins import CheckInState
 from portfolio.delivery import Outcome, Sent, Unknown
 from portfolio.gates import Gate, GateState
 from portfolio.messages import RULES, Kind, Reason
@@ -180,3 +181,45 @@ async def test_the_month_is_the_readers_own(world: World) -> None:
     await world.deliver()
     assert len(world.sent) == 3
     assert gate.state is GateState.PLANNED
+
+
+async def full_month(world: World) -> tuple[Actor, str]:
+    """Two capped messages have arrived in October before the check-in of its second working day is planned."""
+    dana, (one,) = await sponsor(world, date(2026, 12, 10))
+    world.now = datetime(2026, 10, 1, 7, 40, tzinfo=START.tzinfo)
+    gate = await world.gate(one)
+    for _ in range(2):
+        await world.store.write(queue, dana, Kind.GATE_PREPARE, one, gate, world.now, world.now)
+    assert [parcel.kind for parcel in await world.deliver()] == [Kind.GATE_PREPARE] * 2
+    assert await world.morning(date(2026, 10, 2)) == []
+    assert (await world.row(f"check_in:2026-09:{dana.number}")).hold_reason == "cap"
+    return dana, one
+
+
+async def test_a_check_in_that_the_cap_holds_goes_the_morning_after_there_is_room(world: World) -> None:
+    dana, one = await full_month(world)
+    assert await world.morning(date(2026, 10, 5)) == []
+
+    def move(tx: Tx) -> None:
+        gate = gates.current(tx, one)
+        assert gate is not None
+        gates.change(tx, gate, due=date(2026, 10, 30))     # a month with a gate has room for four
+
+    await world.store.write(move)
+    assert await world.morning(date(2026, 10, 6)) == [f"check_in:2026-09:{dana.number}"]
+    check_in = await world.store.read(checkins.of, dana.number, "2026-09")
+    assert check_in is not None and check_in.state is CheckInState.SENT
+
+
+@pytest.mark.parametrize("woken", [date(2026, 11, 2), date(2026, 11, 3)])
+async def test_a_check_in_that_the_cap_held_all_month_says_so_and_makes_way_for_the_next(world: World, woken: date) -> None:
+    """On the second working day of the month the next one is planned, whether or not anything ran on the first."""
+    dana, _ = await full_month(world)
+    await world.walk(date(2026, 10, 30))
+    assert not [parcel for parcel in world.sent if parcel.kind is Kind.CHECK_IN]
+    sent = {key for day in (woken, date(2026, 11, 3)) for key in await world.morning(day)}
+    assert f"check_in:2026-10:{dana.number}" in sent and f"check_in:2026-09:{dana.number}" not in sent
+    states = [one.state for one in await world.store.read(checkins.of_person, dana.number)]
+    assert sorted(states) == [CheckInState.SENT, CheckInState.SUPERSEDED]
+    ended = [entry for entry in await world.ledger() if entry["action"].endswith("checkin:superseded")]
+    assert [entry["data"] for entry in ended] == [{"why": "cap"}]

@@ -81,6 +81,7 @@ async def test_a_message_that_comes_too_late_expires(store: Store) -> None:
         assert outbox.expire(tx, NOW) == []
         assert [ended_.id for ended_ in outbox.expire(tx, NOW + MINUTE)] == [due, held]
         assert [state(tx, id) for id in (due, held, lasting)] == ["expired", "expired", "due"]
+        assert row(tx, held).hold_reason == "shadow", "what kept it back is still to be read"
 
     await store.write(scenario)
 
