@@ -1,5 +1,6 @@
 """What the linter finds, said beside the inputs; the wording it offers; and what the design can show by its gate."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +14,13 @@ from portfolio.prospects import Prospect, Sketch, Unknown
 from words.api import Raw, Words
 
 _FROM = ("from ", "von ", "vom ")
+_SMALL = re.compile(
+    r"(?:a|all|an|any|both|days?|each|every|from|between|hours?|minutes?|most|new|number|of|only|our|per|percent|share|the|"
+    r"their|these|those|time|weeks?|"
+    r"alle|die|der|das|den|dem|eine?|einer|jede[rs]?|je|nur|pro|unsere?|von|vom|zwischen)(?!\S)",
+    re.IGNORECASE,
+)
+"""Words that are small inside of a sentence, in both languages; any other may be a name, or a German noun."""
 _WEAK = Decimal("0.5")
 """Below an even chance the card says what would help."""
 
@@ -28,10 +36,20 @@ def offered_name(sketch: Sketch, workflow: str, w: Words) -> str | None:
     does, or the workflow is unknown. It is plain text, for an input."""
     if not workflow or all(one.part is not Part.WHAT for one in lint(sketch.draft)):
         return None
-    plain = Words(w.language)
+    name = _name(sketch, workflow, Words(w.language))
+    passes = all(one.part is not Part.WHAT for one in lint(replace(sketch.draft, text=name)))
+    return name if passes else None
+
+
+def _name(sketch: Sketch, workflow: str, plain: Words) -> str:
     if sketch.draft.family in (None, Family.CYCLE_TIME) and workflow.lower().startswith(_FROM):
-        return plain.say("linter.name.span", span=workflow[:1].lower() + workflow[1:])
-    return plain.say(f"linter.name.{sketch.draft.family or Family.CYCLE_TIME}", workflow=workflow)
+        return plain.say("linter.name.span", span=_inside(workflow))
+    return plain.say(f"linter.name.{sketch.draft.family or Family.CYCLE_TIME}", workflow=_inside(workflow))
+
+
+def _inside(typed: str) -> str:
+    """What somebody typed, as it stands inside of a sentence: "All proposals" as "all proposals"."""
+    return typed[:1].lower() + typed[1:] if _SMALL.match(typed) else typed
 
 
 def sentence(sketch: Sketch, name: str, w: Words) -> str:
@@ -40,7 +58,9 @@ def sentence(sketch: Sketch, name: str, w: Words) -> str:
     wrong = {one.part for one in lint(draft)}
 
     def part(value: object, part: Part) -> object:
-        return Raw(w.say(f"linter.gap.{part}")) if value is None or part in wrong else value
+        if value is None or part in wrong:
+            return Raw(w.say(f"linter.gap.{part}"))
+        return _inside(value) if isinstance(value, str) else value
 
     cases = ""
     if draft.population is not None or Part.POPULATION in wrong:
@@ -62,7 +82,10 @@ def advice(sketch: Sketch | None, workflow: str, w: Words, told: Sequence[Proble
     lines = [w.say("linter.try", sentence=Raw(sentence(sketch, name, w)))]
     known = {one.code for one in told}
     fresh = [one for one in found if all(refusal.code not in known for refusal in refusals((one,)))]
-    title = w.say("linter.title", n=len(fresh)) if fresh else w.say("linter.wording")
+    title = w.say("linter.wording")
+    if fresh:
+        incomplete = all(one.why is Why.MISSING for one in found)
+        title = w.say("linter.title", n=len(found)) if incomplete else w.say("linter.refused")
     return [notice("warning", title, "\n".join([*(said(one, w) for one in fresh), *lines]))]
 
 

@@ -8,7 +8,7 @@ from dialogs.fields import Reader
 from portfolio.commands import ArmGate, SaveMetric
 from portfolio.errors import problem
 from portfolio.initiatives import MAX_NOTE, MAX_SENTENCE
-from portfolio.linter import Draft
+from portfolio.linter import Draft, lint, refusals
 from portfolio.metrics import LOWER_IS_BETTER, MAX_METRIC, MAX_PER_MONTH, MAX_UNIT, Family
 from portfolio.prospects import Sketch
 
@@ -45,6 +45,8 @@ def save(inputs: Mapping[str, str], initiative: str, revision: int) -> SaveMetri
     lead = read.person("adoption_lead", needed=False)
     plan = read.text("retirement_plan", most=MAX_NOTE)
     first_use = read.day("first_use", needed=False)
+    if read.problems and name:  # what the domain refuses of the name is said in the same breath, not with the next press
+        read.problems += refusals(lint(sketch(inputs).draft))
     read.check()
     assert family and target is not None and target_on
     return SaveMetric(

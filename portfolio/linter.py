@@ -15,6 +15,7 @@ from portfolio import linter_patterns as patterns
 from portfolio import linter_words as words
 from portfolio.errors import Problem, problem
 from portfolio.metrics import LOWER_IS_BETTER, Family, Metric
+from portfolio.sources import days_per, is_percent
 
 
 class Part(StrEnum):
@@ -30,11 +31,13 @@ class Part(StrEnum):
 
 
 class Why(StrEnum):
-    """What is wrong with a part: it is not there, it counts use, or it is a wish that nobody can count."""
+    """What is wrong with a part: it is not there, it counts use, it is a wish that nobody can count, or the name says
+    another one."""
 
     MISSING = "missing"
     ACTIVITY = "activity"
     VAGUE = "vague"
+    DIFFERS = "differs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,7 @@ def lint(draft: Draft) -> tuple[Finding, ...]:
         Part.SOURCE: _said(draft.source) or source,
     }
     found = [*_what(draft, rest), *_unit(draft)]
+    found = found or _differs(draft, rest)
     found += [Finding(part=part, why=Why.MISSING) for part, said in there.items() if not said]
     order = list(Part)
     return tuple(sorted(found, key=lambda one: order.index(one.part)))
@@ -96,11 +100,13 @@ _REFUSED = {
     (Part.WHAT, Why.VAGUE): ("metric", "metric_vague"),
     (Part.WHAT, Why.ACTIVITY): ("metric", "metric_activity"),
     (Part.UNIT, Why.ACTIVITY): ("unit", "unit_activity"),
+    (Part.UNIT, Why.DIFFERS): ("unit", "unit_differs"),
 }
 
 
 def refusals(findings: tuple[Finding, ...]) -> tuple[Problem, ...]:
-    """What is not stored at all: a name that says nothing countable, and use in place of an outcome.
+    """What is not stored at all: a name that says nothing countable, use in place of an outcome, and two units for one
+    number.
 
     The other parts may follow later; until they do, the rules cannot be locked (R3).
     """
@@ -130,15 +136,42 @@ def _what(draft: Draft, text: str) -> list[Finding]:
 
 
 def _found(draft: Draft, why: Why, match: "re.Match[str]") -> Finding:
-    typed = re.search(re.escape(match.group()), draft.text, re.IGNORECASE)
-    return Finding(part=Part.WHAT, why=why, word=typed.group() if typed else match.group())
+    return Finding(part=Part.WHAT, why=why, word=_typed(draft, match.group()))
+
+
+def _typed(draft: Draft, word: str) -> str:
+    """A word of the name as it was typed."""
+    typed = re.search(re.escape(word), draft.text, re.IGNORECASE)
+    return typed.group() if typed else word
 
 
 def _unit(draft: Draft) -> list[Finding]:
     """A unit that counts use: "users", "prompts". "Hours per user" counts hours."""
-    head = re.split(r"\b(?:per|pro|je)\b|/", (draft.unit or "").lower())[0]
+    head = _head(draft.unit)
     activity = words.ACTIVITY.search(head) or words.TALK.search(head)
     return [Finding(part=Part.UNIT, why=Why.ACTIVITY, word=activity.group())] if activity else []
+
+
+def _head(unit: str | None) -> str:
+    """What is counted in: the "hours" of "hours per user"."""
+    return re.split(r"\b(?:per|pro|je)\b|/", (unit or "").lower())[0].strip()
+
+
+def _differs(draft: Draft, text: str) -> list[Finding]:
+    """A unit that is not the one in the name: "Hours from request to answer" in days. Only what both say plainly counts: a
+    unit of time or percent, and in the name the first word or the last."""
+    given, name = _head(draft.unit), text.strip(" .:")
+    share = patterns.NAMED_SHARE.search(name)
+    if share is not None:
+        word = share[1] if days_per(given) is not None else None
+    elif (named := patterns.NAMED_UNIT.search(name)) is not None:
+        word = named[1] or named[2]
+        own, other = days_per(word), days_per(given)
+        if own is None or own == other or (other is None and not (named[1] and is_percent(given))):
+            word = None
+    else:
+        word = None
+    return [] if word is None else [Finding(part=Part.UNIT, why=Why.DIFFERS, word=_typed(draft, word))]
 
 
 def _said(field: str | None) -> bool:

@@ -80,6 +80,14 @@ NUMBER = re.compile(
 )
 """A number that could be reached: with a unit, a direction or a thing beside it; the number in a name is none."""
 
+_LEAD = any_of(
+    "the average mean median typical total number of working business elapsed die der durchschnittliche[nr]? mittlere[nr]? "
+    "anzahl zahl"
+)
+NAMED_UNIT = re.compile(rf"^(?:(?:{_LEAD}) )*({TIME_UNIT})\b|(?:\bin |[(\[])({TIME_UNIT})[)\]]?$")
+"""The unit that a name begins with, or ends with: "Hours from request to answer", "Time to answer (hours)"."""
+NAMED_SHARE = re.compile(rf"^(?:(?:{_LEAD}) )*({any_of('share percentage proportion anteil quote prozentsatz')})\b")
+
 EVERY = re.compile(
     r"\b(?:per|pro|je|a|an|each|every)"
     r" (?:hour|day|week|month|quarter|year|stunde|tag|woche|monat|quartal|jahr)\b"

@@ -213,8 +213,7 @@ def _wake(tx: Connection, now: datetime, *where: ColumnElement[bool]) -> int:
 
 
 def expire(tx: Connection, now: datetime) -> list[OutboxRow]:
-    """End what was not sent in time, and return it. What may have arrived is "in_doubt", not "expired". What kept it back
-    stays on the row."""
+    """End what was not sent in time, and return it with what kept it back. What may have arrived is "in_doubt"."""
     late = and_(outbox.c.state.in_(("due", "held")), outbox.c.expires_at <= now, outbox.c.activity_id.is_(None))
     ended = []
     for state, where in (("in_doubt", outbox.c.ambiguous > 0), ("expired", outbox.c.ambiguous == 0)):

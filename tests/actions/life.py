@@ -270,6 +270,7 @@ async def _left(book: Book, omar: Actor, olga: Actor) -> None:
     await world.accept(omar, one)
     mine = await world.store.write(stored_checkins.opened, omar.number, "2026-11")
     await book.once(checkins.suppress, mine.id, world.now)
+    await book.once(checkins.never_came, mine.id, "away", world.now)
     await book.once(sponsorship.withdraw, omar.number, Account.GONE, world.now)
     yes = AnswerSponsorship(initiative=one, accept=False, instead=None)
     await book.refused(sponsorship.answer, omar, yes, world.company, world.now)

@@ -38,7 +38,7 @@ USE_CASES = (
     records, registration, schedule, shadow, signatures, snoozing, sponsorship, undoing,
 )  # fmt: skip
 ONE_ENTRY = {
-    "accounts.record", "checkins.suppress", "sponsorship.withdraw",
+    "accounts.record", "checkins.suppress", "checkins.never_came", "sponsorship.withdraw",
     "checkins.prepare", "checkins.submit", "checkins.confirm", "snoozing.snooze", "checkins.arrived",
     "decisions.decide", "decisions.reopen_expired", "defaults.take", "defaults.reverse",
     "signatures.countersign", "signatures.lapse", "undoing.undo",

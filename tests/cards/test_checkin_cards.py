@@ -163,3 +163,9 @@ def test_where_whole_panels_do_not_fit_the_line_still_says_what_the_evidence_say
     assert size(drawn(view)) <= MOST_BYTES
     assert "Why this number" not in said
     assert said.count("Likely · 2.9 days · target 2.5 by 14 Dec 2026") == MOST_ROWS
+
+
+def test_why_it_came_is_true_of_one_initiative_as_of_many() -> None:
+    for rows in (FORM.rows[:1], FORM.rows):
+        said = render(replace(FORM, rows=rows), "en").text
+        assert "You get this once a month because you are an executive sponsor." in said and "these initiatives" not in said

@@ -119,6 +119,11 @@ def test_a_gate_that_was_never_armed_says_it_cannot_be_judged() -> None:
     assert "It cannot be judged: its rules were not locked beforehand" in render(replace(DECISION, armed=False), "en").text
 
 
+def test_where_there_is_no_number_nobody_is_said_to_have_reported_one() -> None:
+    assert "reported by a person" not in str(opened(SAMPLES["decision_unarmed"], Choice.FUND))
+    assert "None of its numbers is read from a system." in str(opened(SAMPLES["decision_unarmed"], Choice.FUND))
+
+
 def test_after_a_narrowing_open_rules_are_those_of_a_new_decision() -> None:
     text = render(SAMPLES["decision_open"], "en").text
     assert "It cannot be judged: this is a new decision, and its rules are still open" in text

@@ -16,7 +16,7 @@ from portfolio.metrics import Family
 OMB = Path(__file__).parents[3] / "shared" / "data" / "omb2025.csv"
 
 FILLED = Draft(
-    text="", unit="days", population="All proposals", lower_is_better=True, target=Decimal(4), target_on=date(2026, 11, 30),
+    text="", unit="cases", population="All proposals", lower_is_better=True, target=Decimal(4), target_on=date(2026, 11, 30),
     source="PSA tool",
 )  # fmt: skip
 """Everything but the name."""
@@ -252,3 +252,36 @@ def test_of_440_public_pilots_every_benefit_is_told_what_it_lacks() -> None:
     found = [whys(Draft(text=text)) for text in benefits]
     assert len(found) == 440 and all(found), "none of them states number, date and source together"
     assert sum(not {Part.UNIT, Part.NUMBER} & set(one) for one in found) <= 20, "10 state a benefit with number and unit"
+
+
+@pytest.mark.parametrize(("name", "unit", "word"), [
+    ("Hours from request to answer", "days", "Hours"),
+    ("Average days from request to answer", "hours", "days"),
+    ("Time from request to answer (hours)", "days", "hours"),
+    ("Time from request to answer in hours", "days per case", "hours"),
+    ("Minutes per discharge letter", "%", "Minutes"),
+    ("Share of invoices with errors", "days", "Share"),
+    ("Stunden von der Anfrage bis zur Antwort", "Tage", "Stunden"),
+    ("Anteil der Rechnungen mit Fehlern", "Tage", "Anteil"),
+])
+def test_a_unit_that_is_not_the_one_in_the_name_is_refused_beside_it(name: str, unit: str, word: str) -> None:
+    (found,) = lint(replace(FILLED, text=name, unit=unit))
+    assert found == Finding(part=Part.UNIT, why=Why.DIFFERS, word=word)
+    (refused,) = refusals((found,))
+    assert (refused.field, refused.code, refused.params) == ("unit", "unit_differs", {"word": word})
+
+
+@pytest.mark.parametrize(("name", "unit"), [
+    ("Hours from request to answer", "hours"),
+    ("Hours from request to answer", "h"),
+    ("Stunden je Angebot", "Std."),
+    ("Time from request to answer (hours)", "hours per case"),
+    ("Days sales outstanding", "days"),
+    ("Share of tickets solved within 2 days", "%"),
+    ("Share of tickets answered in hours", "%"),
+    ("Tickets open for more than 3 days", "tickets"),
+    ("Cost per hour of work", "EUR"),
+    ("Errors per week", "errors per day"),
+])
+def test_units_that_agree_or_cannot_be_compared_pass(name: str, unit: str) -> None:
+    assert lint(replace(FILLED, text=name, unit=unit)) == ()

@@ -112,7 +112,7 @@ MESSAGES = {
     "reason.sponsor_late": "Sie bekommen dies noch einmal, weil Sie vor drei Arbeitstagen als verantwortliche Person genannt wurden und nicht geantwortet haben.",
     "reason.sponsor_silent": "Sie bekommen dies, weil die genannte Person seit sieben Arbeitstagen nicht geantwortet hat und Sie eine andere benennen können.",
     "reason.sponsor_declined": "Sie bekommen dies, weil die genannte Person abgelehnt hat und Sie eine andere benennen können.",
-    "reason.monthly": "Sie erhalten dies einmal im Monat, weil Sie diese Vorhaben verantworten.",
+    "reason.monthly": "Sie erhalten dies einmal im Monat, weil Sie als Führungskraft verantwortlich sind.",
     "reason.gate_in_14": "Sie erhalten dies, weil innerhalb von 14 Tagen entschieden wird und noch etwas fehlt.",
     "reason.gate_in_7": "Sie erhalten dies, weil innerhalb von 7 Tagen entschieden wird und noch etwas fehlt.",
     "reason.gate_today": "Sie erhalten dies, weil die Entscheidung fällig ist.",

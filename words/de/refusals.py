@@ -77,6 +77,7 @@ MESSAGES = {
     "problem.metric_missing": "Das nennt nichts, was sich zählen lässt. Nennen Sie eine Zeit, Fehler, einen Geldbetrag, Feststellungen oder einen Anteil.",
     "problem.metric_vague": "„{word}“ lässt sich nicht zählen. Nennen Sie eine Zahl, die die Leitung schon verfolgt: Zeit, Fehler, Geld, Feststellungen.",
     "problem.metric_activity": "„{word}“ handelt von der Nutzung, und Nutzung ist kein Ergebnis. Sie kann vorausgehen, sie entscheidet nie.",
+    "problem.unit_differs": "„{word}“ steht im Namen, diese Einheit ist eine andere. Geben Sie beiden dieselbe.",
     "problem.unit_activity": "„{word}“ zählt Nutzung, und Nutzung ist kein Ergebnis.",
     "problem.history_moved": "Die Quelle hat sich geändert, seit diese Karte gezeichnet wurde. So steht es jetzt; bitte sehen Sie noch einmal hin und drücken Sie dann.",
     "problem.window_backwards": "Der Zeitraum endet, bevor er beginnt.",

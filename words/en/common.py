@@ -112,7 +112,7 @@ MESSAGES = {
     "reason.sponsor_late": "You get this again because three working days ago you were named as sponsor and have not answered.",
     "reason.sponsor_silent": "You get this because the named sponsor has not answered for seven working days and you can name another.",
     "reason.sponsor_declined": "You get this because the named sponsor declined and you can name another.",
-    "reason.monthly": "You get this once a month because you sponsor these initiatives.",
+    "reason.monthly": "You get this once a month because you are an executive sponsor.",
     "reason.gate_in_14": "You get this because a decision is due within 14 days and something is missing.",
     "reason.gate_in_7": "You get this because a decision is due within 7 days and something is missing.",
     "reason.gate_today": "You get this because the decision is due.",

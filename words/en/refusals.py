@@ -77,6 +77,7 @@ MESSAGES = {
     "problem.metric_missing": "This names nothing that can be counted. Name a time, an error, an amount of money, a finding or a share.",
     "problem.metric_vague": "“{word}” cannot be counted. Name a number leadership already tracks: time, errors, money, findings.",
     "problem.metric_activity": "“{word}” is about use, and use is no outcome. It may go first, it never decides.",
+    "problem.unit_differs": "“{word}” is in the name, and this unit is another one. Give both the same unit.",
     "problem.unit_activity": "“{word}” counts use, and use is no outcome.",
     "problem.history_moved": "The source has changed since this card was drawn. Here is how it stands now; please look and press again.",
     "problem.window_backwards": "The window ends before it begins.",
