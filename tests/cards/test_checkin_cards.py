@@ -105,7 +105,7 @@ def test_a_panel_claims_an_interval_only_where_observations_stand_behind_it() ->
 
 def test_it_says_why_it_came_how_long_it_takes_and_what_silence_means() -> None:
     said = render(FORM, "en").text
-    assert "because you sponsor these initiatives. It takes about 2 minutes. Unanswered, leadership reads" in said
+    assert "because you are an executive sponsor. It takes about 2 minutes. Unanswered, leadership reads" in said
 
 
 def test_what_follows_is_announced() -> None:
