@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from actions import baseline_cards, connecting_steps, gate_cards, outgoing, published, sprint_views, uploads
+from actions import baseline_cards, connecting_steps, gate_cards, outgoing, published, sprint_views, together, uploads
 from actions import checkins as check_in_actions
 from actions.checkin_cards import came_back
 from actions.gates import preparation_owed
@@ -33,6 +33,7 @@ from portfolio.views.checkins import CheckInForm
 from portfolio.views.connecting import Looking, SourceRequest
 from portfolio.views.gates import CountersignForm, DecisionForm, GatePrepare
 from portfolio.views.importing import ImportReading
+from portfolio.views.sponsors import SeveralAsked, SplitProposed, SponsorsWanted
 from portfolio.views.sprints import LogAsked
 from store import (
     Tx,
@@ -202,6 +203,12 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         return waiting and allowed(actor_of(tx, reader.number), Act.COUNTERSIGN)
     if kind is Kind.SOURCE_LATE:
         return allowed(actor_of(tx, reader.number), Act.ENABLE_SOURCE)
+    if isinstance(view, SeveralAsked):
+        return bool(together.unanswered(tx, reader.number, datetime.fromisoformat(view.asked)))
+    if isinstance(view, SponsorsWanted | SplitProposed):
+        known = initiatives.several(tx, [line.initiative for line in view.lines]).values()
+        still = kind is Kind.SPLIT or not all(one.owned for one in known)
+        return still and allowed(actor_of(tx, reader.number), Act.NAME_SPONSOR)
     one = initiatives.get(tx, row.initiative) if row.initiative is not None else None
     if one is None:
         return False

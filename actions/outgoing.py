@@ -15,6 +15,7 @@ from portfolio.views.importing import ImportReading
 from portfolio.views.initiatives import Acceptance, SponsorMissing
 from portfolio.views.notices import Notice
 from portfolio.views.sources import Sources
+from portfolio.views.sponsors import SeveralAsked, SplitProposed, SponsorsWanted
 from portfolio.views.sprints import LogAsked, SprintEnded
 from store import Tx, adopted, outbox
 from store.outbox import OutboxRow
@@ -24,8 +25,8 @@ VIEWS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         Acceptance, BaselineCard, ChannelGates, CheckInForm, CountersignForm, Decided, DecisionForm, DefaultAnnounced,
-        Digest, GatePrepare, ImportReading, LogAsked, Looking, Notice, Receipt, SourceAnswered, SourceRequest, Sources,
-        SponsorMissing, SprintEnded,
+        Digest, GatePrepare, ImportReading, LogAsked, Looking, Notice, Receipt, SeveralAsked, SourceAnswered, SourceRequest,
+        Sources, SplitProposed, SponsorMissing, SponsorsWanted, SprintEnded,
     )
 }
 """What can travel through the outbox, by the name it is stored under."""

@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from actions import access
+from actions.asking import ask, question
 from actions.records import record
-from actions.sponsorship import ask, candidate, question
+from actions.sponsorship import candidate
 from portfolio.authority import Act
 from portfolio.calendar import local_date
 from portfolio.commands import RegisterInitiative

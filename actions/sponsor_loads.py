@@ -21,7 +21,7 @@ def loads(tx: Tx, company: Company, now: datetime) -> tuple[Load, ...]:
     ahead: dict[int, list[Gate]] = defaultdict(list)
     for gate in gates.current_of(tx, owned).values():
         sponsor = owned[gate.initiative].sponsor
-        if sponsor is not None and gate.state in BEFORE and today < gate.due <= today + LONGEST:
+        if sponsor is not None and _ahead(gate, today):
             ahead[sponsor].append(gate)
     names = people.many(tx, ahead)
     found = []
@@ -32,6 +32,18 @@ def loads(tx: Tx, company: Company, now: datetime) -> tuple[Load, ...]:
             spare=tuple(owned[gate.initiative].name for gate in over(own)),
         ))
     return tuple(sorted(found, key=lambda load: (-load.fullest, -load.gates, load.sponsor)))
+
+
+def ahead_of(tx: Tx, sponsor: int, company: Company, now: datetime) -> list[Gate]:
+    """The gates a sponsor has to decide in the coming 90 days, the earliest first."""
+    today = local_date(now, company.zone)
+    mine = [one.id for one in initiatives.sponsored_by(tx, sponsor)]
+    own = [gate for gate in gates.current_of(tx, mine).values() if _ahead(gate, today)]
+    return sorted(own, key=lambda gate: (gate.due, gate.id))
+
+
+def _ahead(gate: Gate, today: date) -> bool:
+    return gate.state in BEFORE and today < gate.due <= today + LONGEST
 
 
 def over(own: Collection[Gate]) -> list[Gate]:

@@ -11,9 +11,11 @@ from actions import (
     digests,
     grants,
     installations,
+    intake,
     lateness,
     records,
     shadow,
+    sponsors,
     sponsorship,
     upload_views,
     uploads,
@@ -27,7 +29,7 @@ from dialogs import commands
 from dialogs import connecting as connecting_dialog
 from dialogs import importing as importing_dialog
 from portfolio.authority import Act
-from portfolio.errors import Refused
+from portfolio.errors import NotFound, Refused
 from portfolio.imports.commands import SentFile
 from portfolio.views.adoption import FollowForm
 from portfolio.views.notices import OfficeWord, Word
@@ -36,7 +38,7 @@ from store import gates, settings
 
 PERSONAL = frozenset({
     Word.CHECK_IN, Word.REGISTER, Word.CONNECT, Word.LOG, OfficeWord.PREVIEW, OfficeWord.SPONSOR, OfficeWord.SOURCES,
-    OfficeWord.ENABLE, OfficeWord.USAGE, OfficeWord.READING, OfficeWord.IMPORT,
+    OfficeWord.ADOPT, OfficeWord.ENABLE, OfficeWord.USAGE, OfficeWord.READING, OfficeWord.IMPORT,
 })
 """Asked in a channel these are answered by a pointer to the one-to-one chat."""
 LEADERSHIP = frozenset({Word.PORTFOLIO, Word.SHOW, Word.SEARCH, Word.DIGEST, Word.GATE})
@@ -93,8 +95,23 @@ def run(turn: Turn, text: str) -> object:
         case OfficeWord.PREVIEW:
             return _preview(turn)
         case OfficeWord.SPONSOR:
-            one = records.find(turn.tx, turn.actor, typed.argument)
-            return sponsorship.name_form(turn.tx, turn.actor, one.id, turn.now)
+            return _sponsor(turn, typed.argument)
+        case OfficeWord.ADOPT:
+            return intake.show(turn.tx, turn.actor, turn.company, turn.now)
+
+
+def _sponsor(turn: Turn, name: str) -> object:
+    """The form that names a sponsor of the initiative with this name; else of those without one that match the words."""
+    if not name:
+        return sponsors.wanted(turn.tx, turn.actor, "")
+    try:
+        one = records.find(turn.tx, turn.actor, name)
+    except (NotFound, Refused) as error:
+        several = sponsors.wanted(turn.tx, turn.actor, name)
+        if not several.lines:
+            raise error from None
+        return several
+    return sponsorship.name_form(turn.tx, turn.actor, one.id, turn.now)
 
 
 def sent(turn: Turn, files: tuple[SentFile, ...]) -> object:

@@ -26,7 +26,7 @@ from actions import (
     sprints,
     undoing,
 )
-from bot import finding
+from bot import finding, several
 from bot.list_routes import LIST_FORMS, LIST_ROUTES
 from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
@@ -57,6 +57,7 @@ OFFICE: Mapping[OfficeWord, Act] = {
     OfficeWord.RELEASE: Act.RELEASE,
     OfficeWord.DIGEST_HERE: Act.BIND_CHANNEL,
     OfficeWord.SPONSOR: Act.NAME_SPONSOR,
+    OfficeWord.ADOPT: Act.ADOPT,
     OfficeWord.USAGE: Act.ENABLE_SOURCE,
     OfficeWord.SOURCES: Act.ENABLE_SOURCE,
     OfficeWord.ENABLE: Act.ENABLE_SOURCE,
@@ -145,6 +146,7 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.SPONSORSHIP_NAME: lambda t: sponsorship.name(
         t.tx, t.actor, registration_dialog.name_sponsor(t.inputs, t.id("initiative")), t.now
     ),
+    **several.ROUTES,
     Verb.METRIC_OPEN: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
     Verb.METRIC_CHECK: lambda t: metrics.check(
         t.tx, t.actor, t.id("initiative"), t.inputs, metric_dialog.sketch(t.inputs)
@@ -242,6 +244,7 @@ def _decision_again(turn: Turn) -> object:
 
 FORMS: Mapping[Verb, Handler] = {
     Verb.REGISTER_SUBMIT: lambda t: RegisterForm(token=t.id("token"), today=t.today, values={}, problems=()),
+    **several.FORMS,
     Verb.SPONSORSHIP_DECLINE: lambda t: sponsorship.ask_again(t.tx, t.actor, t.id("initiative")),
     Verb.METRIC_SAVE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),
     Verb.BASELINE_WINDOW: _baseline,

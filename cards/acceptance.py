@@ -11,7 +11,7 @@ from portfolio.views.initiatives import Acceptance
 from words.api import Words
 
 _ANSWER = Look(style="Accent", icon="PersonQuestionMark", symbol="◆")
-_DUTIES = (
+DUTIES = (
     ("accept.choose", Look(style="Accent", icon="BranchFork", symbol="1.")),
     ("accept.remove", Look(style="Accent", icon="Wrench", symbol="2.")),
     ("accept.report", Look(style="Accent", icon="Megaphone", symbol="3.")),
@@ -31,7 +31,7 @@ def draw(view: Acceptance, w: Words) -> Element:
         ),
         *_refused(form),
         text(w.say("accept.means"), bold=True, spacing="Medium"),
-        *(check_line(look, w.say(key)) for key, look in _DUTIES),
+        *(check_line(look, w.say(key)) for key, look in DUTIES),
         text(w.say("accept.gate_on", gate_on=view.gate_on), spacing="Medium"),
         why(view.why, w, w.say("accept.time"), w.say("accept.ignored")),
     ]

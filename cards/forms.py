@@ -16,6 +16,7 @@ from portfolio.errors import Problem
 from words.api import Words
 
 _LONGEST_PICK = 36 * 8  # object ids of several people
+_LONGEST_CHOICE = 1_000  # ids of several initiatives
 _LONGEST_SLIP = 100  # characters of a name, or of a refused number or date, which is kept as it was typed
 
 
@@ -142,21 +143,24 @@ class Form:
         style: Literal["expanded", "compact"] = "expanded",
         placeholder: str | None = None,
         spacing: Spacing | None = None,
+        several: bool = False,
     ) -> list[Element]:
-        """One of several. Without a kept value nothing is chosen; a compact one then shows its `placeholder`."""
-        chosen = self._kept(id)
+        """One of several, or `several` of them, which come with commas between them. Without a kept value nothing is chosen;
+        a compact one then shows its `placeholder`."""
+        kept = (self._kept(id, _LONGEST_CHOICE) or "").split(",") if several else [self._kept(id) or ""]
+        chosen = ",".join(one for one in kept if one in dict(choices))
         made = choice_input(
             id,
             label,
             choices,
             error=error,
-            value=chosen if chosen in dict(choices) else None,
+            value=chosen or None,
             required=required,
             style=style,
             placeholder=placeholder,
             spacing=spacing,
         )
-        return field(made, self.wrong(id))
+        return field(made | {"isMultiSelect": True} if several else made, self.wrong(id))
 
     def person(
         self, id: str, typed_id: str, label: str, *, typed_label: str | None = None, several: bool = False,

@@ -23,6 +23,7 @@ from cards import (
     help,
     import_preview,
     importing,
+    intake,
     log_asked,
     log_form,
     metric_form,
@@ -41,6 +42,7 @@ from cards import (
     source_where,
     sources,
     sponsor_missing,
+    sponsors,
     sprint_card,
     sprint_form,
     welcome,
@@ -79,9 +81,11 @@ from portfolio.views.gates import (
 from portfolio.views.guardrails import GuardrailForm
 from portfolio.views.importing import ImportColumns, ImportDesk, Imported, ImportPreview, ImportReading, ImportTrouble
 from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules, SponsorMissing
+from portfolio.views.intake import Intake
 from portfolio.views.notices import Failure, Help, Notice, Welcome
 from portfolio.views.shadow import ShadowPreview
 from portfolio.views.sources import Sources
+from portfolio.views.sponsors import SeveralAsked, SeveralTaken, SplitProposed, SponsorsWanted
 from portfolio.views.sprints import LogAsked, LogForm, LogPlaces, SprintCard, SprintEnded, SprintForm
 from words.api import Words, known
 
@@ -94,6 +98,11 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     RegisterForm: register_form.draw,
     Acceptance: acceptance.draw,
     SponsorMissing: sponsor_missing.draw,
+    SeveralAsked: sponsors.draw_asked,
+    SeveralTaken: sponsors.draw_taken,
+    SponsorsWanted: sponsors.draw_wanted,
+    SplitProposed: sponsors.draw_split,
+    Intake: intake.draw,
     MetricForm: metric_form.draw,
     WhereForm: source_where.draw_where,
     Looking: source_where.draw_looking,

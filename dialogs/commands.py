@@ -23,6 +23,7 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
     "preview": OfficeWord.PREVIEW, "vorschau": OfficeWord.PREVIEW,
     "release": OfficeWord.RELEASE,
     "sponsor": OfficeWord.SPONSOR,
+    "adopt": OfficeWord.ADOPT, "übernehmen": OfficeWord.ADOPT,
     "usage": OfficeWord.USAGE, "nutzung": OfficeWord.USAGE,
     "sources": OfficeWord.SOURCES, "quellen": OfficeWord.SOURCES,
     "enable": OfficeWord.ENABLE, "freigeben": OfficeWord.ENABLE,

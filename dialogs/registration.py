@@ -1,9 +1,11 @@
 """Registering an initiative, and answering for it as sponsor."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from dialogs.fields import Reader
-from portfolio.commands import AnswerSponsorship, NameSponsor, RegisterInitiative
+from portfolio.commands import AnswerSponsorship, AnswerSponsorships, NameSponsor, NameSponsors, RegisterInitiative
+from portfolio.errors import Invalid, problem
 from portfolio.initiatives import MAX_NAME, MAX_SENTENCE, Integration
 
 
@@ -31,6 +33,37 @@ def answer(inputs: Mapping[str, str], initiative: str, *, accept: bool) -> Answe
     instead = None if accept else read.person("instead", needed=False)
     read.check()
     return AnswerSponsorship(initiative=initiative, accept=accept, instead=instead)
+
+
+def answer_several(inputs: Mapping[str, str], asked: str, *, accept: bool) -> AnswerSponsorships:
+    """The same for everything of one moment, which the card names. Invalid "bad_card" for one that is no time."""
+    read = Reader(inputs)
+    instead = None if accept else read.person("instead", needed=False)
+    read.check()
+    return AnswerSponsorships(asked=moment(asked), accept=accept, instead=instead)
+
+
+def moment(asked: str) -> datetime:
+    """The moment a card names."""
+    try:
+        at = datetime.fromisoformat(asked)
+    except ValueError as error:
+        raise Invalid(code="bad_card") from error
+    if at.tzinfo is None:
+        raise Invalid(code="bad_card")
+    return at
+
+
+def name_sponsors(inputs: Mapping[str, str]) -> NameSponsors:
+    """Somebody who is asked for several initiatives; a choice of several arrives with commas between the ids."""
+    read = Reader(inputs)
+    chosen = tuple(id for part in inputs.get("chosen", "").split(",") if (id := part.strip()))
+    if not chosen:
+        read.problems.append(problem("chosen", "choose_some"))
+    sponsor = read.person("sponsor")
+    read.check()
+    assert sponsor
+    return NameSponsors(initiatives=chosen, sponsor=sponsor)
 
 
 def name_sponsor(inputs: Mapping[str, str], initiative: str) -> NameSponsor:

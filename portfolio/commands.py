@@ -43,6 +43,23 @@ class AnswerSponsorship:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSponsorships:
+    """The same for everything of one moment that is still unanswered (`asked`)."""
+
+    asked: datetime
+    accept: bool
+    instead: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameSponsors:
+    """Ask one person (object id or typed name) to sponsor several initiatives."""
+
+    initiatives: tuple[str, ...]
+    sponsor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SaveMetric:
     """Metric, target and baseline as typed, the adoption lead and what happens if it is retired."""
 

@@ -10,6 +10,7 @@ class Kind(StrEnum):
 
     ACCEPTANCE = "acceptance"                  # you are named sponsor
     SPONSOR_MISSING = "sponsor_missing"        # nobody answers or wants to: somebody can name another
+    SPLIT = "split"                            # to the programme office: too many gates for one sponsor
     CHECK_IN = "check_in"
     GATE_PREPARE = "gate_prepare"              # T-14, T-7: something is missing
     GATE_DECISION = "gate_decision"            # T
@@ -53,6 +54,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.GATE_PREPARE: Rule(order=0, capped=True, ambiguous=Ambiguous.DROP),
     Kind.ACCEPTANCE: Rule(order=1, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.SPONSOR_MISSING: Rule(order=1, capped=True, ambiguous=Ambiguous.DROP),
+    Kind.SPLIT: Rule(order=3, capped=True, ambiguous=Ambiguous.DROP),
     Kind.COUNTERSIGN: Rule(order=1, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.CHECK_IN: Rule(order=2, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.DECIDED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
@@ -100,6 +102,7 @@ class Reason(StrEnum):
     SPONSOR_SILENT = "sponsor_silent"
     SPONSOR_DECLINED = "sponsor_declined"
     SPONSOR_UNFIT = "sponsor_unfit"
+    SPONSOR_FULL = "sponsor_full"
     MONTHLY = "monthly"
     GATE_IN_14 = "gate_in_14"
     GATE_IN_7 = "gate_in_7"

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from actions import checkins, decisions, digests, gates, lateness, schedule, signatures, sponsorship, sprint_end
+from actions import checkins, decisions, digests, gates, lateness, schedule, signatures, sponsors, sprint_end
 from portfolio.company import Company
 from portfolio.gates import Step
 from scheduler.due import due
@@ -65,9 +65,9 @@ def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
         case SignatureStep(decision=decision):
             return signatures.remind(tx, decision, now)
         case AskedStep(initiative=initiative, person=person, handed_over=True):
-            return sponsorship.hand_over(tx, initiative, person, now)
+            return sponsors.hand_over(tx, initiative, person, now)
         case AskedStep(initiative=initiative, person=person):
-            return sponsorship.remind(tx, initiative, person, now)
+            return sponsors.remind(tx, initiative, person, now)
         case CheckIn(person=person, period=period):
             return checkins.prepare(tx, person, period, company, now)
         case Digest(period=period):

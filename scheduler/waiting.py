@@ -20,9 +20,10 @@ def signature(waiting: SignatureFacts, company: Company) -> Iterator[Due]:
 
 
 def asked(waiting: AskedFacts, company: Company) -> Iterator[Due]:
-    """+3 the reminder to whoever was named sponsor, +7 to whoever can name another. Being asked again is a new ladder."""
+    """+3 the reminder to whoever was named sponsor, +7 to whoever can name another. Being asked again is a new ladder;
+    several initiatives in one moment are one."""
     remind, hand_over = _mornings(waiting.at, waiting.zone, (REMIND_ASKED_AFTER, HAND_OVER_ASKED_AFTER), company)
-    key = f"asked:{waiting.initiative}:{waiting.person}:{waiting.at.isoformat()}"
+    key = f"asked:{waiting.person}:{waiting.at.isoformat()}"
 
     def step(handed_over: bool) -> AskedStep:
         return AskedStep(initiative=waiting.initiative, person=waiting.person, handed_over=handed_over)

@@ -58,6 +58,7 @@ class OfficeWord(StrEnum):
     RELEASE = "release"
     DIGEST_HERE = "digest here"
     SPONSOR = "sponsor"
+    ADOPT = "adopt"
     USAGE = "usage"
     SOURCES = "sources"
     ENABLE = "enable"

@@ -7,6 +7,7 @@ from typing import Any
 
 from actions import (
     accounts,
+    asking,
     checkins,
     decisions,
     defaults,
@@ -119,7 +120,7 @@ async def _registered(book: Book, dana: Actor, omar: Actor, eve: Actor) -> str:
     passes = AnswerSponsorship(initiative=one, accept=False, instead=object_id("Dana Whitfield"))
     await book.once(sponsorship.answer, omar, passes, world.company, world.now)
     asked = await world.read(one)
-    assert await book.read(sponsorship.question, asked, "x") and await book.read(sponsorship.ask_again, dana, one)
+    assert await book.read(asking.question, asked, "x") and await book.read(sponsorship.ask_again, dana, one)
     await book.read(metrics.form, eve, one)
     await book.read(metrics.check, eve, one, {"metric": WORDS["metric"]}, sketch({"metric": WORDS["metric"]}))
     await book.read(people.actor_of, dana.number)
@@ -234,7 +235,7 @@ async def _second_thoughts(book: Book, dana: Actor, rita: Actor, olga: Actor, ev
     asks = NameSponsor(initiative=one, sponsor=object_id("Dana Whitfield"))
     await book.refused(sponsorship.name, rita, asks, world.now)
     await book.once(sponsorship.name, olga, asks, world.now)
-    await book.none(sponsorship.ask, await world.read(one), dana.number, "x", world.now)
+    await book.none(asking.ask, await world.read(one), dana.number, "x", world.now)
     await world.accept(dana, one)
     await world.at_gate(dana, one)
     gate = await world.gate(one)

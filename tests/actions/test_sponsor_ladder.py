@@ -136,6 +136,7 @@ async def test_only_the_office_and_the_registrar_and_only_while_nobody_has_accep
 async def test_an_office_with_many_of_them_is_not_written_to_more_than_twice_a_month(world: World, olga: Actor) -> None:
     dana = await world.meet("Dana Whitfield")
     for number in range(5):
+        world.pass_(seconds=1)
         await world.initiative(dana, f"Initiative {number}", accept=False, by=olga)
     await world.walk(DAY + timedelta(days=27))
     assert len([parcel for parcel in world.sent if parcel.kind is Kind.SPONSOR_MISSING]) == 2

@@ -254,6 +254,8 @@ MESSAGES = {
     "help.does.digest_here": "diesen Kanal zu dem machen, in dem die Leitung liest",
     "help.type.sponsor": "sponsor und ein Name",
     "help.does.sponsor": "benennen, wer ein Vorhaben verantwortet, das niemand angenommen hat",
+    "help.type.adopt": "übernehmen",
+    "help.does.adopt": "importierten Piloten ihre Entscheidungstermine geben",
     "help.type.usage": "usage und ein Name",
     "help.does.usage": "verfolgen, wie die Gruppe eines Vorhabens es nutzt",
     "help.type.sources": "quellen",

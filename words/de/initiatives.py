@@ -202,6 +202,7 @@ MESSAGES: dict[str, str] = {
     "record.name_sponsor": "Verantwortliche Person benennen",
     "record.connect": "Daten verbinden",
     "record.just.registered": "Angemeldet. Die genannte Person erhält eine Karte, um anzunehmen.",
+    "record.just.accepted_moved": "Angenommen. Der Tag der Entscheidung wurde verschoben, damit Sie höchstens drei je Woche haben.",
     "record.just.accepted": "Angenommen. Sie sind jetzt verantwortlich.",
     "record.just.sponsor_asked": "Gefragt. Die genannte Person bekommt eine Karte zum Annehmen.",
     "event.initiative_registered": "Angemeldet",

@@ -254,6 +254,8 @@ MESSAGES = {
     "help.does.digest_here": "make this channel the one where leadership reads",
     "help.type.sponsor": "sponsor and a name",
     "help.does.sponsor": "name who answers for an initiative that nobody has accepted",
+    "help.type.adopt": "adopt",
+    "help.does.adopt": "give imported pilots their decision dates",
     "help.type.usage": "usage and a name",
     "help.does.usage": "follow how the group of an initiative uses it",
     "help.type.sources": "sources",

@@ -202,6 +202,7 @@ MESSAGES: dict[str, str] = {
     "record.name_sponsor": "Name a sponsor",
     "record.connect": "Connect its data",
     "record.just.registered": "Registered. Its sponsor gets one card to accept.",
+    "record.just.accepted_moved": "Accepted. Its decision date moved, so that you have at most three a week.",
     "record.just.accepted": "Accepted. You are its sponsor now.",
     "record.just.sponsor_asked": "Asked. The person you named gets one card to accept.",
     "event.initiative_registered": "Registered",

@@ -1,0 +1,36 @@
+"""Buttons about several initiatives at once: taking them from a list, and their sponsors; a part of bot/routes."""
+
+from collections.abc import Mapping
+
+from actions import intake, sponsors, sponsorship
+from bot.turn import Handler, Turn, personal
+from cards.verbs import Verb
+from dialogs import registration as registration_dialog
+from portfolio.views.notices import Notice, Tone
+
+
+def _answer(accept: bool) -> Handler:
+    return lambda t: sponsors.answer(
+        t.tx, t.actor, registration_dialog.answer_several(t.inputs, t.id("asked"), accept=accept), t.company, t.now
+    )
+
+
+def _wanted(turn: Turn) -> object:
+    return sponsors.wanted(turn.tx, turn.actor, turn.inputs.get("find", ""))
+
+
+ROUTES: Mapping[Verb, Handler] = {
+    Verb.INTAKE_OPEN: personal(lambda t: intake.show(t.tx, t.actor, t.company, t.now)),
+    Verb.INTAKE_APPLY: personal(lambda t: intake.adopt(t.tx, t.actor, t.id("seen"), t.company, t.now)),
+    Verb.INTAKE_LATER: lambda t: Notice(tone=Tone.INFO, code="intake_later", params={}),
+    Verb.SPONSORSHIP_ASKED: lambda t: sponsorship.ask_again(t.tx, t.actor, t.id("initiative")),
+    Verb.SPONSORS_OPEN: personal(_wanted),
+    Verb.SPONSORS_NAME: lambda t: sponsors.name(t.tx, t.actor, registration_dialog.name_sponsors(t.inputs), t.now),
+    Verb.SPONSORS_ACCEPT: _answer(True),
+    Verb.SPONSORS_DECLINE: _answer(False),
+}
+
+FORMS: Mapping[Verb, Handler] = {
+    Verb.SPONSORS_NAME: _wanted,
+    Verb.SPONSORS_DECLINE: lambda t: sponsors.again(t.tx, t.actor, registration_dialog.moment(t.id("asked"))),
+}
