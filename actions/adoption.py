@@ -133,7 +133,7 @@ def _content(kept: Kept) -> tuple[object, ...]:
     people = None
     if kept.people is not None:
         people = sorted((one.person, str(one.last), sorted(one.counts.items(), key=str)) for one in kept.people)
-    return kept.on, kept.members, people, kept.missing, kept.reported, kept.active
+    return kept.on, kept.members, people, kept.missing, kept.reported, kept.active, kept.licensed, kept.agrees
 
 
 def _said(reading: Reading, people: tuple[Used, ...] | None) -> tuple[object, ...]:
@@ -142,4 +142,5 @@ def _said(reading: Reading, people: tuple[Used, ...] | None) -> tuple[object, ..
     return _content(Kept(
         on=origin.refreshed_on, provisional_from=origin.provisional_from, read_at=origin.fetched_at, days=reading.days,
         members=reading.members, people=people, missing=reading.missing, reported=reading.reported, active=reading.active,
+        licensed=reading.licensed, agrees=reading.agrees,
     ))

@@ -93,13 +93,18 @@ def _facts(use: Adoption, w: Words) -> list[tuple[str, str]]:
     ]
     if use.eligible.value is not None:
         facts += [
-            (w.say("use.why.eligible"), w.number(use.eligible.value)),
+            (w.say("use.why.eligible"), w.say("use.why.by_directory" if use.by_directory else "use.why.by_report",
+                                              people=use.eligible.value)),
+            *([(w.say("use.why.activated"), _figure(use.activated, w))] if use.activated else []),
             (w.say("use.why.active"), _figure(use.active, w)),
+            *([(w.say("use.why.weekly"), _figure(use.weekly, w))] if use.weekly else []),
             (w.say("use.why.habitual"), _figure(use.habitual, w)),
             (w.say("use.why.days"), _figure(use.days_a_week, w)),
             (w.say("use.why.effective"), _figure(use.effective, w)),
             (w.say("use.why.fade"), _fade(use, w)),
         ]
+    if use.agrees is not None:
+        facts.append((w.say("use.why.totals"), w.say("use.why.agrees" if use.agrees else "use.why.differs")))
     if use.missing:
         facts.append((w.say("use.why.missing"), w.listed(w.say(f"use.count.{name}") for name in use.missing)))
     return facts

@@ -55,7 +55,9 @@ NAMES = Need(
     instead=("User.Read.All", "Directory.Read.All"),
 )  # fmt: skip
 LICENCES = Need(
-    permission="LicenseAssignment.Read.All", feature="licences", reads="How many licences are bought and assigned"
+    permission="LicenseAssignment.Read.All", feature="licences",
+    reads="Which plans are Copilot's, and who of a group has one; without it those in the usage report count as licensed",
+    instead=("Organization.Read.All", "Directory.Read.All"),
 )
 USERS = Need(
     permission="User.Read.All", feature="user_state", reads="Whether an account is in use, a guest’s, or gone",

@@ -65,12 +65,6 @@ SUMMARY = Report(
     key="copilot_summary",
     paths=(("/copilot/reports/getMicrosoft365CopilotUserCountSummary(period='D28',version='v2')", 28),
            ("/copilot/reports/getMicrosoft365CopilotUserCountSummary(period='D30')", 30)),
-    counts={"enabled": "Any App Enabled Users", "active": "Any App Active Users", "prompts": "Total prompts submitted"},
-)  # fmt: skip
-TREND = Report(
-    key="copilot_trend",
-    paths=(("/copilot/reports/getMicrosoft365CopilotUserCountTrend(period='D180',version='v2')", 180),
-           ("/copilot/reports/getMicrosoft365CopilotUserCountTrend(period='D180')", 180)),
     counts={"enabled": "Any App Enabled Users", "active": "Any App Active Users"},
 )  # fmt: skip
 

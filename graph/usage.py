@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph.client import Graph
-from graph.gaps import answers
-from graph.reports import CONCEALED, FRESH, SUMMARY, TREND, Header, Report, Take, count, day, fetch
-from portfolio.observations import Origin, Stale
+from graph.gaps import GapError, answers
+from graph.reports import CONCEALED, FRESH, SUMMARY, Header, Report, Take, count, day, fetch
+from portfolio.observations import Origin, Stale, Unavailable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,54 +93,23 @@ def _aged(value: "Usage", origin: Origin, today: date) -> "Usage | Stale[Usage]"
     return Stale(value=value, refreshed_on=origin.refreshed_on) if old else value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Total:
-    """The tenant on a day (of the trend) or over the period (of the summary, where `on` is the refresh day)."""
-
-    on: date
-    counts: dict[str, int | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """Totals of the tenant; they are there when names are concealed. `days` is the length of the period."""
-
-    origin: Origin
-    days: int
-    totals: tuple[Total, ...]
-
-
-async def _totals(graph: Graph, report: Report, day_column: str) -> Totals:
-    found: list[Total] = []
-    length = 0
+@answers
+async def copilot_totals(graph: Graph) -> tuple[int, int]:
+    """How many in the tenant may use Copilot and how many did over the period, by Microsoft's own count."""
+    found: list[tuple[int, int]] = []
 
     def begin(header: Header, days: int) -> Take:
-        nonlocal length
-        length = days
-        at_day = header.need(day_column)
-        at_counts = [(name, column, header.find(column)) for name, column in report.counts.items()]
-        header.need(report.counts["active"])
+        at = [header.need(SUMMARY.counts[name]) for name in ("enabled", "active")]
 
         def take(rows: Sequence[list[str]], first: int) -> None:
             for number, row in enumerate(rows, first):
-                on = day(row[at_day], number, day_column)
-                if on is not None:
-                    counts = {name: None if at is None else count(row[at], number, column) for name, column, at in at_counts}
-                    found.append(Total(on=on, counts=counts))
+                enabled, active = (count(row[where], number, "") for where in at)
+                if enabled is not None and active is not None:
+                    found.append((enabled, active))
 
         return take
 
-    origin = await fetch(graph, report, begin)
-    return Totals(origin=origin, days=length, totals=tuple(sorted(found, key=lambda one: one.on)))
-
-
-@answers
-async def copilot_summary(graph: Graph) -> Totals:
-    """How many may use Copilot and how many did, over the period, and the prompts where v2 has them."""
-    return await _totals(graph, SUMMARY, "Report Refresh Date")
-
-
-@answers
-async def copilot_trend(graph: Graph) -> Totals:
-    """How many used Copilot, day by day, over half a year: as far back as Microsoft keeps it."""
-    return await _totals(graph, TREND, "Report Date")
+    await fetch(graph, SUMMARY, begin)
+    if not found:
+        raise GapError(Unavailable(why="report_empty"))
+    return found[-1]

@@ -44,10 +44,12 @@ class Figure:
 class Adoption:
     """How a group uses what an initiative brought, as of `on`; days from `provisional_from` on may still change.
 
-    `eligible` of the group's people have a licence. `active` of those used it in the last 28 days, `habitual` in nine of
-    the last twelve weeks; `days_a_week` are an active person's working days with it. `effective`: as concentrated as that
-    many equal users; `hero` None is unknown. `fade` None: too early to say; `falling_since` is the first of its weeks in a
-    row. With `concealed` names only the whole tenant can be told of: `tenant_active` of `tenant` people.
+    `eligible` of the group's people have a licence: `by_directory` if it shows that, else those in the report. Of them
+    `activated` ever used it, `active` in the last 28 days, `weekly` in the last 7, `habitual` in nine of the last twelve
+    weeks (I1); `days_a_week` are an active person's working days with it. `effective`: as concentrated as that many equal
+    users; `hero` None is unknown. `fade` None: too early to say; `falling_since` is the first of its weeks in a row. With
+    `concealed` names only the whole tenant can be told of: `tenant_active` of `tenant` people. `agrees`: whether the
+    product's own totals say what its rows do.
     """
 
     product: Product
@@ -68,6 +70,10 @@ class Adoption:
     weeks: int
     tenant: Figure
     tenant_active: Figure
+    activated: Figure | None = None
+    weekly: Figure | None = None
+    by_directory: bool = False
+    agrees: bool | None = None
 
     @property
     def fading(self) -> bool:
@@ -91,14 +97,18 @@ def adoption(cohort: Cohort, readings: Sequence[Kept], first_use: date | None, h
     days = _days(readings)
     whole = breadth(days, eligible, newest.on)
     steady = habitual(days, eligible, newest.on) if _known_through(readings, newest.on, HABIT_WEEKS) else None
-    shown = apart([len(eligible), whole.active, *([] if steady is None else [len(steady)])])
+    of = max(len(eligible), newest.licensed or 0)
+    ever, week = (_used(newest, since) for since in (date.min, newest.on - WEEK + timedelta(days=1)))
+    shown = apart([of, whole.active, 0 if steady is None else len(steady), week, ever])
     effective, hero = _concentrated(cohort.product, newest)
     fade, since, weeks = _fade(days, eligible, readings, first_use, holidays)
     return Adoption(
         product=told.product, group=told.group, on=told.on, provisional_from=told.provisional_from, read_at=told.read_at,
         concealed=False, missing=told.missing, tenant=told.tenant, tenant_active=told.tenant_active,
-        eligible=_counted(len(eligible), shown[0], len(eligible)), active=_counted(whole.active, shown[1], len(eligible)),
-        habitual=_UNKNOWN if steady is None else _counted(len(steady), shown[2], len(eligible)),
+        eligible=_counted(of, shown[0], of), active=_counted(whole.active, shown[1], of),
+        habitual=_UNKNOWN if steady is None else _counted(len(steady), shown[2], of),
+        weekly=_counted(week, shown[3], of), activated=_counted(ever, shown[4], of), by_directory=told.by_directory,
+        agrees=told.agrees,
         days_a_week=_sticky(days, eligible, readings, holidays, whole.active), effective=effective, hero=hero, fade=fade,
         falling_since=since, weeks=weeks,
     )
@@ -114,8 +124,14 @@ def _told(cohort: Cohort, newest: Kept) -> Adoption:
         read_at=newest.read_at, concealed=concealed, missing=tuple(sorted(newest.missing)), eligible=few, active=few,
         habitual=few, days_a_week=few, effective=few, hero=None, fade=None, falling_since=None, weeks=0,
         tenant=_counted(newest.reported, tenant[0], newest.reported),
-        tenant_active=_counted(newest.active, tenant[1], newest.reported),
+        tenant_active=_counted(newest.active, tenant[1], newest.reported), by_directory=newest.licensed is not None,
+        agrees=newest.agrees,
     )
+
+
+def _used(reading: Kept, since: date) -> int:
+    """How many of the group are known to have used it since then."""
+    return sum(one.last is not None and one.last >= since for one in reading.people or ())
 
 
 def _counted(people: int, shown: bool, of: int) -> Figure:

@@ -59,7 +59,8 @@ class Reading:
 
     `members` counts the group. `people` are those of them in the report, which holds who has a licence; None when names
     are concealed, because then nobody can be found in it. `reported` and `active` count the whole tenant. `missing` are
-    counts this version of the report does not have.
+    counts this version of the report does not have. `licensed` counts those of the group with a licence by the directory,
+    None where it does not say; `agrees`: whether the product's own totals say the same, None where they cannot be seen.
     """
 
     origin: Origin
@@ -69,6 +70,8 @@ class Reading:
     missing: frozenset[str]
     reported: int
     active: int
+    licensed: int | None = None
+    agrees: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,3 +87,5 @@ class Kept:
     missing: frozenset[str]
     reported: int
     active: int
+    licensed: int | None = None
+    agrees: bool | None = None

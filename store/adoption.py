@@ -79,6 +79,7 @@ def keep(tx: Tx, cohort: str, reading: Reading, people: tuple[Used, ...] | None)
         cohort=cohort, number=number, on=origin.refreshed_on, provisional_from=origin.provisional_from,
         fetched_at=origin.fetched_at, sha256=origin.sha256, days=reading.days, members=reading.members,
         concealed=people is None, missing=dump(sorted(reading.missing)), reported=reading.reported, active=reading.active,
+        licensed=reading.licensed, agrees=reading.agrees,
     ).returning(usage_reports.c.id)).scalar_one()
     same = (usage_reports.c.cohort == cohort) & (usage_reports.c.on == origin.refreshed_on) & (usage_reports.c.id != id)
     tx.execute(update(usage_reports).where(same & _LIVE).values(superseded_by=id))
@@ -100,7 +101,7 @@ def readings(tx: Tx, cohort: str, since: date) -> list[Kept]:
         Kept(
             on=row.on, provisional_from=row.provisional_from, read_at=row.fetched_at, days=row.days, members=row.members,
             people=None if row.concealed else tuple(people[row.id]), missing=frozenset(load(row.missing, list[str])),
-            reported=row.reported, active=row.active,
+            reported=row.reported, active=row.active, licensed=row.licensed, agrees=row.agrees,
         )
         for row in rows
     ]

@@ -37,6 +37,8 @@ usage_reports = Table(
     Column("missing", Text, nullable=False),                       # counts this report does not have, as JSON
     Column("reported", Integer, nullable=False),
     Column("active", Integer, nullable=False),
+    Column("licensed", Integer, nullable=True),                    # by the directory; null: it does not say
+    Column("agrees", Boolean, nullable=True),                      # with the product's own totals; null: not seen
     Column("superseded_by", BigId, ForeignKey("usage_reports.id"), nullable=True),  # the same day, told differently later
     UniqueConstraint("cohort", "number"),
     sqlite_autoincrement=True,

@@ -7,6 +7,8 @@ from aiohttp import web
 from graph.sample_tenant.model import PILOTS, Person
 from graph.sample_tenant.state import Answer, Tenant, error
 
+COPILOT_PLAN, OFFICE_PLAN = "44444444-0000-4000-8000-000000000001", "44444444-0000-4000-8000-000000000003"
+
 
 def _group(tenant: Tenant, group: str) -> tuple[Person, ...] | None:
     pilot = next((one for one in PILOTS if one.group == group), None)
@@ -18,23 +20,33 @@ def members(tenant: Tenant, request: web.Request, group: str) -> Answer:
     people = _group(tenant, group)
     if people is None:
         return error(404, "Request_ResourceNotFound", "Resource does not exist.")
-    names = not tenant.manners.without_names
+    manners = tenant.manners
+
+    def plans(one: Person) -> list[dict[str, str]]:
+        on = "Deleted" if one.upn in manners.unlicensed else "Enabled"
+        return [{"assignedDateTime": "2026-01-05T08:00:00Z", "capabilityStatus": status, "service": "MicrosoftOffice",
+                 "servicePlanId": plan} for plan, status in ((COPILOT_PLAN, on), (OFFICE_PLAN, "Enabled"))]  # fmt: skip
+
     value = [{"@odata.type": "#microsoft.graph.user", "id": one.id,
-              **({"userPrincipalName": one.upn, "displayName": one.name} if names else {})}
+              **({} if manners.without_names else {"userPrincipalName": one.upn}),
+              **({} if manners.without_names or manners.without_plans else {"assignedPlans": plans(one)})}
              for one in people]  # fmt: skip
     return tenant.page(request, value, {})
 
 
 def skus(tenant: Tenant, request: web.Request) -> Answer:
     """GET /subscribedSkus."""
+    if "LicenseAssignment.Read.All" in tenant.manners.withheld:
+        return error(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
     people = sum(pilot.people for pilot in PILOTS)
-    plan = {"servicePlanId": "44444444-0000-4000-8000-000000000001", "servicePlanName": "M365_COPILOT_APPS",
+    plan = {"servicePlanId": COPILOT_PLAN, "servicePlanName": "M365_COPILOT_APPS",
             "provisioningStatus": "Success", "appliesTo": "User"}  # fmt: skip
     sku = {"id": "sample_copilot", "capabilityStatus": "Enabled", "consumedUnits": people, "appliesTo": "User",
            "prepaidUnits": {"enabled": 150, "suspended": 0, "warning": 0}, "servicePlans": [plan],
            "skuId": "44444444-0000-4000-8000-000000000000", "skuPartNumber": "Microsoft_365_Copilot"}  # fmt: skip
+    mail = {**plan, "servicePlanId": OFFICE_PLAN, "servicePlanName": "EXCHANGE_S_ENTERPRISE"}
     office = {**sku, "id": "sample_e3", "skuId": "44444444-0000-4000-8000-000000000002", "skuPartNumber": "SPE_E3",
-              "servicePlans": [{**plan, "servicePlanName": "EXCHANGE_S_ENTERPRISE"}]}  # fmt: skip
+              "servicePlans": [mail]}  # fmt: skip
     return web.json_response({"value": [sku, office]})
 
 

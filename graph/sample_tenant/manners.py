@@ -17,13 +17,17 @@ class Mishap:
 
 @dataclass(slots=True, kw_only=True)
 class Manners:
-    """The manners now in force. All off: a tenant that behaves. `page` is the most items of one page."""
+    """The manners now in force. All off: a tenant that behaves. `page` is the most items of one page,
+    `unlicensed` the names of those without Copilot, `unreported` of those a report leaves out."""
 
     page: int = 200
     concealed: bool = False
     without_prompts: bool = False
     without_v2: bool = False
     without_names: bool = False
+    without_plans: bool = False
+    unlicensed: set[str] = field(default_factory=set)
+    unreported: set[str] = field(default_factory=set)
     renamed: dict[str, str] = field(default_factory=dict)
     empty_page: bool = False
     repeats: bool = False

@@ -35,6 +35,5 @@ def copilot(tenant: Tenant, request: web.Request, name: str, period: str, versio
         "UsageUserDetail": lambda: texts.user_detail(
             tenant.model, tenant.manners, texts.COPILOT_V2 if v2 else texts.COPILOT_V1, period),
         "UserCountSummary": lambda: texts.summary(tenant.model, tenant.manners, period, v2=v2),
-        "UserCountTrend": lambda: texts.trend(tenant.model, tenant.manners, period),
     }  # fmt: skip
     return tenant.see_other(request, made[name]) if name in made else error(404, "NotFound", "No such report.")

@@ -7,7 +7,7 @@ are not shown). Real files begin with a byte order mark.
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from hashlib import md5
 
 from graph.sample_tenant.manners import Manners
@@ -70,6 +70,8 @@ def user_detail(model: Model, manners: Manners, header: Sequence[str], period: s
     header = [name for name in header if name not in gone]
     rows: list[list[object]] = []
     for person in _everybody(model):
+        if person.upn in manners.unlicensed | manners.unreported:
+            continue
         used = {day: prompts for day in days if (prompts := model.prompts(person, day))}
         last = max(used).isoformat() if used else ""
         total = sum(used.values())
@@ -90,10 +92,10 @@ def user_detail(model: Model, manners: Manners, header: Sequence[str], period: s
 
 
 def summary(model: Model, manners: Manners, period: str, *, v2: bool) -> bytes:
-    """Copilot's totals over a period."""
+    """Copilot's totals over a period. They count those whom the rows leave out, as closed accounts are."""
     refreshed = model.as_of - timedelta(days=manners.refresh_lag)
     used = [sum(model.prompts(person, refreshed - timedelta(days=back)) for back in range(days_of(period)))
-            for person in _everybody(model)]  # fmt: skip
+            for person in _everybody(model) if person.upn not in manners.unlicensed]  # fmt: skip
     active = sum(1 for prompts in used if prompts)
     header = ["Report Refresh Date", "Report Period", "Any App Enabled Users", "Any App Active Users"]
     row: list[object] = [refreshed.isoformat(), days_of(period), len(used), active]
@@ -101,17 +103,6 @@ def summary(model: Model, manners: Manners, period: str, *, v2: bool) -> bytes:
         header += ["Total prompts submitted", "Average prompts submitted"]
         row += [sum(used), round(sum(used) / active, 1) if active else 0]
     return written(header, [row], manners.renamed)
-
-
-def trend(model: Model, manners: Manners, period: str) -> bytes:
-    """Copilot's enabled and active users, day by day."""
-    refreshed = model.as_of - timedelta(days=manners.refresh_lag)
-    people = _everybody(model)
-    days: list[date] = [refreshed - timedelta(days=back) for back in range(days_of(period))]
-    rows = [[refreshed.isoformat(), day.isoformat(), len(people), sum(1 for one in people if model.prompts(one, day)),
-             days_of(period)] for day in days]  # fmt: skip
-    header = ("Report Refresh Date", "Report Date", "Any App Enabled Users", "Any App Active Users", "Report Period")
-    return written(header, rows, manners.renamed)
 
 
 CASES = ("Case", "Opened", "Closed", "Handled by", "Kind", "Right first time")

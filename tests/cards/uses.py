@@ -29,6 +29,10 @@ FADING = replace(
 AMBER = replace(HEALTHY, fade=Fade.AMBER, falling_since=date(2026, 11, 2))
 HERO = replace(HEALTHY, effective=many("1.6"), hero=True)
 HERO_OF_ALL = replace(HERO, active=no(Hidden.NEARLY_ALL))
+COUNTED = replace(
+    HEALTHY, activated=no(Hidden.TOO_CLOSE), weekly=many(15), by_directory=True, agrees=True,
+)
+DIFFERS = replace(COUNTED, activated=many(40), weekly=no(Hidden.FEW), agrees=False)
 SMALL = replace(
     HEALTHY, eligible=no(Hidden.FEW), active=no(Hidden.FEW), habitual=no(Hidden.FEW), days_a_week=no(Hidden.FEW),
     effective=no(Hidden.FEW), hero=None, fade=None, weeks=0,
@@ -42,5 +46,5 @@ V1 = replace(
 )
 EVERY = {
     "healthy": HEALTHY, "fading": FADING, "amber": AMBER, "hero": HERO, "hero_of_all": HERO_OF_ALL, "small": SMALL,
-    "few": FEW, "concealed": CONCEALED, "concealed_small": CONCEALED_SMALL, "v1": V1,
+    "few": FEW, "counted": COUNTED, "differs": DIFFERS, "concealed": CONCEALED, "concealed_small": CONCEALED_SMALL, "v1": V1,
 }

@@ -121,11 +121,11 @@ def test_a_report_has_only_columns_the_documentation_has(name: str) -> None:
 
 def test_every_count_a_report_is_read_for_is_a_documented_column() -> None:
     from graph.reports import DETAIL as REPORTS
-    from graph.reports import SUMMARY, TREND
+    from graph.reports import SUMMARY
 
     headers = [file.read_text(encoding="utf-8-sig").splitlines()[0] for file in HEADERS.glob("*.csv")]
     everything = {column for header in headers for column in header.split(",")}
-    assert {column for report in (*REPORTS, SUMMARY, TREND) for column in report.counts.values()} <= everything
+    assert {column for report in (*REPORTS, SUMMARY) for column in report.counts.values()} <= everything
     paths = {re.sub(r"'[^']*'", "''", path) for path in contract()["paths"]}
-    asked = {re.sub(r"'[^']*'", "''", path) for report in (*REPORTS, SUMMARY, TREND) for path, _ in report.paths}
+    asked = {re.sub(r"'[^']*'", "''", path) for report in (*REPORTS, SUMMARY) for path, _ in report.paths}
     assert asked <= paths

@@ -8,7 +8,7 @@ import pytest
 from graph.clouds import GCC_HIGH
 from graph.reports import APPS, COPILOT, DETAIL, Report
 from graph.sample_tenant.model import PILOTS
-from graph.usage import Usage, copilot_summary, copilot_trend, read_usage
+from graph.usage import Usage, copilot_totals, read_usage
 from portfolio.observations import MissingPermission, NotAllowed, Stale, ThrottledUntil, Unavailable, Unreadable
 from tests.graph.reading import AS_OF, HERO, NOW, WORKS, Reading, value
 
@@ -53,8 +53,7 @@ async def test_missing_prompt_columns_are_unknown_and_not_zero(at: Reading) -> N
     found = await usage(at)
     assert found.missing == {"prompts"} and found.people is not None
     assert all(one.counts["prompts"] is None and one.counts["active_days"] for one in found.people)
-    summary = value(await copilot_summary(at.graph))
-    assert summary.totals[0].counts["prompts"] is None and summary.totals[0].counts["active"] == found.active
+    assert value(await copilot_totals(at.graph)) == (EVERYBODY, found.active)
 
 
 async def test_column_names_in_another_case_and_order_are_the_same_columns(at: Reading) -> None:
@@ -117,25 +116,25 @@ async def test_a_mishap_is_a_named_gap(at: Reading, mishap: dict[str, Any], gap:
 
 
 async def test_reports_without_permission_or_in_another_cloud_are_off(at: Reading) -> None:
-    at.tenant.manners.withheld = {"Reports.Read.All", "ReportSettings.Read.All"}
+    at.tenant.manners.withheld = {"Reports.Read.All"}
     missing = MissingPermission(permission="Reports.Read.All", feature="usage_reports")
     assert await read_usage(at.graph, COPILOT, [], today=TODAY) == missing
-    assert await copilot_trend(at.graph) == missing
+    assert await copilot_totals(at.graph) == missing
     asked = len(at.tenant.requests)
     at.graph.cloud = GCC_HIGH
     assert await read_usage(at.graph, COPILOT, [], today=TODAY) == NotAllowed(why="not_in_this_cloud")
     assert len(at.tenant.requests) == asked
 
 
-async def test_the_trend_goes_day_by_day_and_the_summary_agrees_with_the_people(at: Reading) -> None:
-    trend, summary = value(await copilot_trend(at.graph)), value(await copilot_summary(at.graph))
-    model = at.tenant.model
-    everybody = [person for pilot in PILOTS for person in model.people(pilot)]
-    assert len(trend.totals) == trend.days == 180 and trend.totals[-1].on == trend.origin.refreshed_on
-    for total in trend.totals[-10:]:
-        assert total.counts == {"enabled": EVERYBODY, "active": sum(1 for one in everybody if model.prompts(one, total.on))}
-    prompts = sum(model.prompts(one, day) for one in everybody for day in (total.on for total in trend.totals[-28:]))
-    assert summary.totals[0].counts["prompts"] == prompts
+@pytest.mark.parametrize("without_v2", [False, True])
+async def test_the_totals_are_microsofts_own_and_count_whom_the_rows_leave_out(at: Reading, without_v2: bool) -> None:
+    at.tenant.manners.without_v2 = without_v2
+    found = await usage(at)
+    assert value(await copilot_totals(at.graph)) == (found.reported, found.active)
+    at.tenant.manners.unreported = set(upns(at))
+    fewer = await usage(at)
+    assert fewer.reported == found.reported - WORKS.people
+    assert value(await copilot_totals(at.graph)) == (found.reported, found.active)
 
 
 async def test_the_hero_writes_most_of_the_prompts(at: Reading) -> None:

@@ -125,6 +125,31 @@ async def test_the_first_version_of_the_report_is_read_where_there_is_no_second(
     assert shown.missing == ("active_days", "prompts") and shown.active.value == 40
 
 
+async def test_the_denominator_is_who_has_a_licence_by_the_directory(store: Store, at: Reading) -> None:
+    """Twelve have no licence, and ten who have one are not in the report yet."""
+    people = at.tenant.model.people(WORKS)
+    at.tenant.manners.unlicensed = {one.upn for one in people[:12]}
+    at.tenant.manners.unreported = {one.upn for one in people[12:22]}
+    world, _, one = await followed(store, at, WORKS)
+    await ingest(world, at)
+    shown = await use(world, one)
+    assert shown.by_directory and shown.eligible.value == 28, "18 are in the report"
+    assert shown.active.value == 18 and shown.weekly is not None and shown.weekly.value == 18
+    assert shown.activated is not None and shown.activated.value == 18
+    assert shown.agrees is False, "ten of 130 who are licensed are missing in the rows"
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda m: m.withheld.add("LicenseAssignment.Read.All"), lambda m: setattr(m, "without_plans", True),
+])  # fmt: skip
+async def test_without_licences_those_in_the_report_are_all_that_is_known(store: Store, at: Reading, spoil: Any) -> None:
+    spoil(at.tenant.manners)
+    world, _, one = await followed(store, at, WORKS)
+    await ingest(world, at)
+    shown = await use(world, one)
+    assert not shown.by_directory and shown.eligible.value == 40 and shown.agrees is True
+
+
 async def test_concealed_names_leave_the_whole_company_and_nobody_in_it(store: Store, at: Reading) -> None:
     at.tenant.manners.concealed = True
     world, _, one = await followed(store, at, WORKS)

@@ -74,7 +74,7 @@ MESSAGES = {
     "feature.usage_reports": "Nutzungsberichte lesen",
     "feature.cohort": "lesen, wer zur Gruppe eines Piloten gehört",
     "feature.cohort_names": "die Personen einer Gruppe in Nutzungsberichten finden",
-    "feature.licences": "Lizenzen zählen",
+    "feature.licences": "wissen, wer einer Gruppe eine Lizenz hat: stattdessen zählt, wer im Nutzungsbericht steht",
     "feature.user_state": "wissen, ob ein Konto noch benutzt wird",
     "feature.mailbox": "wissen, welche Zeitzone und Arbeitszeit gilt, wer abwesend ist und welches Postfach mehreren gehört",
     "feature.": "diese Quelle",

@@ -74,7 +74,7 @@ MESSAGES = {
     "feature.usage_reports": "reading usage reports",
     "feature.cohort": "reading who belongs to a pilot’s group",
     "feature.cohort_names": "finding a group’s people in usage reports",
-    "feature.licences": "counting licences",
+    "feature.licences": "knowing who of a group has a licence: those in the usage report count instead",
     "feature.user_state": "knowing whether an account is still in use",
     "feature.mailbox": "knowing people’s time zone and working hours, who is away, and which mailbox is shared",
     "feature.": "this source",
