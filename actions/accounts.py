@@ -15,7 +15,7 @@ from store.locks import alone
 
 def due(tx: Tx, company: Company, now: datetime, asked: bool = False) -> tuple[Person, ...]:
     """The sponsors who have not been looked at today; with `asked` those alone who were named and never looked at since."""
-    named = initiatives.asked(tx) if asked else initiatives.in_flight(tx)
+    named = initiatives.asked(tx) if asked else initiatives.watched(tx)
     sponsors = people.many(tx, [one.sponsor for one in named])
     known, today = accounts.many(tx, sponsors), local_date(now, company.zone)
     return tuple(

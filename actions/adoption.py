@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 
 from actions import access
 from actions.observations import is_due
+from actions.production import bring_forward
 from portfolio.adoption import Adoption, adoption
 from portfolio.authority import Act
+from portfolio.calendar import local_date
 from portfolio.commands import FollowUse
 from portfolio.company import Company
 from portfolio.errors import NotFound
+from portfolio.gates import Origin
 from portfolio.people import Actor
 from portfolio.sources import Failure
 from portfolio.usage import Cohort, Kept, Reading, Used
@@ -52,7 +55,7 @@ def _says(cohort: Cohort) -> tuple[str, ...]:
 
 def due(tx: Tx, company: Company, now: datetime) -> tuple[Cohort, ...]:
     """The groups whose use is to be read now: once a day, like the sources."""
-    flying = [one.id for one in initiatives.in_flight(tx)]
+    flying = [one.id for one in initiatives.watched(tx)]
     found = stored.in_force(tx, flying).values()
     return tuple(one for one in found if is_due(one.looked_at, one.failure, company.zone, now))
 
@@ -81,6 +84,8 @@ def record(tx: Tx, id: str, reading: Reading, company: Company, now: datetime) -
         data={"initiative": one.id, "on": on.isoformat(), "sha256": reading.origin.sha256,
               "outcome": fingerprint(found)},
     )
+    if found.fading:
+        bring_forward(tx, one, Origin.FADING, local_date(now, company.zone), now)
     return True
 
 

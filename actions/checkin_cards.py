@@ -1,9 +1,9 @@
 """The cards of one check-in: how they are called, what became of them, and whose they are."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from actions import outgoing
-from portfolio.calendar import local_date, midnight
+from portfolio.calendar import local_date, midnight, next_first
 from portfolio.checkins import CheckIn
 from portfolio.errors import NotFound, NotYours
 from portfolio.messages import Kind
@@ -52,11 +52,6 @@ def reserve(tx: Tx, person: int) -> None:
 def end_of_month(now: datetime, zone: str) -> datetime:
     """When the month ends there, and with it the card's time."""
     return midnight(next_first(local_date(now, zone)), zone)
-
-
-def next_first(day: date) -> date:
-    """The first of the next month."""
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 def mine_of(tx: Tx, actor: Actor, id: str) -> CheckIn:

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 
 from actions import access, outgoing, published
-from actions.checkin_cards import end_of_month, key_of, mine_of, mine_to_change, next_first, reserve, show
+from actions.checkin_cards import end_of_month, key_of, mine_of, mine_to_change, reserve, show
 from actions.checkin_views import clash_of, form, receipt
 from portfolio.authority import Act
 from portfolio.calendar import (
@@ -14,6 +14,7 @@ from portfolio.calendar import (
     local_date,
     month_of,
     morning,
+    next_first,
     period_of,
     working_day_of_month,
 )

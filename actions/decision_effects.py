@@ -1,7 +1,8 @@
 """What a decision changes once it counts, and what is set back where one does not count after all."""
 
-from actions.decision_card import kept_evidence
+from actions.decision_card import evidence, kept_evidence
 from actions.gate_series import next_gate, void_later
+from actions.production import plan_review
 from portfolio.decisions import OUTCOME, Decision, DecisionState
 from portfolio.errors import Refused
 from portfolio.gates import BEFORE, DECIDABLE, MOVES, Gate, GateState, Origin
@@ -22,12 +23,16 @@ def must_be_open(gate: Gate) -> None:
 
 
 def take_effect(tx: Tx, made: Decision, gate: Gate, one: Initiative) -> Gate:
-    """A final decision moves the gate and the initiative; a narrowing goes on piloting until its next gate."""
+    """A final decision moves the gate and the initiative. A narrowing goes on piloting until its next gate, and what is
+    funded has the next one a year on, or in 90 days (R24)."""
     gate = gates.change(
         tx, gate, state=step(MOVES, gate.state, GateState.DECIDED, thing="gate").value,
         sealed_evidence=kept_evidence(tx, gate),
     )
     stage = step(STAGES, one.stage, OUTCOME[made.choice], thing="initiative")
+    if stage is Stage.FUNDED:
+        shown = evidence(tx, gate)
+        plan_review(tx, made, gate, shown.verdict if shown else None)
     if stage is Stage.NARROWED:
         next_gate(tx, gate, made.on, Origin.NARROWED)
         stage = step(STAGES, stage, Stage.PILOTING, thing="initiative")

@@ -6,7 +6,7 @@ from actions import access, breadth, gate_cards, gate_lines, signatures
 from actions.decision_card import advised, choices, decision_form, evidence
 from actions.decision_effects import must_be_open, take_effect
 from actions.decision_views import decided
-from actions.gate_series import next_gate
+from actions.gate_series import next_gate, void
 from actions.people import named
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
@@ -26,11 +26,12 @@ from portfolio.decisions import (
     second_problems,
 )
 from portfolio.errors import Conflict, Invalid, Problem, Refused, problem
-from portfolio.gates import MOVES, Gate, GateState, Origin
+from portfolio.gates import BEFORE, MOVES, Gate, GateState, Origin
 from portfolio.initiatives import Initiative
 from portfolio.machines import step
 from portfolio.messages import Reason
 from portfolio.people import Actor
+from portfolio.production import AFTER_FUNDING
 from portfolio.verdicts import Choice, opposes
 from portfolio.views.gates import CountersignForm, Decided, DecisionForm
 from store import Tx, decisions, gates, initiatives, ledger, metrics
@@ -132,9 +133,14 @@ def reopen_expired(tx: Tx, decision: str, company: Company, now: datetime) -> bo
         return False
     one, gate = initiatives.get(tx, made.initiative), gates.current(tx, made.initiative)
     assert one is not None and gate is not None
-    left = set(_missing(tx, one, gate, local_date(now, company.zone))) & set(made.override.pieces)
-    if not left or gate.id != made.gate:
+    decided = gates.get(tx, made.gate)
+    assert decided is not None
+    left = set(_missing(tx, one, decided, local_date(now, company.zone))) & set(made.override.pieces)
+    following = gate.origin in AFTER_FUNDING and gate.state in BEFORE
+    if not left or (gate.id != made.gate and not following):
         return False
+    if following:
+        void(tx, gate)
     new = next_gate(tx, gate, local_date(now, company.zone), Origin.OVERRIDE)
     ledger.note(
         tx, at=now, actor=None, action="calendar:gate:reopened", subject=one.id,

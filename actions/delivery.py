@@ -24,7 +24,7 @@ from portfolio.delivery import Address, Blocked, Missing, Outcome, Sent
 from portfolio.directory import Known, away_until, mailbox_of
 from portfolio.gates import DECIDABLE
 from portfolio.grants import GrantState
-from portfolio.initiatives import SponsorState
+from portfolio.initiatives import FOLLOWED, SponsorState
 from portfolio.messages import RULES, Ambiguous, Hold, Kind, cap_allows
 from portfolio.people import Person
 from portfolio.sprints import SprintState
@@ -33,6 +33,7 @@ from portfolio.views.checkins import CheckInForm
 from portfolio.views.connecting import Looking, SourceRequest
 from portfolio.views.gates import CountersignForm, DecisionForm, GatePrepare
 from portfolio.views.importing import ImportReading
+from portfolio.views.production import Outcomes
 from portfolio.views.sponsors import SeveralAsked, SplitProposed, SponsorsWanted
 from portfolio.views.sprints import LogAsked
 from store import (
@@ -201,6 +202,9 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         made = decisions.get(tx, view.decision)
         waiting = made is not None and made.state is DecisionState.PENDING and made.second == reader.number
         return waiting and allowed(actor_of(tx, reader.number), Act.COUNTERSIGN)
+    if isinstance(view, Outcomes):
+        held = initiatives.several(tx, [line.initiative for line in view.lines]).values()
+        return all(one.stage in FOLLOWED and one.owned and one.sponsor == reader.number for one in held)
     if kind is Kind.SOURCE_LATE:
         return allowed(actor_of(tx, reader.number), Act.ENABLE_SOURCE)
     if isinstance(view, SeveralAsked):

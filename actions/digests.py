@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from actions import access, breadth, evidence, outgoing, published
+from actions import access, breadth, evidence, outcomes, outgoing, published
 from actions.checkins import current_period
 from actions.decision_card import evidence as sealed
 from actions.gate_lines import line, lines, supersede
@@ -67,24 +67,26 @@ def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
     due = gates.current_of(tx, [one.id for one in flying])
     names = people.many(tx, [one.sponsor for one in flying])
     read = published.of(tx, flying, metrics.latest_of(tx, [one.id for one in flying]), today)
-    outcomes = _outcomes(tx, flying, due, period, names, read)
+    found = _outcomes(tx, flying, due, period, names, read)
     owed = [
         line(one, due[one.id], names, today)
         for one in flying
         if one.id in due and (due[one.id].state in OWED or due[one.id].due <= today)
     ]
     owed.sort(key=lambda gate: (gate.gate_on, gate.name))
-    told = _late(tx, flying, today)
+    told = _late(tx, initiatives.watched(tx), today)
+    produced = outcomes.for_leadership(tx, today)
     counts = dict.fromkeys(Verdict, 0)
-    for outcome in outcomes:
+    for outcome in found:
         counts[outcome.verdict] += 1
     return Digest(
         period=period, posted_on=today, frozen_on=today, owed=tuple(owed[:MOST_OWED]),
         counts=tuple(VerdictCount(verdict=verdict, count=count) for verdict, count in counts.items() if count),
-        outcomes=tuple(outcomes[:MOST_OUTCOMES]), more_outcomes=max(0, len(outcomes) - MOST_OUTCOMES),
+        outcomes=tuple(found[:MOST_OUTCOMES]), more_outcomes=max(0, len(found) - MOST_OUTCOMES),
         decided=_decided(tx, period, company, now), overrides=_overrides(tx, today),
-        risks=_risks(tx, flying, due, today, read), unanswered=sum(not outcome.answered for outcome in outcomes),
-        late=told[:MOST_LATE], more_late=max(0, len(told) - MOST_LATE),
+        risks=_risks(tx, flying, due, today, read), unanswered=sum(not outcome.answered for outcome in found),
+        late=told[:MOST_LATE], more_late=max(0, len(told) - MOST_LATE), production=produced[:MOST_OUTCOMES],
+        more_production=max(0, len(produced) - MOST_OUTCOMES),
     )
 
 

@@ -7,17 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from actions import access, guarding
+from actions.production import bring_forward
 from actions.sources import bound_to, in_force
 from portfolio.baselines import ALWAYS, Between, within
 from portfolio.calendar import local_date
 from portfolio.evidence import Evidence, found, since_locked, waits_for_locking
-from portfolio.gates import Gate, GateState
-from portfolio.initiatives import ACTIVE, Initiative
-from portfolio.judging import Rows, chosen, known_by, last_instant
+from portfolio.gates import Gate, GateState, Origin
+from portfolio.initiatives import WATCHED, Initiative
+from portfolio.judging import Rows, chosen, known_by, last_instant, since
 from portfolio.looks import Look, LookName, look_on
 from portfolio.metrics import BaselineState, Metric
 from portfolio.sources import Source, known_until
 from portfolio.statistics import METHOD_VERSION
+from portfolio.statistics.guardrails import Guard
 from store import Tx, gates, initiatives, ledger, metrics, observations, verdicts
 from store.observations import Batch
 from store.values import fingerprint
@@ -29,7 +31,7 @@ OPEN = frozenset({GateState.PLANNED, GateState.ARMED, GateState.EXTENDED})
 
 def due(tx: Tx, now: datetime) -> tuple[str, ...]:
     """The initiatives whose verdict may have changed: new rows, another metric or baseline, a look whose day has come."""
-    flying = {one.id: one for one in initiatives.in_flight(tx)}
+    flying = {one.id: one for one in initiatives.watched(tx)}
     known = metrics.latest_of(tx, flying)
     sources, current, kept = in_force(tx, known), gates.current_of(tx, flying), verdicts.latest_of(tx, flying)
     newest = observations.newest_of(tx, [source.id for source in sources.values()])
@@ -50,7 +52,7 @@ def refresh(tx: Tx, id: str, now: datetime) -> bool:
     access.reserve(tx, id)
     one, gate, metric = initiatives.get(tx, id), gates.current(tx, id), metrics.latest(tx, id)
     source = bound_to(tx, metric)
-    if one is None or one.stage not in ACTIVE or gate is None or metric is None or source is None:
+    if one is None or one.stage not in WATCHED or gate is None or metric is None or source is None:
         return False
     last = verdicts.latest(tx, id)
     look = _look(one, gate, metric, source, last, now)
@@ -61,6 +63,8 @@ def refresh(tx: Tx, id: str, now: datetime) -> bool:
         tx, at=now, actor=None, action="source:verdict:judged",
         subject=source.id if kept.look == LookName.NONE else one.id, data={"gate": gate.id, **noted(kept)},
     )
+    if kept.look == LookName.MONTH and any(rail.guard is Guard.BROKEN for rail in kept.evidence.guardrails):
+        bring_forward(tx, one, Origin.GUARDRAIL, local_date(now, source.binding.zone), now)
     return True
 
 
@@ -94,12 +98,13 @@ def _judge(
     if batch is None or source.read_at is None:  # not yet read whole: half a list is no evidence
         return None
     until = _until(look, source, batch)
-    rows = compared(tx, metric, source, start, until)
+    rows = since(compared(tx, metric, source, start, until), source, look.since)
+    armed = gate.armed_at is not None or look.name is LookName.MONTH  # the rules it was funded by are still those
     on = None if look.name is LookName.NONE else until
     watched = guarding.watched_of(tx, [one.id]).get(one.id, ())
     guards, more = guarding.found(tx, watched, start, gate, look)
     inputs = (METHOD_VERSION, metric, source.binding, source.how, source.pilot, start, look.name, on,
-              str(look.alpha), gate.id, gate.due, gate.armed_at is not None, [(row.key, row.content) for row in rows.before],
+              str(look.alpha), gate.id, gate.due, armed, [(row.key, row.content) for row in rows.before],
               [(row.key, row.content) for row in rows.after], rows.changed, *more)
     hash = fingerprint(inputs)
     stamp = _stamp(metric, gate, look, source, batch, watched)
@@ -107,7 +112,7 @@ def _judge(
         verdicts.stamp(tx, last, stamp)
         return None
     evidence = found(
-        metric, source, rows, look, start, armed=gate.armed_at is not None, guardrails=guards, until=until,
+        metric, source, rows, look, start, armed=armed, guardrails=guards, until=until,
         read_at=source.read_at, hash=hash,
     )
     kept = Kept(

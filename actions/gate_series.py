@@ -25,8 +25,13 @@ def next_gate(tx: Tx, before: Gate, due: date, origin: Origin) -> Gate:
     return new
 
 
+def void(tx: Tx, gate: Gate) -> None:
+    """A gate that is not wanted any more; Refused "illegal_move" when it was decided."""
+    gates.change(tx, gate, state=step(MOVES, gate.state, GateState.VOIDED, thing="gate").value)
+
+
 def void_later(tx: Tx, gate: Gate) -> None:
     """The gate that followed this one is not wanted any more; Refused "illegal_move" when it was decided itself."""
     later = gates.current(tx, gate.initiative)
     if later is not None and later.id != gate.id:
-        gates.change(tx, later, state=step(MOVES, later.state, GateState.VOIDED, thing="gate").value)
+        void(tx, later)

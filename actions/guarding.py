@@ -6,7 +6,7 @@ from datetime import date
 
 from portfolio.gates import Gate
 from portfolio.guardrails import Guarded, Guardrail, guarded, unmeasured
-from portfolio.judging import Rows, chosen, known_by, last_instant
+from portfolio.judging import Rows, chosen, known_by, last_instant, since
 from portfolio.looks import Look
 from portfolio.sources import Source, known_until
 from store import Tx, guardrails, observations, sources
@@ -72,6 +72,8 @@ def _rows(tx: Tx, source: Source, batch: Batch, start: date, gate: Gate, look: L
     until = last_instant(look, source, known_until(source, batch.fetched_at, batch.refreshed_on))
     locked = observations.newest_by(tx, source.id, gate.armed_at) if gate.armed_at else None
     if locked is None:
-        return chosen(None, known_by(observations.live(tx, source.id), until), source, start)
-    then, current = (known_by(rows, until) for rows in observations.then_and_now(tx, source.id, locked.id))
-    return chosen(then, current, source, start)
+        rows = chosen(None, known_by(observations.live(tx, source.id), until), source, start)
+    else:
+        then, current = (known_by(rows, until) for rows in observations.then_and_now(tx, source.id, locked.id))
+        rows = chosen(then, current, source, start)
+    return since(rows, source, look.since)

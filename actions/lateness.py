@@ -50,7 +50,7 @@ def troubles(tx: Tx) -> tuple[TroubleFacts, ...]:
     """What has not been readable, and since when."""
     if not (sources.failing(tx) or adoption.failing(tx)):  # as nearly always
         return ()
-    ids = [one.id for one in initiatives.in_flight(tx)]
+    ids = [one.id for one in initiatives.watched(tx)]
     numbers, cohorts = in_force(tx, metrics.latest_of(tx, ids)), adoption.in_force(tx, ids)
     read = [(one.id, one.failure) for one in numbers.values()] + [(one.id, one.failure) for one in cohorts.values()]
     return tuple(TroubleFacts(source=id, since=failure.since) for id, failure in read if failure is not None)
@@ -73,7 +73,7 @@ def warn(tx: Tx, company: Company, now: datetime) -> bool:
 
 def drawn(tx: Tx, today: date, *, why: Reason | None) -> Sources:
     """The same for whom it is sent to."""
-    names = {one.id: one.name for one in initiatives.in_flight(tx)}
+    names = {one.id: one.name for one in initiatives.watched(tx)}
     known = metrics.latest_of(tx, names)
     numbers, cohorts = in_force(tx, known), adoption.in_force(tx, names)
     newest = observations.newest_of(tx, [source.id for source in numbers.values()])

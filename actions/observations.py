@@ -28,7 +28,7 @@ def due(tx: Tx, now: datetime) -> tuple[Source, ...]:
     """The sources to be read now: each once a day where it is, one with more to tell at once, and after a trouble that
     passes by itself in an hour, or when the service said. The log is written here already, and what an admin has withdrawn
     is not read."""
-    flying = [one.id for one in initiatives.in_flight(tx)]
+    flying = [one.id for one in initiatives.watched(tx)]
     counted = [*in_force(tx, metrics.latest_of(tx, flying)).values(), *guarding.sources_of(tx, flying)]
     found = [source for source in counted if _is_due(source, now)]
     enabled = grants.enabled(tx, [source.grant for source in found if source.grant is not None]) if found else frozenset()

@@ -14,6 +14,7 @@ from portfolio.views.gates import ChannelGates, CountersignForm, Decided, Decisi
 from portfolio.views.importing import ImportReading
 from portfolio.views.initiatives import Acceptance, SponsorMissing
 from portfolio.views.notices import Notice
+from portfolio.views.production import Outcomes
 from portfolio.views.sources import Sources
 from portfolio.views.sponsors import SeveralAsked, SplitProposed, SponsorsWanted
 from portfolio.views.sprints import LogAsked, SprintEnded
@@ -25,8 +26,8 @@ VIEWS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         Acceptance, BaselineCard, ChannelGates, CheckInForm, CountersignForm, Decided, DecisionForm, DefaultAnnounced,
-        Digest, GatePrepare, ImportReading, LogAsked, Looking, Notice, Receipt, SeveralAsked, SourceAnswered, SourceRequest,
-        Sources, SplitProposed, SponsorMissing, SponsorsWanted, SprintEnded,
+        Digest, GatePrepare, ImportReading, LogAsked, Looking, Notice, Outcomes, Receipt, SeveralAsked, SourceAnswered,
+        SourceRequest, Sources, SplitProposed, SponsorMissing, SponsorsWanted, SprintEnded,
     )
 }
 """What can travel through the outbox, by the name it is stored under."""

@@ -38,13 +38,20 @@ def reads_later(actor: Actor, one: Initiative, *, aloud: bool = False) -> bool:
     return aloud or not (duties(actor.number, one) or actor.roles & _AT_ONCE)
 
 
+def newest(tx: Tx, ones: Sequence[Initiative], known: Mapping[str, Metric]) -> Published:
+    """What is known of these, as their sponsors read it. `known` are their metrics."""
+    return Published(
+        evidence=dict(evidence.shown(tx, known)), use=dict(adoption.shown(tx, [one.id for one in ones]))
+    )
+
+
 def of(tx: Tx, ones: Sequence[Initiative], known: Mapping[str, Metric], today: date) -> Published:
     """What may be read of these today. `known` are their metrics.
 
     Where nobody can be told first (no sponsor has accepted, or Teams does not reach them), nothing waits.
     """
     ids = [one.id for one in ones]
-    found = Published(evidence=dict(evidence.shown(tx, known)), use=dict(adoption.shown(tx, ids)))
+    found = newest(tx, ones, known)
     owners = people.many(tx, [one.sponsor for one in ones if one.owned])
     told_of = told.open_of(tx, ids, today)
     measured, use = dict(found.evidence), dict(found.use)

@@ -7,6 +7,7 @@ from actions import sprint_views
 from actions.lateness import troubles
 from actions.sources import in_force
 from portfolio.gates import BEFORE, OWED
+from portfolio.initiatives import FOLLOWED
 from portfolio.schedule import AskedFacts, GateFacts, OverrideFacts, SignatureFacts, Snapshot, SponsorFacts, SprintFacts
 from store import Tx, decisions, gates, initiatives, metrics, people, sprints
 
@@ -19,7 +20,8 @@ def snapshot(tx: Tx, now: datetime) -> Snapshot:
     pending, asked = decisions.pending(tx), initiatives.asked(tx)
     waiting = people.many(tx, [*(made.second for made in pending), *(one.sponsor for one in asked)])
     running = gates.in_states(tx, BEFORE | OWED)
-    owners = {one.id: one.sponsor for one in initiatives.in_flight(tx) if one.owned}
+    watched = [one for one in initiatives.watched(tx) if one.owned]
+    owners = {one.id: one.sponsor for one in watched}
     zones = {number: person.zone for number, person in people.many(tx, owners.values()).items()}
     return Snapshot(
         sponsors=tuple(SponsorFacts(number=number, zone=person.zone) for number, person in sorted(sponsors.items())),
@@ -47,6 +49,10 @@ def snapshot(tx: Tx, now: datetime) -> Snapshot:
         ),
         sprints=tuple(_sprints(tx, now)),
         troubles=troubles(tx),
+        producing=tuple(
+            SponsorFacts(number=number, zone=zones[number])
+            for number in sorted({one.sponsor for one in watched if one.stage in FOLLOWED and one.sponsor in zones})
+        ),
     )
 
 

@@ -3,9 +3,18 @@
 from datetime import date, datetime
 
 from actions import outgoing
-from actions.checkin_cards import cards_of, end_of_month, key, mine_to_change, next_first, show
+from actions.checkin_cards import cards_of, end_of_month, key, mine_to_change, show
 from actions.checkin_views import form
-from portfolio.calendar import DAY, MORNING, add_working_days, instant, is_working, local_date, working_on_or_after
+from portfolio.calendar import (
+    DAY,
+    MORNING,
+    add_working_days,
+    instant,
+    is_working,
+    local_date,
+    next_first,
+    working_on_or_after,
+)
 from portfolio.checkins import MOVES, CheckInState
 from portfolio.company import Company
 from portfolio.errors import Invalid, problem

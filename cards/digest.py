@@ -17,6 +17,7 @@ from cards.due import PAUSED, due_chip
 from cards.elements import Element, card, container, text
 from cards.fit import fitting
 from cards.looks import DECISION, WARNING, Chip
+from cards.production import outcome_row
 from cards.verbs import Press, Verb
 from portfolio.checkins import Outlook
 from portfolio.messages import Reason
@@ -43,13 +44,18 @@ def draw(view: Digest, w: Words) -> Element:
 
 
 def _variants(view: Digest, w: Words) -> Iterator[Element]:
-    """From the richest: with a table where there is room for one, with rows only, without remarks, with fewer rows."""
+    """From the richest: with a table where there is room for one, with rows only, without remarks, with fewer rows, the
+    lines of what is in production last."""
     yield _draw(view, w, tabled=True, notes=True)
     yield _draw(view, w, tabled=False, notes=True)
     for shown in range(len(view.outcomes), -1, -1):
         more = view.more_outcomes + len(view.outcomes) - shown
         fewer = replace(view, outcomes=view.outcomes[:shown], more_outcomes=more)
         yield _draw(fewer, w, tabled=False, notes=False)
+    for shown in range(len(view.production) - 1, -1, -1):
+        left = len(view.production) - shown
+        cut = replace(fewer, production=view.production[:shown], more_production=view.more_production + left)
+        yield _draw(cut, w, tabled=False, notes=False)
 
 
 def _draw(view: Digest, w: Words, *, tabled: bool, notes: bool) -> Element:
@@ -76,7 +82,9 @@ def _dated(view: Digest, w: Words) -> str:
 def _quiet(view: Digest) -> bool:
     """Nothing leadership has to read: no sponsor warned or wrote anything either, for they were told it would be read."""
     said = any(one.note or one.outlook in (Outlook.AT_RISK, Outlook.OFF_TRACK) for one in view.outcomes)
-    return not (view.owed or view.decided or view.overrides or view.risks or view.unanswered or said)
+    return not (
+        view.owed or view.decided or view.overrides or view.production or view.risks or view.unanswered or said
+    )
 
 
 def _blocks(view: Digest, w: Words, *, tabled: bool) -> list[Element]:
@@ -89,10 +97,15 @@ def _blocks(view: Digest, w: Words, *, tabled: bool) -> list[Element]:
         made += [*section(w.say("digest.decided")), *(_decided(line, w) for line in view.decided)]
     if view.overrides:
         made += [*section(w.say("digest.overrides")), *(_override(line, w) for line in view.overrides)]
+    if view.production:
+        made += [*section(w.say("digest.production")), *(outcome_row(line, w) for line in view.production)]
+    if view.more_production:
+        made.append(text(w.say("digest.production.more", n=view.more_production), size="Small", spacing="Small"))
     if view.risks:
         made += [*section(w.say("digest.risks")), *(_risk(line, w) for line in view.risks)]
     if view.outcomes:
-        made += [*section(w.say("digest.outcomes"), separator=True), *outcomes(view.outcomes, w, tabled=tabled)]
+        title = w.say("digest.outcomes.flying" if view.production else "digest.outcomes")
+        made += [*section(title, separator=True), *outcomes(view.outcomes, w, tabled=tabled)]
     if view.more_outcomes:
         made.append(text(w.say("digest.more", n=view.more_outcomes), size="Small", spacing="Small"))
     return made

@@ -30,6 +30,7 @@ from cards import (
     nothing_owed,
     notice,
     portfolio_list,
+    production,
     record,
     register_form,
     rules,
@@ -83,6 +84,7 @@ from portfolio.views.importing import ImportColumns, ImportDesk, Imported, Impor
 from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules, SponsorMissing
 from portfolio.views.intake import Intake
 from portfolio.views.notices import Failure, Help, Notice, Welcome
+from portfolio.views.production import Outcomes
 from portfolio.views.shadow import ShadowPreview
 from portfolio.views.sources import Sources
 from portfolio.views.sponsors import SeveralAsked, SeveralTaken, SplitProposed, SponsorsWanted
@@ -130,6 +132,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     Receipt: checkin_receipt.draw,
     NothingOwed: nothing_owed.draw,
     Digest: digest.draw,
+    Outcomes: production.draw,
     PortfolioList: portfolio_list.draw,
     SearchResults: search_results.draw,
     SprintForm: sprint_form.draw,

@@ -111,6 +111,11 @@ def midnight(day: date, zone: str) -> datetime:
     return instant(day, time(0), zone)
 
 
+def next_first(day: date) -> date:
+    """The first of the next month."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
 def period_of(day: date) -> str:
     """The month a day belongs to, as "2026-10"."""
     return f"{day.year:04d}-{day.month:02d}"

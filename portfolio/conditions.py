@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from portfolio.adoption import Adoption
 from portfolio.gates import LONGEST, Gate, days_overdue
-from portfolio.initiatives import ACTIVE, Initiative, Integration
+from portfolio.initiatives import ACTIVE, WATCHED, Initiative, Integration
 from portfolio.metrics import COUNTED, HARD, BaselineState, Metric
 from portfolio.people import Account
 from portfolio.verdicts import NotMeasured
@@ -32,12 +32,19 @@ class Condition(StrEnum):
     STALE_DATA = "stale_data"
 
 
+_IN_PRODUCTION = frozenset({
+    Condition.UNOWNED, Condition.SPONSOR_LEFT, Condition.SPONSOR_GUEST, Condition.FADING, Condition.HERO_ONLY,
+    Condition.STALE_DATA,
+})
+
+
 def conditions(
     initiative: Initiative, metric: Metric | None, gate: Gate | None, *, lapsed_in_a_row: int, today: date,
     use: Adoption | None = None, stale: bool = False, account: Account | None = None,
 ) -> frozenset[Condition]:
-    """What is wrong with an initiative that still owes a decision; nothing is wrong with one that has been decided."""
-    if initiative.stage not in ACTIVE:
+    """What is wrong with an initiative that still owes a decision. In production (R24) that is what can still go wrong
+    there; nothing is wrong with one that goes no further."""
+    if initiative.stage not in WATCHED:
         return frozenset()
     overdue = gate is not None and days_overdue(gate, today) > 0
     since = initiative.in_use_since
@@ -57,7 +64,8 @@ def conditions(
         Condition.HERO_ONLY: use is not None and use.hero is True,
         Condition.STALE_DATA: stale,
     }
-    return frozenset(condition for condition, holds in found.items() if holds)
+    kept = found if initiative.stage in ACTIVE else found.keys() & _IN_PRODUCTION
+    return frozenset(condition for condition in kept if found[condition])
 
 
 def _locked(metric: Metric) -> bool:

@@ -71,13 +71,18 @@ class DefaultDecision(StrEnum):
 
 class Origin(StrEnum):
     """Why there is this gate: an initiative's first, or one more after a narrowing, a pause by policy, an override that ran
-    out, or a default that was taken back."""
+    out, or a default that was taken back; and in production (R24) the check of what was only Likely, the yearly one, and one
+    brought forward because use fades or a guardrail is broken."""
 
     FIRST = "first"
     NARROWED = "narrowed"
     PAUSED = "paused"
     OVERRIDE = "override"
     REVERSED = "reversed"
+    CHECK = "check"
+    YEARLY = "yearly"
+    FADING = "fading"
+    GUARDRAIL = "guardrail"
 
 
 COMES_BACK = frozenset({Origin.OVERRIDE, Origin.REVERSED})

@@ -54,6 +54,12 @@ ACTIVE = frozenset(
 )
 """In flight: a decision is still owed."""
 
+FOLLOWED = frozenset({Stage.FUNDED, Stage.SCALING, Stage.PRODUCTION})
+"""Funded: no decision is owed now, and its number is still read (R24)."""
+
+WATCHED = ACTIVE | FOLLOWED
+"""Its sources are read and its use is followed."""
+
 OVER = frozenset({Stage.RETIRING, Stage.RETIRED}) | _DUPLICATE
 """It goes no further: the four traits of a production-ready programme no longer matter."""
 

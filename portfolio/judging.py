@@ -78,6 +78,13 @@ def chosen(then: Iterable[Seen] | None, now: Iterable[Seen], source: Source, sta
     return Rows(before=tuple(before), after=after, changed=changed)
 
 
+def since(rows: Rows, source: Source, day: date | None) -> Rows:
+    """Only what came on that day or later, of the rows after the start; all of them for None."""
+    if day is None:
+        return rows
+    return replace(rows, after=tuple(row for row in rows.after if day_of(row, source) >= day))
+
+
 def _key(row: Seen) -> str:
     return row.key  # data bases sort texts each in their own way, and the order is in the hash of the inputs
 

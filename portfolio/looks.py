@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from portfolio.calendar import next_first
 from portfolio.gates import SEAL_BEFORE, Gate
+from portfolio.production import AFTER_FUNDING, MONTHLY_WINDOW, WINDOW
 from portfolio.statistics.common import EARLY_LOOK, gate_alpha, looks_before
 
 
 class LookName(StrEnum):
-    """The looks there are. NONE: before the first one, nothing is judged."""
+    """The looks there are. NONE: before the first one, nothing is judged. MONTH: in production, as a month begins."""
 
     NONE = "none"
     DAY_30 = "day_30"
     DAY_60 = "day_60"
     GATE = "gate"
+    MONTH = "month"
 
 
 EARLY = ((timedelta(days=30), LookName.DAY_30), (timedelta(days=60), LookName.DAY_60))
@@ -26,12 +29,16 @@ EARLY = ((timedelta(days=30), LookName.DAY_30), (timedelta(days=60), LookName.DA
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """One look: `on` is the first day that no longer counts, `alpha` its one-sided error, `then` the day of the next."""
+    """One look: `on` is the first day that no longer counts, `alpha` its one-sided error, `then` the day of the next.
+
+    `since` is the first day that counts after the start, where a look does not read everything since first use (R24).
+    """
 
     name: LookName
     on: date
     alpha: float
     then: date | None
+    since: date | None = None
 
     @property
     def early(self) -> bool:
@@ -42,6 +49,8 @@ class Look:
 def look_on(start: date, gate: Gate, today: date) -> Look:
     """The look that stands today. Only looks that are taken before the seal are paid for.
 
+    What is in production is looked at monthly and at its gate, each time over its own window and with the least error.
+
     An extended gate, and a further one of the same initiative (a narrowing, a pause, a year in production), spends what was
     kept for an extension, and has no early looks of its own. Its cases are the earlier ones and more, so the looks agree
     with each other: three, an extension, two narrowings and a pause call a change exactly at the target Proven in at most
@@ -51,7 +60,13 @@ def look_on(start: date, gate: Gate, today: date) -> Look:
     first = gate.number == 1 and gate.was_due is None
     if today >= seal:
         alpha = gate_alpha(looks_before(start, seal)) if first else EARLY_LOOK
-        return Look(name=LookName.GATE, on=seal, alpha=alpha, then=None)
+        back = WINDOW.get(gate.origin)
+        return Look(name=LookName.GATE, on=seal, alpha=alpha, then=None, since=None if back is None else seal - back)
+    if gate.origin in AFTER_FUNDING:
+        month = today.replace(day=1)
+        return Look(
+            name=LookName.MONTH, on=month, alpha=EARLY_LOOK, then=min(next_first(month), seal), since=month - MONTHLY_WINDOW
+        )
     planned = [(start + after, name) for after, name in EARLY if start + after < seal] if first else []
     past = [one for one in planned if one[0] <= today]
     coming = [on for on, _ in planned if on > today]

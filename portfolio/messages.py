@@ -12,6 +12,7 @@ class Kind(StrEnum):
     SPONSOR_MISSING = "sponsor_missing"        # nobody answers or wants to: somebody can name another
     SPLIT = "split"                            # to the programme office: too many gates for one sponsor
     CHECK_IN = "check_in"
+    OUTCOME = "outcome"                        # what was funded no longer holds (R24), to its sponsor before the channel
     GATE_PREPARE = "gate_prepare"              # T-14, T-7: something is missing
     GATE_DECISION = "gate_decision"            # T
     GATE_OVERDUE = "gate_overdue"              # T+3, T+7
@@ -57,6 +58,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SPLIT: Rule(order=3, capped=True, ambiguous=Ambiguous.DROP),
     Kind.COUNTERSIGN: Rule(order=1, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.CHECK_IN: Rule(order=2, capped=True, ambiguous=Ambiguous.RESEND),
+    Kind.OUTCOME: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
     Kind.DECIDED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
     Kind.SPRINT_ENDED: Rule(order=3, capped=True, ambiguous=Ambiguous.DROP),
     Kind.LOG_ASKED: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
@@ -70,7 +72,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.LOOKUP: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
 }
 """R14: acceptance, the decision card at T and the overdue ladder are never held back. A signature somebody asked for and
-the answer to one's own decision are solicited; so is what came of one's own look, and an admin is asked by somebody."""
+the answer to one's own decision are solicited; so is what came of one's own look, and an admin is asked by somebody.
+Bad news about what is in production has to reach its sponsor before the channel (R18)."""
 
 MONTHLY_CAP = 2
 GATE_MONTH_CAP = 4
@@ -104,6 +107,7 @@ class Reason(StrEnum):
     SPONSOR_UNFIT = "sponsor_unfit"
     SPONSOR_FULL = "sponsor_full"
     MONTHLY = "monthly"
+    OUTCOME = "outcome"
     GATE_IN_14 = "gate_in_14"
     GATE_IN_7 = "gate_in_7"
     GATE_TODAY = "gate_today"

@@ -12,6 +12,7 @@ from portfolio.statistics.guardrails import Guard
 from portfolio.verdicts import Verdict
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.gates import DecisionForm
+from portfolio.views.production import OutcomeLine, Outcomes
 
 HEAD_START = 3
 """Working days between the sponsor's message and leadership (R18)."""
@@ -35,12 +36,19 @@ def of_use(use: Adoption | None) -> News:
     return frozenset(code for code, holds in (("use:fading", use.fading), ("use:hero", use.hero is True)) if holds)
 
 
+def of_line(line: OutcomeLine) -> News:
+    """What is bad about what is in production."""
+    return of_evidence(line.panel.why if line.panel else None) | of_use(line.use)
+
+
 def read_in(view: object) -> Mapping[str, News]:
     """What a sponsor reads in a message, by initiative: all the bad news there is of each."""
     if isinstance(view, CheckInForm):
         return {
             row.initiative: of_evidence(row.panel.why if row.panel else None) | of_use(row.use) for row in view.rows
         }
+    if isinstance(view, Outcomes):
+        return {line.initiative: of_line(line) for line in view.lines}
     if isinstance(view, DecisionForm) and view.panel is not None:
         return {view.initiative: of_evidence(view.panel.why)}
     return {}

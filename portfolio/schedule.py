@@ -82,3 +82,5 @@ class Snapshot:
     asked: tuple[AskedFacts, ...] = ()
     sprints: tuple[SprintFacts, ...] = ()
     troubles: tuple[TroubleFacts, ...] = ()
+    producing: tuple[SponsorFacts, ...] = ()
+    """Accepted sponsors of what is in production."""

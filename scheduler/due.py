@@ -21,6 +21,7 @@ from scheduler.tasks import (
     Digest,
     Due,
     GateStep,
+    Outcome,
     Reopen,
     SignatureStep,
     SourceLate,
@@ -62,7 +63,7 @@ def _rank(item: Due) -> int:
             return 0
         case SignatureStep() | AskedStep():
             return 1
-        case CheckIn():
+        case CheckIn() | Outcome():
             return 2
         case Digest():
             return 3
@@ -107,13 +108,20 @@ def _troubles(snapshot: Snapshot, company: Company) -> Iterator[Due]:
 
 
 def _check_ins(snapshot: Snapshot, company: Company, now: datetime) -> Iterator[Due]:
+    """The check-ins; and on the same morning, three working days before the digest, what became of what is in production
+    (R18, R24)."""
     months: dict[str, tuple[str, datetime, datetime]] = {}
-    for sponsor in snapshot.sponsors:
+    for sponsor in (*snapshot.sponsors, *snapshot.producing):
         if sponsor.zone not in months:
             months[sponsor.zone] = _month(now, known_zone(sponsor.zone) or company.zone, CHECK_IN_DAY, company)
+    for sponsor in snapshot.sponsors:
         period, at, until = months[sponsor.zone]
         task = CheckIn(person=sponsor.number, period=period)
         yield Due(task=task, key=f"check_in:{period}:{sponsor.number}", at=at, until=until)
+    for sponsor in snapshot.producing:
+        period, at, until = months[sponsor.zone]
+        said = Outcome(person=sponsor.number, period=period)
+        yield Due(task=said, key=f"outcome:{period}:{sponsor.number}", at=at, until=until)
 
 
 def _posts(company: Company, now: datetime) -> Iterator[Due]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from actions import checkins, decisions, digests, gates, lateness, schedule, signatures, sponsors, sprint_end
+from actions import checkins, decisions, digests, gates, lateness, outcomes, schedule, signatures, sponsors, sprint_end
 from portfolio.company import Company
 from portfolio.gates import Step
 from scheduler.due import due
@@ -13,6 +13,7 @@ from scheduler.tasks import (
     Digest,
     Due,
     GateStep,
+    Outcome,
     Reopen,
     SignatureStep,
     SourceLate,
@@ -50,8 +51,9 @@ def plan_one(tx: Tx, item: Due, company: Company, now: datetime) -> bool:
 
 def _can_wait(task: Task) -> bool:
     """R10: the default waits for 48 hours after its notice's delivery. A digest waits for a channel to be bound. A sprint
-    whose cases seemed complete goes on when one of them was withdrawn a moment ago."""
-    return isinstance(task, Digest | SprintEnd) or (isinstance(task, GateStep) and task.step is Step.DEFAULT)
+    whose cases seemed complete goes on when one of them was withdrawn a moment ago. Bad news about what is in production can
+    come late in the month."""
+    return isinstance(task, Digest | Outcome | SprintEnd) or (isinstance(task, GateStep) and task.step is Step.DEFAULT)
 
 
 def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
@@ -70,6 +72,8 @@ def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
             return sponsors.remind(tx, initiative, person, now)
         case CheckIn(person=person, period=period):
             return checkins.prepare(tx, person, period, company, now)
+        case Outcome(person=person, period=period):
+            return outcomes.tell(tx, person, period, company, now)
         case Digest(period=period):
             return digests.prepare(tx, period, company, now)
         case ChannelGates(monday=monday):

@@ -47,6 +47,14 @@ class CheckIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of what one sponsor has in production, in the period."""
+
+    person: int
+    period: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Leadership's monthly post for the period."""
 
@@ -85,7 +93,8 @@ class SourceLate:
 
 
 Task = (
-    GateStep | Reopen | SignatureStep | AskedStep | CheckIn | Digest | ChannelGates | SprintEnd | SprintRemind | SourceLate
+    GateStep | Reopen | SignatureStep | AskedStep | CheckIn | Outcome | Digest | ChannelGates | SprintEnd | SprintRemind
+    | SourceLate
 )
 
 

@@ -100,6 +100,17 @@ def lessons(tx: Tx) -> Mapping[str, str]:
     return {row.initiative: row.body for row in rows}
 
 
+def funded_of(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Decision]:
+    """The newest final decision to fund of each of these initiatives."""
+    rows = tx.execute(
+        _ROWS.where(
+            decisions.c.initiative.in_(list(initiatives)), decisions.c.choice == Choice.FUND.value,
+            decisions.c.state == DecisionState.FINAL.value,
+        ).order_by(decisions.c.at, decisions.c.id)
+    )
+    return {row.initiative: _decision(row) for row in rows}
+
+
 def overrides_in_force(tx: Tx, today: date) -> list[Decision]:
     """Final decisions whose override has not expired."""
     rows = tx.execute(

@@ -7,7 +7,7 @@ from sqlalchemy import Executable, Row, bindparam, select, update
 
 from portfolio.errors import Conflict
 from portfolio.imports.entries import Dated, Precision
-from portfolio.initiatives import ACTIVE, Initiative, Integration, SponsorState, Stage
+from portfolio.initiatives import ACTIVE, FOLLOWED, WATCHED, Initiative, Integration, SponsorState, Stage
 from portfolio.names import folded
 from store.database import Tx
 from store.initiative_tables import initiatives
@@ -18,6 +18,7 @@ _BY_TOKEN = select(initiatives).where(initiatives.c.token == bindparam("token"))
 _BY_NAME = select(initiatives).where(initiatives.c.name_key == bindparam("name_key"))
 _EVERYTHING = select(initiatives).order_by(initiatives.c.name_key)
 _IN_FLIGHT = _EVERYTHING.where(initiatives.c.stage.in_([stage.value for stage in ACTIVE]))
+_WATCHED = _EVERYTHING.where(initiatives.c.stage.in_([stage.value for stage in WATCHED]))
 _SPONSORED = _EVERYTHING.where(
     initiatives.c.sponsor == bindparam("sponsor"), initiatives.c.sponsor_state == SponsorState.ACCEPTED.value
 )
@@ -101,6 +102,16 @@ def everything(tx: Tx) -> list[Initiative]:
 def in_flight(tx: Tx) -> list[Initiative]:
     """Those that still owe a decision, in name order."""
     return _all(tx, _IN_FLIGHT)
+
+
+def watched(tx: Tx) -> list[Initiative]:
+    """Those in flight and those in production, in name order: what is read."""
+    return _all(tx, _WATCHED)
+
+
+def in_production(tx: Tx) -> list[Initiative]:
+    """Those that were funded (R24), in name order."""
+    return [one for one in watched(tx) if one.stage in FOLLOWED]
 
 
 def asked(tx: Tx) -> list[Initiative]:

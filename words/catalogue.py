@@ -7,7 +7,7 @@ from importlib import import_module
 AREAS = (
     "web_sources",
     "common", "cli", "demo", "refusals", "checkins", "initiatives", "metrics", "gates", "digest", "judge", "imports", "why",
-    "sprint", "adoption", "guardrails", "sources", "finding", "rules", "intake", "people", "bringing",
+    "sprint", "adoption", "guardrails", "sources", "finding", "rules", "intake", "people", "bringing", "production",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from portfolio.sprints import Progress
 from portfolio.verdicts import Choice, Verdict
 from portfolio.views.gates import GateLine
 from portfolio.views.numbers import Panel
+from portfolio.views.production import OutcomeLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +87,8 @@ class LateLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """One screen: decisions owed, outcomes, what was decided, overrides, risks. Lists are cut to a screen; `more_*` count
-    the rest. `posted_on` None: asked for, and posted nowhere."""
+    """One screen: decisions owed, outcomes, what was decided, overrides, what is in production, risks. Lists are cut to a
+    screen; `more_*` count the rest. `posted_on` None: asked for, and posted nowhere."""
 
     period: str
     posted_on: date | None
@@ -102,6 +103,8 @@ class Digest:
     unanswered: int
     late: tuple[LateLine, ...] = ()
     more_late: int = 0
+    production: tuple[OutcomeLine, ...] = ()
+    more_production: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

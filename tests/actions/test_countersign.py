@@ -123,11 +123,11 @@ async def test_an_override_that_ends_uncured_opens_one_more_gate_at_once(world: 
     made = await funded(world, dana, one)
     assert made.expires is not None
     await world.walk(made.expires)
-    assert (await world.gate(one)).number == 1 and (await world.read(one)).stage is Stage.FUNDED
+    assert (await world.gate(one)).origin is Origin.YEARLY and (await world.read(one)).stage is Stage.FUNDED
     day = made.expires + timedelta(days=1)
     await world.walk(day)
     gate = await world.gate(one)
-    assert (gate.number, gate.due, gate.state, gate.origin) == (2, day, GateState.OPEN, Origin.OVERRIDE)
+    assert (gate.number, gate.due, gate.state, gate.origin) == (3, day, GateState.OPEN, Origin.OVERRIDE)
     assert (await world.read(one)).stage is Stage.AT_GATE
     assert not await world.store.write(decisions.reopen_expired, made.reference, world.company, world.now)
     assert (await world.noted())["calendar:gate:reopened"] == 1
@@ -154,7 +154,7 @@ async def test_a_cured_override_opens_nothing_and_is_printed_no_more(
     assert await printed() == []
     world.pass_(days=31)
     assert not await world.store.write(decisions.reopen_expired, made.reference, world.company, world.now)
-    assert (await world.gate(one)).number == 1
+    assert (await world.gate(one)).origin is Origin.YEARLY
 
 
 async def test_the_evidence_of_a_decision_stays_as_it_was(world: World, dana: Actor) -> None:

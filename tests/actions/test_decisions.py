@@ -10,7 +10,7 @@ from actions.gates import take_step
 from portfolio.commands import Decide
 from portfolio.decisions import Piece
 from portfolio.errors import Conflict, NotFound, NotYours, Refused
-from portfolio.gates import GateState, Step
+from portfolio.gates import GateState, Origin, Step
 from portfolio.initiatives import Stage
 from portfolio.messages import Kind
 from portfolio.people import Actor
@@ -74,7 +74,7 @@ async def test_funding_with_pieces_missing_waits_for_its_second_signature(world:
     ]
     signed = await world.sign(rita, made.reference)
     assert not signed.pending and (await world.read(one)).stage is Stage.FUNDED
-    assert (await world.gate(one)).state is GateState.DECIDED
+    assert (await world.gate(one)).origin is Origin.YEARLY
     told = [parcel.view for parcel in await world.deliver() if parcel.kind is Kind.DECIDED]
     assert [view.pending for view in told if isinstance(view, Decided)] == [False]
 

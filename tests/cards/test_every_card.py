@@ -9,23 +9,11 @@ from cards.fit import MOST_BYTES, size
 from cards.render import DRAW, LONGEST_SUMMARY, render
 from portfolio.views.numbers import Panel
 from tests.cards import schema as official
-from tests.cards import (
-    views,
-    views_finding,
-    views_g,
-    views_lists_in,
-    views_metrics,
-    views_s,
-    views_several,
-    views_sources,
-    views_w,
-)
+from tests.cards.every import FILES, SAMPLES
 from tests.cards.lint import lint
 from tests.cards.oracle import oracle
 from words.api import LOCALES, Words
 
-FILES = (views, views_finding, views_g, views_lists_in, views_metrics, views_s, views_several, views_sources, views_w)
-SAMPLES: dict[str, object] = {name: view for file in FILES for name, view in file.SAMPLES.items()}
 every = pytest.mark.parametrize("language", LOCALES)
 sample = pytest.mark.parametrize("name", SAMPLES)
 

@@ -14,17 +14,7 @@ from pilothouse.settings_doc import document
 from portfolio.authority import DUTIES, EVERYONE, ROLES, Act
 from portfolio.messages import RULES, Kind
 from portfolio.views.notices import Failure, OfficeWord, Word
-from tests.cards import (
-    views,
-    views_finding,
-    views_g,
-    views_lists_in,
-    views_metrics,
-    views_s,
-    views_several,
-    views_sources,
-    views_w,
-)
+from tests.cards.every import SAMPLES
 from words.api import LOCALES
 from words.catalogue import messages
 
@@ -50,8 +40,7 @@ def test_every_act_is_decided_on() -> None:
 
 
 def test_every_view_is_drawn_from_a_sample() -> None:
-    files = (views, views_finding, views_g, views_lists_in, views_metrics, views_s, views_several, views_sources, views_w)
-    drawn = {type(view) for each in files for view in each.SAMPLES.values()}
+    drawn = {type(view) for view in SAMPLES.values()}
     assert set(DRAW) - drawn - {Failure} == set()  # what a failure looks like is in its own test
 
 

@@ -192,7 +192,7 @@ async def test_an_override_that_ends_uncured_opens_one_more_gate(world: World) -
     world.pass_(hours=4)
     assert [item.task for item in only(await plan_all(world), Reopen)] == [Reopen(decision=decided.reference)]
     again = await world.store.read(gates.current, one)
-    assert again is not None and again.number == 2 and again.due == today + timedelta(days=31)
+    assert again is not None and again.number == 3 and again.due == today + timedelta(days=31)
 
 
 async def test_through_120_days_a_sponsor_who_answers_reads_three_gate_messages_and_a_check_in_a_month(world: World) -> None:
