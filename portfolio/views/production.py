@@ -12,8 +12,8 @@ from portfolio.views.numbers import Panel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeLine:
-    """One initiative in production: its number now beside what it was funded on. `panel` None: no metric. `then` None: it was
-    funded before anything was known. `origin`: why the next gate is on `review_on`."""
+    """One initiative in production: its number now beside what it was funded on. `panel` None: no metric. `then` None: it
+    was funded before anything was known. `origin`: why the next gate is on `review_on`."""
 
     initiative: str
     name: str
