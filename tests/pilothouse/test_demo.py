@@ -75,10 +75,14 @@ def _read(tx: Tx) -> Mapping[str, Standing]:
     for one in initiatives.everything(tx):
         gate = gates.current(tx, one.id)
         found[one.name] = Standing(
-            metric=metrics.latest(tx, one.id), verdict=verdicts.latest(tx, one.id), decision=made.get(one.id),
+            metric=metrics.latest(tx, one.id), verdict=_at_the_gate(tx, one.id), decision=made.get(one.id),
             owed=gate is not None and gate.state in OWED, use=use.get(one.id),
         )
     return found
+
+
+def _at_the_gate(tx: Tx, id: str) -> Kept | None:
+    return next((kept for kept in verdicts.of(tx, id) if kept.look == LookName.GATE), None)
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +143,12 @@ def test_what_its_use_shows_is_the_truth(left: Left, play: Play) -> None:
     use = left.standing[play.name].use
     assert play.counted is not None and use is not None
     assert (use.hero, use.fading) == (play.counted.truth.hero, play.counted.truth.fades)
+
+
+def test_what_was_funded_on_evidence_holds_a_month_later(left: Left) -> None:
+    december = left.cards("digest")[-1]
+    line = december.partition("In production: what became of it")[2].partition("Invoice approval")[2][:300]
+    assert "Proven" in line and "Measured · 30 Nov 2026" in line and "funded on: Proven" in line
 
 
 def test_the_hero_and_the_fade_are_told_to_leadership_and_asked_about_without_a_name(left: Left) -> None:
