@@ -13,7 +13,8 @@ from actions.sprint_views import may_offer
 from portfolio.addresses import Address, read_address
 from portfolio.authority import Act
 from portfolio.calendar import local_date
-from portfolio.commands import BindSource, ChooseColumns, FindSource
+from portfolio.commands import AnswerGrant, BindSource, ChooseColumns, FindSource
+from portfolio.company import Company
 from portfolio.errors import Invalid, NotFound, Refused, problem
 from portfolio.grants import Grant, GrantState
 from portfolio.initiatives import Initiative
@@ -22,7 +23,7 @@ from portfolio.metrics import Metric
 from portfolio.observations import Shape
 from portfolio.people import Actor
 from portfolio.views.connecting import Connected, Counted, WhereForm
-from store import Tx, gates, guardrails, metrics
+from store import Tx, gates, metrics
 from store import grants as stored_grants
 from store import lookups as stored
 
@@ -63,13 +64,13 @@ def _counted(tx: Tx, actor: Actor, id: str, guardrail: int | None = None) -> tup
     return one, sources.meant(tx, metric, guardrail)
 
 
-def find(tx: Tx, actor: Actor, command: FindSource, card: Card | None, now: datetime) -> Step:
+def find(tx: Tx, actor: Actor, command: FindSource, card: Card | None, company: Company, now: datetime) -> Step:
     """Look at an address that is enabled; put another one to the admins."""
     one, _ = _counted(tx, actor, command.initiative, command.guardrail)
-    grant = grants.demanded(tx, actor, one, command.address, now)
+    grant = grants.demanded(tx, actor, one, command.address, now, command.guardrail)
     if grant.state is not GrantState.ENABLED:
         lookups.leave(tx, actor, one)
-        return replace(grants.waits(tx, actor, one, grant), guardrail=command.guardrail)
+        return grants.waits(tx, actor, one, grant, company, now, command.guardrail)
     question = Ask(address=command.address.text, label=command.address.label, guardrail=command.guardrail)
     return _look(tx, actor, one, grant, question, card, now)
 
@@ -81,27 +82,19 @@ def _look(
 
 
 def go_on(
-    tx: Tx, actor: Actor, grant: str, card: Card | None, now: datetime, guardrail: int | None = None
+    tx: Tx, actor: Actor, grant: str, card: Card | None, company: Company, now: datetime, guardrail: int | None = None
 ) -> Step:
-    """Where a question to the admins has left off: look if it is enabled by now, else say that it still waits."""
+    """Where a question to the admins has left off: look if it is enabled by now, else say that it still waits. Without a
+    `guardrail` it is about what was asked for."""
     found = stored_grants.get(tx, grant)
     if found is None:
         raise NotFound("not_found")
-    one, metric = _counted(tx, actor, found.initiative)
-    guardrail = guardrail or _next(tx, one, metric)
+    guardrail = guardrail or found.guardrail
+    one, _ = _counted(tx, actor, found.initiative, guardrail)
     if found.state is not GrantState.ENABLED:
-        return replace(grants.waits(tx, actor, one, found), guardrail=guardrail)
+        return grants.waits(tx, actor, one, found, company, now, guardrail)
     question = Ask(address=found.address.text, label=found.address.label, guardrail=guardrail)
     return _look(tx, actor, one, found, question, card, now)
-
-
-def _next(tx: Tx, one: Initiative, metric: Metric) -> int | None:
-    """What an answer of the admins was asked for, when the card does not say: the metric while it is counted nowhere, then
-    the first guardrail that is not. The card names it before anything is saved."""
-    if sources.counting(tx, metric, None) is None:
-        return None
-    numbers = (rail.number for rail in guardrails.in_force(tx, one.id))
-    return next((number for number in numbers if sources.counting(tx, metric, number) is None), None)
 
 
 def show(tx: Tx, actor: Actor, lookup: str, now: datetime) -> Step:
@@ -123,7 +116,17 @@ def reshape(tx: Tx, actor: Actor, lookup: str, shape: Shape, now: datetime) -> S
     return present(tx, actor, found, now, shape=shape)
 
 
-def again(tx: Tx, actor: Actor, lookup: str, card: Card | None, now: datetime) -> Step | WhereForm:
+def enable(
+    tx: Tx, actor: Actor, command: AnswerGrant, company: Company, now: datetime, guardrail: int | None = None
+) -> Step:
+    """Who asks is an admin, and answers where they asked."""
+    answered = stored_grants.get(tx, grants.answer(tx, actor, command, now).grant)
+    assert answered is not None, "it was answered a moment ago"
+    one, _ = _counted(tx, actor, answered.initiative, guardrail)
+    return grants.waits(tx, actor, one, answered, company, now, guardrail)
+
+
+def again(tx: Tx, actor: Actor, lookup: str, card: Card | None, company: Company, now: datetime) -> Step | WhereForm:
     """Look once more, from the first step, after something was in the way or took too long. Of a look that is over the
     address is forgotten; where a whole host was enabled it is asked for anew."""
     found = _mine(tx, actor, lookup)
@@ -132,7 +135,7 @@ def again(tx: Tx, actor: Actor, lookup: str, card: Card | None, now: datetime) -
     if found.ask is None and grant.address.host is not None:
         return where(tx, actor, found.initiative, now)
     if grant.state is not GrantState.ENABLED or found.ask is None:
-        return go_on(tx, actor, grant.id, card, now, found.ask.guardrail if found.ask else None)
+        return go_on(tx, actor, grant.id, card, company, now, found.ask.guardrail if found.ask else None)
     one, _ = _counted(tx, actor, found.initiative, found.ask.guardrail)
     return _look(tx, actor, one, grant, _anew(found.ask), card, now)
 

@@ -5,27 +5,18 @@ from datetime import date, datetime, timedelta
 
 from actions import baseline_cards, connecting_steps, gate_cards, outgoing, published, sprint_views, together, uploads
 from actions import checkins as check_in_actions
-from actions.checkin_cards import came_back
 from actions.gates import preparation_owed
+from actions.holding import hold, reach_of
 from actions.people import actor_of
 from portfolio.authority import Act, allowed
-from portfolio.calendar import (
-    DAY,
-    OFFICE,
-    in_working_hours,
-    instant,
-    local_date,
-    next_morning,
-)
 from portfolio.checkins import UNANSWERED
 from portfolio.company import Company
 from portfolio.decisions import DecisionState
 from portfolio.delivery import Address, Blocked, Missing, Outcome, Sent
-from portfolio.directory import Known, away_until, mailbox_of
 from portfolio.gates import DECIDABLE
 from portfolio.grants import GrantState
 from portfolio.initiatives import FOLLOWED, SponsorState
-from portfolio.messages import RULES, Ambiguous, Hold, Kind, cap_allows
+from portfolio.messages import RULES, Ambiguous, Hold, Kind
 from portfolio.people import Person
 from portfolio.sprints import SprintState
 from portfolio.views.baselines import BaselineCard
@@ -38,7 +29,6 @@ from portfolio.views.sponsors import SeveralAsked, SplitProposed, SponsorsWanted
 from portfolio.views.sprints import LogAsked
 from store import (
     Tx,
-    accounts,
     addresses,
     checkins,
     decisions,
@@ -49,10 +39,8 @@ from store import (
     outbox,
     people,
     sending,
-    settings,
     sprints,
     twins,
-    waiting,
 )
 from store.outbox import OutboxRow
 
@@ -103,18 +91,9 @@ def _too_late(tx: Tx, row: OutboxRow, now: datetime) -> None:
 
 
 def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime) -> Parcel | None:
-    kind = Kind(row.kind)
-    if row.recipient_person is not None:
-        reader = people.get(tx, row.recipient_person)
-        known = accounts.of(tx, reader.number)
-        address, zone, language = addresses.of_person(tx, reader.number), reader.zone, reader.language
-        released = reader.released
-    else:
-        reader, known = None, None
-        assert row.recipient_channel is not None
-        address, zone, language = addresses.of_channel(tx, row.recipient_channel), company.zone, company.language
-        released = settings.get(tx, settings.RELEASED_CHANNEL) == row.recipient_channel
-    why, until = _hold(tx, row, kind, reader, known, address, released, zone, company, now)
+    kind, to = Kind(row.kind), reach_of(tx, row, company)
+    reader = to.reader
+    why, until = hold(tx, row, to, company, now)
     view = outgoing.unpack(row.view)
     if why is not None:
         outbox.hold(tx, row.id, why.value, until=until, owner=owner, attempt=row.attempts)
@@ -128,10 +107,10 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
     if row.activity_id is None and not still_owed(tx, kind, reader, row, view):
         outbox.close(tx, row.id, now, detail="no longer owed", owner=owner, attempt=row.attempts)
         return None
-    assert address is not None
+    assert to.address is not None
     return Parcel(
-        id=row.id, owner=owner, attempt=row.attempts, kind=kind, address=_placed(address, row),
-        channel=row.recipient_channel, activity_id=row.activity_id, view=view, language=language, key=row.key,
+        id=row.id, owner=owner, attempt=row.attempts, kind=kind, address=_placed(to.address, row),
+        channel=row.recipient_channel, activity_id=row.activity_id, view=view, language=to.language, key=row.key,
         open_on=published.open_on(company, now), copies=tuple(twins.of(tx, row.id)) if row.activity_id else (),
     )
 
@@ -144,50 +123,6 @@ def _placed(address: Address, row: OutboxRow) -> Address:
         tenant=address.tenant, service_url=address.service_url, conversation_id=row.conversation_id,
         member_id=address.member_id, bot_id=address.bot_id,
     )
-
-
-def _hold(
-    tx: Tx, row: OutboxRow, kind: Kind, reader: Person | None, known: Known | None, address: Address | None, released: bool,
-    zone: str, company: Company, now: datetime,
-) -> tuple[Hold | None, datetime | None]:
-    """Why the message waits, and until when; (None, None) when it may go. Updates of a message are no new message.
-
-    Whoever is away gets on the morning of their return what can wait (L6): what R14 holds back for no cap, it does not.
-    """
-    if not released:
-        return Hold.SHADOW, None
-    if address is None:
-        return Hold.NO_ADDRESS, None
-    if row.activity_id is not None:
-        return None, None
-    mailbox = mailbox_of(known, now)
-    hours = mailbox.hours if mailbox is not None and mailbox.hours is not None else OFFICE
-    away, back = away_until(known, now)
-    if away and RULES[kind].capped:
-        return Hold.AWAY, next_morning(now if back is None else back, zone, company.holidays, hours)
-    if not in_working_hours(now, zone, company.holidays, hours):
-        return Hold.QUIET, next_morning(now, zone, company.holidays, hours)
-    if reader is None or came_back(row):
-        return None, None
-    if _has_room(tx, kind, reader, now):
-        return None, None
-    # Looked at again every morning: a gate that moves into the month makes room, and so does what is no longer owed.
-    return Hold.CAP, next_morning(now, zone, company.holidays, hours)
-
-
-def _has_room(tx: Tx, kind: Kind, reader: Person, now: datetime) -> bool:
-    """R14: whether the month has room for this message. What matters more and is waiting too takes its place first."""
-    if not RULES[kind].capped:
-        return True
-    first = local_date(now, reader.zone).replace(day=1)
-    last = (first + timedelta(days=32)).replace(day=1) - DAY
-    capped = [one.value for one, rule in RULES.items() if rule.capped]
-    sent = outbox.count_sent(tx, person=reader.number, kinds=capped, since=instant(first, datetime.min.time(), reader.zone))
-    owned = [one.id for one in initiatives.sponsored_by(tx, reader.number)]
-    gate = any(first <= one.due <= last for one in gates.current_of(tx, owned).values())
-    first_of_all = [one.value for one, rule in RULES.items() if rule.capped and rule.order < RULES[kind].order]
-    ahead = waiting.count(tx, person=reader.number, kinds=first_of_all, now=now)
-    return cap_allows(kind, sent_this_month=sent + ahead, gate_this_month=gate)
 
 
 def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: object) -> bool:

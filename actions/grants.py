@@ -1,29 +1,35 @@
 """What may be read for an initiative: asked for by somebody who prepares it, enabled or refused by an admin (HOUSE)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from actions import access, outgoing
+from actions.holding import outlook
 from portfolio.addresses import Address
-from portfolio.authority import Act
+from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.commands import AnswerGrant
+from portfolio.company import Company
 from portfolio.errors import Conflict, NotFound, Refused
 from portfolio.grants import GRANT_MOVES, MOST_WAITING, PERMISSION, Grant, GrantState
 from portfolio.initiatives import Initiative
 from portfolio.machines import step
-from portfolio.messages import Kind, Reason
+from portfolio.messages import Hold, Kind, Reason
 from portfolio.people import Actor, Person, Role, name_of
 from portfolio.sources import Failure, Trouble
-from portfolio.views.connecting import SourceAnswered, SourceRequest, SourceRequests, SourceWaits
-from store import Tx, grants, initiatives, ledger, metrics, people, sources, texts
+from portfolio.views.connecting import SourceAnswered, SourceRequest, SourceRequests, SourceWaits, Unreached
+from store import Tx, grants, guardrails, initiatives, ledger, metrics, people, sources, texts
 from store.ids import new_id
 from store.values import fingerprint
 
 PAGE = 5
 
 
-def demanded(tx: Tx, actor: Actor, one: Initiative, address: Address, now: datetime) -> Grant:
-    """What was said of an address; one that nobody asked for, or that was refused, is put to the admins now."""
+def demanded(
+    tx: Tx, actor: Actor, one: Initiative, address: Address, now: datetime, guardrail: int | None = None
+) -> Grant:
+    """What was said of an address; one that nobody asked for, or that was refused, is put to the admins now: to all but who
+    asks, who can answer it where they ask."""
     found = grants.find(tx, one.id, address)
     if found is not None and found.state in (GrantState.ASKED, GrantState.ENABLED):
         return found
@@ -32,13 +38,13 @@ def demanded(tx: Tx, actor: Actor, one: Initiative, address: Address, now: datet
     if found is None:
         found = Grant(
             id=new_id("e"), initiative=one.id, address=address, state=GrantState.ASKED, round=1, asked_by=actor.number,
-            asked_at=now, answered_by=None, answered_at=None, reason=None,
+            asked_at=now, answered_by=None, answered_at=None, reason=None, guardrail=guardrail,
         )
         grants.add(tx, found)
     else:
-        found = grants.ask_again(tx, found, address, actor.number, now)
+        found = grants.ask_again(tx, found, address, guardrail, actor.number, now)
     _note(tx, actor, found, "asked", now)
-    for admin in _admins(tx, actor.tenant):
+    for admin in _others(tx, actor):
         outgoing.to_person(
             tx, admin.number, Kind.SOURCE_ASKED, request(tx, found), key=_key(found, admin.number),
             reason=Reason.SOURCE_ASKED, now=now, initiative=one.id,
@@ -54,6 +60,18 @@ def _admins(tx: Tx, tenant: str) -> list[Person]:
     return [one for one in people.everyone(tx) if Role.ADMIN in one.roles and one.tenant == tenant]
 
 
+def _others(tx: Tx, asker: Actor) -> list[Person]:
+    """Who can be asked: an admin who asks can answer, too, and needs no card for it."""
+    return [one for one in _admins(tx, asker.tenant) if one.number != asker.number]
+
+
+def _metric(tx: Tx, grant: Grant) -> str:
+    """The number it was asked for, while there is one."""
+    metric = metrics.latest(tx, grant.initiative)
+    rail = next((one for one in guardrails.in_force(tx, grant.initiative) if one.number == grant.guardrail), None)
+    return rail.name if rail is not None else metric.name if metric is not None else ""
+
+
 def _note(tx: Tx, actor: Actor, grant: Grant, what: str, now: datetime, **data: str) -> None:
     ledger.note(
         tx, at=now, actor=actor.number, action=f"teams:source:{what}", subject=grant.initiative,
@@ -64,12 +82,12 @@ def _note(tx: Tx, actor: Actor, grant: Grant, what: str, now: datetime, **data: 
 
 def request(tx: Tx, grant: Grant) -> SourceRequest:
     """What an admin is asked, and how it was answered."""
-    one, metric = initiatives.get(tx, grant.initiative), metrics.latest(tx, grant.initiative)
+    one = initiatives.get(tx, grant.initiative)
     assert one is not None, "a grant is for an initiative"
     asker = people.get(tx, grant.asked_by)
     names = people.many(tx, [grant.answered_by])
     return SourceRequest(
-        grant=grant.id, round=grant.round, name=one.name, metric=metric.name if metric else "",
+        grant=grant.id, round=grant.round, name=one.name, metric=_metric(tx, grant),
         address=grant.address.text, kind=grant.address.kind, host=grant.address.host,
         permission=PERMISSION.get(grant.address.kind), asked_by=asker.name, asked_on=local_date(grant.asked_at, asker.zone),
         why=Reason.SOURCE_ASKED, state=grant.state,
@@ -78,15 +96,32 @@ def request(tx: Tx, grant: Grant) -> SourceRequest:
     )
 
 
-def waits(tx: Tx, actor: Actor, one: Initiative, grant: Grant) -> SourceWaits:
-    """To who asks: it is not enabled, and whose answer it waits for."""
-    names = people.many(tx, [grant.answered_by])
+def waits(
+    tx: Tx, actor: Actor, one: Initiative, grant: Grant, company: Company, now: datetime, guardrail: int | None
+) -> SourceWaits:
+    """To who asks: it is not enabled, whose answer it waits for, and whom the question has not reached."""
+    names, me = people.many(tx, [grant.answered_by]), people.get(tx, actor.number)
+    waiting = grant.state is GrantState.ASKED
+    asked = [
+        (person.name, *_reached(tx, grant, person, company, now)) for person in _others(tx, actor) if waiting
+    ]
     return SourceWaits(
-        grant=grant.id, initiative=one.id, name=one.name, address=grant.address.text, state=grant.state,
-        on=local_date(grant.answered_at or grant.asked_at, actor.zone),
-        admins=tuple(person.name for person in _admins(tx, actor.tenant)), by=name_of(names, grant.answered_by),
-        reason=grant.reason or "",
+        grant=grant.id, round=grant.round, initiative=one.id, name=one.name,
+        metric=_metric(tx, replace(grant, guardrail=guardrail)),
+        address=grant.address.text, host=grant.address.host, state=grant.state,
+        on=local_date(grant.answered_at or grant.asked_at, actor.zone), zone=actor.zone,
+        admins=tuple(name for name, why, _ in asked if why is None),
+        held=tuple(Unreached(name=name, why=why, until=until) for name, why, until in asked if why is not None),
+        told=me.released and not company.paused, by=name_of(names, grant.answered_by), reason=grant.reason or "",
+        may_enable=waiting and allowed(actor, Act.ENABLE_SOURCE, one), guardrail=guardrail,
     )
+
+
+def _reached(
+    tx: Tx, grant: Grant, admin: Person, company: Company, now: datetime
+) -> tuple[Hold | None, datetime | None]:
+    """What keeps the question from an admin; nothing where it is theirs: it stands on the card they asked with."""
+    return (None, None) if admin.number == grant.asked_by else outlook(tx, _key(grant, admin.number), company, now)
 
 
 def form(tx: Tx, actor: Actor, id: str) -> SourceRequest:
@@ -131,6 +166,7 @@ def _answered(tx: Tx, actor: Actor, found: Grant, then: GrantState, reason: str,
             SourceAnswered(
                 grant=found.id, initiative=one.id, name=one.name, address=found.address.text,
                 enabled=then is GrantState.ENABLED, by=actor.name, reason=reason, why=Reason.ASKED_BY_YOU,
+                metric=_metric(tx, found),
             ),
             key=f"source:{found.id}:{found.round}:answered", reason=Reason.ASKED_BY_YOU, now=now, initiative=one.id,
         )

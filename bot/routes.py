@@ -192,11 +192,18 @@ ROUTES: Mapping[Verb, Handler] = {
         t.tx, t.actor, t.id("initiative"), t.now, _rail(t), t.ids.get("lookup")
     )),
     Verb.SOURCE_FIND: personal(lambda t: connecting.find(
-        t.tx, t.actor, connecting_dialog.find(t.inputs, t.id("initiative"), _rail(t)), t.card, t.now
+        t.tx, t.actor, connecting_dialog.find(t.inputs, t.id("initiative"), _rail(t)), t.card, t.company, t.now
     )),
-    Verb.SOURCE_GO_ON: personal(lambda t: connecting.go_on(t.tx, t.actor, t.id("grant"), t.card, t.now, _rail(t))),
+    Verb.SOURCE_GO_ON: personal(lambda t: connecting.go_on(
+        t.tx, t.actor, t.id("grant"), t.card, t.company, t.now, _rail(t)
+    )),
+    Verb.SOURCE_ENABLE: personal(lambda t: connecting.enable(
+        t.tx, t.actor, connecting_dialog.answer({}, t.id("grant"), t.seen(), enable=True), t.company, t.now, _rail(t)
+    )),
     Verb.SOURCE_SHOW: personal(lambda t: connecting.show(t.tx, t.actor, t.id("lookup"), t.now)),
-    Verb.SOURCE_AGAIN: personal(lambda t: connecting.again(t.tx, t.actor, t.id("lookup"), t.card, t.now)),
+    Verb.SOURCE_AGAIN: personal(lambda t: connecting.again(
+        t.tx, t.actor, t.id("lookup"), t.card, t.company, t.now
+    )),
     Verb.SOURCE_TABLE: personal(lambda t: connecting.choose_table(
         t.tx, t.actor, t.id("lookup"), connecting_dialog.table(t.inputs), t.card, t.now
     )),

@@ -3,20 +3,17 @@
 from collections.abc import Sequence
 
 from cards.buttons import Button, action_bar
-from cards.components import footer, header, notice, quote
+from cards.components import footer, header, notice
 from cards.elements import Element, card, text
 from cards.forms import Form, hint
-from cards.looks import UNKNOWN, WARNING, Chip, Look
-from cards.pairs import pairs
+from cards.looks import WARNING, Chip, Look
 from cards.verbs import Press, Verb
 from portfolio.addresses import MAX_ADDRESS
-from portfolio.grants import GrantState
 from portfolio.lookups import Obstacle
-from portfolio.views.connecting import Looking, SourceAnswered, SourceGap, SourceWaits, TablesForm, WhereForm
+from portfolio.views.connecting import Looking, SourceGap, TablesForm, WhereForm
 from words.api import Raw, Words
 
 READING = Look(style="Accent", icon="DatabaseSearch", symbol="◆")
-WAITING = Look(style="Warning", icon="HourglassHalf", symbol="▲")
 
 
 def draw_where(view: WhereForm, w: Words) -> Element:
@@ -44,7 +41,7 @@ def draw_where(view: WhereForm, w: Words) -> Element:
     find = Button(title=w.say("source.find"), press=Press(verb=Verb.SOURCE_FIND, ids=_about(view)))
     return card(
         body,
-        actions=action_bar(primary=find, others=_cannot(view, w), overflow=[_record(view.initiative, w)]),
+        actions=action_bar(primary=find, others=_cannot(view, w), overflow=[record(view.initiative, w)]),
         fallback_text=w.say("source.where.fallback", name=view.name),
     )
 
@@ -106,43 +103,6 @@ def draw_tables(view: TablesForm, w: Words) -> Element:
     )
 
 
-def draw_waits(view: SourceWaits, w: Words) -> Element:
-    """It is not enabled: an admin was asked, or has said no."""
-    asked = view.state is GrantState.ASKED
-    look, word = (WAITING, "source.waits.chip") if asked else (UNKNOWN, "source.refused.chip")
-    state = "nobody" if asked and not view.admins else view.state.value
-    by = view.by or w.say("source.an_admin")
-    title = w.say(f"source.waits.{state}.title", on=view.on, by=by)
-    body = [
-        *header(eyebrow=w.say("source.eyebrow"), title=w.free(view.name), mark=Chip(look=look, word=w.say(word))),
-        notice("warning", title, w.say(f"source.waits.{state}.text", admins=Raw(w.listed(map(w.free, view.admins))))),
-        *pairs([(w.say("source.what"), w.free(view.address))]),
-        *([quote(w.say("source.reason.theirs", by=by), w.free(view.reason))] if view.reason else []),
-    ]
-    of = {} if view.guardrail is None else {"guardrail": str(view.guardrail)}
-    press = Press(verb=Verb.SOURCE_GO_ON, ids={"grant": view.grant, **of})
-    again, other = Button(title=w.say("source.waits.again"), press=press), elsewhere(view.initiative, w, **of)
-    others = [again, other] if asked else [other]
-    return card(body, actions=action_bar(others=others, overflow=[_record(view.initiative, w)]), fallback_text=title)
-
-
-def draw_answered(view: SourceAnswered, w: Words) -> Element:
-    """To who asked: it may be read now, or not."""
-    title = w.say("source.answered.yes" if view.enabled else "source.answered.no", by=view.by)
-    body = [
-        *header(eyebrow=w.say("source.eyebrow"), title=w.free(view.name)),
-        notice("good" if view.enabled else "warning", title, w.free(view.address)),
-        *([quote(w.say("source.reason.theirs", by=view.by), w.free(view.reason))] if view.reason else []),
-        footer(w.name(view.why)),
-    ]
-    on = Button(title=w.say("source.go_on"), press=Press(verb=Verb.SOURCE_GO_ON, ids={"grant": view.grant}))
-    others = [] if view.enabled else [elsewhere(view.initiative, w)]
-    buttons = action_bar(
-        primary=on if view.enabled else None, others=others, overflow=[_record(view.initiative, w)]
-    )
-    return card(body, actions=buttons, fallback_text=w.say("source.answered.fallback", name=view.name, said=Raw(title)))
-
-
 def draw_gap(view: SourceGap, w: Words) -> Element:
     """Nothing was seen: what is in the way and how to go on."""
     title = obstacle_words(view.obstacle, "title", view.zone, w)
@@ -185,6 +145,7 @@ def elsewhere(initiative: str, w: Words, **of: str) -> Button:
     return Button(title=w.say("source.elsewhere"), press=press, sends_inputs=False)
 
 
-def _record(initiative: str, w: Words) -> Button:
+def record(initiative: str, w: Words) -> Button:
+    """Leave for the initiative's record."""
     press = Press(verb=Verb.RECORD_SHOW, ids={"initiative": initiative})
     return Button(title=w.say("form.show_record"), press=press, sends_inputs=False)

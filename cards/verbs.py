@@ -68,6 +68,7 @@ class Verb(StrEnum):
     SOURCE_OPEN = "source.open"
     SOURCE_FIND = "source.find"
     SOURCE_GO_ON = "source.go_on"
+    SOURCE_ENABLE = "source.enable"
     SOURCE_SHOW = "source.show"
     SOURCE_AGAIN = "source.again"
     SOURCE_TABLE = "source.table"

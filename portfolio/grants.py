@@ -38,7 +38,8 @@ GRANT_MOVES: Mapping[GrantState, frozenset[GrantState]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """One address for one initiative. `round` counts how often it was asked for; `reason` is the admin's, if any."""
+    """One address for one initiative. `round` counts how often it was asked for; `reason` is the admin's, if any.
+    `guardrail` is the number of the guardrail it was asked for; None: the metric that decides."""
 
     id: str
     initiative: str
@@ -50,3 +51,4 @@ class Grant:
     answered_by: int | None
     answered_at: datetime | None
     reason: str | None
+    guardrail: int | None = None

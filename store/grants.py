@@ -26,7 +26,7 @@ def _grant(tx: Tx, row: Row[Any]) -> Grant:
     return Grant(
         id=row.id, initiative=row.initiative, address=address, state=GrantState(row.state), round=row.round,
         asked_by=row.asked_by, asked_at=row.asked_at, answered_by=row.answered_by, answered_at=row.answered_at,
-        reason=None if row.reason is None else texts.get(tx, row.reason),
+        reason=None if row.reason is None else texts.get(tx, row.reason), guardrail=row.guardrail,
     )
 
 
@@ -35,7 +35,7 @@ def add(tx: Tx, new: Grant) -> None:
     tx.execute(insert(grants).values(
         id=new.id, initiative=new.initiative, address=new.address.text, address_key=_key(new.address),
         state=new.state.value, round=new.round, asked_by=new.asked_by, asked_at=new.asked_at,
-        answered_by=new.answered_by, answered_at=new.answered_at,
+        answered_by=new.answered_by, answered_at=new.answered_at, guardrail=new.guardrail,
     ))
 
 
@@ -52,15 +52,17 @@ def find(tx: Tx, initiative: str, address: Address) -> Grant | None:
     return _grant(tx, row) if row else None
 
 
-def ask_again(tx: Tx, old: Grant, address: Address, by: int, now: datetime) -> Grant:
+def ask_again(tx: Tx, old: Grant, address: Address, guardrail: int | None, by: int, now: datetime) -> Grant:
     """The next round of an address that was refused or withdrawn, or of another one on the same host."""
-    values = {"address": address.text, "state": GrantState.ASKED.value, "round": old.round + 1, "asked_by": by,
-              "asked_at": now, "answered_by": None, "answered_at": None, "reason": None}  # fmt: skip
-    tx.execute(update(grants).where(grants.c.id == old.id).values(values))
-    return replace(
-        old, address=address, state=GrantState.ASKED, round=old.round + 1, asked_by=by, asked_at=now, answered_by=None,
-        answered_at=None, reason=None,
+    new = replace(
+        old, address=address, guardrail=guardrail, state=GrantState.ASKED, round=old.round + 1, asked_by=by, asked_at=now,
+        answered_by=None, answered_at=None, reason=None,
     )
+    tx.execute(update(grants).where(grants.c.id == old.id).values(
+        address=address.text, guardrail=guardrail, state=new.state.value, round=new.round, asked_by=by, asked_at=now,
+        answered_by=None, answered_at=None, reason=None,
+    ))
+    return new
 
 
 def answer(tx: Tx, old: Grant, state: GrantState, by: int, now: datetime, reason: texts.TextRef | None) -> None:

@@ -19,6 +19,7 @@ grants = Table(
     Column("answered_by", BigId, ForeignKey("people.number"), nullable=True),
     Column("answered_at", UtcDateTime, nullable=True),
     Column("reason", BigId, ForeignKey("texts.id"), nullable=True),  # words, erasable
+    Column("guardrail", Integer, nullable=True),                   # what it was asked for; none: the metric that decides
     UniqueConstraint("initiative", "address_key"),
     Index("ix_grants_state", "state"),
 )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from portfolio.errors import Problem
 from portfolio.grants import GrantState
 from portfolio.lookups import ColumnSeen, Obstacle, Preview
-from portfolio.messages import Reason
+from portfolio.messages import Hold, Reason
 from portfolio.observations import Binding, Shape, SourceKind
 from portfolio.sources import How
 
@@ -37,16 +37,36 @@ class WhereForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unreached:
+    """An admin whom a question has not reached: what it waits for, and until when, where that is known."""
+
+    name: str
+    why: Hold
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceWaits:
-    """The address is not enabled for this initiative: an admin was asked, or has said no. `admins` are those asked."""
+    """The address is not enabled for this initiative: an admin was asked, or has said no; or this person, an admin, has just
+    enabled it. `admins` are those who have the question in their chat, `held` those whom it has not reached.
+
+    `told`: the answer comes as a card of its own. `may_enable`: this person may answer it right here, in this `round`.
+    """
 
     grant: str
+    round: int
     initiative: str
     name: str
+    metric: str
     address: str
+    host: str | None
     state: GrantState
     on: date
+    zone: str
     admins: tuple[str, ...]
+    held: tuple[Unreached, ...]
+    told: bool
+    may_enable: bool
     by: str | None
     reason: str
     guardrail: int | None = None
@@ -54,8 +74,8 @@ class SourceWaits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRequest:
-    """To an admin: may this be read for that initiative? `permission` is what the app needs for it, None where that is
-    nothing. `host`: it is enabled together with everything else on this host.
+    """To an admin: may this be read for that initiative, to count its `metric`? `permission` is what the app needs for it,
+    None where that is nothing. `host`: it is enabled together with everything else on this host.
 
     Once answered, `state` says how, `by` whom and `on` when. Input id: reason.
     """
@@ -89,7 +109,7 @@ class SourceRequests:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceAnswered:
-    """To who asked: an admin enabled the address, or refused it."""
+    """To who asked: an admin enabled the address, or refused it. `metric` is the number it was asked for."""
 
     grant: str
     initiative: str
@@ -99,6 +119,7 @@ class SourceAnswered:
     by: str
     reason: str
     why: Reason
+    metric: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from portfolio.errors import Conflict, Invalid, NotFound, NotYours, Refused
 from portfolio.grants import MOST_WAITING
 from portfolio.lookups import Answer, ColumnSeen, Contents, Preview
 from portfolio.observations import Shape, SourceRef
-from portfolio.people import Actor
+from portfolio.people import Actor, Role
 from portfolio.sources import How
 from portfolio.views.connecting import (
     ColumnsForm,
@@ -35,7 +35,7 @@ from tests.actions.world import World, company
 USE_CASES = (connecting, grants, lookups, connecting_steps)
 ONE_ENTRY = {
     "connecting.find", "connecting.go_on", "connecting.again", "connecting.choose_table", "connecting.choose_columns",
-    "connecting.save", "grants.answer", "grants.enable", "grants.withdraw",
+    "connecting.save", "connecting.enable", "grants.answer", "grants.enable", "grants.withdraw",
 }
 NO_ENTRY = {
     "connecting.where", "connecting.where_again", "connecting.show", "connecting.reshape",
@@ -49,6 +49,7 @@ WITHIN = {
 }
 """Steps of the others."""
 
+COMPANY = company()
 CARD = Card(activity_id="m-1", conversation_id="c")
 COLUMNS = tuple(ColumnSeen(name=name, shown=name) for name in ("Received", "First draft", "Who", "Practice"))
 SEEN = Preview(rows=(), usable=3, open=0, first=None, last=None, refused=0, rejected=())
@@ -88,7 +89,7 @@ async def looked(world: World, dana: Actor, one: str, said: Answer) -> object:
     """Dana looks at an enabled place, and the worker answers."""
     await granted(world, one)
     command = FindSource(initiative=one, address=address())
-    waiting = await world.store.write(connecting.find, dana, command, CARD, world.now)
+    waiting = await world.store.write(connecting.find, dana, command, CARD, COMPANY, world.now)
     assert isinstance(waiting, Looking)
     assert await answered(world, waiting.lookup, said)
     return await world.store.write(connecting.show, dana, waiting.lookup, world.now)
@@ -103,21 +104,21 @@ async def test_each_use_case_writes_its_one_entry_and_a_look_leaves_none(store: 
     await book.none(connecting.where, dana, one, world.now)
     await book.none(connecting.where_again, dana, one, world.now)
     command = FindSource(initiative=one, address=address())
-    await book.refused(connecting.find, eve, command, CARD, world.now)
-    waits = await book.once(connecting.find, dana, command, CARD, world.now)
+    await book.refused(connecting.find, eve, command, CARD, COMPANY, world.now)
+    waits = await book.once(connecting.find, dana, command, CARD, COMPANY, world.now)
     assert isinstance(waits, SourceWaits)
     await book.read(grants.form, adam, waits.grant)
     await book.read(grants.requests, adam)
     yes = AnswerGrant(grant=waits.grant, round=1, enable=True, reason="")
     await book.refused(grants.answer, dana, yes, world.now)
     await book.once(grants.answer, adam, yes, world.now)
-    looking = await book.once(connecting.go_on, dana, waits.grant, CARD, world.now)
+    looking = await book.once(connecting.go_on, dana, waits.grant, CARD, COMPANY, world.now)
     assert len(await book.read(lookups.errands, world.now)) == 1
     assert await book.read(lookups.overdue, world.now) is False
     world.pass_(minutes=11)
     assert await book.read(lookups.overdue, world.now) is True
     await book.none(lookups.expire, world.now)
-    looking = await book.once(connecting.again, dana, looking.lookup, CARD, world.now)
+    looking = await book.once(connecting.again, dana, looking.lookup, CARD, COMPANY, world.now)
     assert await book.none(lookups.answer, looking.lookup, contents("A", "B"), world.now)
     assert isinstance(await book.none(connecting.show, dana, looking.lookup, world.now), TablesForm)
     await book.refused(connecting.choose_table, dana, looking.lookup, "C", CARD, world.now)
@@ -132,6 +133,13 @@ async def test_each_use_case_writes_its_one_entry_and_a_look_leaves_none(store: 
     await book.refused(grants.withdraw, dana, waits.grant, world.now)
     await book.once(grants.withdraw, adam, waits.grant, world.now)
     await book.once(grants.enable, adam, (await world.read(one)).name, address(), world.now)
+    both = replace(adam, roles=frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}))
+    own = await book.one(
+        connecting.find, both, FindSource(initiative=one, address=address("own.csv")), None, COMPANY, world.now
+    )
+    mine = AnswerGrant(grant=own.grant, round=1, enable=True, reason="")
+    await book.refused(connecting.enable, dana, mine, COMPANY, world.now)
+    await book.once(connecting.enable, both, mine, COMPANY, world.now)
     assert book.called == ONE_ENTRY | NO_ENTRY and book.looked == READS
     assert "contoso" not in str(await world.ledger())
 
@@ -182,11 +190,11 @@ async def test_an_update_is_held_in_shadow_mode_and_the_next_press_shows_what_ca
 
 async def test_an_answer_after_its_time_or_to_what_was_left_is_not_kept(world: World, dana: Actor, one: str) -> None:
     grant = await granted(world, one)
-    waiting = await world.store.write(connecting.go_on, dana, grant, None, world.now)
+    waiting = await world.store.write(connecting.go_on, dana, grant, None, COMPANY, world.now)
     assert isinstance(waiting, Looking)
     await world.store.write(connecting.where, dana, one, world.now)
     assert not await answered(world, waiting.lookup, contents())
-    waiting = await world.store.write(connecting.go_on, dana, grant, None, world.now)
+    waiting = await world.store.write(connecting.go_on, dana, grant, None, COMPANY, world.now)
     assert isinstance(waiting, Looking)
     world.pass_(minutes=10)
     assert not await answered(world, waiting.lookup, contents())
@@ -199,7 +207,7 @@ async def test_a_withdrawn_place_is_looked_at_no_more_and_its_source_is_not_read
 ) -> None:
     source = await enable(world, one)
     grant = await granted(world, one)
-    await world.store.write(connecting.go_on, dana, grant, None, world.now)
+    await world.store.write(connecting.go_on, dana, grant, None, COMPANY, world.now)
     adam = await world.meet("Adam Admin")
     assert len(await world.store.read(lookups.errands, world.now)) == 1
     await world.store.write(grants.withdraw, adam, grant, world.now)
@@ -228,7 +236,7 @@ async def test_a_grant_of_one_initiative_is_none_of_another(world: World, dana: 
 
 async def test_the_second_admin_is_told_that_the_first_has_answered(world: World, dana: Actor, one: str) -> None:
     waits = await world.store.write(
-        connecting.find, dana, FindSource(initiative=one, address=address()), None, world.now
+        connecting.find, dana, FindSource(initiative=one, address=address()), None, COMPANY, world.now
     )
     assert isinstance(waits, SourceWaits)
     adam = await world.meet("Adam Admin")
@@ -244,10 +252,10 @@ async def test_the_second_admin_is_told_that_the_first_has_answered(world: World
 async def test_admins_are_not_flooded(world: World, dana: Actor, one: str) -> None:
     for number in range(MOST_WAITING):
         command = FindSource(initiative=one, address=address(f"file{number}.csv"))
-        await world.store.write(connecting.find, dana, command, None, world.now)
+        await world.store.write(connecting.find, dana, command, None, COMPANY, world.now)
     with pytest.raises(Refused) as refused:
         await world.store.write(
-            connecting.find, dana, FindSource(initiative=one, address=address("more.csv")), None, world.now
+            connecting.find, dana, FindSource(initiative=one, address=address("more.csv")), None, COMPANY, world.now
         )
     assert refused.value.code == "source_asked_too_often"
 

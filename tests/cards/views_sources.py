@@ -7,7 +7,7 @@ from decimal import Decimal
 from portfolio.errors import problem
 from portfolio.grants import GrantState
 from portfolio.lookups import MOST_COLUMNS, MOST_SIGNS, ColumnSeen, Obstacle, Preview, PreviewRow
-from portfolio.messages import Reason
+from portfolio.messages import Hold, Reason
 from portfolio.observations import Binding, Rejected, Shape, SourceKind
 from portfolio.sources import How, Trouble
 from portfolio.views.connecting import (
@@ -23,6 +23,7 @@ from portfolio.views.connecting import (
     SourceRequests,
     SourceWaits,
     TablesForm,
+    Unreached,
     WhereForm,
 )
 from tests.cards.panels import NAMES
@@ -45,9 +46,18 @@ PATHS = PathForm(
     found=(("data.items", 1214), ("data.teams", 7), ('["by.month"][0].rows', 1)), values={"table": "data.items"},
     problems=(),
 )  # fmt: skip
+MONDAY = datetime(2026, 11, 30, 8, 30, tzinfo=UTC)
 WAITS = SourceWaits(
-    grant="e00", initiative="i00", name=NAMES[0], address=LINK, state=GrantState.ASKED, on=date(2026, 11, 25),
-    admins=("Ada Admin", "Bo *Admin*"), by=None, reason="",
+    grant="e00", round=1, initiative="i00", name=NAMES[0], metric=METRIC, address=LINK, host=None, state=GrantState.ASKED,
+    on=date(2026, 11, 25), zone=ZONE, admins=("Ada Admin", "Bo *Admin*"), held=(), told=True, may_enable=False, by=None,
+    reason="",
+)  # fmt: skip
+HELD = replace(
+    WAITS, admins=(), told=False,
+    held=(
+        Unreached(name="Ada Admin", why=Hold.QUIET, until=MONDAY), Unreached(name="Bo *Admin*", why=Hold.SHADOW, until=None),
+        Unreached(name="Cem Admin", why=Hold.NO_ADDRESS, until=None),
+    ),
 )  # fmt: skip
 REQUEST = SourceRequest(
     grant="e00", round=1, name=NAMES[0], metric=METRIC, address=LINK, kind=SourceKind.LIST,
@@ -160,6 +170,13 @@ SAMPLES: dict[str, object] = {
         found=tuple((f"years.y{number}.quarters[0].cases", 9) for number in range(12)),
     ),
     "source_waits": WAITS,
+    "source_waits_held": HELD,
+    "source_waits_partly": replace(WAITS, admins=("Cem Admin",), held=HELD.held[:1], address=WEB, host="kpi.contoso.com"),
+    "source_waits_paused": replace(
+        HELD, held=tuple(Unreached(name=NAMES[6], why=why, until=MONDAY) for why in (Hold.PAUSED, Hold.AWAY, Hold.CAP))
+    ),
+    "source_waits_yours": replace(WAITS, may_enable=True, guardrail=1, metric="Share of drafts sent back"),
+    "source_waits_enabled": replace(WAITS, state=GrantState.ENABLED, by="Ada Admin"),
     "source_waits_nobody": replace(WAITS, admins=()),
     "source_waits_refused": replace(WAITS, state=GrantState.REFUSED, by="Ada Admin", reason="It holds *salaries*."),
     "source_waits_withdrawn": replace(WAITS, state=GrantState.WITHDRAWN, by=None),
@@ -176,7 +193,7 @@ SAMPLES: dict[str, object] = {
     "source_requests_none": SourceRequests(waiting=(), enabled=(), more=0),
     "source_answered_yes": SourceAnswered(
         grant="e00", initiative="i00", name=NAMES[0], address=LINK, enabled=True, by="Ada Admin", reason="",
-        why=Reason.ASKED_BY_YOU,
+        why=Reason.ASKED_BY_YOU, metric="Share of drafts sent back",
     ),
     "source_answered_no": SourceAnswered(
         grant="e00", initiative="i00", name=NAMES[6], address=LINK, enabled=False, by="Ada Admin",
