@@ -3,7 +3,7 @@
 from cards.buttons import Button, action_bar
 from cards.components import footer, header, mark_row, notice, quote, section
 from cards.elements import Element, card
-from cards.looks import GOOD, UNKNOWN, Chip, Look
+from cards.looks import GOOD, UNKNOWN, WARNING, Chip, Look
 from cards.pairs import pairs
 from cards.source_where import elsewhere, record
 from cards.verbs import Press, Verb
@@ -58,7 +58,7 @@ def _held(view: SourceWaits, w: Words) -> list[Element]:
     """Nobody is said to have been asked whom the question has not reached."""
     if not view.held:
         return []
-    rows = [mark_row(WAITING, w.free(one.name), detail=_why(one, view.zone, w)) for one in view.held]
+    rows = [mark_row(WARNING, w.free(one.name), detail=_why(one, view.zone, w)) for one in view.held]
     return [*section(w.say("source.waits.unreached")), *rows]
 
 
