@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portfolio.errors import Invalid, NotFound, problem
-from portfolio.initiatives import ACTIVE, Initiative, SponsorState
+from portfolio.initiatives import WATCHED, Initiative, SponsorState
 from portfolio.people import Person, Role
 from store import Tx, erasing, initiatives, ledger, people
 
@@ -36,7 +36,7 @@ def erase(tx: Tx, who: str, now: datetime, *, really: bool) -> Erasing:
     if len(meant) > 1:
         raise Invalid(problem("who", "several_people", ids=", ".join(person.object_id for person in meant)))
     (person,) = meant
-    held = [one for one in initiatives.everything(tx) if one.stage in ACTIVE and _holds(one, person)]
+    held = [one for one in initiatives.everything(tx) if one.stage in WATCHED and _holds(one, person)]
     found = erasing.erase(tx, person) if really else erasing.look(tx, person)
     if really:
         for one in held:

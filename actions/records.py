@@ -15,7 +15,7 @@ from portfolio.calendar import local_date
 from portfolio.conditions import Condition, conditions, scorecard
 from portfolio.errors import NotFound, Refused
 from portfolio.gates import DECIDABLE, Gate
-from portfolio.initiatives import ACTIVE, OVER, Initiative, stage_on
+from portfolio.initiatives import ACTIVE, OVER, WATCHED, Initiative, stage_on
 from portfolio.metrics import Metric
 from portfolio.people import Actor, Person, name_of
 from portfolio.second_thoughts import reversible_until
@@ -78,7 +78,7 @@ def record(
         sprint=sprint_views.running(tx, [one.id], now).get(one.id),
         may_sprint=sprint_views.may_offer(tx, actor, one, metric, gate, today),
         baseline=_baseline(tx, actor, one, gate, now),
-        may_name_sponsor=allowed(actor, Act.NAME_SPONSOR, one) and not one.owned and one.stage in ACTIVE,
+        may_name_sponsor=allowed(actor, Act.NAME_SPONSOR, one) and not one.owned and one.stage in WATCHED,
         default_of=_reversible(tx, actor, one, today),
         use=read.use.get(one.id),
         use_trouble=_use_trouble(tx, one.id, today),
@@ -123,7 +123,7 @@ def _use_trouble(tx: Tx, id: str, today: date) -> SourceTrouble | None:
 def _account_trouble(tx: Tx, one: Initiative, names: Mapping[int, Person], today: date) -> SourceTrouble | None:
     """R23, of the account of whoever is to answer for it."""
     name = name_of(names, one.sponsor)
-    known = accounts.of(tx, one.sponsor) if one.sponsor is not None and one.stage in ACTIVE else None
+    known = accounts.of(tx, one.sponsor) if one.sponsor is not None and one.stage in WATCHED else None
     return None if known is None or name is None else told(name, known.failure, "UTC", today)
 
 

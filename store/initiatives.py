@@ -115,8 +115,8 @@ def in_production(tx: Tx) -> list[Initiative]:
 
 
 def asked(tx: Tx) -> list[Initiative]:
-    """Those in flight whose named sponsor has not answered, in name order."""
-    return [one for one in in_flight(tx) if one.sponsor_state is SponsorState.ASKED]
+    """Those in flight or in production whose named sponsor has not answered, in name order."""
+    return [one for one in watched(tx) if one.sponsor_state is SponsorState.ASKED]
 
 
 def _all(tx: Tx, statement: Executable, **params: object) -> list[Initiative]:

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions import decisions, digests, outcomes, production
+from actions import decisions, digests, outcomes, production, records
 from portfolio.calendar import DAY
+from portfolio.conditions import Condition
 from portfolio.gates import GateState, Origin
 from portfolio.initiatives import Stage
 from portfolio.looks import LookName
@@ -151,3 +152,11 @@ async def test_at_its_gate_it_is_decided_again(world: World, one: str, dana: Act
     form = await world.store.read(decisions.form, dana, gate, world.company, world.now)
     assert getattr(form, "origin", None) is Origin.YEARLY
     assert (await found(world, one)).look == LookName.GATE
+
+
+async def test_a_sponsor_who_leaves_is_followed_by_another(world: World, one: str, dana: Actor) -> None:
+    olga = await world.meet("Olga Office")
+    assert not (await world.store.read(records.show, olga, one, world.now)).may_name_sponsor
+    await world.store.write(initiatives.change, await world.read(one), sponsor=None, sponsor_state="none")
+    shown = await world.store.read(records.show, olga, one, world.now)
+    assert shown.may_name_sponsor and Condition.UNOWNED in shown.conditions
