@@ -7,9 +7,10 @@ from portfolio.authority import Act
 from portfolio.errors import NotFound, Refused
 from portfolio.imports.comparing import MOVES, REVERTIBLE, Comparison, ImportState, compare
 from portfolio.imports.entries import ListedStage, Listing
+from portfolio.imports.uploads import SavedMapping
 from portfolio.machines import step
 from portfolio.people import Actor
-from store import Tx, initiatives, intakes, ledger, listings
+from store import Tx, initiatives, intakes, ledger, listings, mappings
 from store.listings import Import
 from store.locks import alone
 
@@ -83,6 +84,14 @@ def _withdraw(tx: Tx, id: int, now: datetime, actor: Actor | None) -> None:
         ledger.note(
             tx, at=now, actor=_number(actor), action=f"{_from(actor)}:initiative:withdrawn", subject=one, data={"import": id}
         )
+
+
+def save_mapping(tx: Tx, new: SavedMapping) -> bool:
+    """Keep which column is what, for lists with the same headings. Saving the same again changes nothing."""
+    saved = mappings.save(tx, new)
+    if saved:
+        ledger.note(tx, at=new.at, actor=new.by, action="cli:mapping:saved", subject=mappings.key_of(new.name))
+    return saved
 
 
 def _demand(actor: Actor | None) -> None:

@@ -12,6 +12,9 @@ from pilothouse.list_options import add_options
 if TYPE_CHECKING:
     from pilothouse.listing import File
     from portfolio.imports.comparing import Comparison
+    from portfolio.imports.uploads import SavedMapping
+    from sheets.tables import Table
+    from store import Store
 
 DONE = 0
 
@@ -28,6 +31,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     what.add_argument("file", nargs="?", metavar="FILE", help="the list as CSV or .xlsx; - for standard input")
     what.add_argument("--revert", type=int, metavar="N", help="take import number N back, within seven days")
     command.add_argument("--dry-run", action="store_true", help="only say what would be stored")
+    command.add_argument("--save-mapping", metavar="NAME", help="keep which column is what for lists with the same headings")
     add_options(command)
     command.set_defaults(run=run)
 
@@ -37,7 +41,6 @@ def run(args: argparse.Namespace) -> int:
     import asyncio
 
     from pilothouse.import_say import as_json, as_text, reverted
-    from pilothouse.listing import read_file
     from pilothouse.settings import BadSettings, environment, parse
     from pilothouse.shell import complain
     from pilothouse.terminal import clean, say, unusable
@@ -49,8 +52,7 @@ def run(args: argparse.Namespace) -> int:
         if args.revert is not None:
             say(reverted(asyncio.run(_revert(parse(environment()).database, args.revert)), w))
             return DONE
-        file = read_file(args.file, args.mapping, args.date_order)
-        done, number = asyncio.run(_import(parse(environment()).database, args.file, file, dry=args.dry_run))
+        file, done, number = asyncio.run(_import(parse(environment()).database, args))
     except (Invalid, OSError) as error:
         return unusable(error, args.file or "", w)
     except (BadSettings, PilothouseError) as error:
@@ -59,22 +61,61 @@ def run(args: argparse.Namespace) -> int:
     return DONE
 
 
-async def _import(database: str, path: str, file: "File", *, dry: bool) -> "tuple[Comparison, int | None]":
+async def _import(database: str, args: argparse.Namespace) -> "tuple[File, Comparison, int | None]":
     from actions import imports
+    from pilothouse.listing import read_table
     from portfolio.imports.comparing import compare
     from store import exists, open_store
 
-    if dry and not exists(database):  # nothing is made by looking
-        return compare(file.listing.entries, {}, {}), None
-    store = await open_store(database)
+    table, hash = read_table(args.file)
+    store = await open_store(database) if exists(database) else None  # nothing is made by looking, or by what is refused
     try:
-        if dry:
-            return await store.read(imports.preview, file.listing), None
-        return await store.write(
-            imports.apply, file.listing, file=path, hash=file.hash, rows=len(file.table.rows), now=datetime.now(UTC)
+        file = await _understood(store, table, hash, args)
+        if args.dry_run and store is None:
+            return file, compare(file.listing.entries, {}, {}), None
+        store = store or await open_store(database)
+        if args.dry_run:
+            return file, await store.read(imports.preview, file.listing), None
+        if args.save_mapping:
+            await store.write(imports.save_mapping, _mapping(file, args.save_mapping))
+        done, number = await store.write(
+            imports.apply, file.listing, file=args.file, hash=file.hash, rows=len(table.rows), now=datetime.now(UTC)
         )
     finally:
-        await store.close()
+        if store is not None:
+            await store.close()
+    return file, done, number
+
+
+async def _understood(store: "Store | None", table: "Table", hash: str, args: argparse.Namespace) -> "File":
+    """The list under the mapping that was named, or the one that was saved for its headings; a file corrects either."""
+    from os.path import exists
+
+    from pilothouse.listing import told, understood
+    from portfolio.errors import Invalid, problem
+    from store import mappings
+
+    if args.mapping is None or exists(args.mapping):  # noqa: ASYNC240 - a command that does nothing else meanwhile
+        headings = mappings.headings_of(table.header)
+        saved = None if store is None else await store.read(mappings.for_headings, headings)
+        return understood(table, hash, told(args.mapping), args.date_order, saved)
+    named = None if store is None else await store.read(mappings.named, args.mapping)
+    if named is None:
+        raise Invalid(problem("mapping", "mapping_unknown", name=args.mapping))
+    return understood(table, hash, {}, args.date_order, named)
+
+
+def _mapping(file: "File", name: str) -> "SavedMapping":
+    from portfolio.errors import Invalid, problem
+    from portfolio.imports.uploads import LONGEST_NAME, SavedMapping
+    from store import mappings
+
+    if not 0 < len(name.strip()) <= LONGEST_NAME:
+        raise Invalid(problem("mapping", "text_too_long", most=LONGEST_NAME))
+    return SavedMapping(
+        name=name.strip(), headings=mappings.headings_of(file.table.header), columns=file.listing.columns, order=file.order,
+        by=None, at=datetime.now(UTC),
+    )
 
 
 async def _revert(database: str, number: int) -> int:

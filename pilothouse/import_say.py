@@ -40,6 +40,7 @@ def as_json(file: File, done: Comparison, number: int | None) -> str:
         "owners": _owners(pilots, mailboxes),
         "all_dates": _dates(entries),
         "all_owners": _owners(entries, mailboxes),
+        "saved_mapping": file.saved,
         "mapping": {field.value: column for field, column in file.listing.columns.items()},
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
@@ -66,6 +67,8 @@ def as_text(file: File, done: Comparison, number: int | None, w: Words, *, dry: 
 def _lines(file: File, done: Comparison, number: int | None, w: Words, *, dry: bool) -> Iterator[str]:
     listing = file.listing
     yield w.say("import.read", n=len(file.table.rows), encoding=file.table.encoding)
+    if file.saved is not None:
+        yield w.say("import.saved", name=file.saved)
     for field in Field:
         column = listing.columns.get(field)
         yield f"  {w.say(f'import.field.{field.value}'):<20}{w.free(column) if column else w.say('import.no_column')}"

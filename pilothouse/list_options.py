@@ -5,7 +5,10 @@ import argparse
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Adds --mapping, --date-order, --language and --json."""
-    parser.add_argument("--mapping", metavar="M", help='JSON file that corrects which column is what: {"name": "Title"}')
+    parser.add_argument(
+        "--mapping", metavar="M",
+        help='JSON file that corrects which column is what: {"name": "Title"}; for an import also the name of a saved one',
+    )
     parser.add_argument("--date-order", choices=("dmy", "mdy"), help="how 3/4/2026 is meant, if the file does not show it")
     parser.add_argument("--language", choices=("en", "de"), default="en", help="language of the answer")
     parser.add_argument("--json", action="store_true", help="print the answer as JSON, with everything")

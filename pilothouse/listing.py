@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from pilothouse.workbook import MARK, read_xlsx
 from portfolio.errors import Invalid, problem
 from portfolio.imports.entries import Listing
+from portfolio.imports.uploads import SavedMapping
 from sheets.columns import corrected, guess
 from sheets.dates import Order
 from sheets.listing import read_listing
@@ -17,20 +19,40 @@ from sheets.tables import MOST_BYTES, Table, read_csv
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A list that was read, with what it was read from. `hash` is SHA-256 of the bytes."""
+    """A list that was read, with what it was read from. `hash` is SHA-256 of the bytes, `saved` names the mapping that was
+    saved for it, `order` is which comes first in 3/4/2026 where somebody said so."""
 
     table: Table
     listing: Listing
     hash: str
+    order: str | None = None
+    saved: str | None = None
 
 
 def read_file(path: str, mapping: str | None, order: str | None) -> File:
     """Read a list; "-" is standard input. Raises Invalid for what cannot be used, OSError for what cannot be opened."""
+    table, hash = read_table(path)
+    return understood(table, hash, told(mapping), order)
+
+
+def read_table(path: str) -> tuple[Table, str]:
+    """The rows of a file, and SHA-256 of its bytes. Raises as `read_file` does."""
     data = _bytes(path)
-    table = table_of(data)
-    columns = corrected(table, guess(table), _told(mapping))
-    listing = read_listing(table, columns, None if order is None else Order(order))
-    return File(table=table, listing=listing, hash=sha256(data).hexdigest())
+    return table_of(data), sha256(data).hexdigest()
+
+
+def understood(
+    table: Table, hash: str, told: Mapping[str, str | None], order: str | None, saved: SavedMapping | None = None
+) -> File:
+    """The list under a mapping: the one that was saved, else the guess; with somebody's corrections. Invalid where a column
+    is missing, or none holds the names."""
+    known = {} if saved is None else {one.value: name for one, name in saved.columns.items()}
+    columns = corrected(table, guess(table) if saved is None else corrected(table, {}, known), told)
+    order = order or (None if saved is None else saved.order)
+    return File(
+        table=table, listing=read_listing(table, columns, None if order is None else Order(order)), hash=hash, order=order,
+        saved=None if saved is None else saved.name,
+    )
 
 
 def _bytes(path: str) -> bytes:
@@ -49,7 +71,7 @@ def table_of(data: bytes) -> Table:
     return read_xlsx(data)
 
 
-def _told(path: str | None) -> dict[str, str | None]:
+def told(path: str | None) -> dict[str, str | None]:
     """The corrections of a mapping file: a JSON object of field to column, null for a field that no column holds."""
     if path is None:
         return {}

@@ -28,7 +28,7 @@ def for_headings(tx: Tx, headings: str) -> SavedMapping | None:
 
 def named(tx: Tx, name: str) -> SavedMapping | None:
     """By the name it was saved under."""
-    row = tx.execute(select(mappings).where(mappings.c.name_key == _key(name))).first()
+    row = tx.execute(select(mappings).where(mappings.c.name_key == key_of(name))).first()
     return _mapping(row) if row else None
 
 
@@ -40,15 +40,16 @@ def save(tx: Tx, new: SavedMapping) -> bool:
     }
     old = named(tx, new.name)
     if old is None:
-        tx.execute(insert(mappings).values(name_key=_key(new.name), **values))
+        tx.execute(insert(mappings).values(name_key=key_of(new.name), **values))
     elif (old.headings, old.columns, old.order) == (new.headings, new.columns, new.order):
         return False
     else:
-        tx.execute(update(mappings).where(mappings.c.name_key == _key(new.name)).values(values))
+        tx.execute(update(mappings).where(mappings.c.name_key == key_of(new.name)).values(values))
     return True
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """What a name is compared and noted by."""
     return sha256(folded(name).encode()).hexdigest()
 
 

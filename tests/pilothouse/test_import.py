@@ -148,3 +148,22 @@ def test_a_public_inventory_is_read_whole_and_the_second_time_changes_nothing(
     Path("edited.csv").write_bytes(edited)
     again = answer(capsys, "edited.csv")
     assert (again["new"], again["changed"], again["unchanged"], again["missing"]) == (0, 1, 3610, 0)
+
+
+def test_a_saved_mapping_is_reused_for_the_same_headings_and_by_its_name(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (record.parent / "told.json").write_text('{"intent": "Status", "contact": null}')
+    first = answer(capsys, "list.csv", "--mapping", "told.json", "--date-order", "dmy", "--save-mapping", "Finance")
+    assert (first["mapping"]["intent"], first["saved_mapping"]) == ("Status", None)  # type: ignore[index]
+
+    shuffled = "Kontakt;Start;NAME;Kennung;Status\nx@y.test;05/04/2025;Belege;9;Pilot\n"
+    (record.parent / "next.csv").write_text(shuffled, encoding="utf-8")
+    second = answer(capsys, "next.csv", "--dry-run")
+    assert second["saved_mapping"] == "Finance"
+    assert second["mapping"] == {"key": "Kennung", "name": "NAME", "stage": "Status", "started": "Start", "intent": "Status"}
+    assert second["dates"]["parsed"] == 1  # type: ignore[index]  # the order was saved with it
+    assert answer(capsys, "next.csv", "--dry-run", "--mapping", "FINANCE")["saved_mapping"] == "Finance"
+
+    assert main(["import", "next.csv", "--mapping", "Nobody"]) == 2
+    assert "neither a file nor a saved mapping" in capsys.readouterr().err

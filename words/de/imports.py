@@ -34,6 +34,8 @@ MESSAGES = {
     "problem.mapping_without_name": "Keine Spalte wurde als Name der Vorhaben erkannt. Nennen Sie sie mit --mapping; die Spalten sind {columns}.",
     "import.read.one": "{n} Zeile, gelesen als {encoding}. Wofür ihre Spalten gehalten wurden:",
     "import.read.other": "{n} Zeilen, gelesen als {encoding}. Wofür ihre Spalten gehalten wurden:",
+    "import.saved": "Wie unter „{name}“ gespeichert:",
+    "problem.mapping_unknown": "Es gibt weder eine Datei noch eine gespeicherte Zuordnung namens „{name}“.",
     "import.no_column": "(keine)",
     "import.field.key": "Kennung",
     "import.field.name": "Name",

@@ -34,6 +34,8 @@ MESSAGES = {
     "problem.mapping_without_name": "No column was recognised as the name of each initiative. Name it with --mapping; the columns are {columns}.",
     "import.read.one": "{n} row, read as {encoding}. What its columns were taken for:",
     "import.read.other": "{n} rows, read as {encoding}. What their columns were taken for:",
+    "import.saved": "As saved under “{name}”:",
+    "problem.mapping_unknown": "There is neither a file nor a saved mapping called “{name}”.",
     "import.no_column": "(none)",
     "import.field.key": "id",
     "import.field.name": "name",
