@@ -5,7 +5,7 @@ from datetime import datetime
 from actions import access
 from portfolio.authority import Act
 from portfolio.errors import NotFound, Refused
-from portfolio.imports.comparing import MOVES, REVERTIBLE, Comparison, ImportState, compare
+from portfolio.imports.comparing import MOVES, REVERTIBLE, Comparison, ImportState, compare, gone_of
 from portfolio.imports.entries import ListedStage, Listing
 from portfolio.imports.uploads import SavedMapping
 from portfolio.machines import step
@@ -32,17 +32,21 @@ def apply(
     alone(tx, "imports")
     own = _hashes(listing)
     done = compare(listing.entries, own, listings.hashes(tx))
-    changes = [(one, own[one.key]) for one in (*done.new, *done.changed)]
-    if not changes:
+    away = listings.no_longer(tx)
+    back = [one for one in listing.entries if one.key in away]
+    changed = {one.key: one for one in (*done.new, *done.changed, *back)}
+    changes = [(one, own[one.key]) for one in changed.values()]
+    gone = [key for key in gone_of(listing.entries, done.missing) if key not in away]
+    if not changes and not gone:
         return done, None
     new = Import(
         id=0, at=now, by=_number(actor), file=file[-200:], hash=hash, columns=listing.columns, rows=rows,
         state=ImportState.APPLIED, reverted_at=None,
     )
-    id = listings.add(tx, new, changes)
+    id = listings.add(tx, new, changes, gone)
     ledger.note(
         tx, at=now, actor=_number(actor), action=f"{_from(actor)}:import:applied", subject=str(id),
-        data={"file": hash, "rows": rows, "new": len(done.new), "changed": len(done.changed)},
+        data={"file": hash, "rows": rows, "new": len(done.new), "changed": len(done.changed), "gone": len(gone)},
     )
     return done, id
 

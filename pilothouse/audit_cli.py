@@ -28,6 +28,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     audit.add_argument(
         "file", nargs="?", metavar="FILE", help="the list as CSV or .xlsx, - for standard input; default: the record"
     )
+    kept = audit.add_mutually_exclusive_group()
+    kept.add_argument("--against", metavar="OLD", help="a former version of the list, to say what changed since")
+    kept.add_argument("--close", action="store_true", help="keep the audit of the record, with its hash in the ledger")
+    kept.add_argument("--record", type=int, metavar="N", help="make record number N again, and check that it is the same")
+    kept.add_argument("--join", nargs=2, metavar=("OLD", "NEW"), help="a line of the last record goes on under another key")
     audit.add_argument("--as-of", metavar="DATE", help="the day the audit is made for, such as 2026-01-31 (default: today)")
     add_options(audit)
     audit.set_defaults(run=run)
@@ -35,24 +40,31 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Audit one file, or the record, and print the answer."""
+    if args.close or args.record is not None or args.join:
+        from pilothouse.audit_record import run as run_record
+
+        return run_record(args)
     from pilothouse.audit_say import as_json, as_text
     from pilothouse.settings import BadSettings
     from pilothouse.shell import complain
     from pilothouse.terminal import clean, say, unusable
+    from portfolio.audits.changes import against
     from portfolio.errors import Invalid, PilothouseError
     from portfolio.imports.audit import audit
     from words.api import Words
 
     w = Words(args.language, escape=clean)
     try:
-        on = _day(args.as_of)
+        on = day(args.as_of)
         origin, entries = _list(args)
+        since = None if args.against is None else _former(args)
     except (Invalid, OSError) as error:
         return unusable(error, args.file or "", w)
     except (BadSettings, PilothouseError) as error:
         return complain(error)
     done = audit(entries, on)
-    say(as_json(origin, done) if args.json else as_text(origin, done, w))
+    changed = None if since is None else against(since, entries, on)
+    say(as_json(origin, done, changed) if args.json else as_text(origin, done, w, changed))
     return AUDITED
 
 
@@ -68,6 +80,12 @@ def _list(args: argparse.Namespace) -> "tuple[Origin, list[Entry]]":
     file = read_file(args.file, args.mapping, args.date_order)
     origin = Origin(hash=file.hash, columns=file.listing.columns, rejected=file.listing.rejected)
     return origin, list(file.listing.entries)
+
+
+def _former(args: argparse.Namespace) -> "list[Entry]":
+    from pilothouse.listing import read_file
+
+    return list(read_file(args.against, None, args.date_order).listing.entries)
 
 
 async def _recorded(database: str) -> "tuple[Origin, list[Entry]]":
@@ -88,7 +106,7 @@ async def _recorded(database: str) -> "tuple[Origin, list[Entry]]":
     return Origin(hash=newest.hash, columns=newest.columns, rejected=()), entries
 
 
-def _day(text: str | None) -> date:
+def day(text: str | None) -> date:
     """The day of the audit. Invalid when it is none."""
     from portfolio.errors import Invalid, problem
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from pilothouse.audit_changes import changed_lines
+from portfolio.audits.changes import Changes
+from portfolio.audits.record import changes_as_plain
 from portfolio.imports.audit import AGES, METHOD, OWED_BY, Audit, Audited
 from portfolio.imports.entries import Field, ListedStage, Rejected
 from portfolio.imports.owners import Owner
@@ -26,9 +29,10 @@ class Origin:
     rejected: tuple[Rejected, ...]
 
 
-def as_json(origin: Origin, done: Audit) -> str:
+def as_json(origin: Origin, done: Audit, changed: Changes | None = None) -> str:
     """The audit, pilot by pilot in the order of the file. The same file and day give the same bytes."""
-    return json.dumps(_document(origin, done), ensure_ascii=False, indent=2)
+    extra = {} if changed is None else {"changes": changes_as_plain(changed)}
+    return json.dumps(_document(origin, done) | extra, ensure_ascii=False, indent=2)
 
 
 def _document(origin: Origin, done: Audit) -> dict[str, Any]:
@@ -82,9 +86,10 @@ def _pilot(one: Audited) -> dict[str, Any]:
     }
 
 
-def as_text(origin: Origin, done: Audit, w: Words) -> str:
+def as_text(origin: Origin, done: Audit, w: Words, changed: Changes | None = None) -> str:
     """The audit on one screen: what there is, how old, who answers, what is measured, and who has waited longest."""
-    return "\n".join(_lines(origin, done, w))
+    lines = [*_lines(origin, done, w), *(changed_lines(changed, w) if changed else ())]
+    return "\n".join(lines)
 
 
 def _lines(origin: Origin, done: Audit, w: Words) -> Iterator[str]:

@@ -28,6 +28,7 @@ class Act(StrEnum):
     RELEASE = "release"                   # from shadow mode
     ADOPT = "adopt"                       # pilots of an imported list become initiatives
     IMPORT = "import"                     # a list of initiatives
+    AUDIT = "audit"                       # close the quarterly audit, join renames
 
 
 ROLES: Mapping[Act, frozenset[Role]] = {
@@ -49,6 +50,7 @@ ROLES: Mapping[Act, frozenset[Role]] = {
     Act.RELEASE: frozenset({Role.ADMIN}),
     Act.ADOPT: frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
     Act.IMPORT: frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
+    Act.AUDIT: frozenset({Role.PROGRAMME_OFFICE}),
 }
 """Company-wide roles that carry an act."""
 

@@ -11,6 +11,7 @@ from portfolio.errors import Conflict
 from portfolio.imports.comparing import ImportState
 from portfolio.imports.entries import Entry, Field
 from portfolio.searching import entry_words
+from store.audit_tables import unlisted
 from store.database import Tx
 from store.list_tables import imports, listed, listed_words
 from store.once import inserted
@@ -94,13 +95,28 @@ def several(tx: Tx, keys: Iterable[str]) -> Mapping[str, Entry]:
     return {row.key: load(row.entry, Entry) for row in tx.execute(_SEVERAL.where(listed.c.key.in_(list(keys))))}
 
 
-def add(tx: Tx, new: Import, changes: Sequence[tuple[Entry, str]]) -> int:
-    """Store a confirmed import with the entries that are new or changed, each with its hash; its id."""
+def no_longer(tx: Tx) -> frozenset[str]:
+    """The keys that the newest import in force that spoke of them left out: they are kept, and their list no longer has
+    them."""
+    told = (
+        select(unlisted.c.key, func.max(unlisted.c.import_id).label("import_id"))
+        .join(imports, imports.c.id == unlisted.c.import_id)
+        .where(imports.c.state == ImportState.APPLIED.value).group_by(unlisted.c.key).subquery()
+    )
+    gone = select(told.c.key).join(_NEWEST, _NEWEST.c.key == told.c.key).where(told.c.import_id > _NEWEST.c.import_id)
+    return frozenset(tx.execute(gone).scalars())
+
+
+def add(tx: Tx, new: Import, changes: Sequence[tuple[Entry, str]], gone: Sequence[str] = ()) -> int:
+    """Store a confirmed import with the entries that are new or changed, each with its hash, and the keys it no longer has;
+    its id."""
     id = inserted(
         tx, imports, imports.c.id, at=new.at, by=new.by, file=new.file, hash=new.hash, columns=dump(new.columns),
         rows=new.rows, state=new.state.value,
     )
     assert id is not None
+    if gone:
+        tx.execute(insert(unlisted), [{"import_id": id, "key": key} for key in gone])
     rows = [{"import_id": id, "key": one.key, "hash": hash, "entry": dump(one)} for one, hash in changes]
     if rows:
         tx.execute(insert(listed), rows)

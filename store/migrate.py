@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 import store.account_tables
 import store.adoption_tables
+import store.audit_tables
 import store.counting_tables
 import store.domain_tables
 import store.initiative_tables

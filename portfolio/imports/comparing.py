@@ -42,3 +42,10 @@ def compare(entries: Iterable[Entry], hashes: Mapping[str, str], known: Mapping[
         new=new, changed=changed, unchanged=len(listed) - len(new) - len(changed),
         missing=tuple(sorted(key for key in known if key not in here)),
     )
+
+
+def gone_of(entries: Iterable[Entry], missing: Iterable[str]) -> tuple[str, ...]:
+    """Of the known keys a list leaves out those it should have: their organisation is one the list speaks of. Another
+    department's list says nothing about them."""
+    here = {one.key.partition("|")[0] for one in entries}
+    return tuple(key for key in missing if key.partition("|")[0] in here)

@@ -67,8 +67,23 @@ async def test_one_edited_cell_changes_one_row_also_in_a_column_that_is_mapped_t
 async def test_what_a_list_leaves_out_stays(store: Store) -> None:
     await bring(store, entry(1), entry(2))
     done, number = await bring(store, entry(1))
-    assert (done.missing, number) == (("x|2",), None)
+    assert (done.missing, number) == (("x|2",), 2)
     assert await names(store) == ["Letters 1", "Letters 2"]
+    assert await store.read(listings.no_longer) == {"x|2"}
+    assert (await bring(store, entry(1)))[1] is None  # and saying so again says nothing new
+
+    await bring(store, replace(entry(9), key="y|9", organisation="Y"))
+    assert await store.read(listings.no_longer) == {"x|2"}  # another department's list says nothing about the first
+    await bring(store, entry(1), entry(2))
+    assert await store.read(listings.no_longer) == frozenset()
+
+
+async def test_an_import_that_is_taken_back_no_longer_says_that_anything_is_gone(store: Store) -> None:
+    await bring(store, entry(1), entry(2))
+    _, number = await bring(store, entry(1))
+    assert number is not None
+    await store.write(imports.revert, number, NOW)
+    assert await store.read(listings.no_longer) == frozenset()
 
 
 async def test_a_preview_stores_nothing_and_says_what_an_import_does(store: Store) -> None:

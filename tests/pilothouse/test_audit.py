@@ -93,3 +93,46 @@ def test_a_public_inventory_of_3611_entries_gives_the_figures_a_careful_reading_
     assert said["approval"] == {"yes": 147, "no": 260, "unknown": 33}
     assert said["benefit"]["with_number_and_unit"] == len(said["benefit"]["keys"]) == 10
     assert len({one["key"] for one in said["initiatives"]}) == 440
+
+
+def test_a_former_version_of_the_list_says_what_changed(
+    small: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    former = tmp_path / "former.csv"
+    former.write_text(
+        "Name;Status\nAngebote schreiben;Pilot\nProtokolle;Pilot\nAblage;Pilot\nRechnungen;Pilot\n", encoding="utf-8"
+    )
+    assert main(["audit", small, "--against", str(former), "--as-of", "2026-01-31", "--json"]) == 0
+    changes = json.loads(capsys.readouterr().out)["changes"]
+    assert changes["decided"] == ["||rechnungen"]
+    assert [(one["name"], (one["maybe"] or {}).get("name")) for one in changes["vanished"]] == [
+        ("Angebote schreiben", "Angebote"), ("Ablage", None),
+    ]
+    assert main(["audit", small, "--against", str(former), "--as-of", "2026-01-31"]) == 0
+    said = capsys.readouterr().out
+    assert "2  are no longer there, and nobody has retired them" in said
+    assert "may be “Angebote” now" in said
+    assert main(["audit", small, "--as-of", "2026-01-31", "--json"]) == 0
+    assert "changes" not in json.loads(capsys.readouterr().out)
+
+
+def test_the_record_is_audited_kept_and_made_again(
+    small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PILOTHOUSE_DATABASE", f"sqlite:///{tmp_path / 'record.db'}")
+    assert main(["audit", "--record", "1"]) == 2
+    assert "no audit record number 1" in capsys.readouterr().err
+    assert main(["import", small]) == 0
+    capsys.readouterr()
+    assert main(["audit", "--close", "--as-of", "2026-01-31", "--json"]) == 0
+    kept = json.loads(capsys.readouterr().out)
+    assert (kept["record"], kept["same"], kept["document"]["states"]["flying"]) == (1, True, 2)
+    assert main(["audit", "--record", "1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == kept
+
+    assert main(["audit", "--record", "1"]) == 0
+    said = capsys.readouterr().out
+    assert "274 days  Angebote" in said
+    assert kept["hash"] in said
+    assert main(["audit", "--join", "||angebote", "||nichts"]) == 2
+    assert main(["audit", "--join", "||angebote", "||protokolle"]) == 0

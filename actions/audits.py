@@ -1,0 +1,141 @@
+"""The audit of the record (A4, A10): its lines as they stand, closed as a record that is made again to the same bytes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from actions import access
+from portfolio.audits.lines import Line, of_entry, of_initiative, ordered
+from portfolio.audits.record import Audit, Before, again, document, hash_of, lines_of, made
+from portfolio.authority import Act
+from portfolio.errors import Invalid, NotFound, problem
+from portfolio.people import Actor
+from store import (
+    Tx,
+    audits,
+    checkins,
+    decisions,
+    gates,
+    initiatives,
+    intakes,
+    ledger,
+    listings,
+    metrics,
+)
+from store.audits import Kept
+from store.locks import alone
+
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A stored record as it is made again from its lines. `same`: to the very bytes whose hash was kept."""
+
+    number: int
+    audit: Audit
+    document: bytes
+    hash: str
+    same: bool
+
+
+def lines(tx: Tx, on: date, now: datetime) -> tuple[Line, ...]:
+    """Every initiative, and every listed entry that is none and that its list still has."""
+    ones = initiatives.everything(tx)
+    ids = [one.id for one in ones]
+    known, current = metrics.latest_of(tx, ids), gates.current_of(tx, ids)
+    decided = {one.initiative: (one.on, one.choice.value) for one in decisions.final_between(tx, _EVER, now)}
+    heard = _heard(tx, ids)
+    adopted, gone = intakes.everything(tx), listings.no_longer(tx)
+    return ordered([
+        *(
+            of_initiative(
+                one, known.get(one.id), current.get(one.id), decided=decided.get(one.id), heard=heard.get(one.id), on=on
+            )
+            for one in ones
+        ),
+        *(of_entry(one) for one in listings.entries(tx) if one.key not in adopted and one.key not in gone),
+    ])
+
+
+def _heard(tx: Tx, ids: list[str]) -> Mapping[str, date]:
+    """The last day a person did something about each: in the ledger, or with a number in a check-in."""
+    found = {id: at.date() for id, at in audits.heard(tx, ids).items()}
+    for id, said in checkins.last_reported(tx, ids).items():
+        found[id] = max(found.get(id, said.at.date()), said.at.date())
+    return found
+
+
+def present(tx: Tx, on: date, now: datetime) -> Audit:
+    """The audit as it would be closed this moment. Nothing is stored."""
+    under_way = audits.open_one(tx)
+    before = _before(tx, audits.last_closed(tx))
+    answers = {} if under_way is None else audits.answers(tx, under_way.id)
+    former = set() if before is None else {line.key for line in before.lines}
+    moved = {key: one.initiative for key, one in intakes.everything(tx).items() if key in former}
+    joins = {key: now_key for key, now_key in audits.joins(tx).items() if key in former}
+    return made(
+        on, lines(tx, on, now), before, joins=joins, moved=moved, answers={key: one.value for key, one in answers.items()}
+    )
+
+
+def _before(tx: Tx, kept: Kept | None) -> Before | None:
+    if kept is None or kept.document is None or kept.hash is None:
+        return None
+    return Before(number=kept.id, on=kept.as_of, hash=kept.hash, lines=lines_of(kept.document))
+
+
+def close(tx: Tx, on: date, now: datetime, actor: Actor | None = None) -> Recorded:
+    """Keep the audit of this day as a record; the one that is under way, or one of its own.
+
+    `actor` None: run by whoever has the record's command line. Its hash stands in the ledger.
+    """
+    if actor is not None:
+        access.demand(actor, Act.AUDIT)
+    alone(tx, "audits")
+    by = None if actor is None else actor.number
+    done = present(tx, on, now)
+    written = document(done)
+    one = audits.open_one(tx) or audits.get(tx, audits.begin(tx, by=by, on=on, now=now))
+    assert one is not None, "it was begun"
+    hash = hash_of(written)
+    before = None if done.before is None else done.before.number
+    audits.close(tx, one, on=on, by=by, before=before, document=written.decode(), hash=hash, now=now)
+    ledger.note(
+        tx, at=now, actor=by, action=f"{'cli' if actor is None else 'teams'}:audit:closed", subject=str(one.id),
+        data={"hash": hash, "lines": len(done.lines), "as_of": on.isoformat()},
+    )
+    return Recorded(number=one.id, audit=done, document=written, hash=hash, same=True)
+
+
+def recorded(tx: Tx, number: int) -> Recorded:
+    """A record, made again from its lines and the record before it. NotFound when there is none, or it is not closed."""
+    kept = audits.get(tx, number)
+    if kept is None or kept.document is None or kept.hash is None:
+        raise NotFound("no_audit", number=number)
+    before = None if kept.before is None else _before(tx, audits.get(tx, kept.before))
+    done = again(kept.document, before)
+    written = document(done)
+    same = written.decode() == kept.document and hash_of(written) == kept.hash
+    return Recorded(number=number, audit=done, document=written, hash=kept.hash, same=same)
+
+
+def join(tx: Tx, former: str, now_key: str, now: datetime, actor: Actor | None = None) -> bool:
+    """Say that a line of the last audit goes on under another key: a rename is joined by a person only. Saying it again
+    changes nothing. Invalid for a key that the last audit, or the record of this day, does not have."""
+    if actor is not None:
+        access.demand(actor, Act.AUDIT)
+    alone(tx, "audits")
+    before = _before(tx, audits.last_closed(tx))
+    if before is None or all(line.key != former for line in before.lines):
+        raise Invalid(problem("former", "audit_no_such_line", key=former))
+    if all(line.key != now_key for line in lines(tx, now.date(), now)):
+        raise Invalid(problem("now", "audit_no_such_line", key=now_key))
+    by = None if actor is None else actor.number
+    joined = audits.join(tx, former, now_key, by=by, at=now)
+    if joined:
+        ledger.note(
+            tx, at=now, actor=by, action=f"{'cli' if actor is None else 'teams'}:audit:joined",
+            subject=hash_of(former.encode())[:16], data={"now": hash_of(now_key.encode())[:16]},
+        )
+    return joined

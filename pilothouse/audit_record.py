@@ -1,0 +1,100 @@
+"""`pilothouse audit --close`, `--record N` and `--join`: the audit of the record, kept, made again, and its renames.
+
+Exit code 0; 1 when a record is not what its hash says any more; 2 with a sentence for what cannot be used.
+"""
+
+import argparse
+import asyncio
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from actions import audits
+from actions.audits import Recorded
+from pilothouse.audit_changes import changed_lines, short
+from pilothouse.audit_cli import day
+from pilothouse.settings import BadSettings, environment, parse
+from pilothouse.shell import complain
+from pilothouse.terminal import clean, say, unusable
+from portfolio.audits.lines import State
+from portfolio.audits.record import as_plain
+from portfolio.conditions import Trait
+from portfolio.errors import Invalid, PilothouseError
+from store import exists, open_store
+from words.api import Words
+
+SAME, DIFFERENT = 0, 1
+LONGEST = 10
+
+
+def run(args: argparse.Namespace) -> int:
+    """Close, make again or join, and print what came of it."""
+    w = Words(args.language, escape=clean)
+    try:
+        database = parse(environment()).database
+        if args.join:
+            joined = asyncio.run(_join(database, *args.join))
+            say(w.say("audit.joined" if joined else "audit.joined.before"))
+            return SAME
+        done = asyncio.run(_recorded(database, args.record, day(args.as_of)))
+    except Invalid as error:
+        return unusable(error, "", w)
+    except (BadSettings, PilothouseError) as error:
+        return complain(error)
+    say(_as_json(done) if args.json else "\n".join(_lines(done, w)))
+    return SAME if done.same else DIFFERENT
+
+
+async def _recorded(database: str, number: int | None, on: date) -> Recorded:
+    if number is not None and not exists(database):
+        from portfolio.errors import NotFound
+
+        raise NotFound("no_audit", number=number)
+    store = await open_store(database)
+    try:
+        if number is not None:
+            return await store.read(audits.recorded, number)
+        return await store.write(audits.close, on, datetime.now(UTC))
+    finally:
+        await store.close()
+
+
+async def _join(database: str, former: str, now_key: str) -> bool:
+    store = await open_store(database)
+    try:
+        return await store.write(audits.join, former, now_key, datetime.now(UTC))
+    finally:
+        await store.close()
+
+
+def _as_json(done: Recorded) -> str:
+    """The document as it was hashed, and around it what is not part of it."""
+    return json.dumps(
+        {"record": done.number, "hash": done.hash, "same": done.same, "document": as_plain(done.audit)},
+        ensure_ascii=False, indent=2,
+    )
+
+
+def _lines(done: Recorded, w: Words) -> Iterator[str]:
+    audit = done.audit
+    flying = audit.flying
+    yield w.say("audit.record", number=str(done.number), on=audit.on)
+    states = {state: sum(line.state is state for line in audit.lines) for state in State}
+    for state, count in states.items():
+        if count:
+            yield f"  {w.number(count).rjust(6)}  {w.say(f'audit.state.{state.value}')}"
+    yield ""
+    yield w.say("audit.record.traits", n=len(flying))
+    for trait in Trait:
+        yield f"  {w.number(audit.met[trait]).rjust(6)}  {w.say(f'audit.record.trait.{trait.value}')}"
+    late = audit.in_purgatory
+    if late:
+        yield ""
+        yield w.say("audit.record.late", n=len(late))
+        for line in late[:LONGEST]:
+            yield f"  {w.say('audit.past', n=line.past(audit.on) or 0).rjust(10)}  {w.free(short(line.name))}"
+    if audit.changes is not None:
+        yield from changed_lines(audit.changes, w)
+    yield ""
+    yield w.say("audit.record.same" if done.same else "audit.record.other", hash=done.hash, lines=Decimal(len(audit.lines)))

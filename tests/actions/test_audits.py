@@ -1,0 +1,108 @@
+"""The audit of the record: what it holds, the record that is kept of it, and what changed by the next one."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from actions import audits, imports
+from portfolio.audits.record import hash_of
+from portfolio.errors import Invalid, NotFound, NotYours
+from portfolio.imports.entries import ListedStage
+from store import Store, Tx
+from store.audit_tables import audits as table
+from tests.actions.test_imports import bring, entry
+from tests.actions.world import World, company
+
+
+@pytest.fixture
+def world(store: Store) -> World:
+    return World(store, company())
+
+
+async def closed(world: World, on: date | None = None) -> audits.Recorded:
+    return await world.store.write(audits.close, on or world.now.date(), world.now)
+
+
+async def test_the_record_is_audited_initiatives_and_what_lists_have_beside_them(world: World) -> None:
+    dana = await world.meet("Dana Whitfield")
+    id = await world.initiative(dana, first_use=world.now.date() - timedelta(days=200))
+    await world.metric(dana, id)
+    await bring(world.store, entry(1), entry(2, stage_text="live"))
+    done = await closed(world)
+    first, *listed = done.audit.lines
+    assert (first.key, first.heard) == (id, world.now.date())
+    assert [mark.next.value for mark in first.marks] == [
+        "lock_baseline", "name_adoption_lead", "verify_integration", "write_expansion",
+    ]
+    assert [line.key for line in listed] == ["x|1", "x|2"]
+    assert {line.heard for line in listed} == {None}
+    assert "Dana" not in done.document.decode()
+
+
+async def test_a_record_is_made_again_to_the_same_bytes_and_its_hash_is_in_the_ledger(world: World) -> None:
+    await bring(world.store, entry(1))
+    first = await closed(world)
+    world.pass_(days=92)
+    await bring(world.store, entry(1, benefit="Saves 3 hours a week"), entry(2))
+    second = await closed(world)
+    for kept in (first, second):
+        found = await world.store.read(audits.recorded, kept.number)
+        assert (found.document, found.hash, found.same) == (kept.document, hash_of(kept.document), True)
+    noted = [line["data"]["hash"] for line in await world.ledger() if line["action"] == "cli:audit:closed"]
+    assert noted == [first.hash, second.hash]
+    assert json.loads(second.document)["before"]["hash"] == first.hash
+
+
+async def test_a_record_that_was_changed_is_found_out(world: World) -> None:
+    await bring(world.store, entry(1))
+    kept = await closed(world)
+
+    def change(tx: Tx) -> None:
+        said = kept.document.decode().replace("Letters 1", "Letters I")
+        tx.execute(table.update().values(document=said))
+
+    await world.store.write(change)
+    assert not (await world.store.read(audits.recorded, kept.number)).same
+
+
+async def test_the_next_audit_tells_what_vanished_and_a_rename_is_joined_by_hand(world: World) -> None:
+    await bring(world.store, entry(1, name="Proposal drafting"), entry(2, name="Invoices"))
+    await closed(world)
+    world.pass_(days=92)
+    await bring(world.store, entry(3, name="Proposal drafting, wave 2"), entry(2, name="Invoices"))
+    seen = (await world.store.read(audits.present, world.now.date(), world.now)).changes
+    assert seen is not None
+    (gone,) = seen.vanished
+    assert gone.maybe is not None
+    assert (gone.line.key, gone.maybe.key) == ("x|1", "x|3")
+
+    before = len(await world.ledger())
+    for expected in (True, False):
+        assert await world.store.write(audits.join, "x|1", "x|3", world.now) is expected
+    assert len(await world.ledger()) == before + 1
+    with pytest.raises(Invalid):
+        await world.store.write(audits.join, "x|7", "x|3", world.now)
+    after = (await closed(world)).audit.changes
+    assert after is not None
+    assert (after.vanished, after.new, after.joined) == ((), (), 1)
+
+
+async def test_what_was_retired_has_not_vanished(world: World) -> None:
+    await bring(world.store, entry(1, stage=ListedStage.RETIRED), entry(2))
+    await closed(world)
+    await bring(world.store, entry(2), entry(3))
+    seen = (await closed(world)).audit.changes
+    assert seen is not None and seen.vanished == ()
+
+
+async def test_only_the_programme_office_closes_an_audit_in_teams(world: World) -> None:
+    olga, adam = await world.meet("Olga Office"), await world.meet("Adam Admin")
+    with pytest.raises(NotYours):
+        await world.store.write(audits.close, world.now.date(), world.now, adam)
+    done = await world.store.write(audits.close, world.now.date(), world.now, olga)
+    assert (await world.noted())["teams:audit:closed"] == 1
+    with pytest.raises(NotFound):
+        await world.store.read(audits.recorded, done.number + 7)
+    with pytest.raises(NotYours):
+        await world.store.write(imports.revert, 1, world.now, await world.meet("Paul Proposer"))
