@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from actions import access, outgoing, prospects
+from actions import access, amending, outgoing, prospects
 from actions.histories import Read, read
 from actions.sources import bound_to, in_force
 from portfolio.authority import Act, allowed
 from portfolio.baselines import ALWAYS, Between, Proposal, TooLittle, within
+from portfolio.calendar import local_date
+from portfolio.criteria import in_last_days
 from portfolio.errors import Refused
-from portfolio.gates import Gate
+from portfolio.gates import SEAL_BEFORE, Gate
 from portfolio.initiatives import Initiative
 from portfolio.judging import chosen
 from portfolio.messages import Kind
@@ -19,7 +21,7 @@ from portfolio.observations import SourceKind
 from portfolio.people import Actor
 from portfolio.prospects import sketch_of
 from portfolio.sources import Source
-from portfolio.views.baselines import BaselineCard, Locked
+from portfolio.views.baselines import BaselineCard, Locked, Renewal
 from portfolio.views.notices import Notice, Tone
 from store import Tx, gates, initiatives, metrics, observations, outbox
 
@@ -35,6 +37,23 @@ def show(tx: Tx, actor: Actor, id: str, between: Between, now: datetime) -> Base
     if shown is None:
         raise Refused("no_history_yet", name=one.name)
     return shown
+
+
+def renew(tx: Tx, actor: Actor, id: str, between: Between, now: datetime) -> BaselineCard:
+    """The card of a locked baseline with what its source says now, to take another one. Refused as changes of locked
+    criteria are."""
+    shown = show(tx, actor, id, between, now)
+    one = access.initiative(tx, actor, Act.PREPARE, id)
+    gate, metric = amending.amendable(tx, actor, one, now)
+    found = read(tx, one, metric, between, now)
+    assert found is not None, "it is shown"
+    proposal = found.found if isinstance(found.found, Proposal) else None
+    renewal = Renewal(
+        proposal=proposal, short=found.found if isinstance(found.found, TooLittle) else None,
+        sealed_on=gate.due - SEAL_BEFORE, cosigned=in_last_days(gate, local_date(now, actor.zone)),
+        fits=proposal is None or _fits(metric, proposal),
+    )
+    return replace(shown, renewal=renewal)
 
 
 def later(tx: Tx, actor: Actor, id: str) -> Notice:

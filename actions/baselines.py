@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from actions import access, baseline_cards
+from actions import access, amending, baseline_cards
 from actions.histories import Read, read, supersede
 from actions.metrics import rules
+from portfolio.amending import RenewBaseline
 from portfolio.authority import Act
 from portfolio.baselines import ALWAYS, Proposal, TooLittle
 from portfolio.calendar import local_date
@@ -16,8 +17,9 @@ from portfolio.initiatives import Initiative
 from portfolio.metrics import Baseline, BaselineState, Metric, Window, target_problems
 from portfolio.people import Actor
 from portfolio.statistics.judged import Reason
+from portfolio.views.amending import Amended
 from portfolio.views.initiatives import Rules
-from store import Tx, gates, initiatives, ledger, metrics
+from store import Tx, gates, guardrails, initiatives, ledger, metrics
 from store.values import fingerprint
 
 _TOO_LITTLE = {
@@ -85,6 +87,24 @@ def accept(tx: Tx, actor: Actor, command: AcceptBaseline, now: datetime) -> Rule
     return rules(tx, actor, one.id, now)
 
 
+def renew(tx: Tx, actor: Actor, command: RenewBaseline, now: datetime) -> Amended:
+    """Another baseline than the locked one, from what the source says now: a new version with a reason, never an overwrite
+    (B8). Verdicts of before keep the baseline they were made with. Invalid and Refused as in `accept`, and as changes of
+    locked criteria are (amending)."""
+    one = access.to_change(tx, actor, Act.PREPARE, command.initiative)
+    gate, metric = amending.amendable(tx, actor, one, now)
+    found = read(tx, one, metric, command.between, now)
+    if found is None:
+        raise Refused("no_history_yet", name=one.name)
+    proposal = _fit(metric, found)
+    if found.seen != command.seen:
+        raise Invalid(problem("", "history_moved"))
+    window = replace(_window(found), since=command.between.since, until=command.between.until)
+    new = replace(metric, baseline=_baseline(actor, found, proposal, window, BaselineState.LOCKED, now))
+    why = amending.Why(reason=command.reason, second=command.second)
+    return amending.propose(tx, actor, one, gate, new, guardrails.in_force(tx, one.id), why, now)
+
+
 def locked(metric: Metric) -> bool:
     """Whether a baseline that was read from a source is locked."""
     baseline = metric.baseline
@@ -133,14 +153,20 @@ def _same(metric: Metric, window: Window) -> bool:
     return known is not None and (known.hash, known.batch) == (window.hash, window.batch)
 
 
+def _baseline(
+    actor: Actor, found: Read, proposal: Proposal, window: Window, state: BaselineState, now: datetime
+) -> Baseline:
+    return Baseline(
+        value=proposal.middle, provenance=found.source.provenance, source=found.source.label, state=state,
+        stated_by=actor.number, stated_on=local_date(now, actor.zone), window=window,
+    )
+
+
 def _save(
     tx: Tx, actor: Actor, one: Initiative, metric: Metric, gate: Gate, found: Read, proposal: Proposal, window: Window,
     state: BaselineState, now: datetime,
 ) -> Metric:
-    baseline = Baseline(
-        value=proposal.middle, provenance=found.source.provenance, source=found.source.label, state=state,
-        stated_by=actor.number, stated_on=local_date(now, actor.zone), window=window,
-    )
+    baseline = _baseline(actor, found, proposal, window, state, now)
     new = replace(metric, version=metric.version + 1, baseline=baseline, saved_at=now)
     if metric.baseline is not None:
         supersede(tx, metric, metric.baseline)

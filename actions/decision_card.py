@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from actions import breadth
+from actions.amendment_views import lines
 from actions.panels import panel
 from portfolio.calendar import local_date
 from portfolio.company import Company
@@ -70,6 +71,7 @@ def decision_form(tx: Tx, gate: Gate, one: Initiative, company: Company, why: Re
         armed=gate.armed_at is not None,
         recommended=advised(tx, gate, shown, company, today),
         missing_to_fund=breadth.missing(tx, one, metric, gate, today), breadth=breadth.of(tx, metric, today),
+        amended=lines(tx, gate, sponsor.zone),
         choices=choices(tx, gate), default=default,
         why=why, values={}, problems=(), origin=gate.origin,
         extendable=keeps_from_more_time(tx, gate, shown, today) is None,

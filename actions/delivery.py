@@ -19,6 +19,7 @@ from portfolio.initiatives import FOLLOWED, SponsorState
 from portfolio.messages import RULES, Ambiguous, Hold, Kind
 from portfolio.people import Person
 from portfolio.sprints import SprintState
+from portfolio.views.amending import Amended
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.connecting import Looking, SourceRequest
@@ -30,6 +31,7 @@ from portfolio.views.sprints import LogAsked
 from store import (
     Tx,
     addresses,
+    amendments,
     checkins,
     decisions,
     gates,
@@ -161,6 +163,10 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         sprint = sprints.newest(tx, one.id)
         going = sprint is not None and sprint.state is SprintState.RUNNING
         return sprint is not None and going and sprint_views.may_log(actor_of(tx, reader.number), one, sprint)
+    if isinstance(view, Amended):
+        change = amendments.get(tx, view.amendment)
+        as_it_was = change is not None and change.state is view.state
+        return as_it_was and allowed(actor_of(tx, reader.number), Act.SEE, one)
     if kind in (Kind.DECIDED, Kind.SPRINT_ENDED, Kind.SOURCE_ANSWERED):
         return allowed(actor_of(tx, reader.number), Act.SEE, one)
     if one.sponsor != reader.number:

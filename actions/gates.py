@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from actions import access, breadth, defaults, evidence, gate_cards, outgoing
+from actions import access, amendment_answers, breadth, defaults, evidence, gate_cards, outgoing
 from actions.decision_card import decision_form, kept_evidence
 from actions.sources import label_of
 from portfolio.calendar import local_date, midnight
@@ -54,7 +54,7 @@ def _seal(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now
     """T-7: the evidence is frozen as it stands. A gate that was never armed has no criteria to seal evidence for."""
     if not _to_seal(gate):
         return False
-    judged = evidence.seal(tx, one, gate, now)
+    judged = {**amendment_answers.lapse(tx, gate, now), **evidence.seal(tx, one, gate, now)}
     sealed = kept_evidence(tx, gate)
     gates.change(tx, gate, state=move(MOVES, gate.state, GateState.SEALED, thing="gate").value, sealed_evidence=sealed)
     _note(tx, gate, "sealed", now, evidence=fingerprint(sealed), **judged)
@@ -72,7 +72,7 @@ def _open(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now
     """
     if gate.state not in BEFORE:
         return False
-    judged = evidence.seal(tx, one, gate, now) if _to_seal(gate) else {}
+    judged = {**amendment_answers.lapse(tx, gate, now), **evidence.seal(tx, one, gate, now)} if _to_seal(gate) else {}
     sealed = kept_evidence(tx, gate) if _to_seal(gate) else gate.sealed_evidence
     gates.change(
         tx, gate, state=move(MOVES, gate.state, GateState.OPEN, thing="gate").value, sealed_evidence=sealed

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from actions import access, prospects
+from actions import access, amending, prospects
+from actions.amendment_views import lines
 from actions.histories import supersede
 from actions.panels import panel
 from actions.people import named
@@ -27,7 +28,7 @@ from portfolio.quantities import typed
 from portfolio.sources import measures
 from portfolio.sprints import Sprint, SprintState
 from portfolio.views.initiatives import MetricForm, Rules
-from store import Tx, gates, initiatives, ledger, metrics, observations, sprints
+from store import Tx, amendments, gates, initiatives, ledger, metrics, observations, sprints
 from store.values import fingerprint
 
 PERCENT = Decimal(100)
@@ -112,6 +113,8 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
         return rules(tx, actor, one.id, now)
     if one.revision != command.revision:
         raise Conflict("changed_since")
+    if old is not None and not measures(old, new) and _holds(old):
+        raise Refused("definition_needs_reason")
     if old is not None and not measures(old, new) and (sprint := _counting_by_hand(tx, one)) is not None:
         raise Refused("sprint_of_metric", on=sprint.last_on)
     initiatives.change(
@@ -174,6 +177,7 @@ def rules(tx: Tx, actor: Actor, id: str, now: datetime) -> Rules:
     counted_in = label_of(tx, metric)
     missing = missing_to_arm(one, metric, gate, counted_in)
     sketch = sketch_of(metric, counted_in) if metric is not None and gate.unlocked else None
+    amend, waiting = amending.may_amend(actor, one, gate, metric, now), amendments.waiting(tx, gate.id)
     return Rules(
         initiative=one.id, name=one.name, gate=gate.id, gate_on=gate.due, gate_revision=gate.revision, panel=shown,
         retirement_plan=one.retirement_plan, missing=missing,
@@ -184,6 +188,8 @@ def rules(tx: Tx, actor: Actor, id: str, now: datetime) -> Rules:
         history=_history(tx, metric) if allowed(actor, Act.PREPARE, one) and gate.unlocked else None,
         sketch=sketch, prospect=None if sketch is None else prospects.of(tx, one, gate, sketch),
         may_connect=allowed(actor, Act.PREPARE, one) and counted_in is None,
+        amended=lines(tx, gate, actor.zone), waiting=waiting.id if waiting else None, may_amend=amend and waiting is None,
+        may_renew=amend and waiting is None and counted_in is not None,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from portfolio.messages import Kind, Reason
 from portfolio.views import VERSION
+from portfolio.views.amending import Amended
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm, Receipt
 from portfolio.views.connecting import Looking, SourceAnswered, SourceRequest
@@ -25,9 +26,9 @@ from store.values import dump, load, rebuild
 VIEWS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
-        Acceptance, BaselineCard, ChannelGates, CheckInForm, CountersignForm, Decided, DecisionForm, DefaultAnnounced,
-        Digest, GatePrepare, ImportReading, LogAsked, Looking, Notice, Outcomes, Receipt, SeveralAsked, SourceAnswered,
-        SourceRequest, Sources, SplitProposed, SponsorMissing, SponsorsWanted, SprintEnded,
+        Acceptance, Amended, BaselineCard, ChannelGates, CheckInForm, CountersignForm, Decided, DecisionForm,
+        DefaultAnnounced, Digest, GatePrepare, ImportReading, LogAsked, Looking, Notice, Outcomes, Receipt, SeveralAsked,
+        SourceAnswered, SourceRequest, Sources, SplitProposed, SponsorMissing, SponsorsWanted, SprintEnded,
     )
 }
 """What can travel through the outbox, by the name it is stored under."""

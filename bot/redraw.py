@@ -9,6 +9,7 @@ from dialogs import decision as decision_dialog
 from dialogs import metric as metric_dialog
 from portfolio.errors import Problem
 from portfolio.views.adoption import FollowForm
+from portfolio.views.amending import Amended, AmendForm
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.connecting import ColumnsForm, PathForm, SourceRequest, TablesForm, WhereForm
@@ -18,9 +19,9 @@ from portfolio.views.importing import ImportColumns
 from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
 from portfolio.views.sprints import LogForm, SprintForm
 
-_KEPT = RegisterForm | MetricForm | SprintForm | LogForm | GuardrailForm | ExtendForm | FollowForm
+_KEPT = RegisterForm | MetricForm | AmendForm | SprintForm | LogForm | GuardrailForm | ExtendForm | FollowForm
 """Forms that keep what stood in them when a button sent nothing."""
-_SAID = Acceptance | BaselineCard | SponsorMissing | CountersignForm | DefaultAnnounced | TablesForm | SourceRequest
+_SAID = Acceptance | Amended | SponsorMissing | CountersignForm | DefaultAnnounced | TablesForm | SourceRequest
 """Cards that say what is wrong in one place."""
 
 
@@ -38,7 +39,7 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
         return replace(form, values=typed, problems=problems, sketch=metric_dialog.sketch(typed))
     if isinstance(form, _KEPT):
         return replace(form, values=typed or form.values, problems=problems)
-    if isinstance(form, WhereForm | ColumnsForm | PathForm | ImportColumns):
+    if isinstance(form, WhereForm | ColumnsForm | PathForm | ImportColumns | BaselineCard):
         return replace(form, values=typed, problems=problems)
     if isinstance(form, _SAID):
         return replace(form, problems=problems)

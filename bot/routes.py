@@ -27,6 +27,7 @@ from actions import (
     undoing,
 )
 from bot import finding, several
+from bot.amend_routes import AMENDING, AMENDING_FORMS
 from bot.list_routes import LIST_FORMS, LIST_ROUTES
 from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
@@ -135,6 +136,7 @@ def _baseline(turn: Turn) -> object:
 
 
 ROUTES: Mapping[Verb, Handler] = {
+    **AMENDING,
     Verb.HELP_SHOW: helped,
     Verb.REGISTER_OPEN: blank,
     Verb.REGISTER_SUBMIT: lambda t: registration.register(
@@ -250,6 +252,7 @@ def _decision_again(turn: Turn) -> object:
 
 
 FORMS: Mapping[Verb, Handler] = {
+    **AMENDING_FORMS,
     Verb.REGISTER_SUBMIT: lambda t: RegisterForm(token=t.id("token"), today=t.today, values={}, problems=()),
     **several.FORMS,
     Verb.SPONSORSHIP_DECLINE: lambda t: sponsorship.ask_again(t.tx, t.actor, t.id("initiative")),

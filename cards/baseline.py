@@ -2,19 +2,22 @@
 
 from decimal import Decimal
 
+from cards.amended import why_inputs
 from cards.buttons import Button, action_bar, execute, show_card
-from cards.components import header, notice, panel
+from cards.components import header, notice, panel, section
 from cards.due import why
 from cards.elements import Element, card, text
 from cards.evidence import amount
+from cards.forms import Form
 from cards.inputs import date_input
 from cards.linting import prospect
 from cards.looks import DUE, GOOD, WARNING, Chip
 from cards.pairs import pairs
 from cards.verbs import Press, Verb
-from portfolio.baselines import Between, Proposal
+from portfolio.baselines import Between, Proposal, TooLittle
+from portfolio.criteria import LAST_DAYS
 from portfolio.sources import How
-from portfolio.views.baselines import BaselineCard, Locked
+from portfolio.views.baselines import BaselineCard, Locked, Renewal
 from words.api import Raw, Words
 
 _SHOWN_OF_HASH = 16
@@ -29,6 +32,7 @@ def draw(view: BaselineCard, w: Words) -> Element:
         ),
         *_refused(view, w),
         *standing(view, w),
+        *_renewal(view, w),
         *prospect(view.prospect, w),
         *([text(w.say("baseline.means"), size="Small", spacing="Medium")] if view.proposal else []),
         *([why(view.why, w, w.say("baseline.time"), w.say("baseline.ignored"))] if view.why else []),
@@ -41,10 +45,13 @@ def standing(view: BaselineCard, w: Words) -> list[Element]:
     if view.locked is not None:
         return _locked(view, view.locked, w)
     if view.short is not None:
-        said = w.say(f"baseline.short.{view.short.reason}", have=view.short.have, need=view.short.need)
-        return [notice("warning", w.say("baseline.short"), said)]
+        return [notice("warning", w.say("baseline.short"), _short(view.short, w))]
     assert view.proposal is not None
     return [_found(view, view.proposal, w), *_cautions(view, view.proposal, w)]
+
+
+def _short(found: TooLittle, w: Words) -> str:
+    return w.say(f"baseline.short.{found.reason}", have=found.have, need=found.need)
 
 
 def _mark(view: BaselineCard, w: Words) -> Chip:
@@ -73,6 +80,18 @@ def _found(view: BaselineCard, found: Proposal, w: Words) -> Element:
         text(amount(found.middle, view.unit, w), size="ExtraLarge", bold=True, spacing="None"),
         *pairs(facts),
     ])
+
+
+def _renewal(view: BaselineCard, w: Words) -> list[Element]:
+    """What the source says now, beside the baseline that is locked."""
+    if view.renewal is None:
+        return []
+    found, short = view.renewal.proposal, view.renewal.short
+    head = section(w.say("renew.heading"), w.say("renew.text", sealed_on=view.renewal.sealed_on))
+    if found is None:
+        return [*head, *([notice("warning", w.say("baseline.short"), _short(short, w))] if short else [])]
+    unfit = [] if view.renewal.fits else [notice("warning", w.say("baseline.unfit"), w.say("renew.unfit"))]
+    return [*head, _found(view, found, w), *_cautions(view, found, w), *unfit]
 
 
 def _slow(view: BaselineCard, slow: Decimal, w: Words) -> tuple[str, str]:
@@ -122,11 +141,12 @@ def _locked(view: BaselineCard, held: Locked, w: Words) -> list[Element]:
 def _buttons(view: BaselineCard, w: Words) -> list[Element]:
     ids = {"initiative": view.initiative}
     show = Button(title=w.say("form.show_record"), press=Press(verb=Verb.RECORD_SHOW, ids=ids))
+    if view.renewal is not None:
+        window = _window(view, Verb.BASELINE_RENEW_OPEN, w)
+        return action_bar(others=[*_renew(view, view.renewal, w), window], overflow=[show])
     if view.locked is not None:
         return action_bar(others=[show])
-    window = show_card(w.say("baseline.another"), _days(view, w), actions=[
-        execute(Button(title=w.say("baseline.look"), press=Press(verb=Verb.BASELINE_WINDOW, ids=ids)), primary=True)
-    ])  # fmt: skip
+    window = _window(view, Verb.BASELINE_WINDOW, w)
     later = Button(title=w.say("baseline.later"), press=Press(verb=Verb.BASELINE_LATER, ids=ids), sends_inputs=False)
     if view.proposal is None:
         return action_bar(others=[window, show])
@@ -141,6 +161,22 @@ def _buttons(view: BaselineCard, w: Words) -> list[Element]:
         press=Press(verb=Verb.BASELINE_ACCEPT, ids=ids | {"seen": view.seen} | _carried(view.between)), sends_inputs=False,
     )
     return action_bar(primary=accept, others=[window, later], overflow=[show])
+
+
+def _window(view: BaselineCard, verb: Verb, w: Words) -> Element:
+    look = Button(title=w.say("baseline.look"), press=Press(verb=verb, ids={"initiative": view.initiative}))
+    return show_card(w.say("baseline.another"), _days(view, w), actions=[execute(look, primary=True)])
+
+
+def _renew(view: BaselineCard, renewal: Renewal, w: Words) -> list[Element]:
+    """The form that makes it the new baseline: a reason, and who signs as well."""
+    if renewal.proposal is None or not renewal.fits:
+        return []
+    form = Form(words=w, values=view.values, problems=view.problems)
+    ids = {"initiative": view.initiative, "seen": view.seen} | _carried(view.between)
+    use = Button(title=w.say("renew.submit"), press=Press(verb=Verb.BASELINE_RENEW, ids=ids))
+    asked = why_inputs(form, cosigned=renewal.cosigned, days=LAST_DAYS.days)
+    return [show_card(w.say("renew.use"), asked, actions=[execute(use, primary=True)])]
 
 
 def _carried(between: Between) -> dict[str, str]:

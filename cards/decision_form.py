@@ -7,6 +7,7 @@ checked and sent, so each can have required inputs.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cards.amended import amended_rows
 from cards.buttons import Button, action_bar, execute
 from cards.choices import choice_form
 from cards.components import header, notice, row, section
@@ -71,6 +72,7 @@ def _card(view: DecisionForm, w: Words) -> Element:
         *_origin(view, w),
         *_finding(view, w),
         *([evidence(view.panel, w), *why_number(view.panel, w), *guard_rows(view.panel, w)] if view.panel else []),
+        *amended_rows(view.amended, w),
         *_links(view, w),
         *section(w.say("decide.heading"), w.say("decide.heading.text" if view.panel else "decide.heading.bare")),
         why(view.why, w, w.say("decide.time"), _otherwise(view, w)),

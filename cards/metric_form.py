@@ -23,7 +23,8 @@ def draw(view: MetricForm, w: Words) -> Element:
     values = view.values if offered is None or not view.reworded else {**view.values, "metric": offered[:MAX_METRIC]}
     form = Form(words=w, values=values, problems=view.problems)
     inputs = [
-        *_better(form), *_counted(form, view), *_goal(form), *prospect(view.prospect, w), *_breadth(form), *_people(form)
+        *better_inputs(form), *_counted(form, view), *goal_inputs(form), *prospect(view.prospect, w), *breadth_inputs(form),
+        *_people(form),
     ]  # fmt: skip
     body = [
         *header(
@@ -49,7 +50,8 @@ def _buttons(view: MetricForm, w: Words, *, reword: bool) -> list[Element]:
     return action_bar(primary=Button(title=w.say("metric.submit"), press=save), others=others)
 
 
-def _better(form: Form) -> list[Element]:
+def better_inputs(form: Form) -> list[Element]:
+    """What gets better, in which unit and direction, and which cases count."""
     w = form.words
     return [
         *section(w.say("metric.better")),
@@ -138,7 +140,8 @@ def _start(form: Form) -> list[Element]:
     return [*asked, hint(w.say("metric.first_use.hint"))]
 
 
-def _goal(form: Form) -> list[Element]:
+def goal_inputs(form: Form) -> list[Element]:
+    """What has to be reached by when, and what is still worth keeping."""
     w = form.words
     return [
         *section(w.say("metric.goal")),
@@ -153,7 +156,8 @@ def _goal(form: Form) -> list[Element]:
     ]
 
 
-def _breadth(form: Form) -> list[Element]:
+def breadth_inputs(form: Form) -> list[Element]:
+    """Who has to use it."""
     w = form.words
     return [
         *section(w.say("breadth.heading")),

@@ -7,6 +7,8 @@ from typing import Any
 
 from cards import (
     acceptance,
+    amend_form,
+    amended,
     baseline,
     channel_gates,
     checkin_form,
@@ -53,6 +55,7 @@ from cards.elements import Element
 from cards.markup import markdown_escape, unescape
 from cards.twin import twin
 from portfolio.views.adoption import FollowForm
+from portfolio.views.amending import Amended, AmendForm
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm, NothingOwed, Receipt
 from portfolio.views.connecting import (
@@ -120,6 +123,8 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     SourceRequest: source_request.draw,
     SourceRequests: source_request.draw_list,
     BaselineCard: baseline.draw,
+    AmendForm: amend_form.draw,
+    Amended: amended.draw,
     Rules: rules.draw,
     Record: record.draw,
     GatePrepare: gate_prepare.draw,

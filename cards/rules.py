@@ -1,5 +1,6 @@
 """The rules of a gate in words, before and after they are locked: fund if, narrow if, retire if (R3, R6; B9)."""
 
+from cards.amended import amended_rows
 from cards.buttons import Button, action_bar, execute
 from cards.components import footer, header, mark_row, notice, section, text_button
 from cards.elements import Element, card
@@ -38,6 +39,7 @@ def draw(view: Rules, w: Words) -> Element:
         *prospect(view.prospect, w),
         *section(w.say("rules.heading", gate_on=view.gate_on)),
         *_criteria(view, w),
+        *amended_rows(view.amended, w),
         footer(w.say("rules.unknown")),
     ]
     return card(body, actions=_buttons(view, w), fallback_text=w.say("rules.fallback", name=view.name))
@@ -46,7 +48,8 @@ def draw(view: Rules, w: Words) -> Element:
 def _standing(view: Rules, w: Words) -> Element:
     if view.armed_on is not None:
         title = w.say("rules.locked.title", on=view.armed_on)
-        return notice("good", title, w.say("rules.locked.text", gate_on=view.gate_on))
+        key = "rules.locked.text" if view.may_amend or view.waiting or view.amended else "rules.locked.final"
+        return notice("good", title, w.say(key, gate_on=view.gate_on))
     if view.missing:
         title = w.say("rules.missing", n=len(view.missing))
         return notice("warning", title, w.say("rules.missing.text", gate_on=view.gate_on))
@@ -117,18 +120,30 @@ def _narrow(panel: Panel, w: Words) -> str:
     return w.say("rules.narrow.unknown")
 
 
+def _amending(view: Rules, w: Words) -> list[Button]:
+    """The ways to change what was locked, or the change that waits."""
+    ids = {"initiative": view.initiative}
+    if view.waiting is not None:
+        press = Press(verb=Verb.AMEND_SHOW, ids={"amendment": view.waiting})
+        return [Button(title=w.say("amend.waiting"), press=press)]
+    change = Button(title=w.say("amend.open"), press=Press(verb=Verb.AMEND_OPEN, ids=ids))
+    renew = Button(title=w.say("renew.open"), press=Press(verb=Verb.BASELINE_RENEW_OPEN, ids=ids))
+    return [*([change] if view.may_amend else []), *([renew] if view.may_renew else [])]
+
+
 def _buttons(view: Rules, w: Words) -> list[Element]:
     ids = {"initiative": view.initiative}
     show = Button(title=w.say("form.show_record"), press=Press(verb=Verb.RECORD_SHOW, ids=ids))
     source = Press(verb=Verb.SOURCE_OPEN, ids=ids)
     connect = [Button(title=w.say("record.connect"), press=source)] if view.may_connect else []
     if view.armed_on is not None:
-        return action_bar(others=[show, *connect])
+        offered = [*_amending(view, w), *connect, show]
+        return action_bar(others=offered[:3], overflow=offered[3:])
     edit = Press(verb=Verb.METRIC_OPEN, ids=ids)
     take = Press(verb=Verb.BASELINE_TAKE, ids=ids)
     history = [Button(title=w.say("rules.history", source=view.history), press=take)] if view.history else []
     cannot = Button(title=w.say("sprint.cannot"), press=Press(verb=Verb.SPRINT_START, ids=ids))
-    folded = [*([cannot] if view.may_sprint else []), show]
+    folded = [*([cannot] if view.may_sprint else []), *_amending(view, w), show]
     if view.missing:
         mend = Button(title=w.say("rules.mend"), press=edit)
         return action_bar(primary=mend, others=[*history, *connect], overflow=folded)

@@ -53,6 +53,13 @@ class Verb(StrEnum):
     BASELINE_ACCEPT = "baseline.accept"
     BASELINE_LATER = "baseline.later"
     BASELINE_TAKE = "baseline.take"
+    BASELINE_RENEW_OPEN = "baseline.renew_open"
+    BASELINE_RENEW = "baseline.renew"
+    AMEND_OPEN = "amend.open"
+    AMEND_SAVE = "amend.save"
+    AMEND_SHOW = "amend.show"
+    AMEND_AGREE = "amend.agree"
+    AMEND_REFUSE = "amend.refuse"
     SPRINT_START = "sprint.start"
     SPRINT_BEGIN = "sprint.begin"
     SPRINT_SHOW = "sprint.show"
@@ -115,7 +122,7 @@ class Press:
     """One press of a button: the verb, the ids of what it is about, and the revision the person saw (None: no matter).
 
     The keys of `ids`: initiative, gate, decision, check_in, lookup, grant, token, choice, page, until, entry, shape,
-    guardrail, text, upload, number.
+    guardrail, amendment, text, upload, number.
     Raises ValueError for ids or a revision that could not travel.
     """
 

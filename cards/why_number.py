@@ -52,6 +52,8 @@ def _facts(why: Evidence, w: Words) -> list[tuple[str, str]]:
         (w.say("why.method"), w.say("why.method.version", method=why.method, version=why.version)),
         (w.say("why.hash"), why.hash[:_SHOWN_OF_HASH]),
     ]
+    if why.of_version is not None:
+        facts.insert(-2, (w.say("why.rules"), w.say("why.rules.version", version=why.of_version)))
     return facts
 
 

@@ -61,6 +61,8 @@ class Evidence:
     method: str
     version: int
     hash: str
+    of_version: int | None = None
+    """The version of the metric, and so of target and baseline, that it was judged by; None: judged before this was kept."""
     guardrails: tuple[Guarded, ...] = ()
     """What the same look found of what must not get worse."""
 
@@ -99,7 +101,7 @@ def found(
         caveats=tuple(one.code for one in judgement.caveats), factor=_factor(judgement) if claimed else None,
         provenance=source.provenance, source=source.label, read_at=read_at, rows=len(own),
         first=None if first is None else day_of(first, source), start=start, changed=rows.changed, method=judgement.method,
-        version=METHOD_VERSION, hash=hash, guardrails=guardrails,
+        version=METHOD_VERSION, hash=hash, of_version=metric.version, guardrails=guardrails,
     )
 
 

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     GATE_OVERDUE = "gate_overdue"              # T+3, T+7
     GATE_NOTICE = "gate_notice"                # T+12: 48 hours until the default
     COUNTERSIGN = "countersign"                # a second signature is owed
+    AMENDMENT = "amendment"                    # rules are to be changed, or were
     DECIDED = "decided"                        # a decision became final, or was handed back
     LOG_ASKED = "log_asked"                    # cases are to be logged: named, or a week without one
     SPRINT_ENDED = "sprint_ended"              # a baseline came out of it, or it was short
@@ -59,6 +60,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.COUNTERSIGN: Rule(order=1, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.CHECK_IN: Rule(order=2, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.OUTCOME: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
+    Kind.AMENDMENT: Rule(order=1, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.DECIDED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
     Kind.SPRINT_ENDED: Rule(order=3, capped=True, ambiguous=Ambiguous.DROP),
     Kind.LOG_ASKED: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
@@ -118,6 +120,9 @@ class Reason(StrEnum):
     SIGNATURE_LATE = "signature_late"
     SIGNATURE_GIVEN = "signature_given"
     SIGNATURE_LAPSED = "signature_lapsed"
+    CHANGE_ASKED = "change_asked"
+    CHANGE_TO_SIGN = "change_to_sign"
+    CHANGE_ANSWERED = "change_answered"
     NAMED_LOGGER = "named_logger"
     WEEK_WITHOUT_CASE = "week_without_case"
     SPRINT_OVER = "sprint_over"

@@ -16,6 +16,7 @@ from store import texts, uploads
 from store.account_tables import accounts
 from store.domain_tables import addresses, answers, decisions, defaults, gates, people, people_roles
 from store.initiatives import name_key
+from store.judging_tables import amendments
 from store.ledger import by_actor
 from store.list_tables import listed, listed_words
 from store.metadata import metadata
@@ -78,6 +79,8 @@ def _written(tx: Connection, person: int) -> list[int]:
         select(decisions.c.reason).where(decisions.c.by == person),
         select(decisions.c.remark).where(decisions.c.second == person),
         select(defaults.c.reason).where(defaults.c.reversed_by == person),
+        select(amendments.c.reason).where(amendments.c.by == person),
+        select(amendments.c.remark).where(amendments.c.second == person),
     ]
     extended = [entry.data["gate"] for entry in by_actor(tx, person, "teams:gate:extended")]
     chosen.append(select(gates.c.extension).where(gates.c.id.in_(extended)))

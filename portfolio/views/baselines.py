@@ -1,6 +1,7 @@
 """The baseline from a source's history: proposed, short of the minimum, or locked."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -27,6 +28,18 @@ class Locked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Renewal:
+    """What the source says now, beside a baseline that is locked: `proposal`, or `short` of one. Input ids: reason, second
+    (people picker), second_name (typed). `cosigned`: the last 30 days have begun."""
+
+    proposal: Proposal | None
+    short: TooLittle | None
+    sealed_on: date
+    cosigned: bool
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BaselineCard:
     """What history says, for the sponsor to accept. Exactly one of `proposal`, `short` and `locked` is set.
 
@@ -50,6 +63,9 @@ class BaselineCard:
     prospect: Prospect | None
     fits: bool
     may_accept: bool
+    renewal: Renewal | None = None
+    """Where a locked baseline may be taken anew: what the source says now."""
+    values: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     why: Reason | None = None
     """Set where the card comes unasked."""

@@ -10,6 +10,7 @@ from portfolio.errors import Problem
 from portfolio.gates import DefaultDecision, GateState, Missing, Origin
 from portfolio.messages import Reason
 from portfolio.verdicts import Advice, Choice
+from portfolio.views.amending import AmendedLine
 from portfolio.views.numbers import Panel
 
 
@@ -57,6 +58,8 @@ class DecisionForm:
     """Why it is asked (again)."""
     breadth: Breadth | None = None
     """How broad its use is, against what was agreed (R4)."""
+    amended: tuple[AmendedLine, ...] = ()
+    """Changes of its criteria since they were locked, with both versions (R5)."""
     extendable: bool = False
     """Whether its sponsor may have more time, once (R9)."""
 

@@ -16,6 +16,7 @@ from portfolio.people import Account
 from portfolio.prospects import Prospect, Sketch
 from portfolio.sources import Trouble
 from portfolio.sprints import Progress
+from portfolio.views.amending import AmendedLine
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.numbers import Panel
 
@@ -113,6 +114,14 @@ class Rules:
     sketch: Sketch | None = None
     """What the linter looks at, while the rules are open."""
     prospect: Prospect | None = None
+    may_amend: bool = False
+    """Whether this person may ask for a change of what was locked (R5)."""
+    amended: tuple[AmendedLine, ...] = ()
+    """Changes since they were locked, with both versions."""
+    waiting: str | None = None
+    """The change that waits for an answer."""
+    may_renew: bool = False
+    """Whether another baseline can be taken from the source."""
     may_sprint: bool = False
     """Whether this person may start an instrumentation sprint: "We cannot count it today"."""
     may_guard: bool = False

@@ -17,10 +17,11 @@ IDS = {"initiative", "gate", "decision", "check_in", "token", "revision", "gate_
 SAID_OTHERWISE = {
     "today", "values", "problems", "state", "gate_state", "just", "action", "lower_is_better", "may_arm", "may_prepare",
     "may_decide", "pending", "handed_back", "armed", "low", "high", "days_left", "change", "trouble", "trend", "origin",
-    "use", "use_trouble", "account_trouble",
+    "use", "use_trouble", "account_trouble", "breadth",
 }  # fmt: skip
 """What is no fact for itself: how the form was filled in, what only chooses a sentence, what follows from a date, a change
-and the ends of its interval, which are shown as whole percents; a source's trouble and use have tests of their own."""
+and the ends of its interval, which are shown as whole percents; a source's trouble, use and breadth have tests of their
+own."""
 
 
 def facts(view: object, w: Words, zone: str = "UTC") -> Iterator[tuple[str, ...]]:

@@ -92,4 +92,6 @@ MESSAGES = {
     "rules.proposed.lower": "Die spätere Hälfte lag {percent} % unter der früheren: Ein Teil einer Änderung kann schon davor begonnen haben.",
     "rules.proposed.higher": "Die spätere Hälfte lag {percent} % über der früheren: Ein Teil einer Änderung kann die Rückkehr zum Üblichen sein.",
     "rules.proposed.season": "Es ist weniger als ein Jahr, die gleiche Jahreszeit des Vorjahres fehlt also.",
+    "why.rules": "Regeln",
+    "why.rules.version": "Fassung {version} von Zahl, Ziel und Ausgangswert",
 }

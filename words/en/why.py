@@ -92,4 +92,6 @@ MESSAGES = {
     "rules.proposed.lower": "The later half was {percent}% lower than the earlier one: part of a change may have begun before.",
     "rules.proposed.higher": "The later half was {percent}% higher than the earlier one: part of a change may be a return to normal.",
     "rules.proposed.season": "It is less than a year, so the same season of last year is not in it.",
+    "why.rules": "Rules",
+    "why.rules.version": "Version {version} of number, target and baseline",
 }
