@@ -45,6 +45,19 @@ def newest(tx: Tx, ones: Sequence[Initiative], known: Mapping[str, Metric]) -> P
     )
 
 
+def readable(
+    tx: Tx, actor: Actor, ones: Sequence[Initiative], known: Mapping[str, Metric], today: date, *, aloud: bool
+) -> Published:
+    """What this reader may read of them now; each at once, or as leadership does."""
+    later = [one for one in ones if reads_later(actor, one, aloud=aloud)]
+    waits = {one.id for one in later}
+    free = newest(
+        tx, [one for one in ones if one.id not in waits], {key: metric for key, metric in known.items() if key not in waits}
+    )
+    held = of(tx, later, {key: known[key] for key in waits & known.keys()}, today)
+    return Published(evidence={**free.evidence, **held.evidence}, use={**free.use, **held.use})
+
+
 def of(tx: Tx, ones: Sequence[Initiative], known: Mapping[str, Metric], today: date) -> Published:
     """What may be read of these today. `known` are their metrics.
 

@@ -1,12 +1,11 @@
-"""`show`: the record of one initiative, the portfolio list, and finding an initiative by what somebody typed."""
+"""`show`: the record of one initiative, and finding an initiative by what somebody typed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from actions import access, adoption, baseline_cards, evidence, published, sprint_views
+from actions import access, adoption, baseline_cards, published, sprint_views
 from actions.lateness import late
 from actions.panels import panels
-from actions.published import Published, reads_later
 from actions.sources import bound_to, told, trouble
 from portfolio.adoption import Adoption
 from portfolio.authority import Act, allowed
@@ -19,13 +18,10 @@ from portfolio.initiatives import ACTIVE, OVER, WATCHED, Initiative, stage_on
 from portfolio.metrics import Metric
 from portfolio.people import Actor, Person, name_of
 from portfolio.second_thoughts import reversible_until
-from portfolio.verdicts import Verdict
 from portfolio.views.baselines import BaselineCard
-from portfolio.views.digest import PortfolioList, PortfolioRow
 from portfolio.views.initiatives import Event, Record, SourceTrouble
 from store import Tx, accounts, checkins, defaults, gates, initiatives, ledger, metrics, people
 
-PAGE = 8
 HISTORY = 5
 
 
@@ -43,7 +39,7 @@ def record(
     today = local_date(now, actor.zone)
     metric = metrics.latest(tx, one.id)
     gate = gates.current(tx, one.id)
-    read = _read(tx, actor, [one], {one.id: metric} if metric else {}, today, aloud=aloud)
+    read = published.readable(tx, actor, [one], {one.id: metric} if metric else {}, today, aloud=aloud)
     entries = list(ledger.of_subject(tx, one.id, HISTORY))
     names = people.many(tx, [one.sponsor, one.adoption_lead, *(entry.actor for entry in entries)])
     return Record(
@@ -87,20 +83,6 @@ def record(
     )
 
 
-def _read(
-    tx: Tx, actor: Actor, ones: list[Initiative], known: Mapping[str, Metric], today: date, *, aloud: bool
-) -> Published:
-    """What this reader may read of them now (R18)."""
-    later = [one for one in ones if reads_later(actor, one, aloud=aloud)]
-    waits = {one.id for one in later}
-    at_once = {key: metric for key, metric in known.items() if key not in waits}
-    held = published.of(tx, later, {key: known[key] for key in waits & known.keys()}, today)
-    return Published(
-        evidence={**evidence.shown(tx, at_once), **held.evidence},
-        use={**adoption.shown(tx, [one.id for one in ones if one.id not in waits]), **held.use},
-    )
-
-
 def _reversible(tx: Tx, actor: Actor, one: Initiative, today: date) -> str | None:
     taken = defaults.newest(tx, one.id)
     if taken is None or not allowed(actor, Act.REVERSE_DEFAULT, one) or defaults.reversed_before(tx, one.id):
@@ -140,63 +122,33 @@ def find(tx: Tx, actor: Actor, text: str) -> Initiative:
     return seen[0]
 
 
-def portfolio(tx: Tx, actor: Actor, page: int, now: datetime, *, aloud: bool = False) -> PortfolioList:
-    """One page of the initiatives this person may see, those in trouble first: overdue, then nearest gate; fit for where
-    it is shown."""
-    seen = [one for one in initiatives.everything(tx) if allowed(actor, Act.SEE, one)]
-    due = gates.current_of(tx, [one.id for one in seen])
-    seen.sort(key=lambda one: (one.id not in due or one.stage not in ACTIVE, due[one.id].due if one.id in due else date.max))
-    pages = max(1, -(-len(seen) // PAGE))
-    page = min(max(page, 1), pages)
-    return PortfolioList(
-        rows=_rows(tx, seen[(page - 1) * PAGE : page * PAGE], due, actor, now, aloud=aloud),
-        page=page,
-        pages=pages,
-        total=len(seen),
-        mine_only=not allowed(actor, Act.SEE_PORTFOLIO),
-        in_channel=aloud,
-    )
-
-
-def _rows(
-    tx: Tx, seen: list[Initiative], due: Mapping[str, Gate], actor: Actor, now: datetime, *, aloud: bool
-) -> tuple[PortfolioRow, ...]:
-    today = local_date(now, actor.zone)
-    found = metrics.latest_of(tx, [one.id for one in seen])
-    read = _read(tx, actor, seen, found, today, aloud=aloud)
-    names = people.many(tx, [one.sponsor for one in seen])
-    counting = sprint_views.running(tx, found, now)
-    rows = []
-    for one in seen:
-        gate, owed = due.get(one.id), one.stage in ACTIVE
-        rows.append(PortfolioRow(
-            initiative=one.id,
-            name=one.name,
-            sponsor=name_of(names, one.sponsor),
-            owned=one.owned,
-            stage=stage_on(one.stage, one.first_use, today),
-            gate_on=gate.due if gate and owed else None,
-            gate_state=gate.state if gate else None,
-            days_left=(gate.due - today).days if gate and owed else None,
-            verdict=read.evidence[one.id].verdict if one.id in read.evidence else Verdict.NOT_MEASURED,
-            conditions=standing(tx, one, found.get(one.id), gate, today, read.use.get(one.id)),
-            sprint=counting.get(one.id),
-        ))
-    return tuple(rows)
-
-
 def standing(
     tx: Tx, one: Initiative, metric: Metric | None, gate: Gate | None, today: date, use: Adoption | None
 ) -> tuple[Condition, ...]:
     """What is wrong with an initiative, in a fixed order; `use` as far as it may be read."""
-    lapsed = checkins.lapsed_in_a_row(tx, one.sponsor) if one.sponsor is not None else 0
-    stale = one.id in late(tx, [one.id], {one.id: metric} if metric else {}, today)
-    known = None if one.sponsor is None else accounts.of(tx, one.sponsor)
-    account = known.account if known else None
-    found = conditions(
-        one, metric, gate, lapsed_in_a_row=lapsed, today=today, use=use, stale=stale, account=account
+    found = standings(
+        tx, [one], {one.id: metric} if metric else {}, {one.id: gate} if gate else {}, today, {one.id: use} if use else {}
     )
-    return tuple(sorted(found))
+    return found[one.id]
+
+
+def standings(
+    tx: Tx, several: Sequence[Initiative], known: Mapping[str, Metric], due: Mapping[str, Gate], today: date,
+    use: Mapping[str, Adoption],
+) -> Mapping[str, tuple[Condition, ...]]:
+    """The same for several, of which the metrics and gates are `known` and `due`."""
+    stale = late(tx, [one.id for one in several], known, today)
+    sponsors = {one.sponsor for one in several if one.sponsor is not None}
+    lapsed = {number: checkins.lapsed_in_a_row(tx, number) for number in sponsors}
+    seen = accounts.many(tx, sponsors)
+    states = {number: one.account for number, one in seen.items()}
+    return {
+        one.id: tuple(sorted(conditions(
+            one, known.get(one.id), due.get(one.id), lapsed_in_a_row=lapsed.get(one.sponsor or 0, 0), today=today,
+            use=use.get(one.id), stale=one.id in stale, account=states.get(one.sponsor or 0),
+        )))
+        for one in several
+    }
 
 
 def gates_owed_by(tx: Tx, actor: Actor) -> list[str]:

@@ -1,7 +1,7 @@
 """The keys of a manifest that this checker knows, as a table.
 
-Source: the official schemas 1.17 to 1.30, compared key by key. Parts this product has no use for (tabs, message
-extensions, Office add-ins, agents...) are known by name only: their inside is not looked at.
+Source: the official schemas 1.17 to 1.30, compared key by key. Parts this product has no use for (tabs, Office
+add-ins, agents...) are known by name only: their inside is not looked at.
 """
 
 from dataclasses import dataclass
@@ -123,6 +123,41 @@ _BOTS = (
     _text(f"{_COMMANDS}[].prompt", 4000, since=27),
 )
 
+_FINDS = "composeExtensions[].commands"
+_ASKS = f"{_FINDS}[].parameters"
+_EXTENSIONS = (
+    _list("composeExtensions", 1),
+    _object("composeExtensions[]"),
+    _text("composeExtensions[].id", 64),
+    _text("composeExtensions[].botId"),
+    _text("composeExtensions[].composeExtensionType", choices=("botBased", "apiBased")),
+    *_names("composeExtensions[].authorization", "composeExtensions[].apiSpecificationFile"),
+    *_names("composeExtensions[].canUpdateConfiguration", "composeExtensions[].messageHandlers"),
+    *_names("composeExtensions[].requirementSet"),
+    _list(_FINDS, 10),
+    _object(f"{_FINDS}[]"),
+    _text(f"{_FINDS}[].id", 64, needed=ALWAYS),
+    _text(f"{_FINDS}[].type", choices=("query", "action")),
+    _text(f"{_FINDS}[].title", 32, needed=ALWAYS),
+    _text(f"{_FINDS}[].description", 128),
+    _list(f"{_FINDS}[].context", 3),
+    _text(f"{_FINDS}[].context[]", choices=("compose", "commandBox", "message")),
+    *_flags(f"{_FINDS}[].initialRun", f"{_FINDS}[].fetchTask"),
+    _text(f"{_FINDS}[].semanticDescription", 5000),
+    *_names(f"{_FINDS}[].samplePrompts", f"{_FINDS}[].apiResponseRenderingTemplateFile", f"{_FINDS}[].taskInfo"),
+    *_names(f"{_FINDS}[].triggers", since=29),
+    _list(_ASKS, 5, filled=True),
+    _object(f"{_ASKS}[]"),
+    _text(f"{_ASKS}[].name", 64, needed=ALWAYS),
+    _text(f"{_ASKS}[].title", 32, needed=ALWAYS),
+    _text(f"{_ASKS}[].description", 128),
+    _text(f"{_ASKS}[].value", 512),
+    _text(f"{_ASKS}[].semanticDescription", 2000),
+    _text(f"{_ASKS}[].inputType", choices=("text", "textarea", "number", "date", "time", "toggle", "choiceset")),
+    *_flags(f"{_ASKS}[].isRequired"),
+    *_names(f"{_ASKS}[].choices"),
+)
+
 _PERMISSIONS = (
     _list("permissions", 2),
     _text("permissions[]", choices=("identity", "messageTeamMembers")),
@@ -162,7 +197,7 @@ _ADMINISTRATION = (
 )
 
 _OTHERS = (
-    *_names("configurableTabs", "staticTabs", "connectors", "subscriptionOffer", "composeExtensions"),
+    *_names("configurableTabs", "staticTabs", "connectors", "subscriptionOffer"),
     *_names("graphConnector", "activities", "meetingExtensionDefinition"),
     *_names("extensions", "dashboardCards", since=17),
     *_names("copilotAgents", since=19),
@@ -173,7 +208,7 @@ _OTHERS = (
     *_names("agentSkills", since=28),
 )
 
-FIELDS = {field.at: field for field in (*_IDENTITY, *_BOTS, *_PERMISSIONS, *_ADMINISTRATION, *_OTHERS)}
+FIELDS = {field.at: field for field in (*_IDENTITY, *_BOTS, *_EXTENSIONS, *_PERMISSIONS, *_ADMINISTRATION, *_OTHERS)}
 
 
 @cache

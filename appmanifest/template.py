@@ -10,6 +10,8 @@ from portfolio.views.notices import Word
 
 COLOR, OUTLINE, COLOR32 = "color.png", "outline.png", "color32x32.png"
 SCOPES = ("personal", "team", "groupChat")
+COMMAND, PARAMETER = "find", "text"
+"""The message extension's; a test holds this against bot.extension."""
 
 
 def manifest(spec: AppSpec) -> dict[str, Any]:
@@ -53,6 +55,31 @@ def manifest(spec: AppSpec) -> dict[str, Any]:
                 "commandLists": [{"scopes": [scope], "commands": _commands(words, scope)} for scope in SCOPES],
             }
         ],
+        # "Find an initiative" in the box where people write, in any chat: it pastes the card of one (bot/extension.py).
+        "composeExtensions": [
+            {
+                "botId": spec.bot_id,
+                "canUpdateConfiguration": False,
+                "commands": [
+                    {
+                        "id": COMMAND,
+                        "type": "query",
+                        "context": ["compose", "commandBox"],
+                        "initialRun": True,
+                        "title": words.find.title,
+                        "description": words.find.description,
+                        "parameters": [
+                            {
+                                "name": PARAMETER,
+                                "title": words.find.parameter,
+                                "description": words.find.parameter_description,
+                                "inputType": "text",
+                            }
+                        ],
+                    }
+                ],
+            }
+        ],
         # Only pages that Teams itself opens (tabs, sign-in windows) must be listed, and this app has none yet. The
         # bot's own host is listed all the same: Microsoft's `teams app doctor` asks for it, and it is where such a
         # page would live. token.botframework.com would be added with OAuth, and a wildcard never.
@@ -88,6 +115,13 @@ def language(spec: AppSpec, words: Texts) -> dict[str, str]:
         "name.full": words.full_name.format(name=spec.name),
         "description.short": words.short,
         "description.full": words.full.format(name=spec.name),
+    }
+    find = "composeExtensions[0].commands[0]"
+    strings |= {
+        f"{find}.title": words.find.title,
+        f"{find}.description": words.find.description,
+        f"{find}.parameters[0].title": words.find.parameter,
+        f"{find}.parameters[0].description": words.find.parameter_description,
     }
     for listed, scope in enumerate(SCOPES):
         for place, command in enumerate(_commands(words, scope)):

@@ -33,6 +33,16 @@ class CommandTexts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindTexts:
+    """The message extension: its command and what it asks for. Titles have at most 32 characters, descriptions 128."""
+
+    title: str
+    description: str
+    parameter: str
+    parameter_description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
     """The app's own words in one language. `{name}` stands for the name the app was given."""
 
@@ -41,6 +51,7 @@ class Texts:
     short: str  # at most 80 characters
     full: str  # at most 4000
     commands: CommandTexts
+    find: FindTexts
     personal: str  # follows the line of a PERSONAL command outside the personal chat
 
 
@@ -69,6 +80,12 @@ ENGLISH = Texts(
         gate="Open the next decision that is due",
         log="Log one case while a baseline is being counted",
         digest="This month's outcomes, as leadership reads them",
+    ),
+    find=FindTexts(
+        title="Find an initiative",
+        description="Find an AI initiative you may see, and paste its card into this chat",
+        parameter="Words",
+        parameter_description="A word of its name or of the work it improves",
     ),
     personal=" (in your personal chat with me)",
 )
@@ -99,6 +116,12 @@ GERMAN = Texts(
         gate="Die nächste fällige Entscheidung öffnen",
         log="Einen Fall erfassen, solange ein Ausgangswert gezählt wird",
         digest="Die Ergebnisse des Monats, wie die Leitung sie liest",
+    ),
+    find=FindTexts(
+        title="Initiative finden",
+        description="Eine KI-Initiative finden, die Sie sehen dürfen, und ihre Karte in diesen Chat einfügen",
+        parameter="Wörter",
+        parameter_description="Ein Wort aus ihrem Namen oder der Arbeit, die sie verbessert",
     ),
     personal=" (in Ihrem persönlichen Chat mit mir)",
 )

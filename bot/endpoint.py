@@ -16,6 +16,7 @@ from botbuilder.core import TurnContext
 from bot.adapter import NotDelivered, TurnHandler, say
 from bot.authentication import AuthError, Verified
 from bot.body import BadBody, read_body
+from bot.extension import QUERY, told
 from bot.inbound import BadActivity, Inbound, parse_inbound
 from bot.invokes import CARD_ACTION, InvokeReply, card_action, error_reply
 from bot.journal import note
@@ -124,7 +125,9 @@ async def _turn(
         return await teams.adapter.run(inbound, verified, guarded)
     except Exception:
         _, text = failed()
-        return (error_reply(500, "InternalError", text) if inbound.type == "invoke" else None), []
+        if inbound.type != "invoke":
+            return None, []
+        return (told(text) if inbound.name == QUERY else error_reply(500, "InternalError", text)), []
 
 
 async def _apologise(context: TurnContext, reference: str, text: str) -> None:

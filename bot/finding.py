@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from actions import records, searching
+from actions import lists, searching
 from bot.turn import Turn
+from portfolio.filters import EVERYTHING, Filter
 from portfolio.views.digest import PortfolioList
 from portfolio.views.finding import SearchResults
 
@@ -14,9 +15,9 @@ def page(turn: Turn) -> int:
     return int(number) if number.isdecimal() else 1
 
 
-def portfolio(turn: Turn, page: int = 1) -> PortfolioList:
+def portfolio(turn: Turn, filter: Filter = EVERYTHING) -> PortfolioList:
     """A page of the portfolio, fit for where it is shown."""
-    return records.portfolio(turn.tx, turn.actor, page, turn.now, aloud=turn.channel is not None)
+    return lists.portfolio(turn.tx, turn.actor, page(turn), turn.now, filter, aloud=turn.channel is not None)
 
 
 def search(turn: Turn, text: str) -> SearchResults:

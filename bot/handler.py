@@ -6,9 +6,9 @@ from datetime import datetime
 
 from botbuilder.core import TurnContext
 
-from actions import copies, installations, people, uploads
+from actions import copies, installations, lists, people, uploads
 from actions.outgoing import Card
-from bot import commands, redraw, routes
+from bot import commands, extension, redraw, routes
 from bot.adapter import say
 from bot.identity import identity_of, place_of
 from bot.inbound import Inbound
@@ -21,6 +21,7 @@ from portfolio.company import Company
 from portfolio.errors import Conflict, Invalid, NotFound, PilothouseError, Problem, problem
 from portfolio.people import Actor, Identity
 from portfolio.views.connecting import Connected, Looking
+from portfolio.views.finding import InitiativeCard
 from portfolio.views.importing import ImportReading
 from portfolio.views.initiatives import Acceptance, Record
 from portfolio.views.notices import Notice, Tone, Welcome
@@ -48,6 +49,8 @@ class Bot:
         """The turn handler the endpoint calls."""
         who = self.identify(inbound)
         if inbound.type == "invoke":
+            if inbound.name == extension.QUERY:
+                return await self.asked(inbound, who)
             if inbound.name != CARD_ACTION:
                 return None
             return card_reply((await self.pressed(inbound, who)).card)
@@ -67,6 +70,24 @@ class Bot:
     async def pressed(self, inbound: Inbound, who: Identity | None) -> Rendered:
         """A button of a card: what replaces it."""
         return render(*await self._answer(inbound, who, press=True))
+
+    async def asked(self, inbound: Inbound, who: Identity | None) -> InvokeReply:
+        """The message extension's search, in whoever's chat. What this person may see is asked now and for nobody else."""
+        now = self.now()
+        company = self.company_at(now)
+        query = extension.read(inbound.value)
+        if who is None or query is None:
+            key = "notice.nobody.text" if who is None else "extension.unreadable"
+            return extension.refused(key, inbound.locale or company.language)
+
+        def work(tx: Tx) -> tuple[tuple[InitiativeCard, ...], str]:
+            actor = people.meet(tx, who, company, now)
+            return lists.pasted(tx, actor, query.text, query.skip, query.count, now), actor.language
+
+        found, language = await self.store.write(work)
+        if found:
+            return extension.results(found, language)
+        return extension.refused("extension.nothing.text" if query.text else "extension.nothing", language, text=query.text)
 
     async def written(self, inbound: Inbound, who: Identity | None) -> tuple[object, str]:
         """Typed words, or an Action.Submit: the view that answers, and its language."""

@@ -37,6 +37,7 @@ from dialogs import case_log as log_dialog
 from dialogs import checkin as checkin_dialog
 from dialogs import connecting as connecting_dialog
 from dialogs import decision as decision_dialog
+from dialogs import filters as filters_dialog
 from dialogs import guardrail as guard_dialog
 from dialogs import metric as metric_dialog
 from dialogs import registration as registration_dialog
@@ -239,7 +240,8 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.DECISION_COUNTERSIGN: _sign(True),
     Verb.DECISION_HAND_BACK: _sign(False),
     Verb.RECORD_SHOW: lambda t: records.show(t.tx, t.actor, t.id("initiative"), t.now, aloud=t.channel is not None),
-    Verb.PORTFOLIO_PAGE: lambda t: finding.portfolio(t, finding.page(t)),
+    Verb.PORTFOLIO_PAGE: lambda t: finding.portfolio(t, filters_dialog.filtered(t.ids)),
+    Verb.PORTFOLIO_FILTER: lambda t: finding.portfolio(t, filters_dialog.filtered(t.inputs)),
     Verb.SEARCH_RUN: lambda t: finding.search(t, t.inputs.get("text") or t.ids.get("text", "")),
     Verb.DIGEST_SHOW: lambda t: digests.mine(t.tx, t.actor, t.company, t.now),
     Verb.USAGE_FOLLOW: lambda t: adoption.follow(t.tx, t.actor, adoption_dialog.follow(t.inputs), t.now),

@@ -6,8 +6,10 @@ from cards.due import due_chip
 from cards.elements import Element, card
 from cards.evidence import verdict_chip
 from cards.looks import Chip
+from cards.portfolio_filter import form, said
 from cards.sprint_card import said_of
 from cards.verbs import Press, Verb
+from portfolio.filters import EVERYTHING
 from portfolio.gates import OWED
 from portfolio.views.digest import PortfolioList, PortfolioRow
 from words.api import Raw, Words
@@ -15,13 +17,21 @@ from words.api import Raw, Words
 
 def draw(view: PortfolioList, w: Words) -> Element:
     """One page. Without any row: what to do first."""
-    if not view.rows:
+    if not view.rows and not view.filter.narrows:
         return _empty(view, w)
-    title = w.say("portfolio.mine" if view.mine_only else "portfolio.title", n=view.total)
+    title = _title(view, w)
     page = {"page": view.page, "pages": view.pages}
     eyebrow = w.say("portfolio.eyebrow.page", **page) if view.pages > 1 else w.say("portfolio.eyebrow")
-    body = [*header(eyebrow=eyebrow, title=title), *(_row(one, w, separator=one is not view.rows[0]) for one in view.rows)]
+    sub = said(view.filter, w)
+    rows = [_row(one, w, separator=one is not view.rows[0]) for one in view.rows]
+    body = [*header(eyebrow=eyebrow, title=title, sub=sub), *rows]
     return card(body, actions=_pages(view, w), fallback_text=title)
+
+
+def _title(view: PortfolioList, w: Words) -> str:
+    if view.filter.narrows:
+        return w.say("portfolio.narrowed" if view.rows else "portfolio.none_so", n=view.total, all=view.seen)
+    return w.say("portfolio.mine" if view.mine_only else "portfolio.title", n=view.total)
 
 
 def _row(one: PortfolioRow, w: Words, *, separator: bool) -> Element:
@@ -64,11 +74,18 @@ def _pages(view: PortfolioList, w: Words) -> list[Element]:
     turns = [("portfolio.back", view.page - 1)] if view.page > 1 else []
     turns += [("portfolio.on", view.page + 1)] if view.page < view.pages else []
     others = [
-        Button(title=w.say(key), press=Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": str(page)})) for key, page in turns
+        Button(
+            title=w.say(key), press=Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": str(page), **view.filter.said}),
+            sends_inputs=False,
+        )
+        for key, page in turns
     ]
-    if not view.in_channel:
-        others.append(Button(title=w.say("portfolio.register"), press=Press(verb=Verb.REGISTER_OPEN, ids={})))
-    return action_bar(others=others)
+    register = [Button(title=w.say("portfolio.register"), press=Press(verb=Verb.REGISTER_OPEN, ids={}))]
+    overflow = [] if view.in_channel else register
+    if view.filter != EVERYTHING:
+        clear = Button(title=w.say("filter.clear"), press=Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": "1"}))
+        (overflow if others else others).append(clear)
+    return action_bar(others=[form(view.filter, w), *others], overflow=overflow)
 
 
 def _empty(view: PortfolioList, w: Words) -> Element:

@@ -25,6 +25,7 @@ from cards import (
     help,
     import_preview,
     importing,
+    initiative_card,
     intake,
     log_asked,
     log_form,
@@ -73,7 +74,7 @@ from portfolio.views.connecting import (
     WhereForm,
 )
 from portfolio.views.digest import Digest, PortfolioList
-from portfolio.views.finding import SearchResults
+from portfolio.views.finding import InitiativeCard, SearchResults
 from portfolio.views.gates import (
     ChannelGates,
     CountersignForm,
@@ -141,6 +142,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     Outcomes: production.draw,
     PortfolioList: portfolio_list.draw,
     SearchResults: search_results.draw,
+    InitiativeCard: initiative_card.draw,
     SprintForm: sprint_form.draw,
     GuardrailForm: guardrails.draw,
     SprintCard: sprint_card.draw,

@@ -112,6 +112,7 @@ class Verb(StrEnum):
     DECISION_HAND_BACK = "decision.hand_back"
     RECORD_SHOW = "record.show"
     PORTFOLIO_PAGE = "portfolio.page"
+    PORTFOLIO_FILTER = "portfolio.filter"
     SEARCH_RUN = "search.run"
     DIGEST_SHOW = "digest.show"
     USAGE_FOLLOW = "usage.follow"
@@ -122,7 +123,7 @@ class Press:
     """One press of a button: the verb, the ids of what it is about, and the revision the person saw (None: no matter).
 
     The keys of `ids`: initiative, gate, decision, check_in, lookup, grant, token, choice, page, until, entry, shape,
-    guardrail, amendment, text, upload, number.
+    guardrail, amendment, text, upload, number, condition, stage, sponsor, sort.
     Raises ValueError for ids or a revision that could not travel.
     """
 

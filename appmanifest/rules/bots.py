@@ -1,10 +1,10 @@
-"""M040 to M049: scopes, where the app installs, and the command menu."""
+"""M040 to M049: scopes, where the app installs, the command menu, and the message extension."""
 
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from appmanifest import tree
+from appmanifest import shapes, tree
 from appmanifest.fields import SCOPES
 from appmanifest.package import Package, about
 from appmanifest.problems import Hit, Rule, hit, shown
@@ -58,6 +58,19 @@ def _install_scope(package: Package) -> Iterator[Hit]:
     for path, scope in tree.texts(package.manifest, "defaultInstallScope"):
         if scope in SCOPES and offered and scope not in offered | _tabs(package):
             yield hit(path, scope=shown(scope))
+
+
+def _extension_bot(package: Package) -> Iterator[Hit]:
+    bots = {id.casefold() for _, id in tree.texts(package.manifest, "bots[].botId")}
+    for path, id in tree.texts(package.manifest, "composeExtensions[].botId"):
+        if bots and all(map(shapes.is_guid, (id, *bots))) and id.casefold() not in bots:
+            yield hit(path, id=shown(id))
+
+
+def _query_asks_nothing(package: Package) -> Iterator[Hit]:
+    for path, command in tree.select(package.manifest, "composeExtensions[].commands[]"):
+        if isinstance(command, dict) and command.get("type", "query") == "query" and not _items(command.get("parameters")):
+            yield hit(path)
 
 
 def _device_permissions(package: Package) -> Iterator[Hit]:
@@ -128,5 +141,17 @@ RULES: tuple[Rule[Package], ...] = (
         wrong="The app asks for access to devices, which only tabs can use, and it has no tab.",
         fix="Remove devicePermissions: a bot needs none, and administrators ask about each.",
         find=_device_permissions,
+    ),
+    Rule(
+        id="M048",
+        wrong="The message extension belongs to {id}, which is not the app's bot; nobody would answer it.",
+        fix="Use the bot's own botId in composeExtensions.",
+        find=_extension_bot,
+    ),
+    Rule(
+        id="M049",
+        wrong="A query of the message extension asks for nothing: it has no parameters, and Teams has nowhere to type.",
+        fix="Give the command one parameter with a name and a title.",
+        find=_query_asks_nothing,
     ),
 )

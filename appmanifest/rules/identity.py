@@ -7,7 +7,7 @@ from appmanifest import schema, shapes, tree
 from appmanifest.package import Package, stated_minor
 from appmanifest.problems import Hit, Rule, hit, shown
 
-_IDS = ("id", "bots[].botId", "webApplicationInfo.id")
+_IDS = ("id", "bots[].botId", "composeExtensions[].botId", "webApplicationInfo.id")
 _URLS = ("developer.websiteUrl", "developer.privacyUrl", "developer.termsOfUseUrl", "publisherDocsUrl")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # ${{VAR}} of the Agents Toolkit, {{VAR}} and <<VAR>> of older samples, %VAR% of scripts, <your-bot-id>

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from actions import records
+from actions import lists
 from actions.people import meet
 from graph.sample_tenant.local import opened
 from graph.sample_tenant.manners import Manners
@@ -134,8 +134,8 @@ async def _portfolio(stage: Stage) -> list[PortfolioRow]:
 
     def listed(tx: Tx) -> list[PortfolioRow]:
         actor = meet(tx, who, stage.company, stage.clock.now)
-        first = records.portfolio(tx, actor, 1, stage.clock.now)
-        more = (records.portfolio(tx, actor, page, stage.clock.now) for page in range(2, first.pages + 1))
+        first = lists.portfolio(tx, actor, 1, stage.clock.now)
+        more = (lists.portfolio(tx, actor, page, stage.clock.now) for page in range(2, first.pages + 1))
         return [*first.rows, *(row for page in more for row in page.rows)]
 
     return await stage.store.write(listed)

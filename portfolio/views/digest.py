@@ -7,6 +7,7 @@ from portfolio.adoption import Adoption
 from portfolio.checkins import Outlook
 from portfolio.conditions import Condition
 from portfolio.decisions import Piece
+from portfolio.filters import EVERYTHING, Filter
 from portfolio.gates import GateState
 from portfolio.initiatives import Stage
 from portfolio.sprints import Progress
@@ -127,8 +128,8 @@ class PortfolioRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioList:
-    """One page of what this person may see. No rows at all: the empty card, offering to register the first; not in a
-    channel, where nobody can register."""
+    """One page of what this person may see. Input ids of its filter: text, condition, stage, sponsor, sort. Nothing at all:
+    the empty card, offering to register the first; not in a channel, where nobody can register."""
 
     rows: tuple[PortfolioRow, ...]
     page: int
@@ -136,3 +137,6 @@ class PortfolioList:
     total: int
     mine_only: bool
     in_channel: bool = False
+    filter: Filter = EVERYTHING
+    seen: int = 0
+    """How many there are without the filter."""

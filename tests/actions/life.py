@@ -15,11 +15,13 @@ from actions import (
     digests,
     gates,
     installations,
+    lists,
     metrics,
     people,
     records,
     registration,
     schedule,
+    searching,
     shadow,
     signatures,
     snoozing,
@@ -42,6 +44,7 @@ from portfolio.commands import (
 )
 from portfolio.delivery import Sent
 from portfolio.directory import Mailbox, Seen
+from portfolio.filters import Filter
 from portfolio.gates import Step
 from portfolio.initiatives import Integration
 from portfolio.messages import Kind
@@ -292,8 +295,14 @@ async def _looked_at(book: Book, dana: Actor, one: str) -> None:
     await book.read(records.show, dana, one, world.now)
     await book.read(records.record, dana, stored, world.now)
     await book.read(records.find, dana, WORDS["name"])
-    await book.read(records.portfolio, dana, 1, world.now)
+    await book.read(lists.portfolio, dana, 1, world.now)
+    await book.read(lists.export, world.now, Filter(text=WORDS["name"]))
+    await book.read(lists.pasted, dana, WORDS["name"], 0, 5, world.now)
+    await book.read(searching.search, dana, WORDS["name"], 1, world.now)
+    await book.read(searching.everything, WORDS["name"], world.now.date())
+    await book.read(searching.matching, WORDS["name"], [stored])
     await book.read(records.standing, stored, None, gate, world.now.date(), None)
+    await book.read(records.standings, [stored], {}, {}, world.now.date(), {})
     await book.read(records.gates_owed_by, dana)
     await book.read(records.prepared_by, dana)
     await book.read(schedule.snapshot, world.now)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from actions import checkins, digests, records
+from actions import checkins, digests, lists, records
 from actions.delivery import Parcel
 from portfolio.checkins import CheckInState
 from portfolio.conditions import Condition
@@ -214,13 +214,13 @@ async def test_two_lapses_in_a_row_are_a_silent_sponsor_everywhere_and_an_answer
     await sent(world, dana)
     await world.walk(date(2026, 12, 2))
     olga = await world.meet("Olga Office")
-    one = (await world.store.read(records.portfolio, olga, 1, world.now)).rows[0]
+    one = (await world.store.read(lists.portfolio, olga, 1, world.now)).rows[0]
     assert Condition.SPONSOR_SILENT in one.conditions
     shown = await world.store.read(records.show, olga, one.initiative, world.now)
     digest = await world.store.read(digests.build, "2026-11", world.company, world.now)
     assert Condition.SPONSOR_SILENT in shown.conditions and Condition.SPONSOR_SILENT in digest.risks[0].conditions
     await answer(world, dana, await by_hand(world, dana))
-    one = (await world.store.read(records.portfolio, olga, 1, world.now)).rows[0]
+    one = (await world.store.read(lists.portfolio, olga, 1, world.now)).rows[0]
     assert Condition.SPONSOR_SILENT not in one.conditions
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from actions import decisions, digests, evidence, gates, observations, records
+from actions import decisions, digests, evidence, gates, lists, observations
 from portfolio.decisions import Piece
 from portfolio.gates import Step
 from portfolio.looks import LookName
@@ -252,5 +252,5 @@ async def test_the_digest_and_the_portfolio_carry_the_verdict(world: World, dana
     assert verdict is Verdict.PROVEN
     digest = await world.store.read(digests.build, "2026-10", world.company, world.now)
     assert [(each.verdict, each.count) for each in digest.counts] == [(Verdict.PROVEN, 1)]
-    listed = await world.store.read(records.portfolio, dana, 1, world.now)
+    listed = await world.store.read(lists.portfolio, dana, 1, world.now)
     assert [row.verdict for row in listed.rows] == [Verdict.PROVEN]

@@ -17,11 +17,13 @@ from actions import (
     extensions,
     gates,
     installations,
+    lists,
     metrics,
     people,
     records,
     registration,
     schedule,
+    searching,
     shadow,
     signatures,
     snoozing,
@@ -35,8 +37,8 @@ from tests.actions.life import life
 from tests.actions.world import TENANT, World, company, object_id
 
 USE_CASES = (
-    accounts, asking, checkins, decisions, defaults, delivery, digests, erasing, extensions, gates, installations, metrics,
-    people, records, registration, schedule, shadow, signatures, snoozing, sponsorship, undoing,
+    accounts, asking, checkins, decisions, defaults, delivery, digests, erasing, extensions, gates, installations, lists,
+    metrics, people, records, registration, schedule, searching, shadow, signatures, snoozing, sponsorship, undoing,
 )  # fmt: skip
 ONE_ENTRY = {
     "accounts.record", "checkins.suppress", "checkins.never_came", "sponsorship.withdraw",
@@ -64,8 +66,9 @@ READS = {
     "accounts.due", "sponsorship.candidate",
     "digests.mine", "digests.build", "gates.preparation_owed", "delivery.still_owed", "installations.in_shadow",
     "shadow.preview", "metrics.form", "metrics.rules", "metrics.check",
-    "people.actor_of", "people.named", "records.show", "records.record", "records.find", "records.portfolio",
-    "records.standing", "records.gates_owed_by", "records.prepared_by", "schedule.snapshot",
+    "people.actor_of", "people.named", "records.show", "records.record", "records.find",
+    "records.standing", "records.standings", "lists.portfolio", "lists.export", "lists.pasted", "searching.search",
+    "searching.everything", "searching.matching", "records.gates_owed_by", "records.prepared_by", "schedule.snapshot",
     "asking.question", "sponsorship.ask_again", "sponsorship.name_form", "defaults.announced", "defaults.show",
 }
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions import checkins, digests, records
+from actions import checkins, digests, lists, records
 from portfolio.adoption import Adoption
 from portfolio.conditions import Condition
 from portfolio.people import Actor
@@ -85,7 +85,7 @@ async def test_leadership_cannot_call_it_up_either_and_the_office_can(world: Wor
 
     async def seen(who: Actor, *, aloud: bool = False) -> tuple[bool, bool, bool]:
         view = await world.store.read(lambda tx: records.show(tx, who, one, world.now, aloud=aloud))
-        listed = await world.store.read(lambda tx: records.portfolio(tx, who, 1, world.now, aloud=aloud))
+        listed = await world.store.read(lambda tx: lists.portfolio(tx, who, 1, world.now, aloud=aloud))
         return view.use is not None, Condition.FADING in view.conditions, Condition.FADING in listed.rows[0].conditions
 
     lea, dana, olga = [await world.meet(name) for name in ("Lea Leader", "Dana Whitfield", "Olga Office")]

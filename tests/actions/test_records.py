@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions import records
+from actions import lists, records
 from portfolio.conditions import Condition
 from portfolio.errors import NotFound, Refused
 from portfolio.initiatives import MAX_NAME, Stage
@@ -40,7 +40,7 @@ async def test_who_may_not_know_of_it_is_told_nothing(world: World, dana: Actor,
     assert (there.value.code, there.value.params) == (nowhere.value.code, nowhere.value.params)
     with pytest.raises(NotFound):
         await world.store.read(records.find, who, "Proposal drafting")
-    assert (await world.store.read(records.portfolio, who, 1, world.now)).rows == ()
+    assert (await world.store.read(lists.portfolio, who, 1, world.now)).rows == ()
 
 
 async def test_the_history_names_what_happened_and_by_whom_newest_first(world: World, dana: Actor) -> None:
@@ -60,26 +60,26 @@ async def test_the_list_has_the_overdue_first_then_the_nearest_and_the_decided_l
     await world.initiative(dana, "Late", first_use=START.date() - timedelta(days=89))
     gone = await world.initiative(dana, "Gone", first_use=START.date() - timedelta(days=80))
     await world.decide(dana, await world.at_gate(dana, gone), Choice.RETIRE)
-    listed = await world.store.read(records.portfolio, dana, 1, world.now)
+    listed = await world.store.read(lists.portfolio, dana, 1, world.now)
     assert [(row.name, row.days_left) for row in listed.rows] == [("Late", -9), ("Near", 50), ("Far", 80), ("Gone", None)]
     assert listed.rows[-1].stage is Stage.RETIRING and listed.rows[-1].conditions == ()
     assert Condition.OVERDUE in listed.rows[0].conditions and listed.mine_only
 
 
 async def test_pages_hold_everything_once_and_a_page_that_is_not_there_is_the_nearest(world: World, dana: Actor) -> None:
-    names = [f"Initiative {number:02}" for number in range(records.PAGE * 2 + 1)]
+    names = [f"Initiative {number:02}" for number in range(lists.PAGE * 2 + 1)]
     for name in names:
         await world.initiative(dana, name)
-    pages = [await world.store.read(records.portfolio, dana, page, world.now) for page in (1, 2, 3)]
+    pages = [await world.store.read(lists.portfolio, dana, page, world.now) for page in (1, 2, 3)]
     assert [row.name for page in pages for row in page.rows] == names
     assert {(page.pages, page.total) for page in pages} == {(3, len(names))}
     for asked, shown in ((0, 1), (-5, 1), (99, 3)):
-        assert (await world.store.read(records.portfolio, dana, asked, world.now)).page == shown
+        assert (await world.store.read(lists.portfolio, dana, asked, world.now)).page == shown
 
 
 async def test_an_empty_portfolio_is_one_empty_page(world: World) -> None:
     olga = await world.meet("Olga Office")
-    listed = await world.store.read(records.portfolio, olga, 1, world.now)
+    listed = await world.store.read(lists.portfolio, olga, 1, world.now)
     assert (listed.rows, listed.page, listed.pages, listed.total, listed.mine_only) == ((), 1, 1, 0, False)
 
 
@@ -90,7 +90,7 @@ async def test_everybody_sees_their_own_and_roles_see_all(world: World, dana: Ac
     seen = {}
     for name in ("Dana Whitfield", "Omar Haddad", "Olga Office", "Lea Leader", "Rita Reviewer", "Eve Other"):
         who = await world.meet(name)
-        seen[name] = [row.name for row in (await world.store.read(records.portfolio, who, 1, world.now)).rows]
+        seen[name] = [row.name for row in (await world.store.read(lists.portfolio, who, 1, world.now)).rows]
     everything = ["Drafting", "Summaries"]
     assert seen == {
         "Dana Whitfield": ["Drafting"], "Omar Haddad": ["Summaries"], "Olga Office": everything, "Lea Leader": everything,

@@ -1,4 +1,5 @@
 import json
+import re
 import struct
 import zipfile
 from io import BytesIO
@@ -9,6 +10,7 @@ from jsonschema import Draft4Validator
 from appmanifest import build, schema, spec, template, texts
 from appmanifest.check import check
 from bot.commands import PERSONAL
+from bot.extension import COMMAND, PARAMETER
 
 BUILT = [schema.named(minor) for minor in schema.BUILT]
 
@@ -116,6 +118,13 @@ def test_each_scope_has_its_list_of_the_commands(a_spec):
         assert titles == ["help", "register", "check in", "portfolio", "show", "search", "connect", "gate", "log", "digest"]
 
 
+def test_the_message_extension_asks_what_the_bot_understands(a_spec):
+    (extension,) = template.manifest(a_spec())["composeExtensions"]
+    assert extension["botId"] == a_spec().bot_id
+    assert [command["id"] for command in extension["commands"]] == [COMMAND]
+    assert [asked["name"] for asked in extension["commands"][0]["parameters"]] == [PARAMETER]
+
+
 def test_the_menu_says_what_is_only_answered_in_the_personal_chat(a_spec):
     assert {word for word in PERSONAL if word in texts.COMMANDS} == texts.PERSONAL
     for entry in template.manifest(a_spec())["bots"][0]["commandLists"]:
@@ -127,7 +136,7 @@ def test_german_translates_every_line_but_not_the_commands_themselves(a_spec):
     english, german = (template.language(a_spec(), words) for words in (texts.ENGLISH, texts.GERMAN))
     assert english.keys() == german.keys()
     same = {key for key in english if english[key] == german[key]}
-    assert same == {"$schema", "name.short"} | {key for key in english if key.endswith(".title")}
+    assert same == {"$schema", "name.short"} | {key for key in english if re.fullmatch(r"bots.+\.title", key)}
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,11 @@ RSC = {"name": "ChannelMessage.Read.Group", "type": "Application"}
 ASKED = "authorization.permissions.resourceSpecific"
 ADDED = "localizationInfo.additionalLanguages[0]"
 LISTS = "bots[0].commandLists"
+FINDS = "composeExtensions[0].commands"
+FIND = {
+    "id": "find", "title": "Find", "description": "Find one",
+    "parameters": [{"name": "text", "title": "Text", "description": "A word"}],
+}  # fmt: skip
 ACCENT, WHITE, CLEAR = (91, 95, 199, 255), (255, 255, 255, 255), (0, 0, 0, 0)
 
 
@@ -93,6 +98,7 @@ FAULTS = [
     put("M031", "$schema", f"{HOME}/v1.30/MicrosoftTeams.schema.json"),
     put("M031", "$schema", "https://contoso.com/teams.json"),
     put("M032", "id", "pilothouse"),
+    put("M032", "id", "{" + OTHER + "}"),
     put("M032", "bots[0].botId", "{" + OTHER + "}"),
     row("M032", "webApplicationInfo.id", put={"webApplicationInfo": {"id": "api://contoso"}}),
     put("M033", "developer.websiteUrl", "http://pilothouse.contoso.com/"),
@@ -116,6 +122,8 @@ FAULTS = [
     row("M045", f"{LISTS}[0].commands", put={f"{LISTS}[0].commands[1].title": "Help"}),
     put("M046", "defaultInstallScope", "copilot"),
     put("M047", "devicePermissions", ["media"]),
+    put("M048", "composeExtensions[0].botId", OTHER),
+    row("M049", f"{FINDS}[1]", put={FINDS: [FIND, {"id": "lost", "title": "Asks for nothing"}]}),
     row("M050", "icons.outline", files={"outline.png": None}),
     put("M050", "icons.color", "Color.png"),
     icon("M051", "color.png", b"\xff\xd8\xff\xe0 a JPEG"),
@@ -134,7 +142,7 @@ FAULTS = [
     german("M061", "name.full", None),
     german("M061", "description.short", None),
     german("M061", "description.full", None),
-    german("M062", f"{LISTS}[0].commands[9].title", "Karte"),
+    german("M062", f"{LISTS}[0].commands[19].title", "Karte"),
     german("M062", "developer.name", "Contoso"),
     german("M062", "staticTabs[0].name", "Karte"),
     german("M063", "description.short", "D" * 81),
@@ -228,4 +236,6 @@ def test_nothing_a_package_says_reaches_the_terminal_unescaped(parts):
 def test_a_manifest_from_the_toolkit_with_open_variables_names_each(parts):
     text = json.dumps(parts.manifest).replace("1b4e28ba-2fa1-41d2-883f-0016d3cca427", "${{BOT_ID}}")
     findings = check.check(parts.spoil(files={"manifest.json": text.encode()})).findings
-    assert [(finding.id, finding.where) for finding in findings] == [("M036", "id"), ("M036", "bots[0].botId")]
+    assert [(finding.id, finding.where) for finding in findings] == [
+        ("M036", "id"), ("M036", "bots[0].botId"), ("M036", "composeExtensions[0].botId"),
+    ]  # fmt: skip

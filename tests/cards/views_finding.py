@@ -1,12 +1,17 @@
 """Realistic answers to somebody who looks for something: found, listed only, on further pages, nothing, nothing asked."""
 
 from dataclasses import replace
+from datetime import date
 
+from portfolio.conditions import Condition
+from portfolio.filters import Filter, Sort
+from portfolio.gates import GateState
 from portfolio.imports.entries import ListedStage
 from portfolio.initiatives import Stage
 from portfolio.searching import Where
-from portfolio.views.finding import SearchHit, SearchResults
-from tests.cards.panels import NAMES, PEOPLE
+from portfolio.views.finding import InitiativeCard, SearchHit, SearchResults
+from tests.cards.panels import MEASURED, NAMES, PEOPLE, REPORTED
+from tests.cards.views_lists import PORTFOLIO
 
 
 def hit(number: int, **changes: object) -> SearchHit:
@@ -33,9 +38,27 @@ RESULTS = SearchResults(
     page=2, pages=3, total=20,
 )  # fmt: skip
 
+PASTED = InitiativeCard(
+    name=NAMES[0], workflow="From a request for proposal to the first draft", stage=Stage.PILOTING, sponsor=PEOPLE[0],
+    owned=True, gate_on=date(2026, 12, 14), gate_state=GateState.ARMED, days_left=19, panel=MEASURED, on=date(2026, 11, 25),
+)
+CONDITION, TEXT = Filter(condition=Condition.OVERDUE), Filter(text="*draft* [x](https://evil.example)", sort=Sort.NAME)
+ALL = Filter(condition=Condition.UNMEASURED, stage=Stage.AT_GATE, sponsor="Dana", text="draft", sort=Sort.SPONSOR)
+
 SAMPLES: dict[str, object] = {
     "search": RESULTS,
     "search_one": replace(RESULTS, hits=RESULTS.hits[:1], page=1, pages=1, total=1, in_channel=True),
     "search_nothing": replace(RESULTS, text="*zzz* [a](b)", hits=(), page=1, pages=1, total=0),
+    "pasted": PASTED,
+    "pasted_bare": replace(
+        PASTED, name=NAMES[8], workflow="*bold*", sponsor=None, owned=False, gate_on=None, gate_state=None, days_left=None,
+        panel=None, stage=Stage.RETIRED,
+    ),
+    "pasted_reported": replace(
+        PASTED, name=NAMES[7], owned=False, panel=REPORTED, gate_state=GateState.OVERDUE, days_left=-3
+    ),
+    "portfolio_narrowed": replace(PORTFOLIO, filter=CONDITION, seen=112),
+    "portfolio_ordered": replace(PORTFOLIO, filter=TEXT, total=1, rows=PORTFOLIO.rows[:1], page=1, pages=1, seen=112),
+    "portfolio_none_so": replace(PORTFOLIO, filter=ALL, total=0, rows=(), page=1, pages=1, seen=112, in_channel=True),
     "search_ask": replace(RESULTS, text="", hits=(), page=1, pages=1, total=0),
 }

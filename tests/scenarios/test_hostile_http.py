@@ -77,7 +77,7 @@ async def test_an_invoke_that_is_no_press_is_told_apart_from_a_press(scene: Scen
 async def test_an_invoke_of_another_name_is_not_implemented(scene: Scene) -> None:
     [dana] = await scene.met(DANA)
     before = await dump(scene.store)
-    for name in ("task/fetch", "composeExtension/query", "adaptiveCard/Action", "", "x" * 5000, None):
+    for name in ("task/fetch", "composeExtension/queryLink", "adaptiveCard/Action", "", "x" * 5000, None):
         answer = await dana.post(dana.world.press(DANA, "help.show") | {"name": name})
         assert answer.status == 501, name
         assert answer.body["code"] == "invoke_not_supported"

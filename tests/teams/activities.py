@@ -76,6 +76,12 @@ class World:
             **more,
         }
 
+    def extension(self, person: Person, value: object, *, chat: str = "19:other-people@unq.gbl.spaces") -> Raw:
+        """The message extension's query, asked in a chat the bot is not part of."""
+        made = self._activity("invoke", person, name="composeExtension/query", value=value)
+        made["conversation"] = {"conversationType": "personal", "tenantId": self.tenant, "id": chat}
+        return made
+
     def message(self, person: Person, text: str, **more: Any) -> Raw:
         """Words in the one-to-one chat."""
         return self._activity("message", person, text=text, textFormat="plain", **more)
