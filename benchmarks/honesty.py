@@ -34,7 +34,7 @@ PLAIN, DENSE = World(per_week=5), World(per_week=20, week_spread=0.35, people=8)
 class Measured:
     """A rate with its bar; `most` False means at least. `naive`: the dashboard's rate of the same pilots.
 
-    `known`: docs/statistics.md section 10 names this row as a limit of the method.
+    `known`: docs/statistics.md section 9 names this row as a limit of the method.
     """
 
     claim: str

@@ -40,7 +40,7 @@ def worker(base: str, people: int, items: int) -> None:
         await store.write(adoption.follow, admin, follow, NOW)
         async with open_graph(cloud, AnyToken(), clock=lambda: clock[0]) as graph:
             readers = Readers(graph=graph)
-            nobody = TeamsCourier(None)  # type: ignore[arg-type]
+            nobody = TeamsCourier(None)  # type: ignore[arg-type]  # it reads only: nothing is ever due to be sent
             one = Worker(store, nobody, lambda _: company(), lambda: clock[0], read=readers.read, use=readers.use)
             await graph.body(graph.path(f"/sites/{quote(WORKS.site, safe='')}/lists/x/columns"), LISTS)
             idle, rows = idle_now(), people + items

@@ -29,7 +29,6 @@ from portfolio.statistics.judge_series import judge_series
 from portfolio.statistics.judge_shares import judge_shares
 from portfolio.statistics.judged import Question
 from portfolio.statistics.tallies import Tally
-from portfolio.statistics.xmr import chart
 from tests.statistics.pilots import GATE, START, midnight
 from tests.statistics.worlds import GOAL, World, flow, seen, team_use, weekly_use
 
@@ -58,14 +57,12 @@ def main() -> int:
         rows = [CountRow(day=START + timedelta(weeks=week), count=int(rng.poisson(4)), exposure=10.0) for week in weeks]
         before, after = [log(own[day]) for day in own if day < START], [float(y) for y in rng.normal(-0.1, 0.1, 9)]
         use, amounts = weekly_use(rng, users=30, weeks=20), team_use(rng, users=30)
-        values = list(own.values())
         work: tuple[tuple[str, Callable[[], object]], ...] = (
             ("duration", partial(judge_durations, items, question)),
             ("series", partial(judge_series, own, question, {"others": other})),
             ("share", partial(judge_shares, yes, question)),
             ("count", partial(judge_counts, rows, question)),
             ("forecast", partial(forecast, before, after, GOAL.target_log)),
-            ("chart", partial(chart, values, 26)),
             ("fade", partial(fades, use)),
             ("concentration", partial(concentration, amounts)),
         )

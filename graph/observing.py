@@ -30,7 +30,7 @@ from sheets.numbers import Decimals, decimals_of, is_blank, read_number, read_ye
 PROVENANCE: Mapping[SourceKind, Provenance] = {
     SourceKind.LIST: Provenance.MEASURED, SourceKind.REPORT: Provenance.MEASURED, SourceKind.HTTP: Provenance.MEASURED,
     SourceKind.DIRECTORY: Provenance.MEASURED, SourceKind.CSV: Provenance.EXTRACT,
-    SourceKind.WORKBOOK: Provenance.EXTRACT, SourceKind.DROP: Provenance.EXTRACT, SourceKind.CHECKIN: Provenance.REPORTED,
+    SourceKind.WORKBOOK: Provenance.EXTRACT, SourceKind.DROP: Provenance.EXTRACT,
     SourceKind.LOG: Provenance.LOGGED, SourceKind.TEMPLATE: Provenance.LOGGED,
 }  # fmt: skip
 """DOMAIN.md: read from a system of record, a file with a checksum, cases people logged, or what a person says."""

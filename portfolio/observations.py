@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from portfolio.metrics import Provenance, Reported
+from portfolio.metrics import Provenance
 
 T = TypeVar("T")
 
@@ -28,7 +28,6 @@ class SourceKind(StrEnum):
     DIRECTORY = "directory"
     HTTP = "http"
     DROP = "drop"
-    CHECKIN = "checkin"
     LOG = "log"
     TEMPLATE = "template"
 
@@ -158,18 +157,6 @@ class Observation:
     source: SourceRef
     fetched_at: datetime
     batch_key: str
-
-
-def from_checkin(reported: Reported, *, initiative: str, metric_version: int) -> Observation:
-    """The sponsor's own number. What a person says is Reported: it can be shown, and it never proves anything (R4).
-
-    Who said it is not in the observation: the check-in knows. The same answer again is the same batch.
-    """
-    source = SourceRef(kind=SourceKind.CHECKIN, locator=f"{initiative}/metrics/{metric_version}")
-    return Observation(
-        key=reported.at.isoformat(), at=reported.at, value=reported.value, provenance=Provenance.REPORTED, source=source,
-        fetched_at=reported.at, batch_key=f"{source.kind}:{source.locator}@{reported.at.isoformat()}={reported.value}",
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

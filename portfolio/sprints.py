@@ -160,10 +160,3 @@ def binding(shape: Shape, zone: str) -> Binding:
     if shape is Shape.CASE:
         return Binding(shape=shape, zone=zone, start=first, end=second, kind=kind, person=person, key=key)
     return Binding(shape=shape, zone=zone, at=first, value=second, kind=kind, person=person, key=key)
-
-
-def window_problem(day: date, sprint: Sprint, today: date) -> str | None:
-    """Why a case cannot have ended on that day; None when it can."""
-    if day > today:
-        return "case_in_future"
-    return "case_before_sprint" if day < sprint.first_on else None

@@ -42,14 +42,6 @@ def get(tx: Connection, id: int) -> str | None:
     return tx.execute(select(texts.c.body).where(texts.c.id == id)).scalar_one_or_none()
 
 
-def matches(tx: Connection, ref: TextRef) -> bool | None:
-    """Whether the words still are what the ledger says; None when they were erased."""
-    row = tx.execute(select(texts).where(texts.c.id == ref.id)).first()
-    if row is None or row.body is None or row.salt is None:
-        return None
-    return digest(row.salt, row.body) == ref.hash
-
-
 def erase(tx: Connection, id: int) -> bool:
     """Erase words and salt for good; False when there was nothing left to erase.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from portfolio.statistics.common import Goal
 from portfolio.statistics.estimates import Estimate
-from portfolio.statistics.shares import Share, ShareChange, change, wilson
+from portfolio.statistics.shares import Share, ShareChange, change
 from portfolio.verdicts import Verdict
 
 _ROUNDING = 1e-12
@@ -47,29 +47,6 @@ def share_standing(before: Share, after: Share, goal: Goal, alpha: float, phi: f
         target_ruled_out=at_target.low > 0,
         better=at_floor.high < 0,
         worse=none.low > 0,
-    )
-
-
-def absolute_standing(
-    before: Share, after: Share, target: float, alpha: float, *, phi: float = 1.0, higher_is_better: bool = False
-) -> Standing:
-    """Where a share stands towards an absolute target, 0 to 1: Wilson of the share after; no change by k = 1."""
-    low, high = wilson(after, alpha, phi)
-    moved = change(before, after, 1.0, alpha, phi)
-    if higher_is_better:
-        return Standing(
-            past_target=low > target,
-            estimate_at_target=after.p >= target,
-            target_ruled_out=high < target,
-            better=moved.low > 0,
-            worse=moved.high < 0,
-        )
-    return Standing(
-        past_target=high < target,
-        estimate_at_target=after.p <= target,
-        target_ruled_out=low > target,
-        better=moved.high < 0,
-        worse=moved.low > 0,
     )
 
 

@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 
-from portfolio.metrics import Provenance, Reported
 from portfolio.observations import (
     MissingPermission,
     NotAllowed,
@@ -17,7 +15,6 @@ from portfolio.observations import (
     ThrottledUntil,
     Unavailable,
     Unreadable,
-    from_checkin,
 )
 
 AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
@@ -28,16 +25,6 @@ def test_a_batch_is_its_source_and_its_content_whenever_it_was_read() -> None:
     assert replace(ORIGIN, fetched_at=AT + timedelta(days=1)).batch_key == ORIGIN.batch_key
     assert replace(ORIGIN, sha256="ac").batch_key != ORIGIN.batch_key
     assert replace(ORIGIN, source=SourceRef(kind=SourceKind.DROP, locator="drives/d/items/i")).batch_key != ORIGIN.batch_key
-
-
-def test_what_a_sponsor_says_is_reported_and_names_nobody() -> None:
-    said = Reported(value=Decimal("2.9"), at=AT, by=41)
-    one = from_checkin(said, initiative="i-7", metric_version=2)
-    assert (one.value, one.at, one.provenance, one.person) == (Decimal("2.9"), AT, Provenance.REPORTED, None)
-    assert one.source == SourceRef(kind=SourceKind.CHECKIN, locator="i-7/metrics/2")
-    assert from_checkin(said, initiative="i-7", metric_version=2) == one
-    other = from_checkin(replace(said, value=Decimal("3")), initiative="i-7", metric_version=2)
-    assert other.batch_key != one.batch_key
 
 
 @pytest.mark.parametrize("gap", [

@@ -13,7 +13,6 @@ from portfolio.statistics.judged import Design, Judgement, Reason, Warn
 from portfolio.statistics.settle import Source
 from portfolio.statistics.shares import Share
 from portfolio.statistics.tallies import Tally
-from portfolio.statistics.verdict import absolute_standing, verdict_of
 from portfolio.verdicts import Verdict
 from tests.statistics.pilots import START, question
 
@@ -98,19 +97,6 @@ def test_a_share_that_was_bad_just_before_the_start_is_said() -> None:
     assert Warn.PICKED_BAD in warned(judge_shares(steady + bad + after, question()))
     assert Warn.PICKED_BAD not in warned(judge_shares(steady + usual + after, question()))
     assert Warn.PICKED_BAD not in warned(judge_shares(steady + bad + after, question(0.2, higher=True)))
-
-
-@pytest.mark.parametrize(("after", "target", "higher", "expected"), [
-    ((5, 100), 0.2, False, Verdict.PROVEN), ((40, 100), 0.2, False, Verdict.NO_EFFECT),
-    ((90, 100), 0.2, False, Verdict.WORSE), ((90, 100), 0.7, True, Verdict.PROVEN),
-    ((55, 100), 0.9, True, Verdict.NO_EFFECT), ((10, 100), 0.9, True, Verdict.WORSE),
-    ((26, 100), 0.2, False, Verdict.IMPROVED), ((19, 100), 0.2, False, Verdict.LIKELY),
-])  # fmt: skip
-def test_an_absolute_target_is_held_against_the_share_after(
-    after: tuple[int, int], target: float, higher: bool, expected: Verdict
-) -> None:
-    old, new = Share(hits=50, n=100), Share(hits=after[0], n=after[1])
-    assert verdict_of(absolute_standing(old, new, target, 0.05, higher_is_better=higher)) is expected
 
 
 def test_no_cases_are_no_share() -> None:

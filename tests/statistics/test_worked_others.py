@@ -1,4 +1,4 @@
-"""Shares, counts, series, forecasts, adoption and spend: the worked examples the methods were fixed by, to six digits."""
+"""Shares, counts, series, forecasts and adoption: the worked examples the methods were fixed by, to six digits."""
 
 from collections.abc import Sequence
 from math import inf, log
@@ -10,13 +10,10 @@ from portfolio.statistics.counts import Period, rate_ratio
 from portfolio.statistics.estimates import Source
 from portfolio.statistics.fade import Fade, Week, fades
 from portfolio.statistics.forecast import Chance, forecast
-from portfolio.statistics.power import cases_after, cases_each, power_at, smallest_provable
+from portfolio.statistics.power import power_at
 from portfolio.statistics.series import RHOS, against, level_change, level_parts
 from portfolio.statistics.settle import settle_factor
 from portfolio.statistics.shares import Share, change, overdispersion, relative_change, wilson
-from portfolio.statistics.spend import Colour, colour, forecast_spend
-from portfolio.statistics.typed import separation
-from portfolio.statistics.xmr import Signal, chart
 
 BEFORE = [5.1, 4.8, 5.6, 5.9, 5.3, 4.9, 5.5, 5.2]
 AFTER = [4.6, 4.1, 4.4, 3.9, 4.2, 4.5]
@@ -102,25 +99,6 @@ def test_a_series_against_a_comparison_and_with_a_trend() -> None:
     assert trend and (trend.est, trend.low, trend.high) == (six(-0.247289), six(-0.476676), six(-0.003114))
 
 
-def test_a_chart_drops_one_wild_range_and_marks_runs() -> None:
-    wild = chart([12, 14, 11, 13, 15, 12, 14, 13, 30, 12, 11, 13, 12], 13)
-    assert wild and (wild.low, wild.high) == (six(8.946), six(19.054)) and not wild.trial
-    rising = chart([12, 14, 11, 13, 15, 12, 14, 13, 10, 12, 11, 13, *range(13, 20)], 12)
-    assert rising and rising.trial and (rising.centre, rising.low, rising.high) == (12.5, six(6.938182), six(18.061818))
-    marked = {signal: [at + 1 for at, found in enumerate(rising.signals) if signal in found] for signal in Signal}
-    assert marked == {
-        Signal.RUN: [*range(12, 20)], Signal.TREND: [*range(13, 20)], Signal.TWO_OF_THREE: [17, 18], Signal.BEYOND: [19],
-    }  # fmt: skip
-
-
-def test_typed_points_separate_by_chance_once_in_twenty() -> None:
-    typed = separation([9, 8, 10], [7, 6, 7.5], higher_is_better=False)
-    assert typed and typed.all_better and typed.chance == 0.05 and typed.after == (6, 7.5)
-    few = separation([9, 8], [7, 6, 5], higher_is_better=False)
-    assert few and not few.all_better
-    assert separation([], [1.0], higher_is_better=True) is None
-
-
 @pytest.mark.parametrize(("after", "low", "high", "median", "probability", "early"), [
     ([5.0, 4.9, 4.6, 4.1], -0.274033, -0.115009, -0.194198, 0.304517, True),
     ([5.0, 4.9, 4.6, 4.1, 4.4], -0.343070, -0.105183, -0.191884, 0.293894, True),
@@ -145,12 +123,7 @@ def test_how_much_more_data_would_settle_it() -> None:
 
 
 def test_what_a_design_can_prove() -> None:
-    assert cases_each(spread=0.8, target=-0.2, real=-0.35, alpha=0.05) == 184
-    assert cases_after(spread=0.8, target=-0.2, real=-0.35, before=200, alpha=0.05) == 170
-    assert smallest_provable(spread=0.8, target=-0.2, before=200, after=60, alpha=0.05) == six(0.596521)
     assert power_at(spread=0.8, target=-0.2, real=-0.4, before=200, after=60, alpha=0.05) == six(0.785889)
-    assert cases_each(spread=0.8, target=-0.2, real=-0.1, alpha=0.05) is None
-    assert cases_after(spread=0.8, target=-0.2, real=-0.35, before=5, alpha=0.05) is None
 
 
 def test_use_that_rests_on_one_person() -> None:
@@ -174,16 +147,3 @@ def test_fading_use_turns_amber_and_then_red_and_short_weeks_do_not() -> None:
     holiday = "30 28 25 24 26 25 24 25 26 24 12 13 24 25 24"
     assert colours(holiday, {11: 2, 12: 3}) == {}
     assert colours(holiday) == {12: Fade.AMBER, 13: Fade.AMBER, 14: Fade.RED}
-
-
-def test_a_month_of_spend_is_forecast_without_its_one_dear_day() -> None:
-    weights = [1, 1, 1, 1, 1, 0.2, 0.2] * 4 + [1, 1]
-    steady = [10, 12, 11, 9, 10, 2, 3, 14, 15, 16, 14, 15]
-    seen = forecast_spend(steady, weights)
-    assert seen and (seen.total, seen.low, seen.high) == (six(286.571429), six(251.766840), six(321.376017))
-    assert (seen.over(260), seen.over(330)) == (six(0.841316), six(0.059756))
-    dear = [10, 12, 11, 9, 90, 2, 3, 10, 12]
-    spike = forecast_spend(dear, weights)
-    assert spike and (spike.total, spike.low, spike.high) == (six(406.629630), six(221.865469), six(591.393791))
-    assert spike.over(330) == six(0.716387) and colour(dear, weights, 330) is Colour.AMBER
-    assert forecast_spend([1, 2, 3, 4, 5], weights) is None
