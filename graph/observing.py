@@ -29,11 +29,10 @@ from sheets.numbers import Decimals, decimals_of, is_blank, read_number, read_ye
 
 PROVENANCE: Mapping[SourceKind, Provenance] = {
     SourceKind.LIST: Provenance.MEASURED, SourceKind.REPORT: Provenance.MEASURED, SourceKind.HTTP: Provenance.MEASURED,
-    SourceKind.DIRECTORY: Provenance.MEASURED, SourceKind.CSV: Provenance.EXTRACT,
-    SourceKind.WORKBOOK: Provenance.EXTRACT, SourceKind.DROP: Provenance.EXTRACT,
+    SourceKind.CSV: Provenance.EXTRACT, SourceKind.WORKBOOK: Provenance.EXTRACT, SourceKind.DROP: Provenance.EXTRACT,
     SourceKind.LOG: Provenance.LOGGED, SourceKind.TEMPLATE: Provenance.LOGGED,
 }  # fmt: skip
-"""DOMAIN.md: read from a system of record, a file with a checksum, cases people logged, or what a person says."""
+"""DOMAIN.md: read from a system of record, a file with a checksum, or cases people logged."""
 
 _SLACK = timedelta(days=1)  # a day alone, in a zone east of ours, may seem to lie ahead
 

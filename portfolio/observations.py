@@ -25,7 +25,6 @@ class SourceKind(StrEnum):
     WORKBOOK = "workbook"
     CSV = "csv"
     REPORT = "report"
-    DIRECTORY = "directory"
     HTTP = "http"
     DROP = "drop"
     LOG = "log"

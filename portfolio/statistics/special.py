@@ -22,13 +22,6 @@ def t_quantile(p: float, df: float) -> float:
     return float(stdtrit(max(df, 1.0), p))
 
 
-def t_probability(x: float, df: float) -> float:
-    """The probability that Student's t with df degrees of freedom stays below x."""
-    from scipy.special import stdtr
-
-    return float(stdtr(max(df, 1.0), x))
-
-
 def beta_quantile(p: float, a: float, b: float) -> float:
     """B_p(a, b): the quantile of the beta distribution."""
     from scipy.special import betaincinv

@@ -16,7 +16,7 @@ from portfolio.statistics.items import Case
 from portfolio.statistics.projection import Factor, rank, residuals
 from portfolio.statistics.same_people import same_people
 from portfolio.statistics.series import RHOS, level_parts
-from portfolio.statistics.special import beta_quantile, t_probability, t_quantile
+from portfolio.statistics.special import beta_quantile, t_quantile
 
 Cases = Callable[..., list[Case]]
 logs = st.floats(-3, 3).map(lambda x: round(x, 6))
@@ -47,7 +47,6 @@ def test_an_exact_rate_ratio_is_clopper_and_pearsons_conditional_share(x0: int, 
 @given(st.floats(0.001, 0.999), st.floats(1, 400))
 def test_quantiles_are_scipys(p: float, df: float) -> None:
     assert t_quantile(p, df) == pytest.approx(stats.t.ppf(p, df), rel=1e-9, abs=1e-9)
-    assert t_probability(t_quantile(p, df), df) == pytest.approx(p, abs=1e-9)
     assert beta_quantile(p, 3, df) == pytest.approx(stats.beta.ppf(p, 3, df), rel=1e-7)
 
 
