@@ -1,6 +1,8 @@
 """What a source says under the chosen columns, before anything is saved; and the receipt once it is."""
 
+from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from cards.buttons import Button, action_bar
 from cards.components import footer, header, mark_row, notice, panel, section
@@ -20,6 +22,7 @@ from words.api import Raw, Words
 _LOOKED = Look(style="Accent", icon="Eye", symbol="◆")
 _DAY = Decimal(24 * 60 * 60)
 _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
+_LENGTH_OF_A_DAY = len("2026-11-25")
 _FIELDS = ("start", "end", "at", "value", "n", "person", "kind", "group", "key")
 
 
@@ -28,6 +31,7 @@ def draw(view: SourcePreview, w: Words) -> Element:
     seen = view.preview
     title = w.say("seen.usable", n=seen.usable)
     rows = [_row(one, view, w, first=at == 0) for at, one in enumerate(seen.rows)]
+    ended = any(one.start is not None and one.end is not None for one in seen.rows)
     body = [
         *header(
             eyebrow=w.say("source.eyebrow"), title=w.free(view.name), sub=w.free(view.label),
@@ -35,7 +39,7 @@ def draw(view: SourcePreview, w: Words) -> Element:
         ),
         *Form(words=w, values={}, problems=view.problems).notice([]),
         notice("good" if seen.usable else "error", title, _span(view, w)),
-        *(section(w.say("seen.last", n=len(rows)), w.say("seen.last.text")) if rows else []),
+        *(section(w.say("seen.last", n=len(rows)), w.say("seen.ended" if ended else "seen.last.text")) if rows else []),
         *([panel(rows, spacing="Small")] if rows else []),
         *_refused(view, w),
         footer(w.say("seen.footer", zone=view.zone)),
@@ -99,7 +103,7 @@ def _refused(view: SourcePreview, w: Words) -> list[Element]:
     seen = view.preview
     if not seen.refused:
         return []
-    rows = [mark_row(WARNING, _where(one, view, w), detail=_why(one, w)) for one in seen.rejected]
+    rows = [mark_row(WARNING, _where(one, view, w), detail=_why(one, view.zone, w)) for one in seen.rejected]
     more = seen.refused - len(rows)
     rest = [text(w.say("seen.refused.more", n=more), size="Small", subtle=True, spacing="Small")] if more else []
     return [*section(w.say("seen.refused", n=seen.refused), w.say("seen.refused.text")), *rows, *rest]
@@ -111,9 +115,20 @@ def _where(one: Rejected, view: SourcePreview, w: Words) -> str:
     return w.say("seen.row.column", row=Raw(w.number(one.row)), column=view.columns.get(one.column, one.column))
 
 
-def _why(one: Rejected, w: Words) -> str:
+def _why(one: Rejected, zone: str, w: Words) -> str:
     known = f"unusable.{one.why}"
-    return w.say(known if w.has(known) else "unusable.other", value=one.value, why=one.why)
+    return w.say(known if w.has(known) else "unusable.other", value=_cell(one.value, zone, w), why=one.why)
+
+
+def _cell(value: str, zone: str, w: Words) -> str | Raw:
+    """What stands in a cell; a time as machines write it, as the reader does."""
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if len(value) <= _LENGTH_OF_A_DAY:
+        return Raw(w.day(at.date()))
+    return Raw(w.when(at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone)), zone))
 
 
 def draw_connected(view: Connected, w: Words) -> Element:

@@ -196,15 +196,21 @@ def _code(gap: Gap) -> str | None:
 
 
 def previewed(rows: tuple[Observation, ...], rejected: tuple[Rejected, ...], binding: Binding, pilot: str | None) -> Preview:
-    """The preview of a source's usable and refused rows: the last ones by when they count, without anything else."""
-    last = sorted(rows, key=lambda row: (row.start or row.at, row.key))[-LAST_ROWS:]
+    """The preview of a source's usable and refused rows: the last ones that carry a number, newest first, and cases that are
+    still open only where there is room left."""
+    last = sorted(rows, key=lambda row: (not _is_open(row), row.at, row.key))[-LAST_ROWS:]
     days = [(row.start or row.at).date() for row in rows]
     return Preview(
         rows=tuple(_shown(row) for row in reversed(last)), usable=len(rows),
-        open=sum(row.start is not None and row.end is None for row in rows), first=min(days, default=None),
+        open=sum(map(_is_open, rows)), first=min(days, default=None),
         last=max(days, default=None), refused=len(rejected), rejected=tuple(_short(one) for one in rejected[:MOST_REJECTED]),
         pilots=None if binding.group is None else sum(row.group == pilot for row in rows),
     )
+
+
+def _is_open(row: Observation) -> bool:
+    """Whether it is a case without an end: it carries no number yet."""
+    return row.start is not None and row.end is None
 
 
 def _shown(row: Observation) -> PreviewRow:

@@ -99,7 +99,7 @@ PREVIEW = SourcePreview(
     lookup="l01", parent="l00", initiative="i00", name=NAMES[0], label=LABEL, unit="days", zone=ZONE, binding=BINDING,
     how=How.CASES, pilot=None,
     preview=Preview(
-        rows=tuple(case(n, None if n < 2 else 2.25 + n) for n in range(10)), usable=214, open=6, first=date(2026, 3, 12),
+        rows=tuple(case(n, 2.25 + n) for n in range(10)), usable=214, open=6, first=date(2026, 3, 12),
         last=date(2026, 11, 13), refused=3,
         rejected=(
             Rejected(row=17, why="not_a_date", column="Received", value="next *week*"),

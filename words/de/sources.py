@@ -149,6 +149,7 @@ MESSAGES: dict[str, str] = {
     "seen.last.one": "Die letzte Zeile",
     "seen.last.other": "Die letzten {n} Zeilen",
     "seen.last.text": "So werden sie zählen. Ist es das, was Sie erwarten?",
+    "seen.ended": "Die neuesten abgeschlossenen, so wie sie zählen werden. Ist es das, was Sie erwarten?",
     "seen.from_to": "{start} → {end}",
     "seen.open_case": "offen",
     "seen.yes": "Ja",

@@ -149,6 +149,7 @@ MESSAGES: dict[str, str] = {
     "seen.last.one": "The last row",
     "seen.last.other": "The last {n} rows",
     "seen.last.text": "As they will count. Is that what you expect?",
+    "seen.ended": "The newest that have ended, as they will count. Is that what you expect?",
     "seen.from_to": "{start} → {end}",
     "seen.open_case": "open",
     "seen.yes": "Yes",
