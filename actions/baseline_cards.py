@@ -66,7 +66,7 @@ def of(
     tx: Tx, one: Initiative, between: Between, now: datetime, *, may_accept: bool, ahead: bool = True
 ) -> BaselineCard | None:
     """What there is to say of an initiative's baseline from history; None while nothing is bound or read. `ahead`: with what
-    the design can show, which takes the rows once more."""
+    the design can show."""
     metric, gate = metrics.latest(tx, one.id), gates.current(tx, one.id)
     if metric is None or gate is None:
         return None
@@ -79,7 +79,9 @@ def of(
         initiative=one.id, name=one.name, gate_on=gate.due, first_use=found.start, metric=metric.name, unit=metric.unit,
         source=found.source.label, how=found.source.how, between=between, seen=found.seen, proposal=proposal,
         short=found.found if held is None and isinstance(found.found, TooLittle) else None, locked=held,
-        prospect=prospects.of(tx, one, gate, sketch_of(metric, found.source.label)) if proposal and ahead else None,
+        prospect=(
+            prospects.of(tx, one, gate, sketch_of(metric, found.source.label), found.rows) if proposal and ahead else None
+        ),
         fits=proposal is None or _fits(metric, proposal), may_accept=may_accept and gate.unlocked,
     )
 

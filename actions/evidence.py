@@ -39,7 +39,7 @@ def due(tx: Tx, now: datetime) -> tuple[str, ...]:
     return tuple(
         key
         for key, source in sources.items()
-        if source.id in newest and source.read_at is not None
+        if source.id in newest and source.read_at is not None and source.whole
         and (look := _look(flying[key], current[key], known[key], source, kept.get(key), now)) is not None
         and (key not in kept or kept[key].stamp != _stamp(
             known[key], current[key], look, source, newest[source.id], watched.get(key, ())
@@ -95,7 +95,7 @@ def _judge(
     start = one.first_use
     assert start is not None, "no look comes before first use is known"
     batch = observations.newest(tx, source.id)
-    if batch is None or source.read_at is None:  # not yet read whole: half a list is no evidence
+    if batch is None or source.read_at is None or not source.whole:  # half a list is no evidence
         return None
     until = _until(look, source, batch)
     rows = since(compared(tx, metric, source, start, until), source, look.since)

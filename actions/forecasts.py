@@ -39,7 +39,7 @@ def _owed(
     one: Initiative, gate: Gate, metric: Metric, source: Source, last: Forecast | None, now: datetime
 ) -> bool:
     baseline = metric.baseline
-    if source.read_at is None or gate.state not in evidence.OPEN or one.stage not in ACTIVE:
+    if source.read_at is None or not source.whole or gate.state not in evidence.OPEN or one.stage not in ACTIVE:
         return False
     if baseline is None or baseline.window is None or baseline.state is not BaselineState.LOCKED or one.first_use is None:
         return False

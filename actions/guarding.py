@@ -55,7 +55,7 @@ def found(
     said: list[Guarded] = []
     inputs: list[object] = []
     for each in watched:
-        if each.source is None or each.batch is None or each.source.read_at is None:
+        if each.source is None or each.batch is None or each.source.read_at is None or not each.source.whole:
             said.append(unmeasured(each.rail))
             inputs.append((each.rail, None))
             continue

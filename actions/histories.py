@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from actions.sources import bound_to
-from portfolio.baselines import Between, Proposal, TooLittle, before_start, proposed
+from portfolio.baselines import Between, Proposal, TooLittle, before_start, proposed_of
 from portfolio.calendar import local_date
 from portfolio.initiatives import Initiative
 from portfolio.machines import step
@@ -36,14 +36,14 @@ def read(tx: Tx, one: Initiative, metric: Metric, between: Between, now: datetim
     start = one.first_use
     source = bound_to(tx, metric)
     batch = observations.newest(tx, source.id) if source else None
-    if source is None or batch is None or source.read_at is None or start is None:
+    if source is None or batch is None or source.read_at is None or not source.whole or start is None:
         return None
     before = min(start, local_date(now, source.binding.zone))
     rows = tuple(observations.live(tx, source.id))
     own = before_start(rows, source, before, between)
     return Read(
         source=source, batch=batch, rows=rows, start=start, before=before,
-        found=proposed(rows, source, metric, before, between),
+        found=proposed_of(own, source, metric, before),
         seen=fingerprint((between, [(row.key, row.content) for row in own])),
     )
 

@@ -9,7 +9,7 @@ from actions.sources import in_force
 from portfolio.calendar import local_date
 from portfolio.errors import NotFound
 from portfolio.observations import Observed, Origin, Rejected, SourceKind
-from portfolio.sources import Failure, Seen, Source, Trouble, day_of
+from portfolio.sources import Cursor, Failure, Seen, Source, Trouble, day_of
 from portfolio.usable import usable
 from store import Tx, grants, initiatives, ledger, metrics, observations, sources
 from store.locks import alone
@@ -63,18 +63,30 @@ def record(tx: Tx, id: str, origin: Origin, observed: Observed, now: datetime) -
     if source is None:
         raise NotFound("not_found")
     alone(tx, f"source:{id}")
-    last = observations.newest(tx, id)
-    if last is not None and (last.sha256 == origin.sha256 or origin.fetched_at < last.fetched_at):
+    if known_already(tx, source, origin):
         seen_well(tx, source, now)
         return None
+    last = observations.newest(tx, id)
     known = {row.key: row for row in observations.live(tx, id)}
     change = compared(source, observed, known, sources.salt(tx, id))
     gone = tuple(key for key in known if key not in change.keys)
     if vanished(tx, source, gone, len(known), now):
         return None
     batch = take(tx, source, origin, change, gone, last, now)
+    if not source.whole:  # it was longer, and somebody who read it was stopped half-way
+        sources.end_sweep(tx, id)
+        sources.point(tx, id, Cursor(link="", sweeping=False, more=False))
     sources.looked(tx, id, None, now)
     return batch
+
+
+def known_already(tx: Tx, source: Source, origin: Origin) -> bool:
+    """Whether a reading is of the same bytes as the last one, or older. Of a long file that was not read to its end it is
+    neither."""
+    last = observations.newest(tx, source.id)
+    if last is None or not source.whole:
+        return False
+    return last.sha256 == origin.sha256 or origin.fetched_at < last.fetched_at
 
 
 def vanished(tx: Tx, source: Source, gone: Sequence[str], known: int, now: datetime) -> bool:

@@ -1,11 +1,14 @@
 """A source that says what changed is read in parts: each recorded once, and where the next one begins kept with it."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
-from actions.observations import compared, seen_well, take, vanished
+from actions.observations import compared, known_already, seen_well, take, vanished
 from portfolio.errors import NotFound
-from portfolio.observations import Observed, Part
-from portfolio.sources import Cursor, How
+from portfolio.observations import Observed, Origin, Part, Table
+from portfolio.sources import Cursor, How, Source
+from portfolio.usable import usable
 from store import Tx, observations, sources
 from store.locks import alone
 from store.observations import Batch
@@ -50,3 +53,34 @@ def record_part(
     batch = take(tx, source, part.table.origin, change, sorted(gone), observations.newest(tx, id), now)
     sources.looked(tx, id, None, now, whole=part.ends)
     return batch
+
+
+LONG = 5_000
+"""Rows of a file that are recorded in one transaction: more keep other writers of the record waiting for too long."""
+
+
+def split(source: Source, table: Table, observed: Observed) -> Iterator[tuple[Part, Observed]]:
+    """A long file as parts of one pass over everything. What is gone ends with the last part, and nothing is judged by the
+    source until then (Source.whole)."""
+    kept = usable(observed, source.how, source.binding.zone)
+    rows = kept.observations
+    for at in range(0, len(rows), LONG):
+        some, ends = rows[at : at + LONG], at + LONG >= len(rows)
+        part = Part(
+            table=replace(table, rows=()), named=frozenset(row.key for row in some), deleted=frozenset(),
+            link=f"{table.origin.sha256}:{at}", begins=at == 0, ends=ends,
+        )
+        yield part, Observed(observations=some, rejected=kept.rejected if ends else ())
+
+
+def believed(tx: Tx, id: str, origin: Origin, keys: frozenset[str], now: datetime) -> bool:
+    """Whether a long file is to be taken: it brings something new, and not most of what is known is gone in it. Before its
+    first part, for afterwards it would be half in."""
+    source = sources.get(tx, id)
+    if source is None:
+        raise NotFound("not_found")
+    if known_already(tx, source, origin):
+        seen_well(tx, source, now)
+        return False
+    known = observations.keys(tx, id)
+    return not vanished(tx, source, [key for key in known if key not in keys], len(known), now)

@@ -4,12 +4,13 @@ It may be killed at any moment: a reading that was not recorded is made again, o
 """
 
 import asyncio
+import gc
 from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
 
 from actions import adoption, baseline_cards, evidence, forecasts, observations
-from actions.parts import record_part
+from actions.parts import LONG, believed, record_part, split
 from bot.journal import note
 from graph.observing import observe
 from pilothouse.people import People
@@ -98,12 +99,30 @@ class Ingest:
             return await self._failed(source, observed)
         if isinstance(said, Part):
             batch = await self._store.write(record_part, source.id, source.cursor, said, observed, self._now())
+        elif len(observed.observations) > LONG:
+            return await self._record_long(source, table, observed)
         else:
             batch = await self._store.write(observations.record, source.id, table.origin, observed, self._now())
         if batch is None:
             return False
         note("source_read", source=source.id, added=batch.added, changed=batch.changed, gone=batch.gone)
         return True
+
+    async def _record_long(self, source: Source, table: Table, observed: Observed) -> bool:
+        """A long file, in several transactions: other writers of the record come in between."""
+        parts = await asyncio.to_thread(lambda: list(split(source, table, observed)))
+        keys = frozenset().union(*(part.named for part, _ in parts))
+        if not await self._store.write(believed, source.id, table.origin, keys, self._now()):
+            return False
+        cursor, news = source.cursor, False
+        for part, some in parts:
+            batch = await self._store.write(record_part, source.id, cursor, part, some, self._now())
+            after = await self._store.read(sources.get, source.id)
+            if after is None or after.cursor is None or after.cursor.link != part.link:
+                return news  # somebody else reads it, or it is gone
+            cursor, news = after.cursor, news or batch is not None
+        note("source_read", source=source.id, parts=len(parts))
+        return news
 
     async def _failed(self, source: Source, gap: Gap) -> bool:
         """Told once: the log says it when it begins, the record for as long as it lasts."""
@@ -157,5 +176,9 @@ class Ingest:
 def _load() -> None:
     """numpy and scipy take most of a second to import: beside the loop, when the first source is read, and not in the
     transaction of the first verdict. Where nothing is read they are never imported."""
+    gc.freeze()
     for name in ("numpy", "scipy.special"):
         import_module(name)
+    # Some hundred thousand objects of modules live as long as the process. A full collection that walks through them keeps
+    # every thread waiting, the event loop's too: up to 0.1 s each, seen while a list of 50,000 was read.
+    gc.freeze()

@@ -90,7 +90,11 @@ def proposed(
     rows: Iterable[Seen], source: Source, metric: Metric, before: date, between: Between = ALWAYS
 ) -> Proposal | TooLittle:
     """The baseline that the rows of the days before a date give, or what is missing."""
-    own = before_start(rows, source, before, between)
+    return proposed_of(before_start(rows, source, before, between), source, metric, before)
+
+
+def proposed_of(own: Sequence[Seen], source: Source, metric: Metric, before: date) -> Proposal | TooLittle:
+    """The same of rows that were picked and sorted already (before_start)."""
     short = _shortfall(own, source, before)
     if short is not None:
         return short

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import log, sqrt
 from statistics import stdev
 
-from portfolio.baselines import TooLittle, before_start, proposed, sum_of, value_of
+from portfolio.baselines import TooLittle, before_start, proposed_of, sum_of, value_of
 from portfolio.metrics import Metric
 from portfolio.observations import Shape
 from portfolio.sources import How, Seen, Source, day_of
@@ -41,11 +41,10 @@ class History:
 
 def history_of(rows: Iterable[Seen], source: Source, metric: Metric, before: date) -> History | None:
     """The history of a source before a date; None below the minimum a baseline needs, or without any spread."""
-    kept = list(rows)
-    found = proposed(kept, source, metric, before)
+    own = before_start(rows, source, before)
+    found = proposed_of(own, source, metric, before)
     if isinstance(found, TooLittle):
         return None
-    own = before_start(kept, source, before)
     days = max((found.last - found.first).days + 1, 7)
     match source.how:
         case How.SHARE:

@@ -114,6 +114,11 @@ class Source:
     grant: str | None = None
 
     @property
+    def whole(self) -> bool:
+        """False in the middle of a file: some of its rows are of this reading, the others of the one before."""
+        return self.ref.kind not in KEYED or self.cursor is None or not self.cursor.sweeping
+
+    @property
     def provenance(self) -> Provenance:
         """Measured where a system of record is read, Extract where a file with a checksum is, Logged where people write."""
         if self.ref.kind in LOGS:

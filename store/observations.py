@@ -112,6 +112,12 @@ def live_of(tx: Tx, source: str, keys: Sequence[str]) -> list[Seen]:
     ]
 
 
+def keys(tx: Tx, source: str) -> list[str]:
+    """The keys the source has now."""
+    where = (observations.c.source == source) & observations.c.superseded_by.is_(None)
+    return list(tx.execute(select(observations.c.key).where(where)).scalars())
+
+
 def unswept(tx: Tx, source: str) -> list[str]:
     """The keys the source has now that have not come in its pass over everything."""
     came = select(sweeps.c.key).where(sweeps.c.source == source)
