@@ -12,6 +12,7 @@ from pilothouse import (
     manifest_cli,
     person_cli,
     search_cli,
+    sponsors_cli,
     template_cli,
 )
 
@@ -55,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     audit_cli.add_parser(commands)
     import_cli.add_parser(commands)
     adopt_cli.add_parser(commands)
+    sponsors_cli.add_parser(commands)
     search_cli.add_parser(commands)
     messages = commands.add_parser("messages", help="what became of the messages; try a dead one again")
     messages.add_argument("--again", type=int, metavar="ID", help="try this dead message once more")

@@ -55,6 +55,11 @@ def understood(
     )
 
 
+def table_at(path: str) -> Table:
+    """The rows of a file; "-" is standard input. Raises as `read_file` does."""
+    return table_of(_bytes(path))
+
+
 def _bytes(path: str) -> bytes:
     if path == "-":
         return sys.stdin.buffer.read(MOST_BYTES + 1)
