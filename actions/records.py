@@ -20,7 +20,7 @@ from portfolio.people import Actor, Person, name_of
 from portfolio.second_thoughts import reversible_until
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.initiatives import Event, Record, SourceTrouble
-from store import Tx, accounts, checkins, defaults, gates, initiatives, ledger, metrics, people
+from store import Tx, accounts, checkins, defaults, gates, initiatives, intakes, ledger, metrics, people
 
 HISTORY = 5
 
@@ -42,6 +42,7 @@ def record(
     read = published.readable(tx, actor, [one], {one.id: metric} if metric else {}, today, aloud=aloud)
     entries = list(ledger.of_subject(tx, one.id, HISTORY))
     names = people.many(tx, [one.sponsor, one.adoption_lead, *(entry.actor for entry in entries)])
+    origin = intakes.of(tx, [one.id]).get(one.id)
     return Record(
         initiative=one.id,
         name=one.name,
@@ -54,6 +55,8 @@ def record(
         adoption_lead=name_of(names, one.adoption_lead),
         first_use=one.first_use,
         about=one.about,
+        unit=origin.unit if origin else "",
+        contact=origin.contact if origin and not aloud else "",
         gate=gate.id if gate else None,
         gate_on=gate.due if gate else None,
         gate_state=gate.state if gate else None,

@@ -117,13 +117,18 @@ def _facts(view: Record, w: Words) -> list[tuple[str, str]]:
     if view.sponsor is not None or view.sponsor_state is SponsorState.DECLINED:
         sponsor = w.say("record.sponsor.state", name=view.sponsor or Raw(sponsor), state=view.sponsor_state)
     return [
-        (w.say("record.intent"), w.free(view.intent)),
+        (w.say("record.intent"), w.free(view.intent) if view.intent else w.say("record.unknown")),
         (w.say("record.sponsor"), sponsor),
         (w.say("record.lead"), w.free(view.adoption_lead) if view.adoption_lead else w.say("record.nobody")),
         (w.say("record.integration"), w.name(view.integration) if view.integration else w.say("record.unknown")),
         (w.say("record.first_use"), _first_use(view, w)),
         (w.say("record.gate"), w.day(view.gate_on) if view.gate_on else w.say("record.no_gate")),
+        *([(w.say("record.listed"), " · ".join(map(w.free, said)))] if (said := _listed(view)) else []),
     ]
+
+
+def _listed(view: Record) -> list[str]:
+    return [words for words in (view.unit, view.contact) if words]
 
 
 def _first_use(view: Record, w: Words) -> str:

@@ -18,9 +18,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     command = subparsers.add_parser(
         "sponsors",
         help="ask sponsors for many initiatives at once, from a list",
-        description="Reads a CSV with a header and two columns: the initiative (its name, or its key in the imported list) and "
-        "the sponsor (somebody the bot has met: the name, or the Entra object id). Each sponsor gets one card for all of "
-        "theirs, and counts once they have accepted.",
+        description="Reads a CSV with a header and two columns: the initiative (its name, or its key in the imported list), "
+        "and the sponsor (somebody the bot has met: the name, or the Entra object id). Each sponsor gets one card for all "
+        "of theirs, and counts once they have accepted.",
     )
     command.add_argument("file", metavar="FILE", help="the list as CSV; - for standard input")
     command.add_argument("--dry-run", action="store_true", help="only check it")

@@ -194,5 +194,9 @@ class Record:
     """Why nobody can see whether the sponsor's account is in use (R23)."""
     may_connect: bool = False
     """Whether this person may say where the number is counted."""
+    unit: str = ""
+    contact: str = ""
+    """Where its imported list says it belongs, and whom the list names: words, and nobody's promise. A contact is not shown
+    where others read along."""
     about: Dated | None = None
     """First use as exactly as its list says it, where the day is not known."""

@@ -76,8 +76,8 @@ def test_sponsors_are_asked_from_a_list_all_or_none(record: str, capsys: pytest.
     main(["import", "list.csv"])
     main(["adopt"])
     [dana] = meet(record, "Dana Whitfield")
-    wrong = "initiative,sponsor\nAngebote 0,Dana Whitfield\nAngebote 1,Nobody\nNichts,Dana Whitfield\nAngebote 0,Dana Whitfield\n"
-    Path("wrong.csv").write_text(wrong, encoding="utf-8")
+    wrong = ("Angebote 0,Dana Whitfield", "Angebote 1,Nobody", "Nichts,Dana Whitfield", "Angebote 0,Dana Whitfield")
+    Path("wrong.csv").write_text("\n".join(("initiative,sponsor", *wrong)), encoding="utf-8")
     capsys.readouterr()
     assert main(["sponsors", "wrong.csv"]) == 1
     complaints = capsys.readouterr().err

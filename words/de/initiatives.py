@@ -182,6 +182,7 @@ MESSAGES: dict[str, str] = {
     "record.intent": "Soll besser werden",
     "record.integration": "Genutzt in",
     "record.unknown": "Nicht angegeben",
+    "record.listed": "Laut Liste",
     "record.about": "{about}, taggenau unbekannt",
     "record.first_use": "Erste Nutzung",
     "record.gate": "Entscheidung am",

@@ -182,6 +182,7 @@ MESSAGES: dict[str, str] = {
     "record.intent": "Aim",
     "record.integration": "Used in",
     "record.unknown": "Not stated",
+    "record.listed": "By its list",
     "record.about": "{about}, to the day unknown",
     "record.first_use": "First use",
     "record.gate": "Decision date",
