@@ -22,7 +22,7 @@ from actions import (
 )
 from bot import finding
 from bot.finding import portfolio
-from bot.routes import blank, helped
+from bot.routes import helped
 from bot.turn import Turn
 from cards.render import sample
 from dialogs import commands
@@ -55,7 +55,7 @@ def run(turn: Turn, text: str) -> object:
         case Word.HELP:
             return helped(turn)
         case Word.REGISTER:
-            return blank(replace(turn, inputs={"name": typed.argument} if typed.argument else {}))
+            return finding.blank(replace(turn, inputs={"name": typed.argument} if typed.argument else {}))
         case Word.CHECK_IN:
             return checkins.open_mine(turn.tx, turn.actor, turn.company, turn.now)
         case Word.PORTFOLIO:

@@ -1,6 +1,5 @@
 """Verb -> action -> view: the whole table on one screen. Each handler is a plain function of the turn's transaction."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -19,7 +18,6 @@ from actions import (
     guardrails,
     metrics,
     records,
-    registration,
     signatures,
     snoozing,
     sponsorship,
@@ -45,14 +43,7 @@ from portfolio.authority import Act, allowed
 from portfolio.errors import Invalid
 from portfolio.observations import Shape
 from portfolio.views.adoption import FollowForm
-from portfolio.views.initiatives import RegisterForm
 from portfolio.views.notices import Help, OfficeWord, Word
-
-
-def blank(turn: Turn) -> RegisterForm:
-    """An empty register form with a token of its own; a name typed after the command is filled in."""
-    return RegisterForm(token=secrets.token_hex(12), today=turn.today, values=dict(turn.inputs), problems=())
-
 
 OFFICE: Mapping[OfficeWord, Act] = {
     OfficeWord.PREVIEW: Act.RELEASE,
@@ -139,10 +130,8 @@ def _baseline(turn: Turn) -> object:
 ROUTES: Mapping[Verb, Handler] = {
     **AMENDING,
     Verb.HELP_SHOW: helped,
-    Verb.REGISTER_OPEN: blank,
-    Verb.REGISTER_SUBMIT: lambda t: registration.register(
-        t.tx, t.actor, registration_dialog.register(t.inputs, t.id("token")), t.company, t.now
-    ),
+    Verb.REGISTER_OPEN: finding.blank,
+    Verb.REGISTER_SUBMIT: finding.register,
     Verb.SPONSORSHIP_ACCEPT: _answer(True),
     Verb.SPONSORSHIP_DECLINE: _answer(False),
     Verb.SPONSORSHIP_NAME_OPEN: lambda t: sponsorship.name_form(t.tx, t.actor, t.id("initiative"), t.now),
@@ -255,7 +244,7 @@ def _decision_again(turn: Turn) -> object:
 
 FORMS: Mapping[Verb, Handler] = {
     **AMENDING_FORMS,
-    Verb.REGISTER_SUBMIT: lambda t: RegisterForm(token=t.id("token"), today=t.today, values={}, problems=()),
+    Verb.REGISTER_SUBMIT: finding.register_again,
     **several.FORMS,
     Verb.SPONSORSHIP_DECLINE: lambda t: sponsorship.ask_again(t.tx, t.actor, t.id("initiative")),
     Verb.METRIC_SAVE: lambda t: metrics.form(t.tx, t.actor, t.id("initiative")),

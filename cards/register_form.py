@@ -7,7 +7,8 @@ from cards.components import footer, header
 from cards.elements import Element, card, container
 from cards.forms import Form, hint
 from cards.layouts import flow
-from cards.verbs import Press, Verb
+from cards.similar import similar
+from cards.verbs import ANYWAY, Press, Verb
 from portfolio.initiatives import MAX_NAME, MAX_SENTENCE, Integration
 from portfolio.views.initiatives import RegisterForm
 from words.api import Words
@@ -21,10 +22,15 @@ def draw(view: RegisterForm, w: Words) -> Element:
     body = [
         *header(eyebrow=w.say("register.eyebrow"), title=title, sub=w.say("register.sub")),
         *form.notice(inputs),
+        *similar(view.similar, w),
         *inputs,
         footer(w.say("register.then")),
     ]
-    submit = Button(title=w.say("register.submit"), press=Press(verb=Verb.REGISTER_SUBMIT, ids={"token": view.token}))
+    seen = {"choice": ANYWAY} if view.similar else {}
+    submit = Button(
+        title=w.say("similar.anyway" if view.similar else "register.submit"),
+        press=Press(verb=Verb.REGISTER_SUBMIT, ids={"token": view.token, **seen}),
+    )
     return card(body, actions=action_bar(primary=submit), fallback_text=title)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from portfolio.errors import Invalid, problem
 
 RESERVED = "ph"
+ANYWAY = "anyway"  # the choice of whoever was told what is like it, and registers it all the same
 VERSION = 1  # of the shape under RESERVED; a card that lies in a chat for months may carry an older one
 
 MAX_INPUTS = 200  # twelve initiatives with ten questions each, and room

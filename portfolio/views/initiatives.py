@@ -12,6 +12,7 @@ from portfolio.gates import GateState, Missing
 from portfolio.imports.entries import Dated
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Reason
+from portfolio.overlaps import Agrees
 from portfolio.people import Account
 from portfolio.prospects import Prospect, Sketch
 from portfolio.sources import Trouble
@@ -19,6 +20,19 @@ from portfolio.sprints import Progress
 from portfolio.views.amending import AmendedLine
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.numbers import Panel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Similar:
+    """One that may be the same as what is being registered. `initiative`, `stage` None: the reader may not see more than its
+    name. `lesson`: why it was retired; "" for one that was not."""
+
+    initiative: str | None
+    name: str
+    sponsor: str | None
+    stage: Stage | None
+    agrees: tuple[Agrees, ...]
+    lesson: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +47,8 @@ class RegisterForm:
     today: date
     values: Mapping[str, str]
     problems: tuple[Problem, ...]
+    similar: tuple[Similar, ...] = ()
+    """What may be the same; whoever presses again has seen it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 from portfolio.conditions import Condition
+from portfolio.errors import problem
 from portfolio.filters import Filter, Sort
 from portfolio.gates import GateState
 from portfolio.imports.entries import ListedStage
 from portfolio.initiatives import Stage
+from portfolio.overlaps import Agrees
 from portfolio.searching import Where
 from portfolio.views.finding import InitiativeCard, SearchHit, SearchResults
+from portfolio.views.initiatives import RegisterForm, Similar
 from tests.cards.panels import MEASURED, NAMES, PEOPLE, REPORTED
 from tests.cards.views_lists import PORTFOLIO
 
@@ -45,10 +48,20 @@ PASTED = InitiativeCard(
 CONDITION, TEXT = Filter(condition=Condition.OVERDUE), Filter(text="*draft* [x](https://evil.example)", sort=Sort.NAME)
 ALL = Filter(condition=Condition.UNMEASURED, stage=Stage.AT_GATE, sponsor="Dana", text="draft", sort=Sort.SPONSOR)
 
+SIMILAR = (
+    Similar(initiative="i-1", name=NAMES[0], sponsor=PEOPLE[0], stage=Stage.RETIRED, agrees=(Agrees.NAME, Agrees.WORKFLOW),
+            lesson="Nobody read the *drafts* before the client call, so the time saved came back as rework."),
+    Similar(initiative="i-2", name=NAMES[6], sponsor=None, stage=Stage.PILOTING, agrees=(Agrees.WORKFLOW,), lesson=""),
+    Similar(initiative=None, name=NAMES[8], sponsor=None, stage=None, agrees=(Agrees.NAME,), lesson=""),
+)  # fmt: skip
+REGISTER = RegisterForm(token="t-1", today=date(2026, 11, 25), values={"name": "RFP drafting"}, problems=(), similar=SIMILAR)
+
 SAMPLES: dict[str, object] = {
     "search": RESULTS,
     "search_one": replace(RESULTS, hits=RESULTS.hits[:1], page=1, pages=1, total=1, in_channel=True),
     "search_nothing": replace(RESULTS, text="*zzz* [a](b)", hits=(), page=1, pages=1, total=0),
+    "register_similar": REGISTER,
+    "register_one_similar": replace(REGISTER, similar=SIMILAR[2:], problems=(problem("sponsor", "sponsor_needed"),)),
     "pasted": PASTED,
     "pasted_bare": replace(
         PASTED, name=NAMES[8], workflow="*bold*", sponsor=None, owned=False, gate_on=None, gate_state=None, days_left=None,

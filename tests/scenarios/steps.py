@@ -23,7 +23,9 @@ REGISTERED = {
 async def register(chat: Chat, name: str = "Proposal drafting", **changes: str) -> Shown:
     """Type `register`, fill in the card and press."""
     form = await chat.says("register")
-    return await form.press("Register", **REGISTERED | {"name": name} | changes)
+    (submit,) = {"Register", "Register all the same"} & set(form.titles)
+    shown = await form.press(submit, **REGISTERED | {"name": name} | changes)
+    return await shown.press("Register all the same") if "Register all the same" in shown.titles else shown
 
 
 async def accepted(scene: Scene, name: str = "Proposal drafting", **changes: str) -> tuple[Chat, Shown]:

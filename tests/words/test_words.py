@@ -23,6 +23,7 @@ from portfolio.imports.entries import ListedStage
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Kind, Reason
 from portfolio.metrics import Family, Provenance
+from portfolio.overlaps import Agrees
 from portfolio.people import Account
 from portfolio.searching import Where
 from portfolio.sources import How
@@ -42,7 +43,7 @@ PACKAGES = (
 SHOWN: tuple[type[Enum], ...] = (
     Verdict, NotMeasured, Choice, Advice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next,
     Piece, Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind, GrantState, How, Guard, Product, Fade, Hidden,
-    Where, ListedStage, Account, Sort,
+    Where, ListedStage, Account, Sort, Agrees,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])

@@ -54,4 +54,16 @@ MESSAGES: dict[str, str] = {
     "extension.unreadable": "Diese Suche ließ sich nicht lesen. Tippen Sie ein Wort aus dem Namen.",
     "extension.nothing": "Nichts gefunden, was Sie sehen dürfen",
     "extension.nothing.text": "Kein Vorhaben, das Sie sehen dürfen, enthält „{text}“.",
+    # Was einem Vorhaben gleicht, das gerade angemeldet wird
+    "similar.title.one": "Noch nichts angemeldet: Es gibt ein ähnliches Vorhaben",
+    "similar.title.other": "Noch nichts angemeldet: Es gibt {n} ähnliche Vorhaben",
+    "similar.text": "Geht es um dieselbe Arbeit, schließen Sie sich dort an. Wenn nicht, melden Sie Ihres unten an.",
+    "similar.agrees": "Gleich: {fields}",
+    "similar.hidden": "Sie dürfen es nicht öffnen; das Programmbüro weiß mehr",
+    "similar.lesson": "Was man daraus gelernt hat, als es beendet wurde",
+    "similar.anyway": "Trotzdem anmelden",
+    "agrees.name": "Name",
+    "agrees.workflow": "Arbeitsablauf",
+    "agrees.users": "Nutzende",
+    "agrees.data": "Daten",
 }

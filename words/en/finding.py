@@ -54,4 +54,16 @@ MESSAGES: dict[str, str] = {
     "extension.unreadable": "That search could not be read. Type a word of the initiative’s name.",
     "extension.nothing": "Nothing found that you may see",
     "extension.nothing.text": "No initiative that you may see has “{text}”.",
+    # What is like an initiative that is being registered
+    "similar.title.one": "Nothing is registered yet: there is one like it",
+    "similar.title.other": "Nothing is registered yet: there are {n} like it",
+    "similar.text": "If yours is the same work, join in there. If it is not, register it below.",
+    "similar.agrees": "Alike in {fields}",
+    "similar.hidden": "You may not open it; the programme office can tell you more",
+    "similar.lesson": "What was learnt when it was retired",
+    "similar.anyway": "Register all the same",
+    "agrees.name": "the name",
+    "agrees.workflow": "the workflow",
+    "agrees.users": "the users",
+    "agrees.data": "the data",
 }

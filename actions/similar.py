@@ -1,0 +1,39 @@
+"""What is like an initiative that somebody is about to register, and what was learnt where it was retired (A1, A7, G9)."""
+
+from portfolio.authority import Act, allowed
+from portfolio.names import folded
+from portfolio.overlaps import ALIKE, Agrees, alike, near, stems
+from portfolio.people import Actor, name_of
+from portfolio.views.initiatives import Similar
+from store import Tx, decisions, initiatives, people
+
+MOST = 3
+
+
+def similar(tx: Tx, actor: Actor, name: str, workflow: str, token: str) -> tuple[Similar, ...]:
+    """Initiatives with nearly this name or this workflow, the nearest first; () once the form `token` has registered one.
+
+    Of one that this person may not see only its name is told, and only where they have typed nearly the same themselves. The
+    very same name is refused when it is registered.
+    """
+    if initiatives.by_token(tx, token) is not None:
+        return ()
+    words = stems(name)
+    found = []
+    for one in initiatives.everything(tx):
+        agrees = near(name, workflow, one.name, one.workflow)
+        close = alike(words, stems(one.name))
+        may = allowed(actor, Act.SEE, one)
+        if agrees and folded(one.name) != folded(name) and (may or close >= ALIKE[Agrees.NAME]):
+            found.append((-close, one.name, may, one, agrees))
+    found.sort(key=lambda each: each[:2])
+    names = people.many(tx, [one.sponsor for _, _, _, one, _ in found[:MOST]])
+    lessons = decisions.lessons(tx) if found else {}
+    return tuple(
+        Similar(
+            initiative=one.id if may else None, name=one.name, sponsor=name_of(names, one.sponsor) if may else None,
+            stage=one.stage if may else None, agrees=agrees if may else (Agrees.NAME,),
+            lesson=lessons.get(one.id, "") if may else "",
+        )
+        for _, _, may, one, agrees in found[:MOST]
+    )
