@@ -1,8 +1,8 @@
-"""The part of the table that is about changing rules that were locked."""
+"""The part of the table that is about changing rules that were locked, and what was found by which of them."""
 
 from collections.abc import Mapping
 
-from actions import amending, amendment_answers, baseline_cards, baselines
+from actions import amending, amendment_answers, baseline_cards, baselines, judged
 from bot.turn import Handler, Turn
 from cards.verbs import Verb
 from dialogs import amending as dialog
@@ -39,6 +39,12 @@ AMENDING: Mapping[Verb, Handler] = {
     Verb.AMEND_SHOW: _show,
     Verb.AMEND_AGREE: _answer(True),
     Verb.AMEND_REFUSE: _answer(False),
+    Verb.JUDGED_SHOW: lambda t: judged.show(
+        t.tx, t.actor, t.id("initiative"), t.now, aloud=t.channel is not None
+    ),
+    Verb.JUDGED_COMPARE: lambda t: judged.compare(
+        t.tx, t.actor, t.id("initiative"), t.id("finding"), t.now, aloud=t.channel is not None
+    ),
 }
 AMENDING_FORMS: Mapping[Verb, Handler] = {
     Verb.BASELINE_RENEW_OPEN: lambda t: baseline_cards.renew(

@@ -185,10 +185,18 @@ def _buttons(view: Record, w: Words) -> list[Element]:
     if view.may_decide and view.gate is not None:
         decide = Button(title=w.say("record.decide"), press=Press(verb=Verb.GATE_OPEN, ids={"gate": view.gate}))
         offered += [source] if view.may_connect else []
-        return action_bar(primary=decide, others=offered[:2], overflow=offered[2:])
+        return action_bar(primary=decide, others=offered[:2], overflow=[*offered[2:], *_judged(view, w)])
     offered += [metric] if view.may_prepare else []
     offered += [source] if view.may_connect else []
-    return action_bar(others=offered[:3], overflow=[*offered[3:], *_counting(view, w)])
+    return action_bar(others=offered[:3], overflow=[*offered[3:], *_counting(view, w), *_judged(view, w)])
+
+
+def _judged(view: Record, w: Words) -> list[Button]:
+    """Earlier findings, once anything was read to be judged."""
+    if view.panel is None or view.panel.why is None:
+        return []
+    press = Press(verb=Verb.JUDGED_SHOW, ids={"initiative": view.initiative})
+    return [Button(title=w.say("judged.open"), press=press)]
 
 
 def _counting(view: Record, w: Words) -> list[Button]:

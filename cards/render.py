@@ -27,6 +27,7 @@ from cards import (
     importing,
     initiative_card,
     intake,
+    judged,
     log_asked,
     log_form,
     metric_form,
@@ -88,6 +89,7 @@ from portfolio.views.guardrails import GuardrailForm
 from portfolio.views.importing import ImportColumns, ImportDesk, Imported, ImportPreview, ImportReading, ImportTrouble
 from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules, SponsorMissing
 from portfolio.views.intake import Intake
+from portfolio.views.judged import Comparison, Judged
 from portfolio.views.notices import Failure, Help, Notice, Welcome
 from portfolio.views.production import Outcomes
 from portfolio.views.shadow import ShadowPreview
@@ -126,6 +128,8 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     BaselineCard: baseline.draw,
     AmendForm: amend_form.draw,
     Amended: amended.draw,
+    Judged: judged.draw,
+    Comparison: judged.draw_comparison,
     Rules: rules.draw,
     Record: record.draw,
     GatePrepare: gate_prepare.draw,

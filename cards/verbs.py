@@ -112,6 +112,8 @@ class Verb(StrEnum):
     DECISION_COUNTERSIGN = "decision.countersign"
     DECISION_HAND_BACK = "decision.hand_back"
     RECORD_SHOW = "record.show"
+    JUDGED_SHOW = "judged.show"
+    JUDGED_COMPARE = "judged.compare"
     PORTFOLIO_PAGE = "portfolio.page"
     PORTFOLIO_FILTER = "portfolio.filter"
     SEARCH_RUN = "search.run"
@@ -124,7 +126,7 @@ class Press:
     """One press of a button: the verb, the ids of what it is about, and the revision the person saw (None: no matter).
 
     The keys of `ids`: initiative, gate, decision, check_in, lookup, grant, token, choice, page, until, entry, shape,
-    guardrail, amendment, text, upload, number, condition, stage, sponsor, sort.
+    guardrail, amendment, finding, text, upload, number, condition, stage, sponsor, sort.
     Raises ValueError for ids or a revision that could not travel.
     """
 

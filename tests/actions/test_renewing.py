@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions import baseline_cards, baselines, decisions, metrics
+from actions import baseline_cards, baselines, decisions, judged, metrics
 from portfolio.amending import RenewBaseline
 from portfolio.baselines import ALWAYS, Between
 from portfolio.criteria import AmendmentState, Change
@@ -15,9 +15,10 @@ from portfolio.verdicts import Verdict
 from portfolio.views.amending import Amended
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.gates import DecisionForm
+from portfolio.views.judged import Against
 from store import metrics as stored
 from store import verdicts
-from tests.actions.amending import answer
+from tests.actions.amending import amend, answer
 from tests.actions.evidence import case, cases, closed_by, enable, record, refresh
 from tests.actions.verdicts import HISTORY, after, armed, found, read_list, source_of
 from tests.actions.world import World
@@ -147,3 +148,36 @@ async def test_a_sponsor_accepts_what_the_office_prepared(world: World, dana: Ac
     metric = await world.store.read(stored.latest, one)
     assert metric is not None and metric.version == 2
     assert (await answer(world, dana, made)).state is AmendmentState.FINAL
+
+
+async def test_a_comparison_says_what_differs_and_is_refused_across_definitions(
+    world: World, dana: Actor, one: str
+) -> None:
+    """FEATURES B3: a change after the baseline is a new version, and older verdicts are marked "different definition"."""
+    world.now += timedelta(days=63)
+    await read_list(world, one, [*HISTORY, *after(2.0)])
+    rita = await world.meet("Rita Reviewer")
+    await answer(world, rita, await renew(world, dana, one, second="Rita Reviewer"))
+    await refresh(world)
+    shown = await world.store.read(judged.show, dana, one, world.now)
+    assert [(row.version, row.against) for row in shown.rows] == [(3, Against.SAME), (2, Against.BASELINE)]
+    beside = await world.store.read(judged.compare, dana, one, shown.rows[1].key, world.now)
+    assert beside.now == shown.rows[0] and beside.then == shown.rows[1]
+    made = await amend(world, dana, one, name="RFP receipt to submission", second="Rita Reviewer")
+    await answer(world, rita, made)
+    marked = await world.store.read(judged.show, dana, one, world.now)
+    assert [row.against for row in marked.rows] == [Against.DEFINITION, Against.DEFINITION]
+    assert [row.found for row in marked.rows] == [row.found for row in shown.rows], "the numbers stay"
+    with pytest.raises(Refused) as refused:
+        await world.store.read(judged.compare, dana, one, shown.rows[1].key, world.now)
+    assert refused.value.code == "other_definition"
+    assert refused.value.params["then"] == "RFP receipt to first draft"
+
+
+async def test_leadership_reads_no_newer_finding_here_than_anywhere_else(world: World, dana: Actor, one: str) -> None:
+    lea = await world.meet("Lea Leader")
+    await world.install(dana)
+    world.now += timedelta(days=63)
+    await read_list(world, one, [*HISTORY, *after(9.0)])
+    assert (await world.store.read(judged.show, dana, one, world.now)).rows[0].found.verdict is Verdict.WORSE
+    assert (await world.store.read(judged.show, lea, one, world.now)).rows == ()

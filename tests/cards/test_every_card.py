@@ -7,6 +7,8 @@ import pytest
 
 from cards.fit import MOST_BYTES, size
 from cards.render import DRAW, LONGEST_SUMMARY, render
+from portfolio.evidence import Evidence
+from portfolio.views.judged import JudgedRow
 from portfolio.views.numbers import Panel
 from tests.cards import schema as official
 from tests.cards.every import FILES, SAMPLES
@@ -73,10 +75,12 @@ def test_a_view_without_a_card_is_a_mistake() -> None:
         render(object(), "en")
 
 
-def panels(view: object) -> list[Panel]:
-    """Every number panel in a view."""
+def panels(view: object) -> list[Panel | Evidence]:
+    """Every number in a view: a panel, or a finding by itself."""
     if isinstance(view, Panel):
         return [view]
+    if isinstance(view, JudgedRow):
+        return [view.found]
     if isinstance(view, tuple):
         return [found for item in view for found in panels(item)]
     if is_dataclass(view):

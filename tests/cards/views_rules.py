@@ -14,6 +14,8 @@ from portfolio.sources import How
 from portfolio.statistics.judged import Reason as Short
 from portfolio.views.amending import Amended, AmendedLine, AmendForm
 from portfolio.views.baselines import BaselineCard, Locked, Renewal
+from portfolio.views.judged import Against, Comparison, Judged, JudgedRow
+from tests.cards.panels import WHY
 from tests.cards.views_base import ARABIC, AT, GATE_ON, GUID, ID, LONG, MARKDOWN, NAME, REASON, WALL, ZONE
 from tests.cards.views_g import RULES
 from tests.cards.views_gates import DECISION
@@ -73,7 +75,22 @@ RENEWAL = BaselineCard(
     renewal=Renewal(proposal=_PROPOSAL, short=None, sealed_on=SEALED_ON, cosigned=True, fits=True),
 )  # fmt: skip
 
+_FOUND = JudgedRow(key="ab" * 32, found=WHY, metric=WAS.name, version=3, against=Against.SAME)
+JUDGED = Judged(initiative=ID, name=NAME, version=3, rows=(
+    _FOUND,
+    *(replace(_FOUND, key=f"{against.value:0<64}", version=2, against=against) for against in Against),
+))  # fmt: skip
+COMPARISON = Comparison(
+    initiative=ID, name=NAME, now=_FOUND, then=replace(_FOUND, version=2, against=Against.BASELINE),
+)  # fmt: skip
+
 SAMPLES: dict[str, object] = {
+    "judged": JUDGED,
+    "judged_nothing": replace(JUDGED, rows=()),
+    "judged_hostile": replace(JUDGED, name=MARKDOWN, rows=(replace(_FOUND, metric=ARABIC), replace(_FOUND, metric=LONG))),
+    "comparison": COMPARISON,
+    "comparison_same": replace(COMPARISON, then=replace(_FOUND, key="c")),
+    "comparison_target": replace(COMPARISON, then=replace(_FOUND, key="c", against=Against.TARGET)),
     "amended": AMENDED,
     "amended_alone": replace(AMENDED, second=None, loosened=(), remark=WALL[:900]),
     "amended_to_sign": PENDING,
