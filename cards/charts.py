@@ -32,6 +32,30 @@ def chart_horizontal_bar(title: str, bars: Sequence[Bar], *, spacing: Spacing | 
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a chart: its points by the label below them, and the same in words."""
+
+    label: str
+    points: Sequence[tuple[str, Decimal]]
+    shown: str
+    colour: ChartColour
+
+
+def chart_line(title: str, lines: Sequence[Line], *, spacing: Spacing | None = None) -> Element:
+    """Lines over the same labels. A point that is not known is left out: no line is drawn down to zero for it."""
+    return node(
+        "Chart.Line",
+        title=title,
+        data=[
+            {"legend": line.label, "color": line.colour, "values": [{"x": x, "y": float(y)} for x, y in line.points]}
+            for line in lines
+        ],
+        spacing=spacing,
+        fallback=fact_set([(line.label, line.shown) for line in lines]),
+    )
+
+
 def as_text(bars: Sequence[Bar]) -> Element:
     """Every value of a chart as facts."""
     return fact_set([(bar.label, bar.shown) for bar in bars])

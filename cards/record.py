@@ -6,10 +6,12 @@ from cards.adoption import use_panel
 from cards.baseline import standing
 from cards.buttons import Button, action_bar, execute
 from cards.components import header, mark_row, notice, row, section
+from cards.course import course
 from cards.disclosure import disclosure
 from cards.due import due_chip
 from cards.elements import Element, card, text
 from cards.evidence import evidence
+from cards.fit import fitting
 from cards.guardrails import guard_rows
 from cards.looks import DECISION, FAILED, GOOD, HALF, UNKNOWN, Chip, Look
 from cards.pairs import pairs
@@ -23,6 +25,7 @@ from portfolio.initiatives import SponsorState, Stage
 from portfolio.sources import Trouble
 from portfolio.verdicts import Choice
 from portfolio.views.initiatives import Event, Record, SourceTrouble
+from portfolio.views.numbers import Panel
 from words.api import Raw, Words
 
 _STANDING: Mapping[Standing, Look] = {Standing.MET: GOOD, Standing.PARTLY: HALF, Standing.MISSING: FAILED}
@@ -37,7 +40,11 @@ _AFTER: Mapping[Stage, Look] = {
 
 
 def draw(view: Record, w: Words) -> Element:
-    """The record."""
+    """The record; without its chart where both do not fit."""
+    return fitting(_drawn(view, w, charted=charted) for charted in (True, False))
+
+
+def _drawn(view: Record, w: Words, *, charted: bool) -> Element:
     body = [
         *header(
             eyebrow=w.say("record.eyebrow", stage=view.stage),
@@ -50,13 +57,18 @@ def draw(view: Record, w: Words) -> Element:
         *_trouble(view, w),
         *_sprint(view, w),
         *pairs(_facts(view, w)),
-        *([evidence(view.panel, w), *why_number(view.panel, w), *guard_rows(view.panel, w)] if view.panel else []),
+        *(_number(view.panel, w, charted=charted) if view.panel else []),
         *_baseline(view, w),
         *(use_panel(view.use, w) if view.use else []),
         *_scorecard(view, w),
         *_history(view, w),
     ]
     return card(body, actions=_buttons(view, w), fallback_text=w.say("record.fallback", name=view.name, stage=view.stage))
+
+
+def _number(panel: Panel, w: Words, *, charted: bool) -> list[Element]:
+    went = course(panel, w) if charted else []
+    return [evidence(panel, w), *why_number(panel, w), *went, *guard_rows(panel, w)]
 
 
 def _baseline(view: Record, w: Words) -> list[Element]:

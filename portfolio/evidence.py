@@ -7,6 +7,7 @@ from math import isfinite, log10
 
 from portfolio.calendar import midnight
 from portfolio.conditions import not_measured_because
+from portfolio.course import Course, course_of
 from portfolio.guardrails import Guarded
 from portfolio.judging import Rows, goal_of, judgement_of, middle_after, own_rows
 from portfolio.looks import Look, LookName
@@ -65,6 +66,8 @@ class Evidence:
     """The version of the metric, and so of target and baseline, that it was judged by; None: judged before this was kept."""
     guardrails: tuple[Guarded, ...] = ()
     """What the same look found of what must not get worse."""
+    course: Course | None = None
+    """How the rows of a verdict went, in the metric's unit; None where there is none."""
 
 
 def found(
@@ -102,7 +105,18 @@ def found(
         provenance=source.provenance, source=source.label, read_at=read_at, rows=len(own),
         first=None if first is None else day_of(first, source), start=start, changed=rows.changed, method=judgement.method,
         version=METHOD_VERSION, hash=hash, of_version=metric.version, guardrails=guardrails,
+        course=_course(rows, source, until, scale) if claimed else None,
     )
+
+
+def _course(rows: Rows, source: Source, until: datetime, scale: float) -> Course:
+    """Of the initiative's own rows, of nothing after the look (R6), in the metric's unit."""
+    raw = course_of(own_rows(rows.before, source), own_rows(rows.after, source), source, until)
+    before, after = (
+        tuple(replace(point, value=rounded(float(point.value) * scale)) for point in side)
+        for side in (raw.before, raw.after)
+    )
+    return replace(raw, before=before, after=after)
 
 
 _LOCKING_ENDS = frozenset({NotMeasured.NO_BASELINE, NotMeasured.REPORTED_ONLY, NotMeasured.RULES_OPEN})

@@ -125,6 +125,10 @@ class Words:
         """"14 Dec": for dates whose year is plain."""
         return _date(day, self._pattern("d MMM", "d. MMM"), self.language)
 
+    def short_month(self, day: date) -> str:
+        """"Dec 26": the month of a day, for the axis of a chart."""
+        return _date(day, "LLL yy", self.language)
+
     def month(self, period: str) -> str:
         """"October 2026"."""
         year, month = month_of(period)

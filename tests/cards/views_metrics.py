@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from portfolio.baselines import Between, Proposal, TooLittle
+from portfolio.course import Course, Point
 from portfolio.errors import problem
 from portfolio.gates import Missing
 from portfolio.linter import Draft
@@ -14,9 +15,22 @@ from portfolio.prospects import Prospect, Sketch, Unknown
 from portfolio.sources import How
 from portfolio.statistics.judged import Reason as Why
 from portfolio.views.baselines import BaselineCard, Locked
+from tests.cards.panels import READ, WHY
 from tests.cards.views_base import ARABIC, GATE_ON, ID, MARKDOWN, NAME
 from tests.cards.views_g import METRIC, RECORD, RULES
 
+COURSE = Course(
+    before=tuple(
+        Point(first=date(2026, month, 1), value=Decimal(value), n=30 + month)
+        for month, value in ((3, "4.4"), (4, "4.1"), (5, "4.6"), (7, "4.0"), (8, "4.2"), (9, "4.3"))
+    ),
+    after=tuple(
+        Point(first=date(2026, month, 1), value=Decimal(value), n=11)
+        for month, value in ((9, "3.6"), (10, "2.9"), (11, "2.7"))
+    ),
+    monthly=True,
+)
+"""June is not known."""
 _USE = Sketch(
     draft=Draft(
         text="Weekly active users of *Copilot*", family=Family.CYCLE_TIME, unit="users", lower_is_better=False,
@@ -75,6 +89,10 @@ SAMPLES: dict[str, object] = {
         CARD, proposal=None, prospect=None, why=None, short=TooLittle(reason=Why.TOO_FEW_BEFORE, have=17, need=20)
     ),
     "baseline_locked": replace(CARD, proposal=None, prospect=None, why=None, locked=LOCKED),
+    "record_course": replace(RECORD, panel=replace(READ, why=replace(WHY, course=COURSE))),
+    "record_course_weeks": replace(
+        RECORD, panel=replace(READ, target=None, why=replace(WHY, course=replace(COURSE, before=(), monthly=False)))
+    ),
     "record_proposed": replace(RECORD, may_prepare=True, baseline=CARD),
     "record_history_short": replace(
         RECORD, may_prepare=True,

@@ -122,4 +122,6 @@ async def test_a_broken_guardrail_takes_fund_off_the_recommendation_and_is_named
             await scene.work()
     card = next(shown for shown in reversed(dana.about("Proposal drafting")) if "Decision due" in shown.words)
     assert "✓ Proven" in card.words and "A guardrail is broken: Share of drafts sent back" in card.words
+    record = await dana.says("show Proposal drafting")
+    assert "Since first use on 1 Sep 2026" in record.words and "Oct 26: 2.8 (" in record.words
     assert "funding is not recommended" in card.words and "The evidence recommends: Narrow scope" in card.words
