@@ -11,7 +11,7 @@ from portfolio.names import folded
 from portfolio.people import Actor, name_of
 from portfolio.searching import Match, Where, excerpt, kept_sections, match, sections, wanted
 from portfolio.views.finding import SearchHit, SearchResults
-from store import Tx, decisions, initiatives, listings, people
+from store import Tx, decisions, initiatives, intakes, listings, people
 
 PAGE = 8
 LONGEST = 100
@@ -30,7 +30,7 @@ class _Found:
 
 def search(tx: Tx, actor: Actor, text: str, page: int, now: datetime) -> SearchResults:
     """One page of what this person may see that has all of these words. Listed entries are the portfolio's, so whoever may
-    see only their own does not find them."""
+    see only their own does not find them; one that became an initiative is found as that."""
     text = " ".join(text.split())[:LONGEST]
     words = wanted(text)
     seen = [one for one in initiatives.everything(tx) if allowed(actor, Act.SEE, one)]
@@ -58,18 +58,19 @@ def matching(tx: Tx, text: str, seen: Iterable[Initiative]) -> list[Initiative]:
 def _found(tx: Tx, words: tuple[str, ...], seen: Iterable[Initiative], *, listed: bool) -> list[_Found]:
     if not words:
         return []
-    lessons = decisions.lessons(tx)
+    lessons, adopted = decisions.lessons(tx), intakes.everything(tx)
+    units = {origin.initiative: origin.unit for origin in adopted.values()}
     found = []
     for one in seen:
         texts = {
             Where.NAME: one.name, Where.WORKFLOW: one.workflow, Where.INTENT: one.intent,
-            Where.LESSON: lessons.get(one.id, ""),
+            Where.LESSON: lessons.get(one.id, ""), Where.UNIT: units.get(one.id, ""),
         }
         if (met := match(words, sections(texts))) is not None:
             found.append(_Found(one=one, name=folded(one.name), match=met, texts=texts))
     for key, kept in listings.with_words(tx, words) if listed else ():
         here = kept_sections(kept)
-        if (met := match(words, here)) is not None:
+        if key not in adopted and (met := match(words, here)) is not None:
             found.append(_Found(one=key, name=here[Where.NAME].strip(), match=met, texts={}))
     found.sort(key=lambda one: (-one.match.score, isinstance(one.one, str), len(one.name), one.name))
     return found

@@ -4,6 +4,7 @@ The same rules as for one (actions.sponsorship): silence is not acceptance, and 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from actions import access, asking, outgoing, splits, sponsorship, together
@@ -86,6 +87,14 @@ def again(tx: Tx, actor: Actor, asked: datetime) -> SeveralAsked | Acceptance:
     if len(left) == 1:
         return sponsorship.ask_again(tx, actor, left[0].id)
     return together.question(tx, left, asking.registrar(tx, left[0]), Reason.NAMED_SPONSOR)
+
+
+def one_of_them(tx: Tx, actor: Actor, id: str) -> Acceptance:
+    """The question about one of several by itself, with the way back to the others."""
+    shown = sponsorship.ask_again(tx, actor, id)
+    others = _of_its_moment(tx, id, actor.number)
+    asked = others[0].sponsor_asked if len(others) > 1 else None
+    return replace(shown, among=asked.isoformat() if asked else None)
 
 
 def answer(

@@ -17,10 +17,13 @@ from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounce
 from portfolio.views.guardrails import GuardrailForm
 from portfolio.views.importing import ImportColumns
 from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
+from portfolio.views.sponsors import SeveralAsked, SponsorsWanted
 from portfolio.views.sprints import LogForm, SprintForm
 
 _KEPT = RegisterForm | MetricForm | AmendForm | SprintForm | LogForm | GuardrailForm | ExtendForm | FollowForm
 """Forms that keep what stood in them when a button sent nothing."""
+_TYPED = WhereForm | ColumnsForm | PathForm | ImportColumns | BaselineCard | SeveralAsked | SponsorsWanted
+"""Forms that show what was typed."""
 _SAID = Acceptance | Amended | SponsorMissing | CountersignForm | DefaultAnnounced | TablesForm | SourceRequest
 """Cards that say what is wrong in one place."""
 
@@ -39,7 +42,7 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
         return replace(form, values=typed, problems=problems, sketch=metric_dialog.sketch(typed))
     if isinstance(form, _KEPT):
         return replace(form, values=typed or form.values, problems=problems)
-    if isinstance(form, WhereForm | ColumnsForm | PathForm | ImportColumns | BaselineCard):
+    if isinstance(form, _TYPED):
         return replace(form, values=typed, problems=problems)
     if isinstance(form, _SAID):
         return replace(form, problems=problems)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from actions import intake, sponsors, sponsorship
+from actions import intake, sponsors
 from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
 from dialogs import registration as registration_dialog
@@ -19,11 +19,16 @@ def _wanted(turn: Turn) -> object:
     return sponsors.wanted(turn.tx, turn.actor, turn.inputs.get("find", ""))
 
 
+def _again(turn: Turn) -> object:
+    return sponsors.again(turn.tx, turn.actor, registration_dialog.moment(turn.id("asked")))
+
+
 ROUTES: Mapping[Verb, Handler] = {
     Verb.INTAKE_OPEN: personal(lambda t: intake.show(t.tx, t.actor, t.company, t.now)),
     Verb.INTAKE_APPLY: personal(lambda t: intake.adopt(t.tx, t.actor, t.id("seen"), t.company, t.now)),
     Verb.INTAKE_LATER: lambda t: Notice(tone=Tone.INFO, code="intake_later", params={}),
-    Verb.SPONSORSHIP_ASKED: lambda t: sponsorship.ask_again(t.tx, t.actor, t.id("initiative")),
+    Verb.SPONSORSHIP_ASKED: lambda t: sponsors.one_of_them(t.tx, t.actor, t.id("initiative")),
+    Verb.SPONSORS_ASKED: _again,
     Verb.SPONSORS_OPEN: personal(_wanted),
     Verb.SPONSORS_NAME: lambda t: sponsors.name(t.tx, t.actor, registration_dialog.name_sponsors(t.inputs), t.now),
     Verb.SPONSORS_ACCEPT: _answer(True),
@@ -32,5 +37,5 @@ ROUTES: Mapping[Verb, Handler] = {
 
 FORMS: Mapping[Verb, Handler] = {
     Verb.SPONSORS_NAME: _wanted,
-    Verb.SPONSORS_DECLINE: lambda t: sponsors.again(t.tx, t.actor, registration_dialog.moment(t.id("asked"))),
+    Verb.SPONSORS_DECLINE: _again,
 }

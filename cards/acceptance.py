@@ -46,7 +46,11 @@ def draw(view: Acceptance, w: Words) -> Element:
         ],
         actions=[execute(decline)],
     )
-    return card(body, actions=action_bar(primary=accept, others=[instead]), fallback_text=title)
+    others: list[Button | Element] = [instead]
+    if view.among is not None:
+        back = Press(verb=Verb.SPONSORS_ASKED, ids={"asked": view.among})
+        others.append(Button(title=w.say("several.back"), press=back, sends_inputs=False))
+    return card(body, actions=action_bar(primary=accept, others=others), fallback_text=title)
 
 
 def _refused(form: Form) -> list[Element]:

@@ -38,6 +38,7 @@ class Verb(StrEnum):
     SPONSORSHIP_NAME_OPEN = "sponsorship.name_open"
     SPONSORSHIP_NAME = "sponsorship.name"
     SPONSORSHIP_ASKED = "sponsorship.asked"
+    SPONSORS_ASKED = "sponsors.asked"
     SPONSORS_OPEN = "sponsors.open"
     SPONSORS_NAME = "sponsors.name"
     SPONSORS_ACCEPT = "sponsors.accept"

@@ -62,6 +62,8 @@ class Acceptance:
     gate_on: date
     why: Reason
     problems: tuple[Problem, ...] = ()
+    among: str | None = None
+    """Where it is one of several that were asked about in one moment: that moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from portfolio.errors import problem
 from portfolio.imports.owners import Owner
 from portfolio.messages import Reason
+from portfolio.views.initiatives import Acceptance
 from portfolio.views.intake import Intake, Load, Week
 from portfolio.views.sponsors import OneOfSeveral, SeveralAsked, SeveralTaken, SplitProposed, SponsorsWanted
 from tests.cards.panels import NAMES, PEOPLE
@@ -55,6 +56,10 @@ SAMPLES: dict[str, object] = {
     "several_asked": ASKED,
     "several_asked_late": replace(ASKED, named_by=None, why=Reason.SPONSOR_LATE, lines=ASKED.lines[:2], total=2,
                                   values={"instead_name": "Nobody"}, problems=(problem("instead", "not_met"),)),
+    "acceptance_among": Acceptance(
+        initiative="i-01", name=AWKWARD, workflow="", named_by=None, gate_on=TODAY, why=Reason.NAMED_SPONSOR,
+        among="2026-11-25T09:30:00+00:00",
+    ),
     "several_taken": SeveralTaken(total=45, moved=19, spare=3, weeks=tuple((monday, 3) for monday in WEEKS)),
     "several_taken_fits": SeveralTaken(total=2, moved=0, spare=0, weeks=()),
     "sponsors_wanted": WANTED,

@@ -28,7 +28,7 @@ from tests.scenarios.backlog import MAILBOX, SPONSORS, Backlog, pilots, settle
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "omb2025.csv"
 PILOTS, MOST, EACH = (
-    int(os.environ.get(f"BACKLOG_{name}", few)) for name, few in (("PILOTS", "36"), ("MOST", "18"), ("EACH", "1"))
+    int(os.environ.get(f"BACKLOG_{name}", few)) for name, few in (("PILOTS", "22"), ("MOST", "6"), ("EACH", "1"))
 )
 BEGAN = START.date()
 LAST, END = BEGAN + timedelta(days=90), BEGAN + timedelta(days=100)

@@ -56,6 +56,7 @@ MESSAGES = {
     "several.means": "Das bedeutet dreierlei, für jedes davon:",
     "several.dates": "Die letzte Entscheidung ist am {last}. Sobald Sie annehmen, verschieben sich Termine so, dass Sie höchstens drei je Woche haben, jeder innerhalb seiner 90 Tage.",
     "several.due": "Entscheidung {gate_on}",
+    "several.back": "Zurück zu allen",
     "several.look": "Ansehen: {name}",
     "several.more.one": "{n} weiteres folgt, sobald diese beantwortet sind.",
     "several.more.other": "{n} weitere folgen, sobald diese beantwortet sind.",

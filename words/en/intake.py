@@ -56,6 +56,7 @@ MESSAGES = {
     "several.means": "It means three things, for each of them:",
     "several.dates": "The last decision is on {last}. Once you accept, dates move so that you have at most three a week, each within its 90 days.",
     "several.due": "Decision {gate_on}",
+    "several.back": "Back to all of them",
     "several.look": "Look at it: {name}",
     "several.more.one": "{n} more follows once these are answered.",
     "several.more.other": "{n} more follow once these are answered.",
