@@ -22,7 +22,7 @@ def draw(view: RegisterForm, w: Words) -> Element:
     body = [
         *header(eyebrow=w.say("register.eyebrow"), title=title, sub=w.say("register.sub")),
         *form.notice(inputs),
-        *similar(view.similar, w),
+        *similar(view.similar, w, links=len(view.values) <= 1),
         *inputs,
         footer(w.say("register.then")),
     ]

@@ -10,14 +10,15 @@ from portfolio.views.initiatives import Similar
 from words.api import Raw, Words
 
 
-def similar(found: Sequence[Similar], w: Words) -> list[Element]:
-    """A notice and a row for each; with the lesson of one that was retired."""
+def similar(found: Sequence[Similar], w: Words, *, links: bool) -> list[Element]:
+    """A notice and a row for each; with the lesson of one that was retired. `links`: a press may take the place of the form,
+    since nothing would be lost with it."""
     if not found:
         return []
     made = [notice("warning", w.say("similar.title", n=len(found)), w.say("similar.text"))]
     for one in found:
         link = None
-        if one.initiative is not None:
+        if links and one.initiative is not None:
             show = Press(verb=Verb.RECORD_SHOW, ids={"initiative": one.initiative})
             link = execute(Button(title=w.say("portfolio.show", name=one.name), press=show, sends_inputs=False))
         made.append(row(w.free(one.name), sub=_sub(one, w), below=_agrees(one, w), link=link))

@@ -33,6 +33,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     kept.add_argument("--close", action="store_true", help="keep the audit of the record, with its hash in the ledger")
     kept.add_argument("--record", type=int, metavar="N", help="make record number N again, and check that it is the same")
     kept.add_argument("--join", nargs=2, metavar=("OLD", "NEW"), help="a line of the last record goes on under another key")
+    kept.add_argument("--apart", metavar="ID", help="two imported entries that look like one are two: not shown again")
     audit.add_argument("--as-of", metavar="DATE", help="the day the audit is made for, such as 2026-01-31 (default: today)")
     add_options(audit)
     audit.set_defaults(run=run)
@@ -44,6 +45,11 @@ def run(args: argparse.Namespace) -> int:
         from pilothouse.audit_record import run as run_record
 
         return run_record(args)
+    if args.apart is not None:
+        from pilothouse.audit_overlaps import run as run_apart
+
+        return run_apart(args)
+    from pilothouse.audit_overlaps import lines, plain
     from pilothouse.audit_say import as_json, as_text
     from pilothouse.settings import BadSettings
     from pilothouse.shell import complain
@@ -51,12 +57,13 @@ def run(args: argparse.Namespace) -> int:
     from portfolio.audits.changes import against
     from portfolio.errors import Invalid, PilothouseError
     from portfolio.imports.audit import audit
+    from portfolio.overlaps import described, overlaps
     from words.api import Words
 
     w = Words(args.language, escape=clean)
     try:
         on = day(args.as_of)
-        origin, entries = _list(args)
+        origin, entries, apart = _list(args)
         since = None if args.against is None else _former(args)
     except (Invalid, OSError) as error:
         return unusable(error, args.file or "", w)
@@ -64,11 +71,16 @@ def run(args: argparse.Namespace) -> int:
         return complain(error)
     done = audit(entries, on)
     changed = None if since is None else against(since, entries, on)
-    say(as_json(origin, done, changed) if args.json else as_text(origin, done, w, changed))
+    pairs = overlaps(map(described, entries), apart)
+    if args.json:
+        say(as_json(origin, done, changed, plain(pairs, entries)))
+    else:
+        say(as_text(origin, done, w, changed, lines(pairs, entries, w)))
     return AUDITED
 
 
-def _list(args: argparse.Namespace) -> "tuple[Origin, list[Entry]]":
+def _list(args: argparse.Namespace) -> "tuple[Origin, list[Entry], frozenset[tuple[str, str]]]":
+    """Where it is from, its entries, and the pairs that were told apart: the record's, since a file by itself has none."""
     import asyncio
 
     from pilothouse.audit_say import Origin
@@ -79,7 +91,7 @@ def _list(args: argparse.Namespace) -> "tuple[Origin, list[Entry]]":
         return asyncio.run(_recorded(parse(environment()).database))
     file = read_file(args.file, args.mapping, args.date_order)
     origin = Origin(hash=file.hash, columns=file.listing.columns, rejected=file.listing.rejected)
-    return origin, list(file.listing.entries)
+    return origin, list(file.listing.entries), frozenset()
 
 
 def _former(args: argparse.Namespace) -> "list[Entry]":
@@ -88,22 +100,24 @@ def _former(args: argparse.Namespace) -> "list[Entry]":
     return list(read_file(args.against, None, args.date_order).listing.entries)
 
 
-async def _recorded(database: str) -> "tuple[Origin, list[Entry]]":
+async def _recorded(database: str) -> "tuple[Origin, list[Entry], frozenset[tuple[str, str]]]":
     """What was imported. Refused "nothing_imported"."""
     from pilothouse.audit_say import Origin
     from portfolio.errors import Refused
-    from store import exists, listings, open_store
+    from store import exists, listings, open_store, overlaps
 
     if not exists(database):
         raise Refused("nothing_imported")
     store = await open_store(database)
     try:
-        newest, entries = await store.read(lambda tx: (listings.newest(tx), listings.entries(tx)))
+        newest, entries, apart = await store.read(
+            lambda tx: (listings.newest(tx), listings.entries(tx), overlaps.told_apart(tx))
+        )
     finally:
         await store.close()
     if newest is None:
         raise Refused("nothing_imported")
-    return Origin(hash=newest.hash, columns=newest.columns, rejected=()), entries
+    return Origin(hash=newest.hash, columns=newest.columns, rejected=()), entries, apart
 
 
 def day(text: str | None) -> date:

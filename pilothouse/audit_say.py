@@ -1,7 +1,7 @@
 """An audit in words and as JSON. Every figure in the words is one of the JSON."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -29,9 +29,12 @@ class Origin:
     rejected: tuple[Rejected, ...]
 
 
-def as_json(origin: Origin, done: Audit, changed: Changes | None = None) -> str:
+def as_json(
+    origin: Origin, done: Audit, changed: Changes | None = None, overlapping: Sequence[Mapping[str, Any]] | None = None
+) -> str:
     """The audit, pilot by pilot in the order of the file. The same file and day give the same bytes."""
-    extra = {} if changed is None else {"changes": changes_as_plain(changed)}
+    extra: dict[str, Any] = {} if changed is None else {"changes": changes_as_plain(changed)}
+    extra |= {} if overlapping is None else {"overlaps": overlapping}
     return json.dumps(_document(origin, done) | extra, ensure_ascii=False, indent=2)
 
 
@@ -86,13 +89,15 @@ def _pilot(one: Audited) -> dict[str, Any]:
     }
 
 
-def as_text(origin: Origin, done: Audit, w: Words, changed: Changes | None = None) -> str:
+def as_text(
+    origin: Origin, done: Audit, w: Words, changed: Changes | None = None, overlapping: Iterable[str] = ()
+) -> str:
     """The audit on one screen: what there is, how old, who answers, what is measured, and who has waited longest."""
-    lines = [*_lines(origin, done, w), *(changed_lines(changed, w) if changed else ())]
+    lines = [*_lines(origin, done, w, overlapping), *(changed_lines(changed, w) if changed else ())]
     return "\n".join(lines)
 
 
-def _lines(origin: Origin, done: Audit, w: Words) -> Iterator[str]:
+def _lines(origin: Origin, done: Audit, w: Words, overlapping: Iterable[str]) -> Iterator[str]:
     yield w.say("audit.title", n=done.rows, on=done.on)
     for stage in ListedStage:
         if done.stages[stage]:
@@ -112,6 +117,10 @@ def _lines(origin: Origin, done: Audit, w: Words) -> Iterator[str]:
         yield w.say("audit.longest")
         for one in waiting:
             yield f"  {w.say('audit.past', n=one.past or 0).rjust(10)}  {_short(w.free(one.entry.name))}"
+    alike = list(overlapping)
+    if alike:
+        yield ""
+        yield from alike
     yield ""
     yield w.say("audit.more")
 

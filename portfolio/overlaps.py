@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from math import ceil
 
 from portfolio.imports.entries import Entry
@@ -57,6 +58,11 @@ class Overlap:
     first: str
     second: str
     agrees: tuple[Agrees, ...]
+
+    @property
+    def id(self) -> str:
+        """What the pair is called where it is told apart: eight signs that follow from its ids."""
+        return sha256(f"{self.first}\n{self.second}".encode()).hexdigest()[:8]
 
 
 def stems(text: str) -> frozenset[str]:
@@ -128,10 +134,10 @@ def _numbered_apart(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _stem(word: str) -> str:
-    """Light: an ending goes where at least four letters stay."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
+    """Light: up to two endings go (letter-er-s) where at least four letters stay."""
+    for _ in range(2):
+        ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 4), "")
+        word = word.removesuffix(ending)
     return word
 
 

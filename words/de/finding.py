@@ -57,7 +57,7 @@ MESSAGES: dict[str, str] = {
     # Was einem Vorhaben gleicht, das gerade angemeldet wird
     "similar.title.one": "Noch nichts angemeldet: Es gibt ein ähnliches Vorhaben",
     "similar.title.other": "Noch nichts angemeldet: Es gibt {n} ähnliche Vorhaben",
-    "similar.text": "Geht es um dieselbe Arbeit, schließen Sie sich dort an. Wenn nicht, melden Sie Ihres unten an.",
+    "similar.text": "Geht es um dieselbe Arbeit, schließen Sie sich dort an (*show* und der Name). Wenn nicht, melden Sie Ihres unten an.",
     "similar.agrees": "Gleich: {fields}",
     "similar.hidden": "Sie dürfen es nicht öffnen; das Programmbüro weiß mehr",
     "similar.lesson": "Was man daraus gelernt hat, als es beendet wurde",
@@ -66,4 +66,11 @@ MESSAGES: dict[str, str] = {
     "agrees.workflow": "Arbeitsablauf",
     "agrees.users": "Nutzende",
     "agrees.data": "Daten",
+    # Einträge einer Liste, die dasselbe sein könnten
+    "audit.overlaps.one": "Ein Paar von Einträgen könnte dasselbe sein:",
+    "audit.overlaps.other": "{n} Paare von Einträgen könnten dasselbe sein:",
+    "audit.overlap.agrees": "gleich: {fields}",
+    "audit.overlaps.apart": "Zwei verschiedene: pilothouse audit --apart KENNUNG",
+    "audit.overlap.done": "{id} gilt als verschieden und wird nicht mehr gezeigt.",
+    "error.no_overlap": "Kein Paar importierter Einträge heißt {id}. pilothouse audit nennt die, die gleich aussehen.",
 }

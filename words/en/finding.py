@@ -57,7 +57,7 @@ MESSAGES: dict[str, str] = {
     # What is like an initiative that is being registered
     "similar.title.one": "Nothing is registered yet: there is one like it",
     "similar.title.other": "Nothing is registered yet: there are {n} like it",
-    "similar.text": "If yours is the same work, join in there. If it is not, register it below.",
+    "similar.text": "If yours is the same work, join in there (*show* and its name). If it is not, register it below.",
     "similar.agrees": "Alike in {fields}",
     "similar.hidden": "You may not open it; the programme office can tell you more",
     "similar.lesson": "What was learnt when it was retired",
@@ -66,4 +66,11 @@ MESSAGES: dict[str, str] = {
     "agrees.workflow": "the workflow",
     "agrees.users": "the users",
     "agrees.data": "the data",
+    # Entries of a list that may be one thing
+    "audit.overlaps.one": "One pair of entries may be one thing:",
+    "audit.overlaps.other": "{n} pairs of entries may be one thing:",
+    "audit.overlap.agrees": "alike in {fields}",
+    "audit.overlaps.apart": "Two that are different: pilothouse audit --apart ID",
+    "audit.overlap.done": "{id} is told apart and will not be shown again.",
+    "error.no_overlap": "No two imported entries are called {id}. pilothouse audit lists those that look like one.",
 }
