@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from actions import sponsorship
+from actions import sponsors
 from portfolio.calendar import local_date
 from portfolio.company import Company
 from portfolio.directory import Known, Seen, away_until, mailbox_of, unfit
@@ -16,10 +16,10 @@ from store.locks import alone
 def due(tx: Tx, company: Company, now: datetime, asked: bool = False) -> tuple[Person, ...]:
     """The sponsors who have not been looked at today; with `asked` those alone who were named and never looked at since."""
     named = initiatives.asked(tx) if asked else initiatives.watched(tx)
-    sponsors = people.many(tx, [one.sponsor for one in named])
-    known, today = accounts.many(tx, sponsors), local_date(now, company.zone)
+    found = people.many(tx, [one.sponsor for one in named])
+    known, today = accounts.many(tx, found), local_date(now, company.zone)
     return tuple(
-        one for number, one in sorted(sponsors.items())
+        one for number, one in sorted(found.items())
         if number not in known or local_date(known[number].looked_at, company.zone) < today
     )
 
@@ -37,7 +37,7 @@ def record(tx: Tx, person: int, seen: Seen, now: datetime) -> bool:
     if not away_until(after, now)[0]:
         outbox.release(tx, now, reason=Hold.AWAY.value, person=person)
     state = unfit(after, now)
-    withdrawn = 0 if state is None else sponsorship.withdraw(tx, person, state, now)
+    withdrawn = 0 if state is None else sponsors.withdraw(tx, person, state, now)
     return bool(news) or withdrawn > 0
 
 

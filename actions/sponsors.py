@@ -16,12 +16,12 @@ from portfolio.errors import Conflict, Invalid, NotFound, Problem, problem
 from portfolio.initiatives import Initiative, SponsorState
 from portfolio.messages import Kind, Reason
 from portfolio.names import folded
-from portfolio.people import Actor, Person, Role
+from portfolio.people import Account, Actor, Person, Role
 from portfolio.spreading import weekly
 from portfolio.views.initiatives import Acceptance
 from portfolio.views.notices import Notice, Tone
 from portfolio.views.sponsors import SeveralAsked, SeveralTaken, SponsorsWanted
-from store import Tx, initiatives, people
+from store import Tx, initiatives, ledger, people
 
 MOST_CHOICES = 50
 """Initiatives offered at once; words narrow the list."""
@@ -161,6 +161,32 @@ def hand_over(tx: Tx, initiative: str, person: int, now: datetime) -> bool:
         return sponsorship.hand_over(tx, initiative, person, now)
     _tell_who_can_name(tx, left, people.get(tx, person).name, Reason.SPONSOR_SILENT, now)
     return True
+
+
+def withdraw(tx: Tx, person: int, account: Account, now: datetime) -> int:
+    """Somebody's account says that they cannot answer for anything (R2): what they were asked about or had accepted has no
+    owner from now on, and whoever can name another is told, once for all of it. How many there were."""
+    held = [one for one in initiatives.in_flight(tx) if one.sponsor == person and one.sponsor_state in _HOLDING]
+    left = []
+    for one in held:
+        access.reserve(tx, one.id)
+        left.append(initiatives.change(tx, one, sponsor_state=SponsorState.UNFIT.value))
+        ledger.note(
+            tx, at=now, actor=None, action="source:sponsor:unfit", subject=one.id,
+            data={"sponsor": person, "account": account.value},
+        )
+        told = Notice(tone=Tone.INFO, code="account_unfit", params={"name": one.name, "account": account})
+        asking.show(tx, one.id, person, told, now)
+        together.answered(tx, person, one.sponsor_asked, now)
+    called = people.get(tx, person).name
+    if len(left) == 1:
+        asking.tell_who_can_name(tx, left[0], called, Reason.SPONSOR_UNFIT, now)
+    elif left:
+        _tell_who_can_name(tx, left, called, Reason.SPONSOR_UNFIT, now)
+    return len(left)
+
+
+_HOLDING = frozenset({SponsorState.ASKED, SponsorState.ACCEPTED})
 
 
 def _of_its_moment(tx: Tx, initiative: str, person: int) -> list[Initiative]:

@@ -15,7 +15,7 @@ from portfolio.directory import looked, unfit
 from portfolio.errors import Conflict, Invalid, Problem, Refused, problem
 from portfolio.initiatives import Initiative, SponsorState
 from portfolio.messages import Reason
-from portfolio.people import Account, Actor, Person, name_of
+from portfolio.people import Actor, Person, name_of
 from portfolio.views.initiatives import Acceptance, Record, SponsorMissing
 from portfolio.views.notices import Notice, Tone
 from store import Tx, accounts, initiatives, ledger, people
@@ -159,25 +159,6 @@ def _waiting(tx: Tx, initiative: str, person: int) -> Initiative | None:
     one = initiatives.get(tx, initiative)
     still = one is not None and one.sponsor == person and one.sponsor_state is SponsorState.ASKED
     return one if still else None
-
-
-def withdraw(tx: Tx, person: int, account: Account, now: datetime) -> int:
-    """Somebody's account says that they cannot answer for anything (R2): what they were asked about or had accepted has no
-    owner from now on, and whoever can name another is told, once. How many there were."""
-    held = [one for one in initiatives.in_flight(tx) if one.sponsor == person and one.sponsor_state in _HOLDING]
-    for one in held:
-        left = initiatives.change(tx, one, sponsor_state=SponsorState.UNFIT.value)
-        ledger.note(
-            tx, at=now, actor=None, action="source:sponsor:unfit", subject=one.id,
-            data={"sponsor": person, "account": account.value},
-        )
-        told = Notice(tone=Tone.INFO, code="account_unfit", params={"name": one.name, "account": account})
-        show(tx, one.id, person, told, now)
-        tell_who_can_name(tx, left, people.get(tx, person).name, Reason.SPONSOR_UNFIT, now)
-    return len(held)
-
-
-_HOLDING = frozenset({SponsorState.ASKED, SponsorState.ACCEPTED})
 
 
 def name_form(tx: Tx, actor: Actor, id: str, now: datetime) -> SponsorMissing:

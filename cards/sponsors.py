@@ -11,6 +11,7 @@ from cards.elements import Element, card, fact_set, text
 from cards.forms import Form
 from cards.looks import GOOD, WARNING, Chip, Look
 from cards.verbs import Press, Verb
+from portfolio.messages import Reason
 from portfolio.views.sponsors import OneOfSeveral, SeveralAsked, SeveralTaken, SplitProposed, SponsorsWanted
 from words.api import Words
 
@@ -113,7 +114,10 @@ def draw_wanted(view: SponsorsWanted, w: Words) -> Element:
 def _wanted(view: SponsorsWanted, w: Words) -> str:
     if view.asked is None:
         return w.say("wanted.title", n=view.total)
-    return w.say("wanted.title.declined" if view.declined else "wanted.title.silent", n=view.total, asked=view.asked)
+    key = "wanted.title.declined" if view.declined else "wanted.title.silent"
+    if view.why is Reason.SPONSOR_UNFIT:
+        key = "wanted.title.unfit"
+    return w.say(key, n=view.total, asked=view.asked)
 
 
 def _choice(one: OneOfSeveral, w: Words) -> str:

@@ -25,6 +25,7 @@ from actions import (
     shadow,
     signatures,
     snoozing,
+    sponsors,
     sponsorship,
     undoing,
 )
@@ -275,7 +276,10 @@ async def _left(book: Book, omar: Actor, olga: Actor) -> None:
     mine = await world.store.write(stored_checkins.opened, omar.number, "2026-11")
     await book.once(checkins.suppress, mine.id, world.now)
     await book.once(checkins.never_came, mine.id, "away", world.now)
-    await book.once(sponsorship.withdraw, omar.number, Account.GONE, world.now)
+    before = await book.entries()
+    for _ in range(2):
+        await world.store.write(sponsors.withdraw, omar.number, Account.GONE, world.now)
+        assert await book.entries() == before + 1
     yes = AnswerSponsorship(initiative=one, accept=False, instead=None)
     await book.refused(sponsorship.answer, omar, yes, world.company, world.now)
 

@@ -41,7 +41,7 @@ USE_CASES = (
     metrics, people, records, registration, schedule, searching, shadow, signatures, snoozing, sponsorship, undoing,
 )  # fmt: skip
 ONE_ENTRY = {
-    "accounts.record", "checkins.suppress", "checkins.never_came", "sponsorship.withdraw",
+    "accounts.record", "checkins.suppress", "checkins.never_came",
     "checkins.prepare", "checkins.submit", "checkins.confirm", "snoozing.snooze", "checkins.arrived",
     "decisions.decide", "decisions.reopen_expired", "defaults.take", "defaults.reverse",
     "signatures.countersign", "signatures.lapse", "undoing.undo",

@@ -16,6 +16,7 @@ from portfolio.people import UNFIT, Account, Actor
 from portfolio.sources import Failure, Trouble
 from portfolio.views.initiatives import Record, SponsorMissing
 from portfolio.views.notices import Notice
+from portfolio.views.sponsors import SponsorsWanted
 from tests.actions.world import START, World, object_id
 
 UNSEEN = Seen(
@@ -97,6 +98,21 @@ async def test_a_sponsor_who_leaves_later_leaves_it_unowned_and_the_office_hears
     shown = await world.store.read(records.show, olga, one, world.now)
     assert {Condition.UNOWNED, Condition.SPONSOR_LEFT} <= set(shown.conditions) and shown.may_name_sponsor
     assert (await world.noted())["source:sponsor:unfit"] == 1
+
+
+async def test_of_a_sponsor_of_many_the_office_hears_on_one_card(world: World, olga: Actor) -> None:
+    dana = await world.meet("Dana Whitfield")
+    await look(world, dana, Account.ACTIVE)
+    ones = [await world.initiative(dana, f"Initiative {number}", by=olga) for number in range(4)]
+    await world.deliver()
+    world.pass_(days=1)
+    assert await look(world, dana, Account.GONE)
+    told = [parcel.view for parcel in await world.deliver() if parcel.kind is Kind.SPONSOR_MISSING]
+    assert [(view.total, view.asked, view.why) for view in told if isinstance(view, SponsorsWanted)] == [
+        (4, "Dana Whitfield", Reason.SPONSOR_UNFIT)
+    ]
+    assert len(told) == 1 and [(await world.read(one)).sponsor_state for one in ones] == [SponsorState.UNFIT] * 4
+    assert (await world.noted())["source:sponsor:unfit"] == 4
 
 
 async def test_what_cannot_be_seen_is_said_and_neither_fine_nor_not(world: World, olga: Actor) -> None:

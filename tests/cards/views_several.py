@@ -71,6 +71,7 @@ SAMPLES: dict[str, object] = {
     "sponsors_wanted_declined": replace(
         WANTED, lines=WANTED.lines[:1], total=1, asked=PEOPLE[0], declined=True, why=Reason.SPONSOR_DECLINED
     ),
+    "sponsors_wanted_unfit": replace(WANTED, lines=WANTED.lines[:4], total=4, asked=PEOPLE[0], why=Reason.SPONSOR_UNFIT),
     "sponsors_wanted_none": replace(WANTED, lines=(), total=0, values={"find": "zzz"}),
     "split": SPLIT,
     "split_more": replace(SPLIT, lines=tuple(one(n) for n in range(8)), total=12),

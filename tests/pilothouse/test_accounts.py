@@ -4,13 +4,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from actions import people, records
+from actions import people, records, registration
 from graph.sample_tenant.app import application
 from graph.sample_tenant.model import Model
 from graph.sample_tenant.state import Tenant
 from pilothouse.readers import Readers
 from pilothouse.worker import Worker
+from portfolio.commands import RegisterInitiative
 from portfolio.conditions import Condition
+from portfolio.initiatives import Integration, SponsorState
 from portfolio.people import Account, Actor, Identity
 from store import Store, Tx, accounts, initiatives
 from tests.actions.world import TENANT, World, company
@@ -96,3 +98,22 @@ async def test_what_cannot_be_seen_keeps_what_was_known(store: Store, at: Readin
     assert Condition.SPONSOR_LEFT in await conditions(world, sam, one)
     said = [entry["data"] for entry in await world.ledger() if entry["action"] == "source:account:changed"]
     assert said == [{"fields": ["hours"], "trouble": "permission"}, {"state": "disabled"}, {"trouble": "permission"}]
+
+
+async def test_who_is_named_is_looked_at_while_somebody_waits_and_nobody_else(store: Store, at: Reading) -> None:
+    world, sam, _ = await sponsored(store, object_id(7))
+    guest = Identity(tenant=TENANT, object_id=object_id(17), name="Gil Guest")
+    gil = await store.write(people.meet, guest, world.company, NOW)
+    named = RegisterInitiative(
+        name="Second", workflow="RFP answers", intent="Faster", sponsor=guest.object_id, first_use=NOW.date(), gate_on=None,
+        integration=Integration.OFFICE, token="t-2",
+    )  # fmt: skip
+    two = (await store.write(registration.register, sam, named, world.company, NOW)).initiative
+    readers = Readers(graph=at.graph, people=True)
+    worker = Worker(store, Recorder(), lambda _: world.company, lambda: world.now, readers=readers)
+    assert await worker.look_until_idle() == 1
+    assert (await state_of(store, gil)) is Account.GUEST
+    assert (await world.read(two)).sponsor_state is SponsorState.UNFIT
+    assert await store.read(accounts.of, sam.number) is None, "an accepted sponsor's turn comes with the daily look"
+    asked = len(at.tenant.requests)
+    assert await worker.look_until_idle() == 0 and len(at.tenant.requests) == asked

@@ -32,5 +32,7 @@ MESSAGES: dict[str, str] = {
     "doctor.consent": "Die Administration erteilt sie in Entra unter App-Registrierungen, API-Berechtigungen. docs/permissions.md sagt, wofür jede ist.",
     "record.account.permission": "Pilothouse fehlt die Berechtigung {about}; die Administration kann sie erteilen. Bis dahin spricht das weder für noch gegen jemanden.",
     "record.account.again": "Das Verzeichnis hat es nicht gesagt ({about}). Es wird jeden Tag neu gefragt; bis dahin spricht das weder für noch gegen jemanden.",
+    "wanted.title.unfit.one": "Mit dem Konto von {asked} lässt sich {n} Vorhaben nicht mehr verantworten",
+    "wanted.title.unfit.other": "Mit dem Konto von {asked} lassen sich {n} Vorhaben nicht mehr verantworten",
     "event.sponsor_unfit": "Konto der verantwortlichen Person kommt nicht infrage",
 }

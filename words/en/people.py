@@ -32,5 +32,7 @@ MESSAGES: dict[str, str] = {
     "doctor.consent": "An admin grants them in Entra, App registrations, API permissions. docs/permissions.md says what each is for.",
     "record.account.permission": "Pilothouse lacks the permission {about}, which an admin can grant. Until then this counts neither for nor against anybody.",
     "record.account.again": "The directory did not say ({about}). It is asked again every day; until then this counts neither for nor against anybody.",
+    "wanted.title.unfit.one": "{asked}’s account cannot answer for {n} initiative any more",
+    "wanted.title.unfit.other": "{asked}’s account cannot answer for {n} initiatives any more",
     "event.sponsor_unfit": "Sponsor’s account cannot answer for it",
 }
