@@ -7,8 +7,7 @@ Spacing: None inside a pair, ExtraSmall within a group, Small between rows, Medi
 from collections.abc import Sequence
 from typing import Literal
 
-from cards.elements import BoxStyle, Element, Spacing, column, column_set, container, text
-from cards.layouts import flow
+from cards.elements import BoxStyle, Element, Spacing, TargetWidth, column, column_set, container, text
 from cards.looks import ERROR, GOOD, WARNING, Chip, Look, chip
 from cards.marks import icon
 
@@ -151,23 +150,31 @@ def quote(label: str, words: str) -> Element:
     return container(lines, style="emphasis", rounded=True, spacing="Medium")
 
 
-def tiles(facts: Sequence[tuple[str, str, str]]) -> Element:
-    """Big numbers side by side, each (what, value, context); four at most in a row, fewer where it is narrow."""
-    made = [
-        container(
-            [
-                text(what, subtle=True, size="Small"),
-                text(value, size="ExtraLarge", bold=True, spacing="None"),
-                text(context, subtle=True, size="Small", spacing="None"),
-            ],
-            style="emphasis",
-            rounded=True,
-            border=True,
-            fill_height=True,
-        )
-        for what, value, context in facts
+def tiles(facts: Sequence[tuple[str, str, str]]) -> list[Element]:
+    """Big numbers, each (what, value, context): two in a row, one below the other where it is very narrow.
+
+    In a flow each tile would be as wide as its words ask, and the rows would not line up (seen, in Microsoft's renderer).
+    """
+    made: list[Element] = []
+    for at in range(0, len(facts), 2):
+        first, *second = facts[at : at + 2]
+        columns = [column([_tile(*first)])]
+        columns += [column([_tile(*fact)], spacing="Small", target_width="atLeast:Narrow") for fact in second]
+        made.append(column_set(columns, spacing="Small" if made else "Medium"))
+        made += [_tile(*fact, target_width="VeryNarrow") for fact in second]
+    return made
+
+
+def _tile(what: str, value: str, context: str, *, target_width: TargetWidth | None = None) -> Element:
+    lines = [
+        text(what, subtle=True, size="Small"),
+        text(value, size="ExtraLarge", bold=True, spacing="None"),
+        text(context, subtle=True, size="Small", spacing="None"),
     ]
-    return container(made, layout=flow(min_item_px=140), spacing="Medium")
+    return container(
+        lines, style="emphasis", rounded=True, border=True, fill_height=target_width is None, spacing="Small",
+        target_width=target_width,
+    )
 
 
 def footer(words: str) -> Element:

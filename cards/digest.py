@@ -37,6 +37,10 @@ _COLOURS: dict[Verdict, ChartColour] = {
     Verdict.NOT_MEASURED: "neutral",
 }
 
+_FEW, _WORST = 5, 3
+"""Rather than show fewer initiatives than this, the post leaves out what was known at each decision, and names only so many
+that need attention."""
+
 
 def draw(view: Digest, w: Words) -> Element:
     """The post; as much of it as fits into one message, and how many are in the portfolio list instead."""
@@ -44,14 +48,17 @@ def draw(view: Digest, w: Words) -> Element:
 
 
 def _variants(view: Digest, w: Words) -> Iterator[Element]:
-    """From the richest: with a table where there is room for one, with rows only, without remarks, with fewer rows, the
-    lines of what is in production last."""
+    """From the richest: with a table where there is room for one, with rows only, without remarks, with fewer rows, without
+    what the record keeps, the lines of what is in production last."""
     yield _draw(view, w, tabled=True, notes=True)
     yield _draw(view, w, tabled=False, notes=True)
-    for shown in range(len(view.outcomes), -1, -1):
-        more = view.more_outcomes + len(view.outcomes) - shown
-        fewer = replace(view, outcomes=view.outcomes[:shown], more_outcomes=more)
-        yield _draw(fewer, w, tabled=False, notes=False)
+    bare = tuple(replace(line, panel=None) for line in view.decided)
+    worst = view.risks[:_WORST]
+    for decided, risks, least in ((view.decided, view.risks, _FEW), (bare, view.risks, _FEW), (bare, worst, 0)):
+        for shown in range(len(view.outcomes), least - 1, -1):
+            more = view.more_outcomes + len(view.outcomes) - shown
+            fewer = replace(view, outcomes=view.outcomes[:shown], more_outcomes=more, decided=decided, risks=risks)
+            yield _draw(fewer, w, tabled=False, notes=False)
     for shown in range(len(view.production) - 1, -1, -1):
         left = len(view.production) - shown
         cut = replace(fewer, production=view.production[:shown], more_production=view.more_production + left)
@@ -88,13 +95,13 @@ def _quiet(view: Digest) -> bool:
 
 
 def _blocks(view: Digest, w: Words, *, tabled: bool) -> list[Element]:
-    made = [_tiles(view, w)]
+    made = _tiles(view, w)
     if view.owed:
         made.append(box(w.say("digest.owed"), [_owed(line, w) for line in view.owed]))
     if view.counts:
         made.append(_chart(view, w))
     if view.decided:
-        made += [*section(w.say("digest.decided")), *(_decided(line, w) for line in view.decided)]
+        made += [*section(w.say("digest.decided")), *(part for line in view.decided for part in _decided(line, w))]
     if view.overrides:
         made += [*section(w.say("digest.overrides")), *(_override(line, w) for line in view.overrides)]
     if view.production:
@@ -136,7 +143,7 @@ def _sub(view: Digest, w: Words) -> str:
     return f"{said} {w.say('digest.sub.late', n=late)}" if late else said
 
 
-def _tiles(view: Digest, w: Words) -> Element:
+def _tiles(view: Digest, w: Words) -> list[Element]:
     total = _total(view)
     late = sum(line.days_left < 0 for line in view.owed)
     return tiles(
@@ -189,7 +196,8 @@ def _chart(view: Digest, w: Words) -> Element:
     return container([text(w.say("digest.chart"), bold=True, size="Small"), made], spacing="Large")
 
 
-def _decided(line: DecisionLine, w: Words) -> Element:
+def _decided(line: DecisionLine, w: Words) -> list[Element]:
+    """The decision with its chip; what it was decided on is too long to stand beside one, so it has the whole width."""
     said = w.say(f"digest.decided.{line.choice or 'pause'}", on=line.on)
     mark = Chip(look=PAUSED, word=w.say("default.pause"))
     if line.choice is not None:
@@ -197,7 +205,8 @@ def _decided(line: DecisionLine, w: Words) -> Element:
     if line.taken_back:
         said, mark = w.say("digest.decided.taken_back", was=Raw(said)), Chip(look=WARNING, word=w.say("decided.withdrawn"))
     below = w.say("digest.decided.policy") if line.by_policy else _evidence_then(line, w)
-    return row(w.free(line.name), sub=said, below=below, mark=mark, separator=False)
+    made = [row(w.free(line.name), sub=said, mark=mark, separator=False)]
+    return made if below is None else [*made, text(below, subtle=True, size="Small", spacing="None")]
 
 
 def _evidence_then(line: DecisionLine, w: Words) -> str | None:

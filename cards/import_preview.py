@@ -28,7 +28,7 @@ def draw(view: ImportPreview, w: Words) -> Element:
             eyebrow=w.say("bring.eyebrow"), title=title, sub=w.say("bring.read", n=seen.rows, encoding=seen.encoding),
             mark=Chip(look=_LOOKED, word=w.say("bring.chip")),
         ),
-        tiles([
+        *tiles([
             (w.say(f"bring.{kind}"), w.number(count), w.say(f"bring.{kind}.text"))
             for kind, count in (
                 ("new", seen.new), ("changed", seen.changed), ("same", seen.unchanged),

@@ -71,7 +71,7 @@ def _baseline(view: SprintEnded, w: Words) -> list[Element]:
         said.append(w.say(way, percent=abs(found.trend) * 100))
     if found.season:
         said.append(w.say("rules.proposed.season"))
-    return [tiles(facts), text(" ".join(said), size="Small", spacing="Small")]
+    return [*tiles(facts), text(" ".join(said), size="Small", spacing="Small")]
 
 
 def _short(view: SprintEnded, w: Words) -> list[Element]:

@@ -32,7 +32,7 @@ def draw(view: SprintCard, w: Words) -> Element:
             mark=Chip(look=_STATE[view.state], word=w.name(view.state)),
         ),
         *_just(view, w),
-        _tiles(view.progress, w),
+        *_tiles(view.progress, w),
         *_mine(view, w),
         *_file(view, w),
         *pairs(_facts(view, w)),
@@ -49,7 +49,7 @@ def said_of(progress: Progress, key: str, w: Words) -> str:
     )
 
 
-def _tiles(progress: Progress, w: Words) -> Element:
+def _tiles(progress: Progress, w: Words) -> list[Element]:
     missing = max(CASES - progress.cases, 0)
     more = w.say("sprint.cases.missing", n=missing) if missing else w.say("sprint.cases.enough")
     return tiles([

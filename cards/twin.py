@@ -65,10 +65,13 @@ def _pressed(item: Mapping[str, Any], lines: list[str]) -> list[str]:
 
 
 def _side_by_side(columns: Sequence[list[str]]) -> list[str]:
-    """The first lines of the columns on one line ("✓ Rework: at most 8 %  Met"), then what is left, column by column."""
+    """The first lines of the columns on one line ("✓ Rework: at most 8 %  Met"), then what is left, column by column. Boxes
+    beside each other are read one after the other."""
     filled = [lines for lines in columns if lines]
     if not filled:
         return []
+    if any(not lines[0] for lines in filled):
+        return [line for lines in filled for line in lines]
     first = "".join(lines[0] + (" " if len(lines[0]) == 1 else "  ") for lines in filled).rstrip()
     return [first, *(line for lines in filled for line in lines[1:])]
 

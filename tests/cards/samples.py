@@ -223,7 +223,7 @@ def digest() -> dict[str, Any]:
     fund = chip(Chip(look=EVIDENCE[Verdict.PROVEN], word="Proven"))
     body = [
         *header(eyebrow="AI portfolio · October 2026", title="Three of seven initiatives have proven their outcome"),
-        tiles([("Outcome proven", "3 of 7", "was 2 in September"), ("Decisions waiting", "2", "1 is overdue")]),
+        *tiles([("Outcome proven", "3 of 7", "was 2 in September"), ("Decisions waiting", "2", "1 is overdue")]),
         box(
             "Needs a leadership decision",
             [

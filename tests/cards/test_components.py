@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from cards.buttons import action_bar, execute
-from cards.components import field, text_button
+from cards.components import field, text_button, tiles
 from cards.disclosure import disclosure
-from cards.elements import text
+from cards.elements import card, text
 from cards.inputs import people_input, text_input
 from cards.looks import DECISION, EVIDENCE, OUTLOOK, PROVENANCE, chip
 from cards.looks import Chip as Word
@@ -76,3 +76,23 @@ def test_a_panel_without_interval_or_baseline_claims_neither() -> None:
 
 def test_a_person_filled_in_keeps_their_name() -> None:
     assert people_input("p", "Who", known=[("oid", "Dana")])["choices"] == [{"title": "Dana", "value": "oid"}]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_tiles_stand_two_in_a_row_of_equal_columns_whatever_their_words(count: int) -> None:
+    made = tiles([("x" * 9 * n, str(n), "y") for n in range(1, count + 1)])
+    rows = [row["columns"] for row in made if row["type"] == "ColumnSet"]
+    assert [len(row) for row in rows] == [2] * (count // 2) + [1] * (count % 2)
+    assert {column["width"] for row in rows for column in row} == {"stretch"}
+    seconds = [row[1] for row in rows if len(row) == 2]
+    below = [one for one in made if one["type"] == "Container"]
+    assert [one["items"] for one in below] == [column["items"][0]["items"] for column in seconds]
+    assert {one["targetWidth"] for one in seconds} <= {"atLeast:Narrow"}
+    assert {one["targetWidth"] for one in below} <= {"VeryNarrow"}
+
+
+def test_a_source_whose_icon_is_unknown_is_not_indented() -> None:
+    made = number_panel(name="Days", value="3 days", sources=(("Database", "Measured · PSA"),))
+    (icons,) = [seen.node for seen in walk(card([text("x", heading=True), made], fallback_text="x"))
+                if seen.kind == "Column" and seen.node["items"][0]["type"] == "Icon"]
+    assert icons["width"] == "auto" and icons["items"][0]["fallback"] == "drop"

@@ -169,3 +169,8 @@ def test_an_empty_portfolio_offers_to_register_the_first() -> None:
     card = render(SAMPLES["portfolio_empty"], "en").card
     assert primary(card) == ["Add the first initiative"]
     assert presses(card)["Add the first initiative"].verb is Verb.REGISTER_OPEN
+
+
+def test_what_it_was_decided_on_has_the_whole_width() -> None:
+    (said,) = [seen for seen in walk(render(DIGEST, "en").card) if "Evidence then" in str(seen.node.get("text", ""))]
+    assert ".columns" not in said.path, "beside a chip it would be squeezed"

@@ -128,7 +128,7 @@ MESSAGES: dict[str, str] = {
     "decided.pending.title": "„{choice}“ gilt, sobald die zweite Person unterschrieben hat",
     "decided.pending.text": "Bis dahin steht die Entscheidung aus.",
     "decided.handed_back": "Zurückgegeben",
-    "decided.lapsed": "Nicht rechtzeitig unterschrieben",
+    "decided.lapsed": "Nicht unterschrieben",
     "decided.withdrawn": "Zurückgenommen",
     "decided.handed_back.title": "„{choice}“ wurde nicht unterschrieben und gilt nicht",
     "decided.lapsed.title": "„{choice}“ wurde nicht rechtzeitig unterschrieben und gilt nicht",
