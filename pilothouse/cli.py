@@ -11,6 +11,7 @@ from pilothouse import (
     judge_cli,
     manifest_cli,
     person_cli,
+    portfolio_cli,
     search_cli,
     sponsors_cli,
     template_cli,
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     adopt_cli.add_parser(commands)
     sponsors_cli.add_parser(commands)
     search_cli.add_parser(commands)
+    portfolio_cli.add_parser(commands)
     messages = commands.add_parser("messages", help="what became of the messages; try a dead one again")
     messages.add_argument("--again", type=int, metavar="ID", help="try this dead message once more")
     messages.set_defaults(run=_messages)

@@ -1,0 +1,89 @@
+"""`pilothouse portfolio`: the list as it is filtered in Teams, on the screen or as a file with exactly these rows.
+
+Exit code 0; 2 with a sentence for a record or a file that cannot be used.
+"""
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from portfolio.filters import Filter
+    from portfolio.views.digest import PortfolioRow
+
+DONE = 0
+_KINDS = (".csv", ".xlsx")
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds `portfolio`. The parsed namespace has `run`: a function of it that returns the exit code."""
+    command = subparsers.add_parser("portfolio", help="list the initiatives, filtered and in order; or write them to a file")
+    command.add_argument("--text", default="", help="words of name, workflow or lesson, or how they begin")
+    command.add_argument("--condition", default="", metavar="CODE", help="what is wrong, such as overdue or unowned")
+    command.add_argument("--stage", default="", metavar="CODE", help="the stage, such as piloting")
+    command.add_argument("--sponsor", default="", metavar="NAME", help="words of the sponsor's name")
+    command.add_argument("--sort", default="", metavar="ORDER", help="gate (default), name, stage or sponsor")
+    command.add_argument("--out", metavar="FILE", help="write the rows to FILE.csv or FILE.xlsx; formulas stay text")
+    command.add_argument("--language", choices=("en", "de"), default="en", help="language of the answer")
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List, or write the file."""
+    import asyncio
+    from pathlib import Path
+
+    from pilothouse.portfolio_file import as_csv, as_xlsx, table
+    from pilothouse.settings import BadSettings, environment, parse
+    from pilothouse.shell import complain
+    from pilothouse.terminal import clean, say
+    from portfolio.errors import PilothouseError, Refused
+    from portfolio.filters import told
+    from words.api import Words
+
+    w = Words(args.language, escape=clean)
+    out = None if args.out is None else Path(args.out)
+    try:
+        if out is not None and out.suffix.lower() not in _KINDS:
+            raise Refused("export_kind", path=str(out))
+        said = {name: getattr(args, name) for name in ("text", "condition", "stage", "sponsor", "sort")}
+        try:
+            filter = told(said)
+        except PilothouseError:
+            raise Refused("no_such_filter", **_choices()) from None
+        rows = asyncio.run(_rows(parse(environment()).database, filter))
+        cells = table(rows, Words(args.language))
+        if out is not None:
+            out.write_bytes(as_csv(cells) if out.suffix.lower() == ".csv" else as_xlsx(cells))
+    except (BadSettings, PilothouseError, OSError) as error:
+        return complain(error)
+    if out is None:
+        listed = (" · ".join(part for part in map(clean, row) if part) for row in cells[1:])
+        say("\n".join([w.say("portfolio.title", n=len(rows)), *listed]))
+    else:
+        say(w.say("export.done", n=len(rows), path=str(out)))
+    return DONE
+
+
+def _choices() -> dict[str, str]:
+    from portfolio.conditions import Condition
+    from portfolio.filters import Sort
+    from portfolio.initiatives import Stage
+
+    return {"conditions": ", ".join(Condition), "stages": ", ".join(Stage), "orders": ", ".join(Sort)}
+
+
+async def _rows(database: str, filter: "Filter") -> "Sequence[PortfolioRow]":
+    """Nothing is made by looking."""
+    from datetime import UTC, datetime
+
+    from actions import lists
+    from store import exists, open_store
+
+    if not exists(database):
+        return ()
+    store = await open_store(database)
+    try:
+        return await store.read(lists.export, datetime.now(UTC), filter)
+    finally:
+        await store.close()
