@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from actions import outgoing
-from portfolio.initiatives import Initiative
+from portfolio.initiatives import Initiative, SponsorState
 from portfolio.messages import Kind, Reason
 from portfolio.people import name_of
 from portfolio.views.notices import Notice, Tone
@@ -23,7 +23,8 @@ def lines(tx: Tx, ones: Iterable[Initiative]) -> list[OneOfSeveral]:
     made = [
         OneOfSeveral(
             initiative=one.id, name=one.name, unit=origins[one.id].unit if one.id in origins else "",
-            gate_on=due[one.id].due, asked=name_of(names, one.sponsor),
+            gate_on=due[one.id].due,
+            asked=name_of(names, one.sponsor) if one.sponsor_state is SponsorState.ASKED else None,
         )
         for one in some
     ]

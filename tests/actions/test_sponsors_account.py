@@ -111,6 +111,7 @@ async def test_of_a_sponsor_of_many_the_office_hears_on_one_card(world: World, o
     assert [(view.total, view.asked, view.why) for view in told if isinstance(view, SponsorsWanted)] == [
         (4, "Dana Whitfield", Reason.SPONSOR_UNFIT)
     ]
+    assert isinstance(told[0], SponsorsWanted) and {line.asked for line in told[0].lines} == {None}, "nobody is asked now"
     assert len(told) == 1 and [(await world.read(one)).sponsor_state for one in ones] == [SponsorState.UNFIT] * 4
     assert (await world.noted())["source:sponsor:unfit"] == 4
 
