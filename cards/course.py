@@ -23,19 +23,25 @@ def course(panel: Panel, w: Words) -> list[Element]:
     went = why.course
     labels = list(dict.fromkeys(_label(point, went, w) for point in (*went.before, *went.after)))
     lines = [
-        _line(w.say("course.before"), went.before, went, "neutral", w),
-        _line(w.say("course.after", on=why.start), went.after, went, "categoricalPurple", w),
+        line(w.say("course.before"), went.before, went, "neutral", w),
+        line(w.say("course.after", on=why.start), went.after, went, "categoricalPurple", w),
     ]
     if panel.baseline is not None and panel.baseline.value is not None:
         lines.append(_level(w.say("course.baseline"), panel.baseline.value, panel.unit, labels, "categoricalBlue", w))
     if panel.target is not None:
         lines.append(_level(w.say("course.target"), panel.target, panel.unit, labels, "good", w))
     title = w.say("course.title", metric=panel.metric)
-    how = w.say("course.monthly" if went.monthly else "course.weekly", unit=panel.unit)
-    return [*section(w.say("course.heading"), how), chart_line(title, [one for one in lines if one.points], spacing="Small")]
+    chart = chart_line(title, [one for one in lines if one.points], spacing="Small")
+    return [*section(w.say("course.heading"), periods(went, panel.unit, w)), chart]
 
 
-def _line(label: str, points: Sequence[Point], went: Course, colour: ChartColour, w: Words) -> Line:
+def periods(went: Course, unit: str, w: Words) -> str:
+    """What a point stands for."""
+    return w.say("course.monthly" if went.monthly else "course.weekly", unit=unit)
+
+
+def line(label: str, points: Sequence[Point], went: Course, colour: ChartColour, w: Words) -> Line:
+    """One side of a course, each point in the text as well."""
     told = [w.say("course.point", at=Raw(_label(one, went, w)), value=one.value, n=one.n) for one in points]
     shown = [(_label(one, went, w), one.value) for one in points]
     return Line(label=label, points=shown, shown=" · ".join(told), colour=colour)

@@ -1,11 +1,14 @@
 """What a source says under the chosen columns, before anything is saved; and the receipt once it is."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from cards.buttons import Button, action_bar
+from cards.charts import chart_line
 from cards.components import footer, header, mark_row, notice, panel, section
+from cards.course import LEAST, line, periods
 from cards.elements import Element, card, column, column_set, text
 from cards.evidence import amount
 from cards.forms import Form
@@ -41,6 +44,7 @@ def draw(view: SourcePreview, w: Words) -> Element:
         notice("good" if seen.usable else "error", title, _span(view, w)),
         *(section(w.say("seen.last", n=len(rows)), w.say("seen.ended" if ended else "seen.last.text")) if rows else []),
         *([panel(rows, spacing="Small")] if rows else []),
+        *_went(view, w),
         *_refused(view, w),
         footer(w.say("seen.footer", zone=view.zone)),
     ]  # fmt: skip
@@ -97,6 +101,22 @@ def _amount(one: PreviewRow, view: SourcePreview, w: Words) -> str:
     if view.how in (How.SHARE, How.COUNTS):
         return w.say("seen.of", value=one.value, all=Raw(w.number(one.n)))
     return amount(one.value, view.unit, w)
+
+
+def _went(view: SourcePreview, w: Words) -> list[Element]:
+    """A small chart of the rows that can be counted, in the metric's unit."""
+    went, scale = view.preview.course, factor(view.binding.shape, view.how, view.unit)
+    if went is None or scale is None or len(went.after) < LEAST:
+        return []
+    points = [
+        replace(one, value=(one.value * Decimal(scale)).quantize(_TENTH if one.value > 1 else _HUNDREDTH))
+        for one in went.after
+    ]
+    middle = w.say(f"baseline.middle.{view.how}")
+    chart = chart_line(
+        w.say("seen.course.title", name=view.name), [line(middle, points, went, "categoricalPurple", w)], spacing="Small"
+    )
+    return [*section(w.say("seen.course"), f"{middle} · {periods(went, view.unit, w)}"), chart]
 
 
 def _refused(view: SourcePreview, w: Words) -> list[Element]:

@@ -14,6 +14,7 @@ from graph.observing import observe
 from pilothouse.people import People
 from pilothouse.readers import Read
 from portfolio.addresses import Address
+from portfolio.course import course_seen
 from portfolio.lookups import Answer, Contents, Obstacle, obstacle_of, previewed
 from portfolio.observations import (
     Gap,
@@ -132,4 +133,5 @@ def _seen(table: Table, source: Source) -> Answer | Unreadable:
     if isinstance(observed, Unreadable):
         return observed
     kept = usable(observed, source.how, source.binding.zone)
-    return Answer(preview=previewed(kept.observations, kept.rejected, source.binding, source.pilot))
+    seen = previewed(kept.observations, kept.rejected, source.binding, source.pilot)
+    return Answer(preview=replace(seen, course=course_seen(kept.observations, source, table.origin.fetched_at)))

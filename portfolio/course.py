@@ -13,7 +13,8 @@ from decimal import Decimal
 from math import inf
 from statistics import median
 
-from portfolio.observations import Shape
+from portfolio.judging import own_rows
+from portfolio.observations import Observation, Shape
 from portfolio.sources import How, Seen, Source, day_of
 from portfolio.statistics.groups import LEAST
 
@@ -53,6 +54,17 @@ def course_of(before: Sequence[Seen], after: Sequence[Seen], source: Source, unt
         before=_points(before, source, until, monthly=monthly), after=_points(after, source, until, monthly=monthly),
         monthly=monthly,
     )
+
+
+def course_seen(rows: Iterable[Observation], source: Source, until: datetime) -> Course:
+    """The same of rows that are only looked at, all on the side after. People are not told apart here: who looks sees each
+    row, and nobody else sees any of this."""
+    seen = (
+        Seen(key=row.key, at=row.at, opened=row.start, closed=row.end, value=row.value, n=row.n, person=None, work=row.kind,
+             group=row.group, batch=0, ended=None)
+        for row in rows
+    )  # fmt: skip
+    return course_of((), own_rows(seen, source), source, until)
 
 
 def _points(rows: Iterable[Seen], source: Source, until: datetime, *, monthly: bool) -> tuple[Point, ...]:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from portfolio.course import Course
 from portfolio.observations import (
     Binding,
     Gap,
@@ -111,7 +112,8 @@ class PreviewRow:
 class Preview:
     """What a source says under a binding. `first` and `last` are the days its usable rows lie between, None without any.
 
-    `pilots` counts the usable rows of the pilot's group, where the rows name groups.
+    `pilots` counts the usable rows of the pilot's group, where the rows name groups. `course` is how those of the initiative
+    itself went until now, all on one side.
     """
 
     rows: tuple[PreviewRow, ...]
@@ -122,6 +124,7 @@ class Preview:
     refused: int
     rejected: tuple[Rejected, ...]
     pilots: int | None = None
+    course: Course | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

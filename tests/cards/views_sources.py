@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from portfolio.course import Course, Point
 from portfolio.errors import problem
 from portfolio.grants import GrantState
 from portfolio.lookups import MOST_COLUMNS, MOST_SIGNS, ColumnSeen, Obstacle, Preview, PreviewRow
@@ -105,6 +106,13 @@ PREVIEW = SourcePreview(
             Rejected(row=17, why="not_a_date", column="Received", value="next *week*"),
             Rejected(row=88, why="end_before_start", column="Draft_x0020_sent", value="2026-04-01T09:00:00Z"),
             Rejected(row=140, why="start_missing", column="Received"),
+        ),
+        course=Course(
+            before=(), monthly=True,
+            after=tuple(
+                Point(first=date(2026, month, 1), value=Decimal(value), n=20 + month)
+                for month, value in ((3, "4.375"), (4, "4.1"), (6, "4.6"), (7, "0.9"), (8, "5.2"))
+            ),
         ),
     ),
     columns={

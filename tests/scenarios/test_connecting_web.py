@@ -27,7 +27,7 @@ def rows(count: int = 40) -> list[dict[str, Any]]:
     """Cases of the last months, the newest ones still open, and one that ends before it begins."""
     made: list[dict[str, Any]] = []
     for number in range(count):
-        opened = START - timedelta(days=3 * number + 1)
+        opened = START - timedelta(days=4 * number + 1)
         case: dict[str, Any] = {"id": f"R-{number}", "dates": {"received": opened.isoformat()}, "by": {"name": "Ben"}}
         if number > 2:
             case["dates"]["draft_sent"] = (opened + timedelta(days=2 + number % 4)).isoformat()
@@ -83,6 +83,7 @@ async def test_an_https_address_becomes_observations_by_a_path_and_fields(scene:
     await scene.look()
     seen = now(reading)
     assert "39 rows can be counted" in seen.words and "3 of them are still open" in seen.words
+    assert "Apr 26: 3.5 (8) · May 26: 3.5 (8) · Jun 26: 3 (7) · Jul 26: 4 (7)\n" in seen.words, "August could still move"
     assert "One row cannot be counted" in seen.words and "Row 10 · dates.draft_sent" in seen.words
     assert "1,00" not in seen.words, "a field that was not chosen is not shown"
 

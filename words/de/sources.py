@@ -155,6 +155,8 @@ MESSAGES: dict[str, str] = {
     "seen.yes": "Ja",
     "seen.no": "Nein",
     "seen.of": "{value} von {all}",
+    "seen.course": "Wie es verlief",
+    "seen.course.title": "{name}: wie es bisher verlief",
     "seen.refused.one": "Eine Zeile kann nicht zählen",
     "seen.refused.other": "{n} Zeilen können nicht zählen",
     "seen.refused.text": "Sie bleiben außen vor. In der Quelle berichtigt, zählen sie ab dem nächsten Lesen.",

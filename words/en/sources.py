@@ -155,6 +155,8 @@ MESSAGES: dict[str, str] = {
     "seen.yes": "Yes",
     "seen.no": "No",
     "seen.of": "{value} of {all}",
+    "seen.course": "How it went",
+    "seen.course.title": "{name}: how it went so far",
     "seen.refused.one": "One row cannot be counted",
     "seen.refused.other": "{n} rows cannot be counted",
     "seen.refused.text": "They are left out. Mended in the source, they count from the next reading on.",
