@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from portfolio.errors import problem
+from portfolio.imports.entries import Dated, Precision
 from portfolio.imports.owners import Owner
 from portfolio.messages import Reason
 from portfolio.views.initiatives import Acceptance
 from portfolio.views.intake import Intake, Load, Week
 from portfolio.views.sponsors import OneOfSeveral, SeveralAsked, SeveralTaken, SplitProposed, SponsorsWanted
 from tests.cards.panels import NAMES, PEOPLE
+from tests.cards.views_g import RECORD
 
 TODAY = date(2026, 11, 25)
 MONDAY = date(2026, 11, 23)
@@ -59,6 +61,10 @@ SAMPLES: dict[str, object] = {
     "acceptance_among": Acceptance(
         initiative="i-01", name=AWKWARD, workflow="", named_by=None, gate_on=TODAY, why=Reason.NAMED_SPONSOR,
         among="2026-11-25T09:30:00+00:00",
+    ),
+    "record_listed": replace(
+        RECORD, first_use=None, about=Dated(day=date(2026, 3, 1), precision=Precision.MONTH), intent="", workflow="",
+        unit=UNITS[3], contact="Dana Whitfield, ki_*team*@x.test", panel=None,
     ),
     "several_taken": SeveralTaken(total=45, moved=19, spare=3, weeks=tuple((monday, 3) for monday in WEEKS)),
     "several_taken_fits": SeveralTaken(total=2, moved=0, spare=0, weeks=()),

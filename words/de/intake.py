@@ -42,7 +42,7 @@ MESSAGES = {
     "intake.unknown.text": "Kein Tag wird geraten. Bis ihn jemand nennt, lassen sich vorher und nachher nicht trennen, und das Ergebnis bleibt „Nicht gemessen“.",
     "intake.weeks.between": "{least} bis {most} in jeder von {weeks} Wochen",
     "intake.load.of": "{gates} Entscheidungen, bis zu {fullest} in einer Woche",
-    "intake.load.full": "Mehr als drei je Woche",
+    "intake.load.full": "Zu viele",
     "intake.loads.more.one": "{n} weitere Führungskraft",
     "intake.loads.more.other": "{n} weitere Führungskräfte",
     "intake.nobody_told": "Niemand erfährt davon oder wird dadurch verantwortlich. Benennen Sie als Nächstes Verantwortliche; sie werden gefragt und zählen, sobald sie annehmen.",

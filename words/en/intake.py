@@ -42,7 +42,7 @@ MESSAGES = {
     "intake.unknown.text": "No day is guessed. Until somebody says it, before and after cannot be told apart, and the result is “Not measured”.",
     "intake.weeks.between": "{least} to {most} in each of {weeks} weeks",
     "intake.load.of": "{gates} decisions, up to {fullest} in a week",
-    "intake.load.full": "More than three a week",
+    "intake.load.full": "Too many",
     "intake.loads.more.one": "{n} more sponsor",
     "intake.loads.more.other": "{n} more sponsors",
     "intake.nobody_told": "Nobody is told or made sponsor by this. Name sponsors next; each is asked, and counts once they accept.",
