@@ -24,6 +24,7 @@ from actions import imports, searching
 from portfolio.imports.audit import audit
 from portfolio.imports.comparing import compare
 from portfolio.imports.entries import Listing
+from portfolio.overlaps import described, overlaps
 from portfolio.people import Actor, Role
 from sheets.columns import guess
 from sheets.listing import read_listing
@@ -82,6 +83,7 @@ def main() -> int:
         "rows to entries": lambda: read_listing(table, columns, None),
         "compare with the record": compared,
         "audit": lambda: audit(listing.entries, on),
+        "pairs that may be one": lambda: overlaps(map(described, listing.entries)),
     }
     loop = asyncio.new_event_loop()
     store = loop.run_until_complete(recorded(listing))
