@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from actions import baseline_cards, connecting_steps, gate_cards, outgoing, published, sprint_views, together, uploads
+from actions import (
+    audit_cards,
+    baseline_cards,
+    connecting_steps,
+    gate_cards,
+    outgoing,
+    published,
+    sprint_views,
+    together,
+    uploads,
+)
 from actions import checkins as check_in_actions
 from actions.gates import preparation_owed
 from actions.holding import hold, reach_of
@@ -20,6 +30,7 @@ from portfolio.messages import RULES, Ambiguous, Hold, Kind
 from portfolio.people import Person
 from portfolio.sprints import SprintState
 from portfolio.views.amending import Amended
+from portfolio.views.auditing import AuditCard, AuditConfirm
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.connecting import Looking, SourceRequest
@@ -135,6 +146,10 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         mine = checkins.get(tx, view.check_in)
         waiting = mine is not None and mine.person == reader.number and mine.state in UNANSWERED
         return waiting and bool(initiatives.sponsored_by(tx, reader.number))
+    if isinstance(view, AuditConfirm):
+        return audit_cards.still_asked(tx, reader.number, view)
+    if isinstance(view, AuditCard):
+        return allowed(actor_of(tx, reader.number), Act.AUDIT)
     if isinstance(view, CountersignForm):
         made = decisions.get(tx, view.decision)
         waiting = made is not None and made.state is DecisionState.PENDING and made.second == reader.number

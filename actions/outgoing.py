@@ -7,6 +7,7 @@ from typing import Any
 from portfolio.messages import Kind, Reason
 from portfolio.views import VERSION
 from portfolio.views.amending import Amended
+from portfolio.views.auditing import AuditCard, AuditConfirm
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm, Receipt
 from portfolio.views.connecting import Looking, SourceAnswered, SourceRequest
@@ -26,9 +27,10 @@ from store.values import dump, load, rebuild
 VIEWS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
-        Acceptance, Amended, BaselineCard, ChannelGates, CheckInForm, CountersignForm, Decided, DecisionForm,
-        DefaultAnnounced, Digest, GatePrepare, ImportReading, LogAsked, Looking, Notice, Outcomes, Receipt, SeveralAsked,
-        SourceAnswered, SourceRequest, Sources, SplitProposed, SponsorMissing, SponsorsWanted, SprintEnded,
+        Acceptance, Amended, AuditCard, AuditConfirm, BaselineCard, ChannelGates, CheckInForm, CountersignForm, Decided,
+        DecisionForm, DefaultAnnounced, Digest, GatePrepare, ImportReading, LogAsked, Looking, Notice, Outcomes,
+        Receipt, SeveralAsked, SourceAnswered, SourceRequest, Sources, SplitProposed, SponsorMissing, SponsorsWanted,
+        SprintEnded,
     )
 }
 """What can travel through the outbox, by the name it is stored under."""
@@ -83,7 +85,7 @@ def to_channel(
 
 
 def follow(
-    tx: Tx, person: int, card: Card, view: Looking | ImportReading, *, initiative: str | None, now: datetime
+    tx: Tx, person: int, card: Card, view: Looking | ImportReading | AuditCard, *, initiative: str | None, now: datetime
 ) -> str:
     """Have a card in the chat follow what the worker does: the answer to the press shows it already, and `refresh` by the
     key that is returned shows what comes. Whatever this card was to be told before is not told any more."""

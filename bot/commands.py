@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from actions import (
     access,
+    audit_cards,
     case_log,
     checkins,
     connecting,
@@ -38,7 +39,7 @@ from store import gates, settings
 
 PERSONAL = frozenset({
     Word.CHECK_IN, Word.REGISTER, Word.CONNECT, Word.LOG, OfficeWord.PREVIEW, OfficeWord.SPONSOR, OfficeWord.SOURCES,
-    OfficeWord.ADOPT, OfficeWord.ENABLE, OfficeWord.USAGE, OfficeWord.READING, OfficeWord.IMPORT,
+    OfficeWord.ADOPT, OfficeWord.ENABLE, OfficeWord.USAGE, OfficeWord.READING, OfficeWord.IMPORT, OfficeWord.AUDIT,
 })
 """Asked in a channel these are answered by a pointer to the one-to-one chat."""
 LEADERSHIP = frozenset({Word.PORTFOLIO, Word.SHOW, Word.SEARCH, Word.DIGEST, Word.GATE})
@@ -84,6 +85,8 @@ def run(turn: Turn, text: str) -> object:
         case OfficeWord.ENABLE:
             address, name = connecting_dialog.enable(typed.argument)
             return grants.enable(turn.tx, turn.actor, name, address, turn.now)
+        case OfficeWord.AUDIT:
+            return audit_cards.begin(turn.tx, turn.actor, turn.now)
         case OfficeWord.IMPORT if typed.argument:
             return uploads.named(turn.tx, turn.actor, importing_dialog.place(typed.argument), turn.now)
         case OfficeWord.IMPORT:

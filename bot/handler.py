@@ -6,7 +6,7 @@ from datetime import datetime
 
 from botbuilder.core import TurnContext
 
-from actions import copies, installations, lists, people, uploads
+from actions import audit_cards, copies, installations, lists, people, uploads
 from actions.outgoing import Card
 from bot import commands, extension, redraw, routes
 from bot.adapter import say
@@ -20,6 +20,7 @@ from cards.verbs import RESERVED, Press, Verb, decode
 from portfolio.company import Company
 from portfolio.errors import Conflict, Invalid, NotFound, PilothouseError, Problem, problem
 from portfolio.people import Actor, Identity
+from portfolio.views.auditing import AuditCard
 from portfolio.views.connecting import Connected, Looking
 from portfolio.views.finding import InitiativeCard
 from portfolio.views.importing import ImportReading
@@ -57,15 +58,29 @@ class Bot:
         if inbound.type == "message":
             answer = await self.written(inbound, who)
             said = await _say(context, answer)
-            if isinstance(answer[0], ImportReading) and said is not None:
-                card = Card(activity_id=said, conversation_id=inbound.conversation_id)
-                await self.store.write(uploads.on_card, answer[0].upload, card, self.now())
-                self.nudge()
+            if said is not None:
+                await self._follows(answer[0], Card(activity_id=said, conversation_id=inbound.conversation_id), who)
         elif inbound.type in ("installationUpdate", "conversationUpdate"):
             welcome = await self.moved(inbound, who)
             if welcome is not None:
                 await _say(context, welcome)
         return None
+
+    async def _follows(self, view: object, card: Card, who: Identity | None) -> None:
+        """A card that was just said, and that changes by itself."""
+        if isinstance(view, ImportReading):
+            await self.store.write(uploads.on_card, view.upload, card, self.now())
+        elif isinstance(view, AuditCard) and who is not None:
+            now = self.now()
+
+            def follow(tx: Tx) -> None:
+                actor = people.meet(tx, who, self.company_at(now), now)
+                audit_cards.on_card(tx, actor.number, card, view, now)
+
+            await self.store.write(follow)
+        else:
+            return
+        self.nudge()
 
     async def pressed(self, inbound: Inbound, who: Identity | None) -> Rendered:
         """A button of a card: what replaces it."""

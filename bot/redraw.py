@@ -10,6 +10,7 @@ from dialogs import metric as metric_dialog
 from portfolio.errors import Problem
 from portfolio.views.adoption import FollowForm
 from portfolio.views.amending import Amended, AmendForm
+from portfolio.views.auditing import AuditConfirm
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.connecting import ColumnsForm, PathForm, SourceRequest, TablesForm, WhereForm
@@ -22,7 +23,7 @@ from portfolio.views.sprints import LogForm, SprintForm
 
 _KEPT = RegisterForm | MetricForm | AmendForm | SprintForm | LogForm | GuardrailForm | ExtendForm | FollowForm
 """Forms that keep what stood in them when a button sent nothing."""
-_TYPED = WhereForm | ColumnsForm | PathForm | ImportColumns | BaselineCard | SeveralAsked | SponsorsWanted
+_TYPED = WhereForm | ColumnsForm | PathForm | ImportColumns | AuditConfirm | BaselineCard | SeveralAsked | SponsorsWanted
 """Forms that show what was typed."""
 _SAID = Acceptance | Amended | SponsorMissing | CountersignForm | DefaultAnnounced | TablesForm | SourceRequest
 """Cards that say what is wrong in one place."""

@@ -56,6 +56,7 @@ OFFICE: Mapping[OfficeWord, Act] = {
     OfficeWord.ENABLE: Act.ENABLE_SOURCE,
     OfficeWord.READING: Act.ENABLE_SOURCE,
     OfficeWord.IMPORT: Act.IMPORT,
+    OfficeWord.AUDIT: Act.AUDIT,
 }
 """Who reads of these commands in the help; what they do is checked again when they are typed."""
 

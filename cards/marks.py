@@ -59,3 +59,8 @@ def image(url: str, *, alt: str, spacing: Spacing | None = None) -> Element:
 
 def _act_now(colour: str) -> Literal["Attention"] | None:
     return "Attention" if colour == "Attention" else None
+
+
+def progress(percent: int) -> Element:
+    """How far along something is. Say the same in words beside it: where bars are unknown nothing is drawn."""
+    return node("ProgressBar", value=percent, max=100, spacing="Small", fallback="drop")

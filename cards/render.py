@@ -9,6 +9,7 @@ from cards import (
     acceptance,
     amend_form,
     amended,
+    audit_card,
     baseline,
     channel_gates,
     checkin_form,
@@ -58,6 +59,7 @@ from cards.markup import markdown_escape, unescape
 from cards.twin import twin
 from portfolio.views.adoption import FollowForm
 from portfolio.views.amending import Amended, AmendForm
+from portfolio.views.auditing import AuditCard, AuditConfirm
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm, NothingOwed, Receipt
 from portfolio.views.connecting import (
@@ -167,6 +169,8 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     ImportTrouble: importing.draw_trouble,
     Imported: importing.draw_imported,
     ImportDesk: importing.draw_desk,
+    AuditCard: audit_card.draw,
+    AuditConfirm: audit_card.draw_confirm,
 }
 
 

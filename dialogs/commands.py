@@ -27,6 +27,7 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
     "usage": OfficeWord.USAGE, "nutzung": OfficeWord.USAGE,
     "sources": OfficeWord.SOURCES, "quellen": OfficeWord.SOURCES,
     "enable": OfficeWord.ENABLE, "freigeben": OfficeWord.ENABLE,
+    "audit": OfficeWord.AUDIT, "prüfung": OfficeWord.AUDIT,
     "import": OfficeWord.IMPORT, "importieren": OfficeWord.IMPORT,
     "reading": OfficeWord.READING, "lesestand": OfficeWord.READING,
 }

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     CHANNEL_DEFAULT = "channel_default"        # a default decision is announced
     SOURCE_ASKED = "source_asked"              # to an admin: may this be read?
     SOURCE_ANSWERED = "source_answered"        # to who asked
+    AUDIT_CONFIRM = "audit_confirm"            # to an owner: alive, gone, or not theirs?
+    AUDIT_OPENED = "audit_opened"              # to the programme office: the quarter's audit
     LOOKUP = "lookup"                          # what came of a look, on the card that asked for it
 
 
@@ -71,6 +73,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.CHANNEL_DEFAULT: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, to_channel=True),
     Kind.SOURCE_ASKED: Rule(order=3, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.SOURCE_ANSWERED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
+    Kind.AUDIT_CONFIRM: Rule(order=4, capped=True, ambiguous=Ambiguous.RESEND),
+    Kind.AUDIT_OPENED: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.LOOKUP: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
 }
 """R14: acceptance, the decision card at T and the overdue ladder are never held back. A signature somebody asked for and
@@ -132,4 +136,6 @@ class Reason(StrEnum):
     SOURCE_LATE = "source_late"
     DEFAULT_APPLIED = "default_applied"
     SOURCE_ASKED = "source_asked"
+    AUDIT = "audit"
+    QUARTER = "quarter"
     ASKED_BY_YOU = "asked_by_you"

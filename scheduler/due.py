@@ -22,6 +22,7 @@ from scheduler.tasks import (
     Due,
     GateStep,
     Outcome,
+    QuarterAudit,
     Reopen,
     SignatureStep,
     SourceLate,
@@ -69,7 +70,7 @@ def _rank(item: Due) -> int:
             return 3
         case ChannelGates():
             return 4
-        case SprintRemind() | SourceLate():
+        case SprintRemind() | SourceLate() | QuarterAudit():
             return 5
 
 
@@ -129,6 +130,12 @@ def _posts(company: Company, now: datetime) -> Iterator[Due]:
     yield Due(task=Digest(period=period), key=f"digest:{period}", at=at, until=until)
 
     today = local_date(now, company.zone)
+    number = (today.month - 1) // 3
+    first = today.replace(month=3 * number + 1, day=1)
+    at, until = morning(first, company.zone, company.holidays), midnight(first + WEEK, company.zone)
+    quarter = f"{first.year}Q{number + 1}"
+    yield Due(task=QuarterAudit(quarter=quarter), key=f"audit:{quarter}", at=at, until=until)
+
     monday = today - timedelta(days=today.weekday())
     at, until = morning(monday, company.zone, company.holidays), midnight(monday + WEEK, company.zone)
     yield Due(task=ChannelGates(monday=monday), key=f"channel_gates:{monday}", at=at, until=until)

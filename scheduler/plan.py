@@ -2,7 +2,19 @@
 
 from datetime import datetime
 
-from actions import checkins, decisions, digests, gates, lateness, outcomes, schedule, signatures, sponsors, sprint_end
+from actions import (
+    audit_cards,
+    checkins,
+    decisions,
+    digests,
+    gates,
+    lateness,
+    outcomes,
+    schedule,
+    signatures,
+    sponsors,
+    sprint_end,
+)
 from portfolio.company import Company
 from portfolio.gates import Step
 from scheduler.due import due
@@ -14,6 +26,7 @@ from scheduler.tasks import (
     Due,
     GateStep,
     Outcome,
+    QuarterAudit,
     Reopen,
     SignatureStep,
     SourceLate,
@@ -84,3 +97,5 @@ def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
             return sprint_end.remind(tx, sprint, person, week, company, now)
         case SourceLate():
             return lateness.warn(tx, company, now)
+        case QuarterAudit(quarter=quarter):
+            return audit_cards.quarter(tx, quarter, now)

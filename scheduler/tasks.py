@@ -92,9 +92,16 @@ class SourceLate:
     days: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterAudit:
+    """The audit of a quarter, such as 2026Q4, in its first week."""
+
+    quarter: str
+
+
 Task = (
     GateStep | Reopen | SignatureStep | AskedStep | CheckIn | Outcome | Digest | ChannelGates | SprintEnd | SprintRemind
-    | SourceLate
+    | SourceLate | QuarterAudit
 )
 
 

@@ -9,6 +9,7 @@ from store.locks import alone
 LEADERSHIP_CHANNEL = "leadership_channel"
 RELEASED_CHANNEL = "released_channel"
 SAMPLE = "sample"
+AUDIT_CARD = "audit_card"
 GRANTED = "granted"
 
 

@@ -64,6 +64,7 @@ class OfficeWord(StrEnum):
     ENABLE = "enable"
     READING = "reading"
     IMPORT = "import"
+    AUDIT = "audit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import pytest
 
 from portfolio.gates import GateState, Step
 from portfolio.schedule import GateFacts, OverrideFacts
-from scheduler.tasks import ChannelGates, CheckIn, Digest, GateStep, Reopen
+from scheduler.tasks import ChannelGates, CheckIn, Digest, GateStep, QuarterAudit, Reopen
 from tests.scheduler.walk import HOUR, REMINDERS, Walk, company, gate, sponsor, utc
 
 LATE_2026 = ["2026-11-16", "2026-12-25", "2026-12-26", "2027-01-01"]  # the first is a Monday
@@ -105,7 +105,7 @@ def test_an_override_ends_with_its_last_day(quarter: Walk) -> None:
 
 def test_nothing_else_happens_in_the_quarter_and_nothing_twice(quarter: Walk) -> None:
     assert Counter(type(item.task) for _, item in quarter.planned) == {
-        CheckIn: 12, Digest: 4, ChannelGates: 18, GateStep: 11, Reopen: 1,
+        CheckIn: 12, Digest: 4, ChannelGates: 18, GateStep: 11, Reopen: 1, QuarterAudit: 2,
     }  # fmt: skip
     assert len(set(quarter.keys)) == len(quarter.keys)
 

@@ -1,0 +1,90 @@
+"""The guided audit: opened by the programme office, its owners asked, four steps, closed as a record."""
+
+import json
+from datetime import date
+
+from actions import audits
+from store import ledger
+from tests.scenarios.scene import OLGA, PAUL, Scene, Shown
+from tests.scenarios.steps import accepted
+
+
+async def noted(scene: Scene, what: str) -> list[dict[str, object]]:
+    lines = [json.loads(line) for line in await scene.store.read(lambda tx: list(ledger.export(tx)))]
+    return [line for line in lines if line["action"].startswith("teams:audit:") and line["action"].endswith(what)]
+
+
+async def test_an_audit_goes_through_its_four_steps_and_ends_in_a_record(scene: Scene) -> None:
+    dana, _ = await accepted(scene)
+    (olga,) = await scene.met(OLGA)
+    card = await olga.says("audit")
+    for said in ("Is the list true?", "Step 1 of 4", "1 in flight", "Proposal drafting", "Dana Whitfield answers for it"):
+        assert said in card.words
+    assert "Since the audit" not in card.words
+    assert (await noted(scene, "opened"))[0]["subject"] == "1"
+
+    asked = await card.press("Ask the owners")
+    assert "1 owner has the question." in asked.words
+    await asked.press("Ask the owners")
+    await scene.work()
+    (question,) = dana.about("still alive?")
+    assert "value" not in next(iter(question.inputs.values())), "a judgement starts empty"
+    nothing = await question.press("Send")
+    assert "Answer at least one of them." in nothing.words
+    (id,) = question.inputs
+    thanks = await nothing.press("Send", **{id: "gone"})
+    assert "Thank you" in thanks.words
+    await scene.work()
+    changed = olga.about("Is the list true?")[-1]
+    assert "Gone" in changed.words.split("Not confirmed")[1], "the office's card changed by itself"
+
+    step = await olga.about("Is the list true?")[-1].press("Next step")
+    assert "What is not written down?" in step.words
+    step = await step.press("Next step")
+    for said in ("What is missing?", "0 of 1", "The four traits"):
+        assert said in step.words
+    step = await step.press("Next step")
+    assert "What is to be decided, and when?" in step.words
+    assert "Next step" not in step.titles
+    closed = await step.press("Close the audit")
+    kept = await scene.store.read(audits.recorded, 1)
+    assert kept.same
+    assert kept.hash in closed.words
+    assert (await noted(scene, "closed"))[0]["data"]["hash"] == kept.hash  # type: ignore[index]
+    assert json.loads(kept.document)["lines"][0]["answer"] == "gone"
+    assert [len(await noted(scene, what)) for what in ("opened", "asked", "answered", "closed")] == [1, 1, 1, 1]
+
+    again = await olga.says("audit")
+    assert "Since the audit of 1 Sep 2026" in again.words
+
+
+async def test_nobody_else_sees_or_closes_an_audit_and_an_owner_answers_for_what_is_theirs(scene: Scene) -> None:
+    dana, _ = await accepted(scene)
+    olga, paul = await scene.met(OLGA, PAUL)
+    assert "Nothing is asked of you" in (await dana.says("audit")).words
+    card = await olga.says("audit")
+    question = await dana.says("audit")
+    assert "Is this initiative still alive?" in question.words
+    assert "Nothing is asked of you" in (await paul.says("audit")).words
+    (id,) = question.inputs
+    theirs = Shown(chat=paul, card=question.card, message=question.message)
+    assert "Thank you" not in (await theirs.press("Send", **{id: "gone"})).words
+    for title in ("Ask the owners", "Next step"):
+        stolen = Shown(chat=paul, card=card.card, message=card.message)
+        assert "Proposal drafting" not in (await stolen.press(title)).words
+    assert await noted(scene, "answered") == []
+
+
+async def test_the_calendar_opens_an_audit_in_the_first_week_of_a_quarter_once(scene: Scene) -> None:
+    await accepted(scene)
+    (olga,) = await scene.met(OLGA)
+    scene.at(date(2026, 9, 30))
+    await scene.work()
+    assert olga.about("Quarterly audit") == []
+    scene.at(date(2026, 10, 1), hour=11)
+    await scene.work()
+    (card,) = olga.about("Is the list true?")
+    assert "first week of each quarter" in card.words
+    scene.at(date(2026, 10, 5), hour=11)
+    await scene.work()
+    assert len(olga.about("Is the list true?")) == 1
