@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("startup", "store_turns", "turn", "wave", "ingest", "verdict", "portfolio", "honesty")
+NAMES = ("startup", "store_turns", "turn", "wave", "ingest", "long_history", "verdict", "portfolio", "honesty")
 
 
 def main() -> int:

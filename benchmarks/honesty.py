@@ -156,7 +156,7 @@ def foreseen(seed: int, runs: int) -> list[Measured]:
     return [
         Measured(
             claim=f"forecast off: {n} pilots given {100 * chance:.0f} %, {100 * met:.1f} % reached it, seed {seed}",
-            rate=abs(met - chance), bar=0.05,
+            rate=abs(met - chance), bar=0.05, known=not 0.3 <= chance < 0.4,
         )
         for n, chance, met in calibration(np.random.default_rng(seed), 5 * runs)
     ]  # fmt: skip

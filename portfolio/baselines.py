@@ -7,6 +7,7 @@ from decimal import Decimal
 from math import log
 from typing import cast
 
+from portfolio.calendar import midnight
 from portfolio.evidence import rounded
 from portfolio.judging import HALF, own_rows
 from portfolio.metrics import Metric
@@ -80,7 +81,11 @@ def within(rows: Iterable[Seen], source: Source, between: Between, start: date) 
 
 def before_start(rows: Iterable[Seen], source: Source, before: date, between: Between = ALWAYS) -> list[Seen]:
     """The initiative's own rows of the days before a date, by day. An open case has no length yet."""
-    own = [row for row in own_rows(rows, source) if (day := day_of(row, source)) < before and between.holds(day)]
+    began = midnight(before, source.binding.zone)
+    own = [
+        row for row in own_rows(rows, source)
+        if (row.opened or row.at) < began and (between == ALWAYS or between.holds(day_of(row, source)))
+    ]
     if source.binding.shape is Shape.CASE:
         own = [row for row in own if row.opened is not None and row.closed is not None and row.closed >= row.opened]
     return sorted(own, key=lambda row: (day_of(row, source), row.key))
@@ -95,10 +100,10 @@ def proposed(
 
 def proposed_of(own: Sequence[Seen], source: Source, metric: Metric, before: date) -> Proposal | TooLittle:
     """The same of rows that were picked and sorted already (before_start)."""
-    short = _shortfall(own, source, before)
+    days = [day_of(row, source) for row in own]
+    short = _shortfall(own, days, source, before)
     if short is not None:
         return short
-    days = [day_of(row, source) for row in own]
     scale = per_unit(source, metric.unit) or 1.0
     if source.how in (How.SHARE, How.COUNTS):
         middle, slow, trend = sum_of(own) / sum(row.n for row in own), None, None
@@ -125,9 +130,9 @@ def sum_of(rows: Sequence[Seen]) -> int:
     return int(sum(cast(Decimal, row.value) for row in rows))
 
 
-def _shortfall(own: Sequence[Seen], source: Source, before: date) -> TooLittle | None:
-    weeks = len({week_of(day_of(row, source), before) for row in own})
-    days = len({day_of(row, source) for row in own})
+def _shortfall(own: Sequence[Seen], each: Sequence[date], source: Source, before: date) -> TooLittle | None:
+    different = set(each)
+    weeks, days = len({week_of(day, before) for day in different}), len(different)
     match source.how:
         case How.CASES:
             needs = [(Reason.TOO_FEW_BEFORE, len(own), ENOUGH), (Reason.TOO_FEW_WEEKS, weeks, WEEKS)]
