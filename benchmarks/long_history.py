@@ -75,7 +75,7 @@ async def measure(path: Path, rows: int) -> None:
     with suppress(asyncio.CancelledError):
         await other
     print(f"a file of {len(said)} rows recorded in {used:.1f} s of the processor, {clock:.1f} s by the clock; a write of "
-          f"somebody else waited {max(longest):.2f} s by the clock (bar {BARS['wait']:.0f}; {len(longest)} writes)")  # fmt: skip
+          f"somebody else waited {max(longest):.2f} s by the clock (bar {BARS['wait']:.0f})")  # fmt: skip
     began = time.process_time()
     with sqlite3.connect(path) as connection:
         connection.execute("select * from observations where source = ? order by key", (source.id,)).fetchall()

@@ -71,7 +71,7 @@ def registered(tx: Tx, at: int) -> str:
         name=f"Workflow {at}", workflow="Cases", intent="Faster", sponsor=who.object_id, first_use=FIRST_USE, gate_on=None,
         integration=Integration.OFFICE, token=f"t-{at}",
     ), company(), START).initiative  # fmt: skip
-    sponsorship.answer(tx, sponsor, AnswerSponsorship(initiative=one, accept=True, instead=None), START)
+    sponsorship.answer(tx, sponsor, AnswerSponsorship(initiative=one, accept=True, instead=None), company(), START)
     form = metrics.form(tx, sponsor, one)
     metrics.save(tx, sponsor, SaveMetric(
         initiative=one, name=f"Handling of requests of type {at}", family=family, unit=unit, lower_is_better=True,
