@@ -76,11 +76,13 @@ def missing(tx: Tx, one: Initiative, asked: str | None, why: Reason | None, now:
     assert gate is not None, "every initiative has a gate"
     since, near = one.sponsor_asked, one.registered_by or one.sponsor
     zone = "UTC" if near is None else people.get(tx, near).zone
-    known = None if one.sponsor is None else accounts.of(tx, one.sponsor)
+    known = None
+    if one.sponsor is not None and one.sponsor_state is SponsorState.UNFIT:  # whatever was asked, it is their account
+        known = accounts.of(tx, one.sponsor)
     return SponsorMissing(
         initiative=one.id, name=one.name, workflow=one.workflow, gate_on=gate.due, state=one.sponsor_state, asked=asked,
-        since=local_date(since, zone) if since else None, why=why,
-        account=known.account if known is not None and one.sponsor_state is SponsorState.UNFIT else None,
+        since=local_date(since, zone) if since and known is None else None, why=why,
+        account=known.account if known is not None else None,
     )
 
 

@@ -142,7 +142,7 @@ SAMPLES: dict[str, object] = {
         problems=(problem("sponsor", "not_met"),),
     ),
     **{f"unsponsored_{account}": replace(
-        UNSPONSORED, state=SponsorState.UNFIT, account=account, why=Reason.SPONSOR_UNFIT, name=LONG,
+        UNSPONSORED, state=SponsorState.UNFIT, account=account, why=Reason.SPONSOR_UNFIT, name=LONG, since=None,
     ) for account in sorted(UNFIT)},
     "unsponsored_asked_for": replace(UNSPONSORED, name=LONG, asked=None, since=None, state=SponsorState.NONE, why=None),
     "metric": METRIC,
