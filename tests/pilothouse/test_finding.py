@@ -96,10 +96,10 @@ async def test_a_dropped_file_has_its_columns_once_it_has_settled(readers: Reade
     assert [one.name for one in said.value.columns] == ["Case", "Who"], "what cannot be told apart cannot be chosen"
 
 
-@pytest.mark.parametrize("text", ["rfp.csv", f"{BASE}/Lists/Cases", f"{BASE}/Documents/x.xlsx"])
+@pytest.mark.parametrize("text", ["rfp.csv", f"{BASE}/Lists/Cases", f"{BASE}/Documents/x.xlsx", "https://kpi.contoso.com/x"])
 async def test_what_this_installation_does_not_read_is_a_gap(text: str) -> None:
     kind = at(text).kind.value
-    assert await find(at(text), None, folder=None, graph=None, now=NOW) == NotAllowed(why=f"{kind}_not_set_up")
+    assert await find(at(text), None, folder=None, graph=None, gate=None, now=NOW) == NotAllowed(why=f"{kind}_not_set_up")
 
 
 def test_more_columns_than_a_card_has_room_for_leave_plain_text_out_first() -> None:
