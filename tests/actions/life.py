@@ -1,16 +1,14 @@
 """One initiative's life through every use case, each called by its book (tests.actions.book)."""
 
 import json
-from datetime import time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from actions import (
-    accounts,
     asking,
     checkins,
     decisions,
-    defaults,
     delivery,
     digests,
     gates,
@@ -25,38 +23,31 @@ from actions import (
     shadow,
     signatures,
     snoozing,
-    sponsors,
     sponsorship,
-    undoing,
 )
 from dialogs.metric import sketch
-from portfolio.calendar import Hours
 from portfolio.checkins import Answer, Outlook
 from portfolio.commands import (
     AnswerSponsorship,
     ArmGate,
     Countersign,
     Decide,
-    NameSponsor,
     RegisterInitiative,
-    ReverseDefault,
     SaveMetric,
     SubmitCheckIn,
 )
 from portfolio.delivery import Sent
-from portfolio.directory import Mailbox, Seen
 from portfolio.filters import Filter
 from portfolio.gates import Step
 from portfolio.initiatives import Integration
 from portfolio.messages import Kind
 from portfolio.metrics import Family
-from portfolio.people import Account, Actor, Identity
+from portfolio.people import Actor, Identity
 from portfolio.verdicts import Choice
 from portfolio.views.checkins import CheckInForm
 from store import checkins as stored_checkins
-from store import decisions as decisions_stored
-from store import defaults as stored_defaults
 from tests.actions.book import NAMES, WORDS, Book
+from tests.actions.life_after import left, second_thoughts
 from tests.actions.world import TENANT, company, object_id, reference
 
 
@@ -69,8 +60,8 @@ async def life(book: Book) -> None:
     await _armed(book, dana, eve, one)
     await _checked_in(book, dana, eve, one)
     await _decided(book, dana, rita, eve, one)
-    await _second_thoughts(book, dana, rita, olga, eve)
-    await _left(book, omar, olga)
+    await second_thoughts(book, dana, rita, olga, eve)
+    await left(book, omar, olga)
     assert world.sent == []
 
 
@@ -227,61 +218,6 @@ async def _decided(book: Book, dana: Actor, rita: Actor, eve: Actor, one: str) -
     await book.once(signatures.countersign, rita, Countersign(decision=made.reference, agree=True, remark=""), world.now)
     world.pass_(days=11)
     await book.once(decisions.reopen_expired, made.reference, world.company, world.now)
-
-
-async def _second_thoughts(book: Book, dana: Actor, rita: Actor, olga: Actor, eve: Actor) -> None:
-    """Another one: somebody else is named, a signature does not come, a decision and a default are taken back."""
-    world = book.world
-    one = await world.initiative(eve, WORDS["second_name"], accept=False, by=olga)
-    await book.none(sponsorship.remind, one, eve.number, world.now)
-    await book.none(sponsorship.hand_over, one, eve.number, world.now)
-    await book.read(sponsorship.name_form, olga, one, world.now)
-    asks = NameSponsor(initiative=one, sponsor=object_id("Dana Whitfield"))
-    await book.refused(sponsorship.name, rita, asks, world.now)
-    await book.once(sponsorship.name, olga, asks, world.now)
-    await book.none(asking.ask, await world.read(one), dana.number, "x", world.now)
-    await world.accept(dana, one)
-    await world.at_gate(dana, one)
-    gate = await world.gate(one)
-    made = await world.fund(dana, gate.id, reason=WORDS["reason"])
-    pending = await world.store.read(decisions_stored.get, made.reference)
-    await book.none(signatures.ask, pending, await world.read(one), "x", world.now)
-    await book.none(signatures.remind, made.reference, world.now)
-    await book.once(signatures.lapse, made.reference, world.company, world.now)
-    made = await world.decide(dana, gate.id, Choice.RETIRE, reason=WORDS["reason"])
-    await book.refused(undoing.undo, eve, made.reference, world.company, world.now)
-    await book.once(undoing.undo, dana, made.reference, world.company, world.now)
-
-    for step in (Step.OVERDUE, Step.ESCALATE, Step.NOTICE):
-        await world.store.write(gates.take_step, gate.id, step, world.company, world.now)
-    await book.one(defaults.take, await world.gate(one), await world.read(one), world.company, world.now)
-    back = ReverseDefault(gate=gate.id, reason=WORDS["remark"])
-    await book.refused(defaults.reverse, olga, back, world.company, world.now)
-    shown = await book.read(defaults.show, dana, gate.id, world.company)
-    taken = await world.store.read(stored_defaults.get, gate.id)
-    assert await book.read(defaults.announced, taken, gate, await world.read(one), world.company) == shown
-    await book.once(defaults.reverse, dana, back, world.company, world.now)
-
-
-async def _left(book: Book, omar: Actor, olga: Actor) -> None:
-    """A sponsor is looked at in the directory, is away when the check-in is to come, and leaves."""
-    world = book.world
-    one = await world.initiative(omar, WORDS["third_name"], accept=False, by=olga)
-    assert await book.read(sponsorship.candidate, TENANT, "Omar Haddad", "sponsor", world.now)
-    assert [person.number for person in await book.read(accounts.due, world.company, world.now, True)] == [omar.number]
-    hours = Hours(days=frozenset({0}), starts=time(7), ends=time(15))
-    seen = Seen(account=Account.ACTIVE, failure=None, mailbox=Mailbox(zone="Asia/Tokyo", hours=hours, away=None))
-    await book.once(accounts.record, omar.number, seen, world.now)
-    await world.accept(omar, one)
-    mine = await world.store.write(stored_checkins.opened, omar.number, "2026-11")
-    await book.once(checkins.suppress, mine.id, world.now)
-    await book.once(checkins.never_came, mine.id, "away", world.now)
-    before = await book.entries()
-    for _ in range(2):
-        await world.store.write(sponsors.withdraw, omar.number, Account.GONE, world.now)
-        assert await book.entries() == before + 1
-    yes = AnswerSponsorship(initiative=one, accept=False, instead=None)
-    await book.refused(sponsorship.answer, omar, yes, world.company, world.now)
 
 
 async def _looked_at(book: Book, dana: Actor, one: str) -> None:
