@@ -135,13 +135,13 @@ def reopen_expired(tx: Tx, decision: str, company: Company, now: datetime) -> bo
     assert one is not None and gate is not None
     decided = gates.get(tx, made.gate)
     assert decided is not None
-    left = set(_missing(tx, one, decided, local_date(now, company.zone))) & set(made.override.pieces)
+    left = breadth.left_of(tx, made, one, gate, local_date(now, company.zone))
     following = gate.origin in AFTER_FUNDING and gate.state in BEFORE
     if not left or (gate.id != made.gate and not following):
         return False
     if following:
         void(tx, gate)
-    new = next_gate(tx, gate, local_date(now, company.zone), Origin.OVERRIDE)
+    new = next_gate(tx, decided, local_date(now, company.zone), Origin.OVERRIDE)
     ledger.note(
         tx, at=now, actor=None, action="calendar:gate:reopened", subject=one.id,
         data={"gate": new.id, "pieces": sorted(piece.value for piece in left)},

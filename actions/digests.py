@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from actions import access, breadth, evidence, outcomes, outgoing, published
+from actions import access, breadth, outcomes, outgoing, published
 from actions.checkins import current_period
 from actions.decision_card import evidence as sealed
 from actions.gate_lines import line, lines, supersede
@@ -23,7 +23,6 @@ from portfolio.calendar import (
 )
 from portfolio.checkins import Answer
 from portfolio.company import Company
-from portfolio.decisions import missing_to_fund
 from portfolio.gates import BEFORE, CHANNEL_HORIZON, OWED, Gate
 from portfolio.initiatives import Initiative
 from portfolio.messages import Kind, Reason
@@ -151,16 +150,12 @@ def _overrides(tx: Tx, today: date) -> tuple[OverrideLine, ...]:
     """R4: printed in every digest until cured or expired, with what is still missing of it."""
     found = decisions.overrides_in_force(tx, today)
     ids = [one.initiative for one in found]
-    about, known = initiatives.several(tx, ids), metrics.latest_of(tx, ids)
-    measured, broad = evidence.shown(tx, known), breadth.several(tx, known, today)
-    current = gates.current_of(tx, ids)
+    about, current = initiatives.several(tx, ids), gates.current_of(tx, ids)
     signers = people.many(tx, [one.second for one in found])
     lines = []
     for one in found:
         assert one.override is not None
-        id = one.initiative
-        missing = missing_to_fund(about[id], known.get(id), current[id], measured.get(id), broad.get(id))
-        left = tuple(piece for piece in one.override.pieces if piece in missing)
+        left = breadth.left_of(tx, one, about[one.initiative], current[one.initiative], today)
         if left:
             lines.append(OverrideLine(
                 initiative=one.initiative, name=about[one.initiative].name, pieces=left,

@@ -48,8 +48,8 @@ class Course:
 
 def course_of(before: Sequence[Seen], after: Sequence[Seen], source: Source, until: datetime) -> Course:
     """The course of an initiative's own rows, as they stood at `until`."""
-    days = [day_of(row, source) for row in (*before, *after)]
-    monthly = bool(days) and max(days) - min(days) >= BY_MONTH_FROM
+    times = [row.opened or row.at for row in (*before, *after)]
+    monthly = bool(times) and max(times) - min(times) >= BY_MONTH_FROM
     return Course(
         before=_points(before, source, until, monthly=monthly), after=_points(after, source, until, monthly=monthly),
         monthly=monthly,

@@ -61,7 +61,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SPLIT: Rule(order=3, capped=True, ambiguous=Ambiguous.DROP),
     Kind.COUNTERSIGN: Rule(order=1, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.CHECK_IN: Rule(order=2, capped=True, ambiguous=Ambiguous.RESEND),
-    Kind.OUTCOME: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
+    Kind.OUTCOME: Rule(order=3, capped=True, ambiguous=Ambiguous.DROP),
     Kind.AMENDMENT: Rule(order=1, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.DECIDED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
     Kind.SPRINT_ENDED: Rule(order=3, capped=True, ambiguous=Ambiguous.DROP),
@@ -78,8 +78,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.LOOKUP: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
 }
 """R14: acceptance, the decision card at T and the overdue ladder are never held back. A signature somebody asked for and
-the answer to one's own decision are solicited; so is what came of one's own look, and an admin is asked by somebody.
-Bad news about what is in production has to reach its sponsor before the channel (R18)."""
+the answer to one's own decision are solicited; so is what came of one's own look, and an admin is asked by somebody."""
 
 MONTHLY_CAP = 2
 GATE_MONTH_CAP = 4
