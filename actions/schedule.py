@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from actions import sprint_views
 from actions.lateness import troubles
+from actions.production import unreviewed
 from actions.sources import in_force
 from portfolio.gates import BEFORE, OWED
 from portfolio.initiatives import FOLLOWED
@@ -20,7 +21,8 @@ def snapshot(tx: Tx, now: datetime) -> Snapshot:
     pending, asked = decisions.pending(tx), initiatives.asked(tx)
     waiting = people.many(tx, [*(made.second for made in pending), *(one.sponsor for one in asked)])
     running = gates.in_states(tx, BEFORE | OWED)
-    watched = [one for one in initiatives.watched(tx) if one.owned]
+    every = initiatives.watched(tx)
+    watched = [one for one in every if one.owned]
     owners = {one.id: one.sponsor for one in watched}
     zones = {number: person.zone for number, person in people.many(tx, owners.values()).items()}
     return Snapshot(
@@ -49,6 +51,7 @@ def snapshot(tx: Tx, now: datetime) -> Snapshot:
         ),
         sprints=tuple(_sprints(tx, now)),
         troubles=troubles(tx),
+        unreviewed=unreviewed(tx, every),
         producing=tuple(
             SponsorFacts(number=number, zone=zones[number])
             for number in sorted({one.sponsor for one in watched if one.stage in FOLLOWED and one.sponsor in zones})

@@ -84,3 +84,5 @@ class Snapshot:
     troubles: tuple[TroubleFacts, ...] = ()
     producing: tuple[SponsorFacts, ...] = ()
     """Accepted sponsors of what is in production."""
+    unreviewed: tuple[str, ...] = ()
+    """Initiatives in production without a gate to come: funded by a version that planned none."""

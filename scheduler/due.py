@@ -24,6 +24,7 @@ from scheduler.tasks import (
     Outcome,
     QuarterAudit,
     Reopen,
+    Review,
     SignatureStep,
     SourceLate,
     SprintEnd,
@@ -42,6 +43,7 @@ def due(now: datetime, snapshot: Snapshot, company: Company) -> tuple[Due, ...]:
     every = (
         *(step for gate in snapshot.gates for step in ladder.steps(gate, company, now)),
         *_reopened(snapshot, company),
+        *_unreviewed(snapshot, now),
         *(step for one in snapshot.signatures for step in waiting.signature(one, company)),
         *(step for one in snapshot.asked for step in waiting.asked(one, company)),
         *_check_ins(snapshot, company, now),
@@ -60,7 +62,7 @@ def _rank(item: Due) -> int:
     match item.task:
         case GateStep(step=step):
             return 0 if step in ladder.MOVES and step is not Step.NOTICE else 1
-        case Reopen() | SprintEnd() | SignatureStep(ends=True):
+        case Reopen() | Review() | SprintEnd() | SignatureStep(ends=True):
             return 0
         case SignatureStep() | AskedStep():
             return 1
@@ -78,6 +80,11 @@ def _reopened(snapshot: Snapshot, company: Company) -> Iterator[Due]:
     for override in snapshot.overrides:
         at = midnight(override.expires + DAY, company.zone)
         yield Due(task=Reopen(decision=override.decision), key=f"override:{override.decision}", at=at, until=None)
+
+
+def _unreviewed(snapshot: Snapshot, now: datetime) -> Iterator[Due]:
+    for initiative in snapshot.unreviewed:
+        yield Due(task=Review(initiative=initiative), key=f"review:{initiative}", at=now, until=None)
 
 
 def _sprints(snapshot: Snapshot, company: Company, now: datetime) -> Iterator[Due]:

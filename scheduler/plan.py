@@ -10,11 +10,13 @@ from actions import (
     gates,
     lateness,
     outcomes,
+    production,
     schedule,
     signatures,
     sponsors,
     sprint_end,
 )
+from portfolio.calendar import local_date
 from portfolio.company import Company
 from portfolio.gates import Step
 from scheduler.due import due
@@ -28,6 +30,7 @@ from scheduler.tasks import (
     Outcome,
     QuarterAudit,
     Reopen,
+    Review,
     SignatureStep,
     SourceLate,
     SprintEnd,
@@ -75,6 +78,8 @@ def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
             return gates.take_step(tx, gate, step, company, now)
         case Reopen(decision=decision):
             return decisions.reopen_expired(tx, decision, company, now)
+        case Review(initiative=initiative):
+            return production.review(tx, initiative, local_date(now, company.zone), now)
         case SignatureStep(decision=decision, ends=True):
             return signatures.lapse(tx, decision, company, now)
         case SignatureStep(decision=decision):

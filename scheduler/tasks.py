@@ -22,6 +22,13 @@ class Reopen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What is in production has no gate to come (R24)."""
+
+    initiative: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureStep:
     """A second signature has not come: the reminder, or its end."""
 
@@ -100,8 +107,8 @@ class QuarterAudit:
 
 
 Task = (
-    GateStep | Reopen | SignatureStep | AskedStep | CheckIn | Outcome | Digest | ChannelGates | SprintEnd | SprintRemind
-    | SourceLate | QuarterAudit
+    GateStep | Reopen | Review | SignatureStep | AskedStep | CheckIn | Outcome | Digest | ChannelGates | SprintEnd
+    | SprintRemind | SourceLate | QuarterAudit
 )
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions import decisions, digests, outcomes, production, records
+from actions import decisions, digests, gate_series, outcomes, production, records
 from portfolio.calendar import DAY
 from portfolio.conditions import Condition
 from portfolio.gates import GateState, Origin
@@ -160,3 +160,14 @@ async def test_a_sponsor_who_leaves_is_followed_by_another(world: World, one: st
     await world.store.write(initiatives.change, await world.read(one), sponsor=None, sponsor_state="none")
     shown = await world.store.read(records.show, olga, one, world.now)
     assert shown.may_name_sponsor and Condition.UNOWNED in shown.conditions
+
+
+async def test_what_was_funded_without_a_next_gate_gets_one_once(world: World, one: str) -> None:
+    yearly = await world.gate(one)
+    await world.store.write(gate_series.void, yearly)
+    assert f"review:{one}" in await world.plan()
+    gate = await world.gate(one)
+    assert gate.origin is Origin.YEARLY
+    assert gate.due == yearly.due and gate.id != yearly.id
+    assert f"review:{one}" not in await world.plan()
+    assert (await world.noted())["calendar:gate:planned"] == 1

@@ -22,6 +22,7 @@ MESSAGES: dict[str, str] = {
     "reason.outcome": "Sie erhalten dies, weil Sie verantworten, was finanziert wurde, und die Leitung dies darüber lesen wird.",
     "kind.outcome": "Ergebnis in Betrieb",
     "event.gate_brought_forward": "Entscheidung vorgezogen",
+    "event.gate_planned": "Nächste Entscheidung geplant",
     "why.look.month": "In Betrieb: die letzten dreizehn Wochen, monatlich gelesen",
     "decide.origin.check": "Finanziert wurde auf das hin, was nur wahrscheinlich war; hier wird es geprüft",
     "decide.origin.check.text": "Die Zahlen sind die seit der ersten Nutzung.",

@@ -22,6 +22,7 @@ MESSAGES: dict[str, str] = {
     "reason.outcome": "You get this because you sponsor what was funded, and leadership is going to read this about it.",
     "kind.outcome": "Outcome in production",
     "event.gate_brought_forward": "Decision brought forward",
+    "event.gate_planned": "Next decision planned",
     "why.look.month": "In production: the last thirteen weeks, read monthly",
     "decide.origin.check": "It was funded on what was only likely, and this is the check of it",
     "decide.origin.check.text": "The numbers are those since first use.",
