@@ -69,15 +69,17 @@ def refit(tx: Tx, sponsor: int, fresh: Collection[str], company: Company, now: d
     """R1 for a sponsor who has just accepted `fresh`: their gates fit under three a week, each within its 90 days.
 
     Only gates that came from a list and for which nobody has set anything yet are moved; those the sponsor had before only
-    where nothing else helps. Each that moves is an entry of the ledger.
+    where nothing else helps. The gate of a pilot that is not in use yet stays: earlier it could come before first use. Each
+    that moves is an entry of the ledger.
     """
     today = local_date(now, company.zone)
-    mine = [one.id for one in initiatives.sponsored_by(tx, sponsor)]
+    mine = {one.id: one for one in initiatives.sponsored_by(tx, sponsor)}
     current = {key: gate for key, gate in gates.current_of(tx, mine).items() if gate.state in BEFORE}
     origins, set_ = intakes.of(tx, mine), metrics.latest_of(tx, mine)
     movable = {
         key for key, gate in current.items()
         if key in origins and key not in set_ and gate.state is GateState.PLANNED and gate.number == 1 and gate.due > today
+        and (mine[key].first_use or today) <= today
     }
 
     def fitted(some: Collection[str]) -> tuple[Mapping[str, date], tuple[str, ...]]:

@@ -15,7 +15,7 @@ from portfolio.spreading import PER_WEEK, weekly
 from portfolio.views.notices import Notice
 from portfolio.views.sponsors import SeveralAsked, SeveralTaken, SplitProposed, SponsorsWanted
 from store import Store, gates, initiatives
-from tests.actions.listed import bring, entry
+from tests.actions.listed import bring, dated, entry
 from tests.actions.world import World, company, object_id
 
 
@@ -109,6 +109,21 @@ async def test_one_accepted_later_moves_nothing_where_its_week_has_room(world: W
         yes = AnswerSponsorship(initiative=one.id, accept=True, instead=None)
         await world.store.write(sponsorship.answer, dana, yes, world.company, world.now)
     assert await world.store.read(gates.current_of, [one.id for one in ones]) == before
+
+
+@pytest.mark.parametrize("days", [89, 120])
+async def test_a_pilot_that_is_not_in_use_yet_keeps_its_gate_however_full_the_weeks_are(
+    world: World, olga: Actor, dana: Actor, days: int
+) -> None:
+    begins = world.now.date() + timedelta(days=days)
+    await bring(world.store, [entry(row, started=dated(begins)) for row in range(4)], world.now)
+    ones = await pilots(world, 45)
+    ahead = [one.id for one in ones if one.first_use == begins]
+    before = await world.store.read(gates.current_of, ahead)
+    await name(world, olga, ones, "Dana Whitfield")
+    await answer(world, dana, world.now)
+    after = await world.store.read(gates.current_of, ahead)
+    assert len(ahead) == 4 and after == before and {gate.due >= begins for gate in after.values()} == {True}
 
 
 async def test_each_of_several_can_be_answered_by_itself(world: World, olga: Actor, dana: Actor) -> None:
