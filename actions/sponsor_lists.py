@@ -8,7 +8,7 @@ from datetime import datetime
 from actions import access, sponsors, sponsorship
 from portfolio.directory import unfit
 from portfolio.errors import Problem, problem
-from portfolio.initiatives import ACTIVE, Initiative
+from portfolio.initiatives import Initiative
 from portfolio.names import folded
 from portfolio.people import Person
 from store import Tx, accounts, initiatives, intakes, people
@@ -53,10 +53,10 @@ def _said(wanted: Wanted, wrong: Sequence[tuple[int, Problem]]) -> Asked:
 
 
 def _read(tx: Tx, rows: Rows, now: datetime) -> tuple[Wanted, list[tuple[int, Problem]]]:
-    flying = {one.id: one for one in initiatives.in_flight(tx)}
-    named = {folded(one.name): one for one in flying.values()}
-    keys = {folded(key): flying[origin.initiative] for key, origin in intakes.everything(tx).items()
-            if origin.initiative in flying}
+    held = {one.id: one for one in initiatives.watched(tx)}
+    named = {folded(one.name): one for one in held.values()}
+    keys = {folded(key): held[origin.initiative] for key, origin in intakes.everything(tx).items()
+            if origin.initiative in held}
     found: dict[int, tuple[Person, list[Initiative]]] = {}
     wrong: list[tuple[int, Problem]] = []
     seen: dict[str, int] = defaultdict(int)
@@ -78,7 +78,7 @@ def _slip(
 ) -> Problem | None:
     if len(person) != 1:
         return problem("sponsor", "not_met_here" if not person else "ambiguous_here", name=sponsor[:80])
-    if one.owned or one.stage not in ACTIVE:
+    if one.owned:
         return problem("initiative", "sponsored_already", name=one.name)
     if (state := unfit(accounts.of(tx, person[0].number), now)) is not None:
         return problem("sponsor", "account_unfit", name=person[0].name, account=state)

@@ -28,9 +28,9 @@ MOST_CHOICES = 50
 
 
 def wanted(tx: Tx, actor: Actor, find: str) -> SponsorsWanted:
-    """The initiatives nobody has accepted to answer for that this person can name somebody for; `find` narrows them by
-    their name or unit."""
-    free = [one for one in initiatives.in_flight(tx) if not one.owned and allowed(actor, Act.NAME_SPONSOR, one)]
+    """The initiatives, in flight or in production, that nobody has accepted to answer for and that this person can name
+    somebody for; `find` narrows them by their name or unit."""
+    free = [one for one in initiatives.watched(tx) if not one.owned and allowed(actor, Act.NAME_SPONSOR, one)]
     if not free:
         raise NotFound("all_sponsored")
     every = [line for line in together.lines(tx, free) if folded(find) in folded(f"{line.name} {line.unit}")]
@@ -133,7 +133,8 @@ def _accept(
     fitted = refit(tx, actor.number, [one.id for one in left], company, now)
     spare = splits.propose(tx, actor, company, now) if left else 0
     together.answered(tx, actor.number, asked, now)
-    mine = [one for one in initiatives.sponsored_by(tx, actor.number) if one.sponsor_asked == asked]
+    theirs = [one for one in initiatives.watched(tx) if one.owned and one.sponsor == actor.number]
+    mine = [one for one in theirs if one.sponsor_asked == asked]
     if not mine:
         raise Conflict("nothing_asked")
     counts = weekly(gate.due for gate in ahead_of(tx, actor.number, company, now))
@@ -164,9 +165,10 @@ def hand_over(tx: Tx, initiative: str, person: int, now: datetime) -> bool:
 
 
 def withdraw(tx: Tx, person: int, account: Account, now: datetime) -> int:
-    """Somebody's account says that they cannot answer for anything (R2): what they were asked about or had accepted has no
-    owner from now on, and whoever can name another is told, once for all of it. How many there were."""
-    held = [one for one in initiatives.in_flight(tx) if one.sponsor == person and one.sponsor_state in _HOLDING]
+    """Somebody's account says that they cannot answer for anything (R2): what they were asked about or had accepted, in
+    flight or in production, has no owner from now on, and whoever can name another is told, once for all of it. How many
+    there were."""
+    held = [one for one in initiatives.watched(tx) if one.sponsor == person and one.sponsor_state in _HOLDING]
     left = []
     for one in held:
         access.reserve(tx, one.id)

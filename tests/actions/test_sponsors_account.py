@@ -5,18 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from actions import accounts, records, sponsorship
-from portfolio.commands import AnswerSponsorship, NameSponsor
+from actions import accounts, records, sponsor_lists, sponsors, sponsorship
+from portfolio.commands import AnswerSponsorship, AnswerSponsorships, NameSponsor
 from portfolio.conditions import Condition
 from portfolio.directory import Seen
 from portfolio.errors import Invalid, Refused
-from portfolio.initiatives import SponsorState
+from portfolio.initiatives import SponsorState, Stage
 from portfolio.messages import Kind, Reason
 from portfolio.people import UNFIT, Account, Actor
 from portfolio.sources import Failure, Trouble
 from portfolio.views.initiatives import Record, SponsorMissing
 from portfolio.views.notices import Notice
-from portfolio.views.sponsors import SponsorsWanted
+from portfolio.views.sponsors import SeveralTaken, SponsorsWanted
 from tests.actions.world import START, World, object_id
 
 UNSEEN = Seen(
@@ -114,6 +114,43 @@ async def test_of_a_sponsor_of_many_the_office_hears_on_one_card(world: World, o
     assert isinstance(told[0], SponsorsWanted) and {line.asked for line in told[0].lines} == {None}, "nobody is asked now"
     assert len(told) == 1 and [(await world.read(one)).sponsor_state for one in ones] == [SponsorState.UNFIT] * 4
     assert (await world.noted())["source:sponsor:unfit"] == 4
+
+
+async def two_funded(world: World, dana: Actor, olga: Actor) -> list[str]:
+    """In production: funded at their gates with an override, countersigned."""
+    rita = await world.meet("Rita Reviewer")
+    ones = [await world.initiative(dana, name, by=olga) for name in ("Letters", "Minutes")]
+    for one in ones:
+        await world.metric(dana, one)
+        await world.arm(dana, one)
+    for one in ones:
+        made = await world.fund(dana, await world.at_gate(dana, one))
+        await world.sign(rita, made.reference)
+    assert [(await world.read(one)).stage for one in ones] == [Stage.FUNDED] * 2
+    return ones
+
+
+async def test_what_is_in_production_loses_its_sponsor_too_and_another_is_named_for_all_of_it_at_once(
+    world: World, olga: Actor
+) -> None:
+    dana, paul = await world.meet("Dana Whitfield"), await world.meet("Paul Proposer")
+    await look(world, dana, Account.ACTIVE)
+    ones = await two_funded(world, dana, olga)
+    assert await look(world, dana, Account.GONE)
+    assert [(await world.read(one)).sponsor_state for one in ones] == [SponsorState.UNFIT] * 2
+    told = [parcel.view for parcel in await world.deliver() if parcel.kind is Kind.SPONSOR_MISSING]
+    assert [view.total for view in told if isinstance(view, SponsorsWanted)] == [2]
+    wanted = await world.store.read(sponsors.wanted, olga, "")
+    assert {line.initiative for line in wanted.lines} == set(ones)
+
+    rows = [("Letters", "Paul Proposer"), ("Minutes", "Paul Proposer")]
+    asked = await world.store.write(sponsor_lists.ask, rows, world.now)
+    assert (asked.people, asked.wrong) == ((("Paul Proposer", 2),), ())
+    await look(world, paul, Account.ACTIVE)
+    yes = AnswerSponsorships(asked=world.now, accept=True, instead=None)
+    taken = await world.store.write(sponsors.answer, paul, yes, world.company, world.now)
+    assert isinstance(taken, SeveralTaken) and taken.total == 2
+    assert [((await world.read(one)).owned, (await world.read(one)).sponsor) for one in ones] == [(True, paul.number)] * 2
 
 
 async def test_what_cannot_be_seen_is_said_and_neither_fine_nor_not(world: World, olga: Actor) -> None:
