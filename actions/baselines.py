@@ -37,10 +37,10 @@ class Proposed:
     version: int
 
 
-def take(tx: Tx, actor: Actor, id: str, now: datetime) -> Rules:
+def take(tx: Tx, actor: Actor, id: str, now: datetime, *, aloud: bool = False) -> Rules:
     """Propose the baseline, and show the rules with it: the sponsor's lock under them accepts it."""
     found = propose_baseline(tx, actor, id, now)
-    return replace(rules(tx, actor, id, now), proposed=found.proposal)
+    return replace(rules(tx, actor, id, now, aloud=aloud), proposed=found.proposal)
 
 
 def propose_baseline(tx: Tx, actor: Actor, id: str, now: datetime) -> Proposed:
@@ -62,7 +62,7 @@ def propose_baseline(tx: Tx, actor: Actor, id: str, now: datetime) -> Proposed:
     return Proposed(proposal=proposal, version=new.version)
 
 
-def accept(tx: Tx, actor: Actor, command: AcceptBaseline, now: datetime) -> Rules:
+def accept(tx: Tx, actor: Actor, command: AcceptBaseline, now: datetime, *, aloud: bool = False) -> Rules:
     """The sponsor's "Use as baseline": what was shown is locked, with the hash of its rows. Pressing again changes nothing.
 
     Invalid, with nothing stored, when the source has changed since the card was drawn, or the target does not fit. Refused
@@ -73,7 +73,7 @@ def accept(tx: Tx, actor: Actor, command: AcceptBaseline, now: datetime) -> Rule
     if known is not None and locked(known) and known.baseline and known.baseline.window:
         window = known.baseline.window
         if (window.hash, window.since, window.until) == (command.seen, command.between.since, command.between.until):
-            return rules(tx, actor, one.id, now)
+            return rules(tx, actor, one.id, now, aloud=aloud)
     metric, gate = _open(tx, actor, one)
     found = read(tx, one, metric, command.between, now)
     if found is None:
@@ -84,7 +84,7 @@ def accept(tx: Tx, actor: Actor, command: AcceptBaseline, now: datetime) -> Rule
     window = replace(_window(found), since=command.between.since, until=command.between.until)
     _save(tx, actor, one, metric, gate, found, proposal, window, BaselineState.LOCKED, now)
     baseline_cards.close(tx, one, found.source, now)
-    return rules(tx, actor, one.id, now)
+    return rules(tx, actor, one.id, now, aloud=aloud)
 
 
 def renew(tx: Tx, actor: Actor, command: RenewBaseline, now: datetime) -> Amended:

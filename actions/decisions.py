@@ -38,8 +38,11 @@ from store import Tx, decisions, gates, initiatives, ledger, metrics
 from store.ids import new_id
 
 
-def form(tx: Tx, actor: Actor, gate_id: str, company: Company, now: datetime) -> DecisionForm | Decided | CountersignForm:
-    """The decision card as it stands now, or the decision if there is one; to whom it waits for, the question to sign."""
+def form(
+    tx: Tx, actor: Actor, gate_id: str, company: Company, now: datetime, *, aloud: bool = False
+) -> DecisionForm | Decided | CountersignForm:
+    """The decision card as it stands now, or the decision if there is one; to whom it waits for, the question to sign.
+    Refused where a channel reads along (`aloud`) and nothing is decided: what is new on it is its sponsor's first (R18)."""
     gate, one = access.gate(tx, actor, Act.SEE, gate_id)
     made = decisions.of_gate(tx, gate.id)
     if made is not None:
@@ -48,6 +51,8 @@ def form(tx: Tx, actor: Actor, gate_id: str, company: Company, now: datetime) ->
         return decided(tx, made, gate, one, zone=actor.zone, reader=actor.number, now=now)
     must_be_open(gate)
     access.initiative(tx, actor, Act.DECIDE, one.id)
+    if aloud:
+        raise Refused("personal_only")
     return decision_form(tx, gate, one, company, Reason.GATE_TODAY, now)
 
 

@@ -108,7 +108,7 @@ def _outcomes(
     for check_in in checkins.of_period(tx, period):
         answers |= {given.initiative: (given, check_in.confirmed) for given in check_in.answers}
     ids = [one.id for one in flying]
-    shown = panels(tx, ids, read.evidence)
+    shown = panels(tx, ids, read)
     found = []
     for one in flying:
         answer, confirmed = answers.get(one.id, _SILENT)

@@ -69,7 +69,7 @@ def pasted(tx: Tx, actor: Actor, text: str, skip: int, count: int, now: datetime
     known = metrics.latest_of(tx, [one.id for one in shown])
     read = published.readable(tx, actor, shown, known, today, aloud=True)
     names = people.many(tx, [one.sponsor for one in shown])
-    drawn = panels(tx, [one.id for one in shown], read.evidence)
+    drawn = panels(tx, [one.id for one in shown], read)
     return tuple(_card(one, due.get(one.id), names, drawn.get(one.id), today) for one in shown)
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from actions import access, amending, prospects
+from actions import access, amending, prospects, published
 from actions.amendment_views import lines
 from actions.histories import supersede
-from actions.panels import panel
+from actions.panels import panels
 from actions.people import named
 from actions.sources import bound_to, label_of
 from actions.sprint_views import may_offer
@@ -85,8 +85,9 @@ def _unlocked_gate(tx: Tx, actor: Actor, one: Initiative) -> Gate:
     return gate
 
 
-def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
-    """A new version of the metric, unless nothing changed. Conflict when the record changed since the form was drawn."""
+def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime, *, aloud: bool = False) -> Rules:
+    """A new version of the metric, unless nothing changed. Conflict when the record changed since the form was drawn.
+    `aloud`: a channel reads along."""
     one = access.to_change(tx, actor, Act.PREPARE, command.initiative)
     gate = _unlocked_gate(tx, actor, one)
     old = metrics.latest(tx, one.id)
@@ -110,7 +111,7 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
     lead_number = lead.number if lead else one.adoption_lead
     told = (command.retirement_plan, lead_number, first_use)
     if _same(old, new) and (one.retirement_plan, one.adoption_lead, one.first_use) == told:
-        return rules(tx, actor, one.id, now)
+        return rules(tx, actor, one.id, now, aloud=aloud)
     if one.revision != command.revision:
         raise Conflict("changed_since")
     if old is not None and not measures(old, new) and _holds(old):
@@ -130,7 +131,7 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime) -> Rules:
               "plan": fingerprint(command.retirement_plan),
               **({"first_use": first_use.isoformat()} if first_use and one.first_use is None else {})},
     )
-    return rules(tx, actor, one.id, now)
+    return rules(tx, actor, one.id, now, aloud=aloud)
 
 
 def _counting_by_hand(tx: Tx, one: Initiative) -> Sprint | None:
@@ -166,17 +167,18 @@ def _same(old: Metric | None, new: Metric) -> bool:
     return old is not None and replace(new, version=old.version, saved_at=old.saved_at) == old
 
 
-def rules(tx: Tx, actor: Actor, id: str, now: datetime) -> Rules:
-    """"Fund if ..., narrow if ..., retire if ...", and whether this person may lock them."""
+def rules(tx: Tx, actor: Actor, id: str, now: datetime, *, aloud: bool = False) -> Rules:
+    """"Fund if ..., narrow if ..., retire if ...", and whether this person may lock them. The number beside them is the one
+    they may read (R18); `aloud`: a channel reads along."""
     one = access.initiative(tx, actor, Act.SEE, id)
-    gate = gates.current(tx, one.id)
-    shown = panel(tx, one.id)
-    if gate is None or shown is None:
+    gate, metric = gates.current(tx, one.id), metrics.latest(tx, one.id)
+    if gate is None or metric is None:
         raise Refused("no_metric_yet", name=one.name)
-    metric = metrics.latest(tx, one.id)
+    read = published.readable(tx, actor, [one], {one.id: metric}, local_date(now, actor.zone), aloud=aloud)
+    shown = panels(tx, [one.id], read)[one.id]
     counted_in = label_of(tx, metric)
     missing = missing_to_arm(one, metric, gate, counted_in)
-    sketch = sketch_of(metric, counted_in) if metric is not None and gate.unlocked else None
+    sketch = sketch_of(metric, counted_in) if gate.unlocked else None
     amend, waiting = amending.may_amend(actor, one, gate, metric, now), amendments.waiting(tx, gate.id)
     return Rules(
         initiative=one.id, name=one.name, gate=gate.id, gate_on=gate.due, gate_revision=gate.revision, panel=shown,
@@ -207,11 +209,11 @@ def _holds(metric: Metric) -> bool:
     return metric.baseline is not None and metric.baseline.state is BaselineState.LOCKED
 
 
-def arm(tx: Tx, actor: Actor, command: ArmGate, now: datetime) -> Rules:
+def arm(tx: Tx, actor: Actor, command: ArmGate, now: datetime, *, aloud: bool = False) -> Rules:
     """"These are the rules": locks criteria and baseline. Pressing again changes nothing. R3 says what must be there."""
     gate, one = access.gate_to_change(tx, actor, Act.ARM, command.gate)
     if gate.armed_at is not None:
-        return rules(tx, actor, one.id, now)
+        return rules(tx, actor, one.id, now, aloud=aloud)
     if gate.revision != command.revision:
         raise Conflict("changed_since")
     if (sprint := _counting_by_hand(tx, one)) is not None:
@@ -232,4 +234,4 @@ def arm(tx: Tx, actor: Actor, command: ArmGate, now: datetime) -> Rules:
         data={"gate": gate.id, "metric": metric.version, "content": fingerprint(metric),
               "plan": fingerprint(one.retirement_plan)},
     )
-    return rules(tx, actor, one.id, now)
+    return rules(tx, actor, one.id, now, aloud=aloud)

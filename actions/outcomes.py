@@ -59,7 +59,7 @@ def lines(tx: Tx, found: Sequence[Initiative], read: Published) -> list[OutcomeL
     """Their lines, in their order."""
     ids = [one.id for one in found]
     made, due = decisions.funded_of(tx, ids), gates.current_of(tx, ids)
-    shown = panels(tx, ids, read.evidence)
+    shown = panels(tx, ids, read)
     names = people.many(tx, [one.sponsor for one in found])
     return [
         OutcomeLine(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from actions import evidence, forecasts
+from actions.published import Published
 from portfolio.breadth import threshold
 from portfolio.calendar import local_date
 from portfolio.conditions import not_measured_because
@@ -82,13 +83,13 @@ def _day(reported: Reported, names: Mapping[int, Person]) -> date:
     return local_date(reported.at, there.zone if there else "UTC")
 
 
-def panels(tx: Tx, initiatives: list[str], measured: Mapping[str, Evidence] | None = None) -> Mapping[str, Panel]:
-    """The panels of several initiatives by id; those without a metric have none. `measured`: with this evidence of them
-    instead of the newest."""
+def panels(tx: Tx, initiatives: list[str], read: Published | None = None) -> Mapping[str, Panel]:
+    """The panels of several initiatives by id; those without a metric have none. `read`: with what may be read of them
+    instead of the newest, and nothing foreseen where what is newer is held back: it would tell."""
     found = metrics.latest_of(tx, initiatives)
     reported = checkins.last_reported(tx, initiatives)
-    measured = evidence.shown(tx, found) if measured is None else measured
-    ahead = forecasts.shown(tx, found)
+    measured = evidence.shown(tx, found) if read is None else read.evidence
+    ahead = forecasts.shown(tx, found if read is None else {key: found[key] for key in found.keys() - read.held})
     numbers = [one.by for one in reported.values()]
     numbers += [one.baseline.stated_by for one in found.values() if one.baseline]
     names = people.many(tx, numbers)

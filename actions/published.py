@@ -27,10 +27,11 @@ _AT_ONCE = frozenset({Role.PROGRAMME_OFFICE, Role.AUDITOR, Role.REVIEWER, Role.A
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """The evidence and the use that may be read of each initiative, by id."""
+    """The evidence and the use that may be read of each initiative, by id; of those `held` newer evidence waits."""
 
     evidence: Mapping[str, Evidence]
     use: Mapping[str, Adoption]
+    held: frozenset[str] = frozenset()
 
 
 def reads_later(actor: Actor, one: Initiative, *, aloud: bool = False) -> bool:
@@ -55,7 +56,7 @@ def readable(
         tx, [one for one in ones if one.id not in waits], {key: metric for key, metric in known.items() if key not in waits}
     )
     held = of(tx, later, {key: known[key] for key in waits & known.keys()}, today)
-    return Published(evidence={**free.evidence, **held.evidence}, use={**free.use, **held.use})
+    return Published(evidence={**free.evidence, **held.evidence}, use={**free.use, **held.use}, held=held.held)
 
 
 def of(tx: Tx, ones: Sequence[Initiative], known: Mapping[str, Metric], today: date) -> Published:
@@ -75,7 +76,8 @@ def of(tx: Tx, ones: Sequence[Initiative], known: Mapping[str, Metric], today: d
         may = told_of.get(one.id, frozenset())
         _hold(measured, one.id, of_evidence, may, lambda one=one: evidence.earlier(tx, known[one.id]))  # type: ignore[misc]
         _hold(use, one.id, of_use, may, lambda one=one: adoption.earlier(tx, one.id))  # type: ignore[misc]
-    return Published(evidence=measured, use=use)
+    held = frozenset(key for key, one in found.evidence.items() if measured.get(key) is not one)
+    return Published(evidence=measured, use=use, held=held)
 
 
 def _hold(

@@ -61,7 +61,7 @@ def record(
         gate_on=gate.due if gate else None,
         gate_state=gate.state if gate else None,
         days_left=(gate.due - today).days if gate else None,
-        panel=panels(tx, [one.id], read.evidence).get(one.id),
+        panel=panels(tx, [one.id], read).get(one.id),
         traits=() if one.stage in OVER else scorecard(one, metric),
         conditions=standing(tx, one, metric, gate, today, read.use.get(one.id)),
         history=tuple(

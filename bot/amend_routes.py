@@ -40,10 +40,10 @@ AMENDING: Mapping[Verb, Handler] = {
     Verb.AMEND_AGREE: _answer(True),
     Verb.AMEND_REFUSE: _answer(False),
     Verb.JUDGED_SHOW: lambda t: judged.show(
-        t.tx, t.actor, t.id("initiative"), t.now, aloud=t.channel is not None
+        t.tx, t.actor, t.id("initiative"), t.now, aloud=t.aloud
     ),
     Verb.JUDGED_COMPARE: lambda t: judged.compare(
-        t.tx, t.actor, t.id("initiative"), t.id("finding"), t.now, aloud=t.channel is not None
+        t.tx, t.actor, t.id("initiative"), t.id("finding"), t.now, aloud=t.aloud
     ),
 }
 AMENDING_FORMS: Mapping[Verb, Handler] = {

@@ -144,7 +144,7 @@ def _about(turn: Turn, name: str) -> object | None:
     if not name:
         return None
     found = records.find(turn.tx, turn.actor, name)
-    return records.record(turn.tx, turn.actor, found, turn.now, aloud=turn.channel is not None)
+    return records.record(turn.tx, turn.actor, found, turn.now, aloud=turn.aloud)
 
 
 def _log(turn: Turn, name: str) -> object:
@@ -159,10 +159,10 @@ def _gate(turn: Turn, name: str) -> object:
     if name:
         gate = gates.current(turn.tx, records.find(turn.tx, turn.actor, name).id)
         assert gate is not None, "every initiative has a gate"
-        return decisions.form(turn.tx, turn.actor, gate.id, turn.company, turn.now)
+        return decisions.form(turn.tx, turn.actor, gate.id, turn.company, turn.now, aloud=turn.aloud)
     owed = records.gates_owed_by(turn.tx, turn.actor)
     if len(owed) == 1:
-        return decisions.form(turn.tx, turn.actor, owed[0], turn.company, turn.now)
+        return decisions.form(turn.tx, turn.actor, owed[0], turn.company, turn.now, aloud=turn.aloud)
     return portfolio(turn)
 
 

@@ -21,7 +21,7 @@ def page(turn: Turn) -> int:
 
 def portfolio(turn: Turn, filter: Filter = EVERYTHING) -> PortfolioList:
     """A page of the portfolio, fit for where it is shown."""
-    return lists.portfolio(turn.tx, turn.actor, page(turn), turn.now, filter, aloud=turn.channel is not None)
+    return lists.portfolio(turn.tx, turn.actor, page(turn), turn.now, filter, aloud=turn.aloud)
 
 
 def search(turn: Turn, text: str) -> SearchResults:

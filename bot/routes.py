@@ -148,17 +148,17 @@ ROUTES: Mapping[Verb, Handler] = {
         t.tx, t.actor, t.id("initiative"), t.inputs, metric_dialog.sketch(t.inputs), reworded=True
     ),
     Verb.METRIC_SAVE: lambda t: metrics.save(
-        t.tx, t.actor, metric_dialog.save(t.inputs, t.id("initiative"), t.seen()), t.now
+        t.tx, t.actor, metric_dialog.save(t.inputs, t.id("initiative"), t.seen()), t.now, aloud=t.aloud
     ),
     Verb.BASELINE_OPEN: _baseline,
     Verb.BASELINE_WINDOW: lambda t: baseline_cards.show(
         t.tx, t.actor, t.id("initiative"), baseline_dialog.between(t.inputs), t.now
     ),
     Verb.BASELINE_ACCEPT: lambda t: baselines.accept(
-        t.tx, t.actor, baseline_dialog.accept(t.ids, t.id("initiative"), t.id("seen")), t.now
+        t.tx, t.actor, baseline_dialog.accept(t.ids, t.id("initiative"), t.id("seen")), t.now, aloud=t.aloud
     ),
     Verb.BASELINE_LATER: lambda t: baseline_cards.later(t.tx, t.actor, t.id("initiative")),
-    Verb.BASELINE_TAKE: lambda t: baselines.take(t.tx, t.actor, t.id("initiative"), t.now),
+    Verb.BASELINE_TAKE: lambda t: baselines.take(t.tx, t.actor, t.id("initiative"), t.now, aloud=t.aloud),
     Verb.SPRINT_START: lambda t: sprints.form(t.tx, t.actor, t.id("initiative"), t.now),
     Verb.SPRINT_BEGIN: lambda t: sprints.start(
         t.tx, t.actor, log_dialog.start(t.inputs, t.id("initiative"), t.seen()), t.now
@@ -180,7 +180,7 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.GUARD_DROP: lambda t: guardrails.drop(
         t.tx, t.actor, t.id("initiative"), guard_dialog.number(t.id("guardrail")) or 0, t.now
     ),
-    Verb.RULES_OPEN: lambda t: metrics.rules(t.tx, t.actor, t.id("initiative"), t.now),
+    Verb.RULES_OPEN: lambda t: metrics.rules(t.tx, t.actor, t.id("initiative"), t.now, aloud=t.aloud),
     Verb.SOURCE_OPEN: personal(lambda t: connecting.where(
         t.tx, t.actor, t.id("initiative"), t.now, _rail(t), t.ids.get("lookup")
     )),
@@ -207,16 +207,20 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.GRANT_ENABLE: _grant(True),
     Verb.GRANT_REFUSE: _grant(False),
     Verb.GRANT_WITHDRAW: lambda t: grants.withdraw(t.tx, t.actor, t.id("grant"), t.now),
-    Verb.GATE_ARM: lambda t: metrics.arm(t.tx, t.actor, metric_dialog.arm(t.id("gate"), t.seen()), t.now),
-    Verb.CHECKIN_OPEN: lambda t: checkins.reopen(t.tx, t.actor, t.id("check_in"), t.company, t.now),
+    Verb.GATE_ARM: lambda t: metrics.arm(
+        t.tx, t.actor, metric_dialog.arm(t.id("gate"), t.seen()), t.now, aloud=t.aloud
+    ),
+    Verb.CHECKIN_OPEN: personal(lambda t: checkins.reopen(t.tx, t.actor, t.id("check_in"), t.company, t.now)),
     Verb.CHECKIN_SUBMIT: lambda t: checkins.submit(
         t.tx, t.actor, checkin_dialog.submit(t.inputs, t.id("check_in"), t.seen()), t.company, t.now
     ),
-    Verb.CHECKIN_EDIT: lambda t: checkins.edit(t.tx, t.actor, t.id("check_in"), t.company, t.now, page=finding.page(t)),
+    Verb.CHECKIN_EDIT: personal(lambda t: checkins.edit(
+        t.tx, t.actor, t.id("check_in"), t.company, t.now, page=finding.page(t)
+    )),
     Verb.CHECKIN_CONFIRM: lambda t: checkins.confirm(t.tx, t.actor, t.id("check_in"), t.company, t.now),
     Verb.CHECKIN_SNOOZE: lambda t: snoozing.snooze(t.tx, t.actor, t.id("check_in"), t.id("until"), t.company, t.now),
-    Verb.CHECKIN_THEIRS: lambda t: checkins.edit(t.tx, t.actor, t.id("check_in"), t.company, t.now),
-    Verb.GATE_OPEN: lambda t: decisions.form(t.tx, t.actor, t.id("gate"), t.company, t.now),
+    Verb.CHECKIN_THEIRS: personal(lambda t: checkins.edit(t.tx, t.actor, t.id("check_in"), t.company, t.now)),
+    Verb.GATE_OPEN: lambda t: decisions.form(t.tx, t.actor, t.id("gate"), t.company, t.now, aloud=t.aloud),
     Verb.GATE_DECIDE: _decide,
     Verb.GATE_EXTEND_OPEN: lambda t: extensions.form(t.tx, t.actor, t.id("gate"), t.now),
     Verb.GATE_EXTEND: lambda t: extensions.extend(
@@ -229,7 +233,7 @@ ROUTES: Mapping[Verb, Handler] = {
     ),
     Verb.DECISION_COUNTERSIGN: _sign(True),
     Verb.DECISION_HAND_BACK: _sign(False),
-    Verb.RECORD_SHOW: lambda t: records.show(t.tx, t.actor, t.id("initiative"), t.now, aloud=t.channel is not None),
+    Verb.RECORD_SHOW: lambda t: records.show(t.tx, t.actor, t.id("initiative"), t.now, aloud=t.aloud),
     Verb.PORTFOLIO_PAGE: lambda t: finding.portfolio(t, filters_dialog.filtered(t.ids)),
     Verb.PORTFOLIO_FILTER: lambda t: finding.portfolio(t, filters_dialog.filtered(t.inputs)),
     Verb.SEARCH_RUN: lambda t: finding.search(t, t.inputs.get("text") or t.ids.get("text", "")),
@@ -240,7 +244,7 @@ ROUTES: Mapping[Verb, Handler] = {
 
 
 def _decision_again(turn: Turn) -> object:
-    return decisions.form(turn.tx, turn.actor, turn.id("gate"), turn.company, turn.now)
+    return decisions.form(turn.tx, turn.actor, turn.id("gate"), turn.company, turn.now, aloud=turn.aloud)
 
 
 FORMS: Mapping[Verb, Handler] = {

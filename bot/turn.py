@@ -42,6 +42,11 @@ class Turn:
             raise Invalid(code="bad_card")
         return id
 
+    @property
+    def aloud(self) -> bool:
+        """Whether a channel reads along."""
+        return self.channel is not None
+
     def seen(self) -> int:
         """The revision the card was drawn from. Invalid "bad_card" when it carries none."""
         if self.revision is None:

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions import checkins, digests, lists, records
+from actions import checkins, decisions, digests, lists, metrics, records
 from portfolio.adoption import Adoption
 from portfolio.conditions import Condition
+from portfolio.errors import Refused
 from portfolio.people import Actor
 from portfolio.statistics.fade import Fade
 from portfolio.usage import Cohort
@@ -131,6 +132,27 @@ async def test_a_bad_verdict_is_printed_as_it_stood_before_until_its_sponsor_has
     assert held.verdict is Verdict.NOT_MEASURED and held.panel is not None
     assert held.panel.because is NotMeasured.BEFORE_LOOK and held.panel.why is not None
     assert held.panel.why.until < FIRST_USE + timedelta(days=30), "the number carries the day it is of"
+    assert await _beside_rules(world, "Lea Leader", one) is Verdict.NOT_MEASURED
+    assert await _beside_rules(world, "Dana Whitfield", one) is Verdict.WORSE
+    assert await _beside_rules(world, "Dana Whitfield", one, aloud=True) is Verdict.NOT_MEASURED, "a channel reads along"
     await world.morning(date(2026, 11, 3))
     await world.morning(date(2026, 11, 6))
     assert (await digest(world)).outcomes[0].verdict is Verdict.WORSE
+    assert await _beside_rules(world, "Lea Leader", one) is Verdict.WORSE
+
+
+async def _beside_rules(world: World, name: str, one: str, *, aloud: bool = False) -> Verdict:
+    who = await world.meet(name)
+    return (await world.store.read(lambda tx: metrics.rules(tx, who, one, world.now, aloud=aloud))).panel.verdict
+
+
+async def test_a_decision_card_is_not_opened_where_a_channel_reads_along(world: World, one: str) -> None:
+    dana = await world.meet("Dana Whitfield")
+    gate = await world.at_gate(dana, one)
+
+    def opened(aloud: bool) -> object:
+        return world.store.read(lambda tx: decisions.form(tx, dana, gate, world.company, world.now, aloud=aloud))
+
+    with pytest.raises(Refused, match="personal_only"):
+        await opened(True)  # type: ignore[misc]
+    await opened(False)  # type: ignore[misc]
