@@ -229,6 +229,16 @@ def carry_out(tx: Tx, upload: str, listing: Listing, now: datetime) -> bool:
     return True
 
 
+def not_carried_out(tx: Tx, upload: str, trouble: Trouble, now: datetime) -> bool:
+    """Importing it failed: nothing of it counts, and its card says what was in the way. False when it is not awaited."""
+    found = _awaited(tx, upload, UploadState.ORDERED, now)
+    if found is None:
+        return False
+    stored.read(tx, found, seen=found.seen, trouble=trouble, sheet=None, until=now + KEPT)
+    _tell(tx, found, now)
+    return True
+
+
 def _awaited(tx: Tx, upload: str, state: UploadState, now: datetime) -> Upload | None:
     found = stored.get(tx, upload)
     if found is None:

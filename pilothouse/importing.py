@@ -77,17 +77,20 @@ class Imports:
         return done
 
     async def _one(self, one: Upload) -> bool:
-        if one.state is UploadState.ORDERED:
-            return await self._import(one)
+        ordered = one.state is UploadState.ORDERED
         try:
+            if ordered:
+                return await self._import(one)
             async with asyncio.timeout(PATIENCE.total_seconds()):
                 return await self._read(one)
         except TimeoutError:
             trouble = Trouble(obstacle=obstacle_of(Unavailable(why="too_slow"), self._now()))
-        except Exception:  # a fault of ours: whoever waits is told, and it is not tried for ever
+        except Exception:  # a fault of ours: whoever waits is told, it is not tried for ever, and the next list has its turn
             reference = new_id("e")
             note("list_failed", failure=True, reference=reference, upload=one.id)
-            trouble = Trouble(obstacle=Obstacle(trouble=SourceTrouble.UNAVAILABLE, about=reference))
+            trouble = Trouble(obstacle=Obstacle(trouble=SourceTrouble.UNAVAILABLE, about=reference, why="fault"))
+        if ordered:
+            return await self._store.write(uploads.not_carried_out, one.id, trouble, self._now())
         return await self._told(one, None, trouble, None)
 
     async def _told(self, one: Upload, seen: Seen | None, trouble: Trouble | None, sheet: bytes | None) -> bool:

@@ -131,6 +131,10 @@ SAMPLES: dict[str, object] = {
     "import_trouble_expands": wrong("sheet_too_large", most=256),
     "import_trouble_cells": wrong("sheet_too_many_cells", most=4_000_000),
     "import_trouble_binary": wrong("sheet_not_text"),
+    "import_trouble_fault": replace(
+        TROUBLE, columns=True,
+        trouble=Trouble(obstacle=Obstacle(trouble=SourceTrouble.UNAVAILABLE, about="e-tap7w7dh9x", why="fault")),
+    ),
     "import_trouble_elsewhere": gap(SourceTrouble.NOT_ALLOWED, "file_elsewhere"),
     "import_trouble_not_set_up": gap(SourceTrouble.NOT_ALLOWED, "sharepoint_not_set_up"),
     "import_trouble_expired": gap(SourceTrouble.UNAVAILABLE, "http_403"),

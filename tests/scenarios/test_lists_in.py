@@ -7,8 +7,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import update
 
 from store import ledger, listings
+from store.upload_tables import uploads
+from store.uploads import packed
 from tests.scenarios.lists_in import HOST, ROWS, Drive, drive
 from tests.scenarios.scene import ADA, OLGA, PAUL, RITA, Chat, Scene, Shown, opened_scene
 
@@ -151,6 +154,31 @@ async def test_what_was_read_is_erased_after_a_day_and_the_card_says_so(scene: S
     assert "This list was put aside" in shown.chat.newest.words
     assert "This list was put aside or has been erased" in (await shown.press("Import")).words
     assert await names(scene) == []
+
+
+async def test_an_import_that_fails_is_said_on_its_card_and_keeps_no_other_list_waiting(
+    scene: Scene, sharepoint: Drive
+) -> None:
+    shown = await brought(scene, sharepoint)
+    (ada,) = await scene.met(ADA)
+    await sends(ada, sharepoint.sent("other.csv", b"Name,Status\nBelege,Pilot\n"))
+    await scene.look()
+    await shown.press("Import")
+    await ada.newest.press("Import")
+    spoilt = update(uploads).where(uploads.c.name == "list.csv").values(sheet=packed("no sheet"))
+    await scene.store.write(lambda tx: tx.execute(spoilt).rowcount)
+    await scene.look()
+    assert await names(scene) == ["Belege"]
+    failed = shown.chat.newest
+    assert failed.message == shown.message
+    for said in ("Something went wrong on our side", "give your admin this reference: e-", "Nothing was stored."):
+        assert said in failed.words
+    assert await scene.worker.look_until_idle() == 0, "it is not tried again"
+
+    again = await brought(scene, sharepoint)
+    await again.press("Import")
+    await scene.look()
+    assert set(await names(scene)) == {"Angebote", "Belege", "Protokolle"}
 
 
 async def test_two_files_at_once_are_asked_for_one_by_one(scene: Scene, sharepoint: Drive) -> None:

@@ -95,6 +95,8 @@ MESSAGES = {
     "bring.gap.not_found.text": "Sie wurde vielleicht verschoben oder gelöscht, oder die App sieht sie nicht. Senden Sie sie noch einmal oder fügen Sie die Adresse neu ein.",
     "bring.gap.unreadable.too_big.title": "Die Datei ist zu groß",
     "bring.gap.unreadable.too_big.text": "Aus Teams lassen sich 16 MB lesen. Lassen Sie Spalten weg, die nicht gebraucht werden, oder nehmen Sie die Kommandozeile: Sie liest 64 MB.",
+    "bring.gap.unavailable.fault.title": "Bei uns ist etwas schiefgegangen",
+    "bring.gap.unavailable.fault.text": "Senden Sie die Liste noch einmal. Bleibt es so, geben Sie Ihrer Administration dieses Kennzeichen: {about}",
     "bring.gap.unavailable.http_401.title": "Die Datei lässt sich nicht mehr holen",
     "bring.gap.unavailable.http_401.text": "Teams hält mir eine Datei nur einige Minuten offen. Senden Sie sie noch einmal.",
     "bring.gap.unavailable.http_403.title": "Die Datei lässt sich nicht mehr holen",

@@ -95,6 +95,8 @@ MESSAGES = {
     "bring.gap.not_found.text": "It may have been moved or deleted, or the app cannot see it. Send it once more, or paste the address anew.",
     "bring.gap.unreadable.too_big.title": "The file is too big",
     "bring.gap.unreadable.too_big.text": "16 MB can be read from Teams. Leave out columns that are not needed, or use the command line, which reads 64 MB.",
+    "bring.gap.unavailable.fault.title": "Something went wrong on our side",
+    "bring.gap.unavailable.fault.text": "Send the list once more. If it stays so, give your admin this reference: {about}",
     "bring.gap.unavailable.http_401.title": "The file cannot be fetched any more",
     "bring.gap.unavailable.http_401.text": "Teams keeps a file open to me for some minutes only. Send it once more.",
     "bring.gap.unavailable.http_403.title": "The file cannot be fetched any more",
