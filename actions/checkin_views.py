@@ -13,6 +13,7 @@ from portfolio.company import Company
 from portfolio.initiatives import Initiative
 from portfolio.messages import Reason
 from portfolio.metrics import COUNTED, Metric
+from portfolio.news import of_row
 from portfolio.people import Actor
 from portfolio.quantities import typed
 from portfolio.views.checkins import CheckInForm, Clash, Line, Receipt, Row
@@ -51,12 +52,13 @@ def form(
     pages = 1 if again is None else max(1, -(-len(rows) // MOST_ROWS))
     page = min(max(page, 1), pages)
     shown_rows = tuple(rows[(page - 1) * MOST_ROWS : page * MOST_ROWS])
+    drawn = {row.initiative for row in shown_rows}
     return CheckInForm(
         check_in=check_in.id, person=name, zone=zone, period=check_in.period,
         closes_on=closes_on(check_in.period, company), revision=check_in.revision, rows=shown_rows,
         more=len(rows) - len(shown_rows) if again is None else 0, page=page, pages=pages, why=Reason.MONTHLY,
         values=_read(shown_rows) | values_of(given[row.initiative] for row in shown_rows if row.initiative in given),
-        problems=(), clash=None,
+        problems=(), clash=None, beyond={row.initiative: of_row(row) for row in rows if row.initiative not in drawn},
     )
 
 

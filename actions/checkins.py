@@ -127,6 +127,7 @@ def edit(
     check_in = mine_of(tx, actor, id)
     mine = {one.id for one in initiatives.sponsored_by(tx, check_in.person)}
     view = form(tx, check_in, actor.name, actor.zone, company, now, again=mine & only or mine, page=page)
+    published.tell(tx, view, published.open_on(company, now))
     return view if view.rows else _settled(tx, check_in, actor, company)
 
 

@@ -35,6 +35,7 @@ def tell(tx: Tx, person: int, period: str, company: Company, now: datetime) -> b
     view = Outcomes(
         period=period, person=reader.name, digest_on=closes_on(period, company), lines=bad[:MOST_LINES],
         more=len(bad[MOST_LINES:]), all=len(every), why=Reason.OUTCOME,
+        beyond={line.initiative: of_line(line) for line in bad[MOST_LINES:]},
     )
     fresh = outgoing.to_person(
         tx, person, Kind.OUTCOME, view, key=_key(person, period), reason=Reason.OUTCOME, now=now,

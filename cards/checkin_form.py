@@ -47,6 +47,8 @@ def _draw(view: CheckInForm, w: Words, *, whole: bool, bare: bool) -> Element:
         body.append(text(w.say("checkin.page", page=view.page, pages=view.pages), size="Small", spacing="Medium"))
     if view.more:
         body.append(text(w.say("checkin.more", n=view.more), size="Small", spacing="Medium"))
+    if bad := sum(bool(news) for news in view.beyond.values()):
+        body.append(text(w.say("checkin.beyond", n=bad), size="Small", spacing="Small"))
     minutes = _minutes(view)
     ignored = "checkin.unchanged" if _answered(view) else "checkin.ignored"
     body.append(why(view.why, w, w.say("checkin.time", n=minutes), w.say(ignored)))

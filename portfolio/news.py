@@ -10,7 +10,7 @@ from portfolio.adoption import Adoption
 from portfolio.evidence import Evidence
 from portfolio.statistics.guardrails import Guard
 from portfolio.verdicts import Verdict
-from portfolio.views.checkins import CheckInForm
+from portfolio.views.checkins import CheckInForm, Row
 from portfolio.views.gates import DecisionForm
 from portfolio.views.production import OutcomeLine, Outcomes
 
@@ -41,14 +41,17 @@ def of_line(line: OutcomeLine) -> News:
     return of_evidence(line.panel.why if line.panel else None) | of_use(line.use)
 
 
+def of_row(row: Row) -> News:
+    """What is bad about what a check-in asks about."""
+    return of_evidence(row.panel.why if row.panel else None) | of_use(row.use)
+
+
 def read_in(view: object) -> Mapping[str, News]:
-    """What a sponsor reads in a message, by initiative: all the bad news there is of each."""
+    """What a sponsor reads in a message, by initiative: all the bad news there is of each, what did not fit included."""
     if isinstance(view, CheckInForm):
-        return {
-            row.initiative: of_evidence(row.panel.why if row.panel else None) | of_use(row.use) for row in view.rows
-        }
+        return {**view.beyond, **{row.initiative: of_row(row) for row in view.rows}}
     if isinstance(view, Outcomes):
-        return {line.initiative: of_line(line) for line in view.lines}
+        return {**view.beyond, **{line.initiative: of_line(line) for line in view.lines}}
     if isinstance(view, DecisionForm) and view.panel is not None:
         return {view.initiative: of_evidence(view.panel.why)}
     return {}

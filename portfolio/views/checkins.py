@@ -1,7 +1,7 @@
 """The monthly check-in card and its receipt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -42,7 +42,8 @@ class CheckInForm:
     """What needs an answer (`rows`, at most checkins.MOST_ROWS), and how many more follow once these are saved; to change
     answers, a `page` of `pages`.
 
-    `values` are answers already given or just refused, by input id. `zone` is the reader's, for times on the card.
+    `values` are answers already given or just refused, by input id. `zone` is the reader's, for times on the card. `beyond`
+    is the bad news (news.py) of those that are not on this page, by initiative: it is said how many have any.
     """
 
     check_in: str
@@ -59,6 +60,7 @@ class CheckInForm:
     clash: Clash | None
     page: int = 1
     pages: int = 1
+    beyond: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What became of what was funded (R24): one line an initiative, in the digest and to its sponsor."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from portfolio.adoption import Adoption
@@ -34,7 +35,7 @@ class OutcomeLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcomes:
     """To a sponsor, three working days before leadership reads it (R18): what no longer holds, of `all` in production.
-    `more` of it is not on the card."""
+    `more` of it is not on the card; `beyond` is the bad news (news.py) of that, by initiative."""
 
     period: str
     person: str
@@ -43,3 +44,4 @@ class Outcomes:
     more: int
     all: int
     why: Reason
+    beyond: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -178,7 +178,7 @@ async def _checked_in(book: Book, dana: Actor, eve: Actor, one: str) -> None:
     late = SubmitCheckIn(check_in=form.check_in, revision=0, answers=other)
     await book.none(checkins.submit, dana, late, world.company, world.now)                     # the conflict card
     await book.none(checkins.reopen, dana, form.check_in, world.company, world.now)
-    await book.read(checkins.edit, dana, form.check_in, world.company, world.now)
+    await book.none(checkins.edit, dana, form.check_in, world.company, world.now)
     await book.once(checkins.confirm, dana, form.check_in, world.company, world.now)
     await book.once(digests.prepare, "2026-09", world.company, world.now)
     found = await world.store.read(stored_checkins.get, form.check_in)

@@ -129,7 +129,7 @@ async def test_other_answers_on_an_old_card_conflict_and_both_are_shown(
 async def test_every_version_of_an_answer_is_kept(world: World, dana: Actor, two: tuple[str, str]) -> None:
     form = await opened(world, dana)
     for value in ("4.7", "4.5"):
-        form = await world.store.read(checkins.edit, dana, form.check_in, world.company, world.now)
+        form = await world.store.write(checkins.edit, dana, form.check_in, world.company, world.now)
         await submit(world, dana, form, about(two[0], value))
 
     def versions(tx: Tx) -> list[str]:
@@ -145,7 +145,7 @@ async def test_an_answer_after_the_digest_is_a_correction(world: World, dana: Ac
     assert isinstance(first, Receipt) and not first.corrected
     await world.store.write(checkins.confirm, dana, form.check_in, world.company, world.now)
     assert await world.store.write(digests.prepare, "2026-09", world.company, world.now)
-    edit = await world.store.read(checkins.edit, dana, form.check_in, world.company, world.now)
+    edit = await world.store.write(checkins.edit, dana, form.check_in, world.company, world.now)
     assert isinstance(edit, CheckInForm) and edit.values[f"{two[0]}.value"] == "4.7"
     after = await submit(world, dana, edit, about(two[0], "4.9"))
     assert isinstance(after, Receipt) and after.corrected and not after.confirmed
@@ -222,7 +222,7 @@ async def test_what_was_decided_meanwhile_is_no_longer_asked(world: World, dana:
     await world.decide(dana, gate, Choice.RETIRE)
     view = await world.store.write(checkins.reopen, dana, form.check_in, world.company, world.now)
     assert isinstance(view, NothingOwed)
-    edit = await world.store.read(checkins.edit, dana, form.check_in, world.company, world.now)
+    edit = await world.store.write(checkins.edit, dana, form.check_in, world.company, world.now)
     assert isinstance(edit, NothingOwed)
 
 
@@ -261,7 +261,7 @@ async def test_a_refused_card_is_drawn_again_with_its_own_rows_and_all_that_was_
         )
         return redraw.refused(Verb.CHECKIN_SUBMIT, turn, (problem(f"{made[-1]}.value", "not_a_number", text="x"),))
 
-    drawn = await world.store.read(again)
+    drawn = await world.store.write(again)
     assert isinstance(drawn, CheckInForm) and [row.initiative for row in drawn.rows] == made[-2:]
     assert drawn.values == typed and [one.code for one in drawn.problems] == ["not_a_number"] and drawn.more == 0
 
@@ -273,7 +273,7 @@ async def test_changing_more_answers_than_a_card_holds_goes_page_by_page(world: 
     await world.check_in(dana, None)
 
     async def page(number: int) -> CheckInForm:
-        form = await world.store.read(checkins.edit, dana, first.check_in, world.company, world.now, page=number)
+        form = await world.store.write(checkins.edit, dana, first.check_in, world.company, world.now, page=number)
         assert isinstance(form, CheckInForm)
         return form
 

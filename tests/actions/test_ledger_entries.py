@@ -55,14 +55,14 @@ ONE_ENTRY = {
 }
 NO_ENTRY = {
     # An empty form is no change; an attempt to deliver is no entry (HOUSE.md): the outbox keeps its own book.
-    "checkins.open_mine", "checkins.reopen", "delivery.claim", "delivery.settle",
+    "checkins.open_mine", "checkins.reopen", "checkins.edit", "delivery.claim", "delivery.settle",
     # A message, and no change.
     "signatures.ask", "signatures.remind", "asking.ask", "sponsorship.remind", "sponsorship.hand_over",
 }
 BY_HAND = {"delivery.recover", "extensions.extend", "extensions.form", "erasing.erase"}
 """The extension takes evidence, and nobody is left after an erasing: test_extension.py and test_erasing.py count theirs."""
 READS = {
-    "checkins.edit", "decisions.form", "signatures.again", "delivery.next_wake",
+    "decisions.form", "signatures.again", "delivery.next_wake",
     "accounts.due", "sponsorship.candidate",
     "digests.mine", "digests.build", "gates.preparation_owed", "delivery.still_owed", "installations.in_shadow",
     "shadow.preview", "metrics.form", "metrics.rules", "metrics.check",

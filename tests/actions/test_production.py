@@ -107,6 +107,17 @@ async def test_bad_news_reaches_the_sponsor_three_working_days_before_leadership
     assert (await line_of(world, "2027-03")).verdict is bad
 
 
+async def test_what_does_not_fit_on_the_sponsors_card_is_told_with_it(
+    world: World, one: str, dana: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcomes, "MOST_LINES", 0)
+    await in_march(world, one)
+    assert await world.store.write(outcomes.tell, dana.number, "2027-03", world.company, world.now)
+    await world.deliver()
+    world.pass_(days=5)
+    assert (await line_of(world, "2027-03")).verdict is (await panel(world, one)).verdict
+
+
 async def test_nobody_is_waited_for_where_there_is_no_sponsor_to_tell(world: World, one: str) -> None:
     await in_march(world, one)
     assert (await panel(world, one)).verdict is not Verdict.PROVEN

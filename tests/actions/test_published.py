@@ -6,13 +6,16 @@ from datetime import date, timedelta
 import pytest
 
 from actions import checkins, decisions, digests, lists, metrics, records
+from cards.render import render
 from portfolio.adoption import Adoption
+from portfolio.checkins import MOST_ROWS
 from portfolio.conditions import Condition
 from portfolio.errors import Refused
 from portfolio.people import Actor
 from portfolio.statistics.fade import Fade
 from portfolio.usage import Cohort
 from portfolio.verdicts import NotMeasured, Verdict
+from portfolio.views.checkins import CheckInForm, Receipt
 from portfolio.views.digest import Digest
 from store import adoption as stored
 from store.ids import new_id
@@ -108,6 +111,29 @@ async def test_bad_news_that_passed_and_came_again_is_news(world: World, one: st
     await used(world, one, HERO)
     shown = (await digest(world)).outcomes[0].use
     assert shown is not None and not shown.hero
+
+
+async def test_what_does_not_fit_on_a_check_in_is_told_with_it(world: World, one: str) -> None:
+    dana, lea = await world.meet("Dana Whitfield"), await world.meet("Lea Leader")
+    every = [one, *[await world.initiative(dana, f"Pilot {number}") for number in range(MOST_ROWS)]]
+    for each in every:
+        await used(world, each, FADING)
+    form = await world.store.write(checkins.open_mine, dana, world.company, world.now)
+    assert isinstance(form, CheckInForm) and form.more == len(form.beyond) == 1
+    assert "one has a number or a use that falls short" in render(form, "en").text
+    world.pass_(days=3)
+    for each in every:
+        assert Condition.FADING in (await world.store.read(records.show, lea, each, world.now)).conditions
+
+
+async def test_a_check_in_opened_to_change_answers_tells_as_well(world: World, one: str) -> None:
+    dana, lea = await world.meet("Dana Whitfield"), await world.meet("Lea Leader")
+    answered = await world.check_in(dana)
+    assert isinstance(answered, Receipt)
+    await used(world, one, FADING)
+    await world.store.write(checkins.edit, dana, answered.check_in, world.company, world.now)
+    world.pass_(days=3)
+    assert Condition.FADING in (await world.store.read(records.show, lea, one, world.now)).conditions
 
 
 async def test_where_nobody_can_be_told_first_nothing_waits(world: World) -> None:

@@ -205,6 +205,7 @@ SAMPLES: dict[str, object] = {
         problems=(problem("group", "not_an_object_id", text="our team"), problem("label", "needed")),
     ),
     "checkin_full": replace(FORM, rows=tuple(row(n, name=NAMES[6]) for n in range(8)), more=4,
+                            beyond={"i90": frozenset({"use:fading"})},
                             values={f"i{n:02d}.note": "ä" * 500 for n in range(8)}),
     "checkin_refused": replace(
         FORM,

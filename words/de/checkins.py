@@ -32,6 +32,8 @@ MESSAGES: dict[str, str] = {
     "checkin.note.example": "Ein, zwei Sätze, die die Leitung lesen soll",
     "checkin.more.one": "Eines folgt, sobald diese gespeichert sind.",
     "checkin.more.other": "{n} weitere folgen, sobald diese gespeichert sind.",
+    "checkin.beyond.one": "Von denen, die hier nicht stehen, bleibt bei einem das Ergebnis oder die Nutzung zurück; es steht in der Liste der Vorhaben.",
+    "checkin.beyond.other": "Von denen, die hier nicht stehen, bleibt bei {n} das Ergebnis oder die Nutzung zurück; sie stehen in der Liste der Vorhaben.",
     "checkin.page": "Seite {page} von {pages}. Speichern Sie diese Seite, bevor Sie umblättern.",
     "checkin.time.one": "Es dauert etwa eine Minute.",
     "checkin.time.other": "Es dauert etwa {n} Minuten.",

@@ -32,6 +32,8 @@ MESSAGES: dict[str, str] = {
     "checkin.note.example": "One or two sentences leadership should read",
     "checkin.more.one": "One more follows once these are saved.",
     "checkin.more.other": "{n} more follow once these are saved.",
+    "checkin.beyond.one": "Of those that are not shown here, one has a number or a use that falls short; see the portfolio list.",
+    "checkin.beyond.other": "Of those that are not shown here, {n} have a number or a use that falls short; see the portfolio list.",
     "checkin.page": "Page {page} of {pages}. Save this page before you turn to another.",
     "checkin.time.one": "It takes about one minute.",
     "checkin.time.other": "It takes about {n} minutes.",
