@@ -17,7 +17,8 @@ from portfolio.audits.lines import Kind as LineKind
 from portfolio.audits.lines import Line, State
 from portfolio.audits.record import OWED_BY, Audit, hash_of
 from portfolio.authority import Act, allowed
-from portfolio.calendar import local_date
+from portfolio.calendar import local_date, midnight, next_quarter
+from portfolio.company import Company
 from portfolio.conditions import Standing, Trait, TraitMark
 from portfolio.errors import NotFound, Refused
 from portfolio.initiatives import ACTIVE, Initiative
@@ -64,19 +65,20 @@ def open_one(tx: Tx, now: datetime, actor: Actor | None = None) -> bool:
     return True
 
 
-def quarter(tx: Tx, quarter: str, now: datetime) -> bool:
-    """The audit of a quarter is opened, and its card sent to the programme office. False where there is no office, or
-    nothing in flight."""
+def quarter(tx: Tx, quarter: str, company: Company, now: datetime) -> bool:
+    """The audit of this quarter is opened, and its card sent to the programme office before the next one's is. False where
+    there is no office, or nothing in flight."""
     office = [one for one in people.everyone(tx) if Role.PROGRAMME_OFFICE in one.roles]
     if not office or not initiatives.in_flight(tx):
         return False
     alone(tx, "audits")
     open_one(tx, now)
+    until = midnight(next_quarter(local_date(now, company.zone)), company.zone)
     for one in office:
         view = replace(card(tx, actor_of(tx, one.number), AuditStep.LIST, now), why=Reason.QUARTER)
         key = f"audit:{quarter}:{one.number}"
-        if outgoing.to_person(tx, one.number, Kind.AUDIT_OPENED, view, key=key, reason=Reason.QUARTER, now=now):
-            settings.put(tx, settings.AUDIT_CARD, key)
+        if outgoing.to_person(tx, one.number, Kind.AUDIT_OPENED, view, key=key, reason=Reason.QUARTER, now=now, until=until):
+            settings.put(tx, settings.audit_card(one.number), key)
     return True
 
 
@@ -235,6 +237,12 @@ def ask(tx: Tx, actor: Actor, now: datetime) -> AuditCard:
     return card(tx, actor, AuditStep.LIST, now)
 
 
+def still_open(tx: Tx, person: int, view: AuditCard) -> bool:
+    """Whether the audit is under way, and still this person's to carry out, when its card is about to be sent."""
+    kept = stored.open_one(tx)
+    return kept is not None and kept.id == view.number and allowed(actor_of(tx, person), Act.AUDIT)
+
+
 def still_asked(tx: Tx, person: int, view: AuditConfirm) -> bool:
     """Whether the question is open when it is about to be sent."""
     kept = stored.open_one(tx)
@@ -279,15 +287,14 @@ def close(tx: Tx, actor: Actor, now: datetime) -> AuditCard:
 
 def on_card(tx: Tx, person: int, where: Card, view: AuditCard, now: datetime) -> None:
     """The card that was just said is the one that changes by itself."""
-    settings.put(tx, settings.AUDIT_CARD, outgoing.follow(tx, person, where, view, initiative=None, now=now))
+    settings.put(tx, settings.audit_card(person), outgoing.follow(tx, person, where, view, initiative=None, now=now))
 
 
 def refresh(tx: Tx, now: datetime) -> None:
-    """Draw the office's card anew."""
-    key = settings.get(tx, settings.AUDIT_CARD)
-    row = None if key is None else outbox.find(tx, key)
-    if key is None or row is None or row.recipient_person is None or stored.open_one(tx) is None:
+    """Draw the cards of the office anew, one for each of its members."""
+    if stored.open_one(tx) is None:
         return
-    reader = actor_of(tx, row.recipient_person)
-    if allowed(reader, Act.AUDIT):
-        outgoing.refresh(tx, key, card(tx, reader, AuditStep.LIST, now), now)
+    for person in people.with_role(tx, Role.PROGRAMME_OFFICE):
+        key = settings.get(tx, settings.audit_card(person))
+        if key is not None:
+            outgoing.refresh(tx, key, card(tx, actor_of(tx, person), AuditStep.LIST, now), now)

@@ -149,7 +149,7 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
     if isinstance(view, AuditConfirm):
         return audit_cards.still_asked(tx, reader.number, view)
     if isinstance(view, AuditCard):
-        return allowed(actor_of(tx, reader.number), Act.AUDIT)
+        return audit_cards.still_open(tx, reader.number, view)
     if isinstance(view, CountersignForm):
         made = decisions.get(tx, view.decision)
         waiting = made is not None and made.state is DecisionState.PENDING and made.second == reader.number

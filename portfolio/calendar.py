@@ -116,6 +116,13 @@ def next_first(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
+def next_quarter(day: date) -> date:
+    """The first of the next quarter."""
+    for _ in range(3 - (day.month - 1) % 3):
+        day = next_first(day)
+    return day
+
+
 def period_of(day: date) -> str:
     """The month a day belongs to, as "2026-10"."""
     return f"{day.year:04d}-{day.month:02d}"

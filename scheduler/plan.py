@@ -103,4 +103,4 @@ def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
         case SourceLate():
             return lateness.warn(tx, company, now)
         case QuarterAudit(quarter=quarter):
-            return audit_cards.quarter(tx, quarter, now)
+            return audit_cards.quarter(tx, quarter, company, now)

@@ -9,8 +9,12 @@ from store.locks import alone
 LEADERSHIP_CHANNEL = "leadership_channel"
 RELEASED_CHANNEL = "released_channel"
 SAMPLE = "sample"
-AUDIT_CARD = "audit_card"
 GRANTED = "granted"
+
+
+def audit_card(person: int) -> str:
+    """The key of the card in somebody's chat that shows the audit under way and changes by itself."""
+    return f"audit_card:{person}"
 
 
 def get(tx: Tx, key: str) -> str | None:

@@ -1,0 +1,72 @@
+"""The quarter's audit card: sent while its audit is under way, and drawn anew for everybody in the programme office."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from actions import audit_cards
+from portfolio.audits.answers import Alive
+from portfolio.messages import Kind
+from portfolio.people import Actor, Role
+from portfolio.views.auditing import AuditCard
+from store import Store
+from tests.actions.world import World, company, object_id
+
+OPENS = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)     # a Thursday
+
+
+@pytest.fixture
+def world(store: Store) -> World:
+    office = {object_id(name): frozenset({Role.PROGRAMME_OFFICE}) for name in ("Olga Office", "Otto Office")}
+    return World(store, company(roles=office))
+
+
+@pytest.fixture
+async def office(world: World) -> list[Actor]:
+    """Two, when the calendar has just opened the quarter's audit of one initiative of Dana's."""
+    found = [await world.meet(name) for name in ("Olga Office", "Otto Office")]
+    dana = await world.meet("Dana Whitfield")
+    for who in (*found, dana):
+        await world.install(who)
+    await world.initiative(dana)
+    await world.deliver()
+    world.now = OPENS
+    assert await world.store.write(audit_cards.quarter, "2026Q4", world.company, world.now)
+    return found
+
+
+async def cards(world: World) -> list[tuple[bool, AuditCard]]:
+    """The audit's cards that are delivered now, each with whether it is one that is in the chat already."""
+    sent = await world.deliver()
+    return [(one.activity_id is not None, one.view) for one in sent if isinstance(one.view, AuditCard)]
+
+
+async def test_every_member_of_the_office_gets_the_card_and_sees_what_an_owner_answered(
+    world: World, office: list[Actor]
+) -> None:
+    assert [(again, view.unanswered) for again, view in await cards(world)] == [(False, 1)] * len(office)
+    dana = await world.meet("Dana Whitfield")
+    asked = await world.store.write(audit_cards.begin, dana, world.now)
+    assert not isinstance(asked, AuditCard)
+    said = {line.initiative: Alive.GONE for line in asked.lines}
+    world.pass_(minutes=1)
+    await world.store.write(audit_cards.confirm, dana, asked.number, said, world.now)
+    drawn = await cards(world)
+    assert [(again, view.unanswered, view.answers[Alive.GONE]) for again, view in drawn] == [(True, 0, 1)] * len(office)
+
+
+async def test_the_card_of_an_audit_that_was_closed_meanwhile_is_not_sent(world: World, office: list[Actor]) -> None:
+    await world.store.write(audit_cards.close, office[0], world.now)
+    assert await cards(world) == []
+    await world.store.write(audit_cards.begin, office[0], world.now)
+    assert await cards(world) == [], "another one being under way changes nothing"
+
+
+@pytest.mark.parametrize(("late", "sent"), [(timedelta(days=-1), 2), (timedelta(days=0), 0)])
+async def test_the_card_is_not_sent_any_more_in_the_next_quarter(
+    world: World, office: list[Actor], late: timedelta, sent: int
+) -> None:
+    world.now = datetime(2027, 1, 1, 9, 0, tzinfo=UTC) + late
+    assert len(await cards(world)) == sent
+    kinds = [parcel.kind for parcel in world.sent]
+    assert kinds.count(Kind.AUDIT_OPENED) == sent
