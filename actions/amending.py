@@ -53,12 +53,14 @@ class Why:
 
 
 def amendable(tx: Tx, actor: Actor, one: Initiative, now: datetime) -> tuple[Gate, Metric]:
-    """The gate and the metric whose criteria are to be changed. Refused while they are simply written, once the evidence is
-    sealed, and while another change waits for an answer."""
+    """The gate and the metric whose criteria are to be changed. Refused while no sponsor could accept that, while they are
+    simply written, once the evidence is sealed, and while another change waits for an answer."""
     gate, metric = gates.current(tx, one.id), metrics.latest(tx, one.id)
     assert gate is not None, "every initiative has a gate"
     if metric is None:
         raise Refused("no_metric_yet", name=one.name)
+    if not one.owned:
+        raise Refused("rules_unowned", name=one.name)
     match standing(gate, metric, local_date(now, actor.zone)):
         case Standing.OPEN:
             raise Refused("rules_open")
@@ -71,7 +73,7 @@ def amendable(tx: Tx, actor: Actor, one: Initiative, now: datetime) -> tuple[Gat
 def may_amend(actor: Actor, one: Initiative, gate: Gate, metric: Metric | None, now: datetime) -> bool:
     """Whether this person may ask for a change of the criteria now."""
     found = standing(gate, metric, local_date(now, actor.zone))
-    return metric is not None and found is Standing.AMENDABLE and allowed(actor, Act.PREPARE, one)
+    return metric is not None and one.owned and found is Standing.AMENDABLE and allowed(actor, Act.PREPARE, one)
 
 
 def form(tx: Tx, actor: Actor, id: str, now: datetime) -> AmendForm:

@@ -15,7 +15,7 @@ from portfolio.metrics import BaselineState
 from portfolio.people import Actor
 from portfolio.views.amending import Amended
 from portfolio.views.gates import DecisionForm
-from store import amendments
+from store import amendments, initiatives
 from store import guardrails as rails
 from store import metrics as stored
 from tests.actions.amending import REASON, amend, answer, asked
@@ -47,6 +47,17 @@ async def test_a_sponsor_changes_locked_rules_with_a_reason_and_one_entry(world:
     assert (await world.gate(one)).armed_at is not None, "the rules stay locked"
     shown = await world.store.read(metrics.rules, dana, one, world.now)
     assert [(line.was.target, line.now.target) for line in shown.amended] == [(Decimal("4.0"), Decimal("4.4"))]
+
+
+async def test_without_a_sponsor_no_change_is_offered_and_none_is_taken(world: World, dana: Actor, one: str) -> None:
+    olga, command = await world.meet("Olga Office"), await asked(world, one, target=Decimal("4.4"))
+    assert (await world.store.read(metrics.rules, olga, one, world.now)).may_amend
+    await world.store.write(initiatives.change, await world.read(one), sponsor=None, sponsor_state="none")
+    assert not (await world.store.read(metrics.rules, olga, one, world.now)).may_amend
+    with pytest.raises(Refused, match="rules_unowned"):
+        await world.store.write(amending.save, olga, command, world.now)
+    with pytest.raises(Refused, match="rules_unowned"):
+        await world.store.read(amending.form, olga, one, world.now)
 
 
 async def test_the_same_press_again_is_the_same_change(world: World, dana: Actor, one: str) -> None:
