@@ -6,6 +6,7 @@ Until then leadership reads what was known before, with the day it is of; so it 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from typing import TypeVar
 
 from actions import adoption, evidence
@@ -16,11 +17,11 @@ from portfolio.company import Company
 from portfolio.evidence import Evidence
 from portfolio.initiatives import Initiative
 from portfolio.metrics import Metric
-from portfolio.news import HEAD_START, News, of_evidence, of_use, read_in
+from portfolio.news import HEAD_START, LONGEST_HOLD, News, of_evidence, of_use, read_in
 from portfolio.people import Actor, Role
 from store import Tx, addresses, people, told
 
-T = TypeVar("T")
+T = TypeVar("T", Evidence, Adoption)
 _AT_ONCE = frozenset({Role.PROGRAMME_OFFICE, Role.AUDITOR, Role.REVIEWER, Role.ADMIN})
 """Who works on it or checks it, and is not who it is reported to."""
 
@@ -62,7 +63,8 @@ def readable(
 def of(tx: Tx, ones: Sequence[Initiative], known: Mapping[str, Metric], today: date) -> Published:
     """What may be read of these today. `known` are their metrics.
 
-    Where nobody can be told first (no sponsor has accepted, or Teams does not reach them), nothing waits.
+    Where nobody can be told first (no sponsor has accepted, Teams does not reach them, or they are in shadow mode), nothing
+    waits; nor does anything wait longer than LONGEST_HOLD for a message that could not be sent.
     """
     ids = [one.id for one in ones]
     found = newest(tx, ones, known)
@@ -71,25 +73,32 @@ def of(tx: Tx, ones: Sequence[Initiative], known: Mapping[str, Metric], today: d
     measured, use = dict(found.evidence), dict(found.use)
     for one in ones:
         owner = owners.get(one.sponsor or 0)
-        if owner is None or not owner.reachable or addresses.of_person(tx, owner.number) is None:
+        if owner is None or not (owner.reachable and owner.released) or addresses.of_person(tx, owner.number) is None:
             continue
         may = told_of.get(one.id, frozenset())
-        _hold(measured, one.id, of_evidence, may, lambda one=one: evidence.earlier(tx, known[one.id]))  # type: ignore[misc]
-        _hold(use, one.id, of_use, may, lambda one=one: adoption.earlier(tx, one.id))  # type: ignore[misc]
+        _hold(measured, one.id, of_evidence, may, lambda one=one: evidence.earlier(tx, known[one.id]), today)  # type: ignore[misc]
+        _hold(use, one.id, of_use, may, lambda one=one: adoption.earlier(tx, one.id), today)  # type: ignore[misc]
     held = frozenset(key for key, one in found.evidence.items() if measured.get(key) is not one)
     return Published(evidence=measured, use=use, held=held)
 
 
 def _hold(
-    shown: dict[str, T], id: str, bad: Callable[[T | None], News], may: News, earlier: Callable[[], Iterable[T]]
+    shown: dict[str, T], id: str, bad: Callable[[T | None], News], may: News, earlier: Callable[[], Iterable[T]], today: date
 ) -> None:
-    if bad(shown.get(id)) <= may:
+    waits = bad(shown.get(id)) - may
+    may |= {code for code in waits if _found_on(code, bad, earlier()) <= today - LONGEST_HOLD}
+    if waits <= may:
         return
     before = next((one for one in earlier() if bad(one) <= may), None)
     if before is None:
         del shown[id]
     else:
         shown[id] = before
+
+
+def _found_on(code: str, bad: Callable[[T | None], News], earlier: Iterable[T]) -> date:
+    """Since when this holds without a break; date.max where the newest of what was found before (`earlier`) has it not."""
+    return min((one.read_at.date() for one in takewhile(lambda one: code in bad(one), earlier)), default=date.max)
 
 
 def open_on(company: Company, now: datetime) -> date:

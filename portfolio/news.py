@@ -5,6 +5,7 @@ Gate dates, overdue gates and security have ladders of their own and wait for no
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from portfolio.adoption import Adoption
 from portfolio.evidence import Evidence
@@ -16,6 +17,9 @@ from portfolio.views.production import OutcomeLine, Outcomes
 
 HEAD_START = 3
 """Working days between the sponsor's message and leadership (R18)."""
+LONGEST_HOLD = timedelta(days=45)
+"""How long bad news waits for its sponsor's message at most. Found just after one check-in, it is in the next one's message
+and open to leadership within 40 days, holidays included: after that, none could be sent, and leadership reads it (R15)."""
 BAD = frozenset({Verdict.SHORT, Verdict.IMPROVED, Verdict.NO_EFFECT, Verdict.UNCLEAR, Verdict.WORSE})
 """Everything that was measured and misses the target. Not measured is no news."""
 News = frozenset[str]

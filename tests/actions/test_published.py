@@ -40,7 +40,7 @@ async def used(world: World, one: str, use: Adoption) -> None:
         enabled_by=(await world.meet("Adam Admin")).number, enabled_at=world.now,
     )
     await world.store.write(stored.add, cohort)
-    await world.store.write(stored.put, cohort, replace(use, on=world.now.date()), world.now)
+    await world.store.write(stored.put, cohort, replace(use, on=world.now.date(), read_at=world.now), world.now)
 
 
 async def digest(world: World) -> Digest:
@@ -134,6 +134,23 @@ async def test_a_check_in_opened_to_change_answers_tells_as_well(world: World, o
     await world.store.write(checkins.edit, dana, answered.check_in, world.company, world.now)
     world.pass_(days=3)
     assert Condition.FADING in (await world.store.read(records.show, lea, one, world.now)).conditions
+
+
+async def test_what_no_message_could_tell_is_not_held_back_for_ever(world: World, one: str) -> None:
+    await used(world, one, FADING)
+    found_on = world.now
+    for days, risk in ((7, False), (44, False), (45, True)):
+        world.now = found_on + timedelta(days=days)
+        if days == 7:
+            await used(world, one, FADING)                       # the next report says the same: known since the first
+        assert (await printed(world))[1] is risk
+
+
+async def test_nothing_waits_for_a_sponsor_in_shadow_mode(world: World) -> None:
+    omar = await world.meet("Omar Haddad")
+    await world.install(omar, release=False)
+    await used(world, await world.initiative(omar), FADING)
+    assert await printed(world) == (Fade.RED, True)
 
 
 async def test_where_nobody_can_be_told_first_nothing_waits(world: World) -> None:
