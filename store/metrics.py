@@ -12,6 +12,9 @@ from store.domain_tables import metrics
 _LATEST_OF = (
     select(metrics).where(metrics.c.initiative.in_(bindparam("initiatives", expanding=True))).order_by(metrics.c.version)
 )
+_VERSION = select(metrics).where(
+    (metrics.c.initiative == bindparam("initiative")) & (metrics.c.version == bindparam("number"))
+)
 
 
 def _metric(row: Row[Any]) -> Metric:
@@ -40,9 +43,7 @@ def latest(tx: Tx, initiative: str) -> Metric | None:
 
 def version(tx: Tx, initiative: str, number: int) -> Metric | None:
     """One version."""
-    row = tx.execute(
-        select(metrics).where((metrics.c.initiative == initiative) & (metrics.c.version == number))
-    ).first()
+    row = tx.execute(_VERSION, {"initiative": initiative, "number": number}).first()
     return _metric(row) if row else None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
+from sqlalchemy import Executable, Row, bindparam, func, insert, or_, select, update
 
 from portfolio.observations import Observation, Origin, Rejected
 from portfolio.sources import Seen, Source
@@ -24,6 +24,14 @@ _AT_ONCE = 1000
 _SEEN = tuple(observations.c[name] for name in (
     "key", "at", "opened", "closed", "value", "n", "person", "work", "group", "batch", "superseded_by",
 ))  # fmt: skip
+_NEWEST = select(batches).where(batches.c.source == bindparam("source")).order_by(batches.c.number.desc()).limit(1)
+_ENDED = observations.c.superseded_by
+_OF_SOURCE = select(*_SEEN).where(observations.c.source == bindparam("source")).order_by(observations.c.key)
+_LIVE = _OF_SOURCE.where(_ENDED.is_(None))
+_THEN_AND_NOW = _OF_SOURCE.where(
+    or_(_ENDED.is_(None), (observations.c.batch <= bindparam("batch")) & (bindparam("batch") < _ENDED))
+)
+_LIVE_OF = _LIVE.where(observations.c.key.in_(bindparam("keys", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +60,7 @@ def _batch(row: Row[Any]) -> Batch:
 
 def newest(tx: Tx, source: str) -> Batch | None:
     """The last batch of a source."""
-    row = tx.execute(select(batches).where(batches.c.source == source).order_by(batches.c.number.desc()).limit(1)).first()
+    row = tx.execute(_NEWEST, {"source": source}).first()
     return _batch(row) if row else None
 
 
@@ -86,29 +94,25 @@ def rejected(tx: Tx, batch: int) -> tuple[Rejected, ...]:
     return load(tx.execute(select(batches.c.rejected).where(batches.c.id == batch)).scalar_one(), tuple[Rejected, ...])
 
 
-def _rows(tx: Tx, source: str, which: ColumnElement[bool]) -> list[Seen]:
-    where = (observations.c.source == source) & which
+def _rows(tx: Tx, statement: Executable, **of: object) -> list[Seen]:
     return [
         Seen(
             key=key, at=at, opened=opened, closed=closed, value=value, n=n, person=person, work=work, group=group,
             batch=batch, ended=ended,
         )
-        for key, at, opened, closed, value, n, person, work, group, batch, ended in tx.execute(
-            select(*_SEEN).where(where).order_by(observations.c.key)
-        )
+        for key, at, opened, closed, value, n, person, work, group, batch, ended in tx.execute(statement, of)
     ]
 
 
 def live(tx: Tx, source: str) -> list[Seen]:
     """What the source says now, by key."""
-    return _rows(tx, source, observations.c.superseded_by.is_(None))
+    return _rows(tx, _LIVE, source=source)
 
 
 def live_of(tx: Tx, source: str, keys: Sequence[str]) -> list[Seen]:
     """What the source says now under these keys."""
     return [
-        row for some in _chunks(keys)
-        for row in _rows(tx, source, observations.c.superseded_by.is_(None) & observations.c.key.in_(some))
+        row for some in _chunks(keys) for row in _rows(tx, _LIVE_OF, source=source, keys=some)
     ]
 
 
@@ -134,8 +138,7 @@ def count(tx: Tx, source: str) -> int:
 
 def then_and_now(tx: Tx, source: str, batch: int) -> tuple[list[Seen], list[Seen]]:
     """What a source said once that batch was recorded, and what it says now, each by key. A row that is in both is one."""
-    ended = observations.c.superseded_by
-    rows = _rows(tx, source, or_(ended.is_(None), (observations.c.batch <= batch) & (ended > batch)))
+    rows = _rows(tx, _THEN_AND_NOW, source=source, batch=batch)
     then = [row for row in rows if row.batch <= batch and (row.ended is None or row.ended > batch)]
     return then, [row for row in rows if row.ended is None]
 

@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from portfolio.evidence import Evidence
 from store.database import Tx
 from store.judging_tables import verdicts
 from store.values import dump, load
+
+_LAST_OF = (
+    select(func.max(verdicts.c.id)).where(verdicts.c.initiative.in_(bindparam("initiatives", expanding=True)))
+    .group_by(verdicts.c.initiative)
+)
+_LATEST_OF = select(verdicts).where(verdicts.c.id.in_(_LAST_OF))
+_ADD = insert(verdicts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +48,10 @@ def _kept(row: Row[Any]) -> Kept:
 
 def add(tx: Tx, new: Kept) -> None:
     """One more."""
-    tx.execute(insert(verdicts).values(
-        initiative=new.initiative, metric=new.metric, gate=new.gate, look=new.look, hash=new.hash, stamp=new.stamp,
-        method=new.method, at=new.at, evidence=dump(new.evidence),
-    ))
+    tx.execute(_ADD, {
+        "initiative": new.initiative, "metric": new.metric, "gate": new.gate, "look": new.look, "hash": new.hash,
+        "stamp": new.stamp, "method": new.method, "at": new.at, "evidence": dump(new.evidence),
+    })
 
 
 def stamp(tx: Tx, old: Kept, stamp: str) -> None:
@@ -55,9 +62,7 @@ def stamp(tx: Tx, old: Kept, stamp: str) -> None:
 
 def latest_of(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Kept]:
     """The newest of each initiative, by initiative."""
-    where = verdicts.c.initiative.in_(list(initiatives))
-    last = select(func.max(verdicts.c.id)).where(where).group_by(verdicts.c.initiative)
-    return {row.initiative: _kept(row) for row in tx.execute(select(verdicts).where(verdicts.c.id.in_(last)))}
+    return {row.initiative: _kept(row) for row in tx.execute(_LATEST_OF, {"initiatives": list(initiatives)})}
 
 
 def of(tx: Tx, initiative: str) -> Iterator[Kept]:
