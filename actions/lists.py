@@ -11,7 +11,7 @@ from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.filters import EVERYTHING, Filter, Sort
 from portfolio.gates import Gate
-from portfolio.initiatives import ACTIVE, Initiative, Stage, stage_on
+from portfolio.initiatives import WATCHED, Initiative, Stage, stage_on
 from portfolio.metrics import Metric
 from portfolio.names import folded
 from portfolio.people import Actor, Person, name_of
@@ -76,7 +76,7 @@ def pasted(tx: Tx, actor: Actor, text: str, skip: int, count: int, now: datetime
 def _card(
     one: Initiative, gate: Gate | None, names: Mapping[int, Person], panel: Panel | None, today: date
 ) -> InitiativeCard:
-    owed = gate is not None and one.stage in ACTIVE
+    owed = gate is not None and one.stage in WATCHED
     return InitiativeCard(
         name=one.name, workflow=one.workflow, stage=stage_on(one.stage, one.first_use, today),
         sponsor=name_of(names, one.sponsor), owned=one.owned, gate_on=gate.due if gate and owed else None,
@@ -120,7 +120,7 @@ def _chosen(
 def _owed(one: Initiative, due: Mapping[str, Gate]) -> tuple[bool, date]:
     """Those that owe a decision by its date, then the others."""
     gate = due.get(one.id)
-    return gate is None or one.stage not in ACTIVE, gate.due if gate else date.max
+    return gate is None or one.stage not in WATCHED, gate.due if gate else date.max
 
 
 def _is_called(name: str | None, words: tuple[str, ...]) -> bool:
@@ -137,7 +137,7 @@ def _rows(
     wrong = standings(tx, shown, found, due, today, may.use)
     rows = []
     for one in shown:
-        gate, owed = due.get(one.id), one.stage in ACTIVE
+        gate, owed = due.get(one.id), one.stage in WATCHED
         rows.append(PortfolioRow(
             initiative=one.id,
             name=one.name,

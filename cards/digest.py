@@ -95,7 +95,7 @@ def _quiet(view: Digest) -> bool:
 
 
 def _blocks(view: Digest, w: Words, *, tabled: bool) -> list[Element]:
-    made = _tiles(view, w)
+    made = _tiles(view, w) if _total(view) else []
     if view.owed:
         made.append(box(w.say("digest.owed"), [_owed(line, w) for line in view.owed]))
     if view.counts:
@@ -128,6 +128,8 @@ def _counted(view: Digest, verdict: Verdict) -> int:
 
 def _finding(view: Digest, w: Words) -> str:
     total, proven = _total(view), _counted(view, Verdict.PROVEN)
+    if total == 0 and view.production:
+        return w.say("digest.finding.producing", n=len(view.production) + view.more_production)
     if total == 0:
         return w.say("digest.finding.empty")
     if proven > 1:

@@ -43,5 +43,6 @@ SAMPLES: dict[str, object] = {
     "outcomes_fullest": replace(OUTCOMES, lines=FULLEST[:5], more=5, all=27),
     "digest_production": replace(DIGEST, production=LINES, more_production=2),
     "digest_production_quiet": replace(QUIET, production=LINES[:1]),
+    "digest_production_only": replace(QUIET, production=LINES[:2], counts=(), outcomes=()),
     "digest_production_fullest": replace(FULL, production=FULLEST, more_production=9),
 }

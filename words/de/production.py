@@ -1,6 +1,8 @@
 """Sätze über das, was in Betrieb ist: das monatliche Ergebnis und die nächste Entscheidung (R24)."""
 
 MESSAGES: dict[str, str] = {
+    "digest.finding.producing.one": "Ein Vorhaben ist in Betrieb, und keines läuft",
+    "digest.finding.producing.other": "{n} Vorhaben sind in Betrieb, und keines läuft",
     "digest.production": "In Betrieb: was daraus geworden ist",
     "digest.outcomes.flying": "Noch zu entscheiden",
     "digest.production.more.one": "Ein weiteres Vorhaben in Betrieb steht in der Liste der Vorhaben.",

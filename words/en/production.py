@@ -1,6 +1,8 @@
 """Sentences of what is in production: its monthly outcome, and its next decision (R24)."""
 
 MESSAGES: dict[str, str] = {
+    "digest.finding.producing.one": "One initiative is in production, and none is in flight",
+    "digest.finding.producing.other": "{n} initiatives are in production, and none is in flight",
     "digest.production": "In production: what became of it",
     "digest.outcomes.flying": "Still to be decided",
     "digest.production.more.one": "One more initiative in production is in the portfolio list.",
