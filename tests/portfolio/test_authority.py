@@ -12,10 +12,10 @@ from portfolio.people import Duty, Role
 from tests.portfolio.values import ADA, DANA, DELIA, NOBODY, PAUL, actor, initiative
 
 BY_ROLE: dict[Role, set[Act]] = {
-    Role.ADMIN: {Act.BIND_CHANNEL, Act.ENABLE_SOURCE, Act.RELEASE},
+    Role.ADMIN: {Act.BIND_CHANNEL, Act.ENABLE_SOURCE, Act.RELEASE, Act.ADOPT, Act.IMPORT},
     Role.PROGRAMME_OFFICE: {
         Act.SEE, Act.PREPARE, Act.COUNTERSIGN, Act.SEE_PORTFOLIO, Act.SEE_DIGEST, Act.BIND_CHANNEL,
-        Act.NAME_SPONSOR,
+        Act.NAME_SPONSOR, Act.ADOPT, Act.IMPORT, Act.AUDIT,
     },
     Role.REVIEWER: {Act.SEE, Act.COUNTERSIGN, Act.SEE_PORTFOLIO},
     Role.LEADERSHIP: {Act.SEE, Act.COUNTERSIGN, Act.SEE_PORTFOLIO, Act.SEE_DIGEST, Act.REVERSE_DEFAULT},

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from portfolio import commands
 from portfolio.conditions import Condition, Next, Standing, Trait, conditions, not_measured_because, scorecard
 from portfolio.gates import Gate, GateState
-from portfolio.initiatives import ACTIVE, Initiative, Integration, SponsorState, Stage
+from portfolio.initiatives import FOLLOWED, WATCHED, Initiative, Integration, SponsorState, Stage
 from portfolio.metrics import BaselineState, Metric, Provenance
 from portfolio.verdicts import NotMeasured
 from tests.portfolio.values import ADA, DANA, TODAY, baseline, gate, initiative, metric
@@ -45,12 +45,21 @@ def test_what_is_wrong_with_an_initiative(
     assert conditions(one, its_metric, its_gate, lapsed_in_a_row=lapsed, today=TODAY) == found
 
 
-@pytest.mark.parametrize("stage", [stage for stage in Stage if stage not in ACTIVE])
-def test_once_decided_nothing_is_wrong_any_more(stage: Stage) -> None:
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage not in WATCHED])
+def test_once_it_goes_no_further_nothing_is_wrong_any_more(stage: Stage) -> None:
     bare = initiative(
         stage=stage, sponsor=None, sponsor_state=SponsorState.NONE, integration=None, first_use=TODAY - timedelta(days=900)
     )
     assert conditions(bare, None, LATE, lapsed_in_a_row=9, today=TODAY) == frozenset()
+
+
+@pytest.mark.parametrize("stage", sorted(FOLLOWED))
+def test_in_production_only_what_can_still_go_wrong_there_is_wrong(stage: Stage) -> None:
+    bare = initiative(
+        stage=stage, sponsor=None, sponsor_state=SponsorState.NONE, integration=None, first_use=TODAY - timedelta(days=900)
+    )
+    found = conditions(bare, None, LATE, lapsed_in_a_row=9, today=TODAY, stale=True)
+    assert found == {Condition.UNOWNED, Condition.STALE_DATA}, "no decision is owed now (R24)"
 
 
 @given(st.integers(0, 400), st.integers(-100, 100), st.sampled_from(list(GateState)))
