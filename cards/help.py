@@ -2,7 +2,8 @@
 
 from cards.buttons import Button, action_bar
 from cards.components import header, section
-from cards.elements import Element, card, fact_set, text
+from cards.elements import Element, card, text
+from cards.pairs import pairs
 from cards.verbs import Press, Verb
 from portfolio.views.notices import Help, OfficeWord, Word
 from words.api import Words
@@ -24,10 +25,10 @@ def draw(view: Help, w: Words) -> Element:
     offered = [word for word in (view.likely if view.said else tuple(Word)) if not (view.in_channel and word in _PERSONAL)]
     title = w.say("help.unknown", said=view.said) if view.said else w.say("help.title")
     facts = [(w.say(f"help.type.{_key(word)}"), w.say(f"help.does.{_key(word)}")) for word in offered]
-    body = [*header(eyebrow=w.say("help.eyebrow"), title=title, sub=w.say("help.sub")), fact_set(facts, spacing="Medium")]
+    body = [*header(eyebrow=w.say("help.eyebrow"), title=title, sub=w.say("help.sub")), *pairs(facts)]
     if view.office and not view.said:
         more = [(w.say(f"help.type.{_key(word)}"), w.say(f"help.does.{_key(word)}")) for word in view.office]
-        body += [*section(w.say("help.office")), fact_set(more, spacing="Small")]
+        body += [*section(w.say("help.office")), *pairs(more)]
     if view.in_channel:
         body.append(text(w.say("help.channel"), size="Small", subtle=True, spacing="Medium"))
     presses = [
