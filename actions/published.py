@@ -6,6 +6,7 @@ Until then leadership reads what was known before, with the day it is of; so it 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from itertools import takewhile
 from typing import TypeVar
 
@@ -76,8 +77,10 @@ def of(tx: Tx, ones: Sequence[Initiative], known: Mapping[str, Metric], today: d
         if owner is None or not (owner.reachable and owner.released) or addresses.of_person(tx, owner.number) is None:
             continue
         may = told_of.get(one.id, frozenset())
-        _hold(measured, one.id, of_evidence, may, lambda one=one: evidence.earlier(tx, known[one.id]), today)  # type: ignore[misc]
-        _hold(use, one.id, of_use, may, lambda one=one: adoption.earlier(tx, one.id), today)  # type: ignore[misc]
+        if one.id in measured:
+            _hold(measured, one.id, of_evidence, may, partial(evidence.earlier, tx, known[one.id]), today)
+        if one.id in use:
+            _hold(use, one.id, of_use, may, partial(adoption.earlier, tx, one.id), today)
     held = frozenset(key for key, one in found.evidence.items() if measured.get(key) is not one)
     return Published(evidence=measured, use=use, held=held)
 

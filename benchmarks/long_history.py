@@ -64,7 +64,7 @@ async def measure(path: Path, rows: int) -> None:
     source = await enable(world, one, ref=FILE)
     said = closed_by(cases(START.date() - timedelta(days=DAYS), START.date(), 5.0, each_week=rows * 7 // DAYS), world.now)
     origin = Origin(source=FILE, fetched_at=world.now, sha256=sha256(repr(said[:9]).encode()).hexdigest())
-    ingest = Ingest(world.store, None, None, None, lambda _: world.company, lambda: world.now, asyncio.Event())  # type: ignore[arg-type]
+    ingest = Ingest(world.store, None, None, None, lambda _: world.company, lambda: world.now, asyncio.Event())  # type: ignore[arg-type]  # no reader: the rows are here
     longest: list[float] = []
     other = asyncio.create_task(waits(world, longest))
     used, clock = time.process_time(), time.perf_counter()
