@@ -33,12 +33,12 @@ def run(args: argparse.Namespace) -> int:
     import asyncio
     from pathlib import Path
 
-    from pilothouse.portfolio_file import as_csv, as_xlsx, table
     from pilothouse.settings import BadSettings, environment, parse
     from pilothouse.shell import complain
     from pilothouse.terminal import clean, say
     from portfolio.errors import PilothouseError, Refused
     from portfolio.filters import told
+    from reports.portfolio_list import as_csv, as_xlsx, table
     from words.api import Words
 
     w = Words(args.language, escape=clean)

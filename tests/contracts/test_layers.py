@@ -20,13 +20,15 @@ PACKAGES: list[str] = CONFIG["tool"]["importlinter"]["root_packages"]
 LAYERS, SDK, GRAPH, SQL, CLOCK, TABLES = CONTRACTS
 UPWARD = [
     ("portfolio", "words"), ("portfolio", "store"), ("portfolio", "pilothouse"), ("words", "cards"), ("words", "store"),
-    ("words", "dialogs"), ("cards", "actions"), ("dialogs", "actions"), ("store", "actions"), ("store", "bot"),
+    ("words", "dialogs"), ("words", "reports"), ("reports", "actions"),
+    ("cards", "actions"), ("dialogs", "actions"), ("store", "actions"), ("store", "bot"),
     ("actions", "bot"), ("actions", "scheduler"), ("bot", "pilothouse"), ("scheduler", "pilothouse"),
     ("graph", "pilothouse"), ("appmanifest", "pilothouse"),
 ]  # fmt: skip
 SIBLINGS = [
     ("cards", "store"), ("cards", "dialogs"), ("dialogs", "cards"), ("dialogs", "store"), ("store", "cards"),
-    ("store", "dialogs"), ("bot", "graph"), ("bot", "scheduler"), ("bot", "appmanifest"), ("graph", "bot"),
+    ("store", "dialogs"), ("reports", "cards"), ("reports", "store"), ("reports", "dialogs"), ("cards", "reports"),
+    ("bot", "graph"), ("bot", "scheduler"), ("bot", "appmanifest"), ("graph", "bot"),
     ("graph", "scheduler"), ("scheduler", "bot"), ("scheduler", "graph"), ("appmanifest", "bot"),
     ("appmanifest", "scheduler"),
 ]  # fmt: skip

@@ -25,7 +25,9 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "dialogs": _VALUES | {"dialogs", "words", "portfolio", "difflib"},
     "actions": _VALUES | {"actions", "store", "portfolio"},
     "sheets": _VALUES | {"sheets", "portfolio", "codecs", "csv", "io", "struct", "xml", "zipfile", "zlib"},
-    "reports": _VALUES | {"reports", "words", "portfolio", "base64", "csv", "hashlib", "io", "json", "struct", "zipfile"},
+    "reports": _VALUES | {
+        "reports", "words", "portfolio", "base64", "csv", "font_source_sans_pro", "io", "json", "openpyxl", "typst",
+    },
 }
 _AROUND = frozenset({"__import__", "eval", "exec", "compile", "open", "input", "print", "breakpoint"})
 """Builtins that reach what no import statement shows."""

@@ -38,7 +38,8 @@ from words.catalogue import messages
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = (
-    "portfolio", "sheets", "store", "actions", "cards", "dialogs", "bot", "graph", "scheduler", "pilothouse", "words",
+    "portfolio", "sheets", "store", "actions", "cards", "dialogs", "reports", "bot", "graph", "scheduler", "pilothouse",
+    "words",
 )  # fmt: skip
 SHOWN: tuple[type[Enum], ...] = (
     Verdict, NotMeasured, Choice, Advice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next,

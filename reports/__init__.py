@@ -1,0 +1,1 @@
+"""View -> bytes: what leaves as a file. PDF by Typst, spreadsheets by openpyxl, CSV."""
