@@ -15,10 +15,11 @@ FACE = "Source Sans Pro"
 
 
 def pdf(source: str, shown: Mapping[str, object], *, made_at: int) -> bytes:
-    """PDF/UA-1, tagged for screen readers; only tagged where a name has signs that no font here draws, which PDF/UA-1 forbids.
+    """PDF/UA-1, tagged for screen readers; only tagged where a name has signs that no font here draws (PDF/UA-1
+    forbids that).
 
-    `source` reads `shown` as `json(bytes(sys.inputs.shown))`. `made_at` is the moment in seconds since 1970, UTC: the same page
-    of the same moment is the same bytes. Raises typst.TypstError for a source that is wrong, which is a defect of ours.
+    `source` reads `shown` as `json(bytes(sys.inputs.shown))`. `made_at` is the moment in seconds since 1970, UTC: the
+    same page of the same moment is the same bytes. Raises typst.TypstError for a source that is wrong: a defect of ours.
     """
     try:
         return _compiled(source, shown, made_at, "ua-1")
