@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from actions import (
     audit_cards,
+    audit_owners,
     baseline_cards,
     connecting_steps,
     gate_cards,
@@ -147,7 +148,7 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         waiting = mine is not None and mine.person == reader.number and mine.state in UNANSWERED
         return waiting and bool(initiatives.sponsored_by(tx, reader.number))
     if isinstance(view, AuditConfirm):
-        return audit_cards.still_asked(tx, reader.number, view)
+        return audit_owners.still_asked(tx, reader.number, view)
     if isinstance(view, AuditCard):
         return audit_cards.still_open(tx, reader.number, view)
     if isinstance(view, CountersignForm):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from actions import audit_cards, upload_views, uploads
+from actions import audit_cards, audit_owners, audit_views, upload_views, uploads
 from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
 from dialogs import auditing, importing
@@ -22,7 +22,7 @@ def _confirm(turn: Turn) -> object:
     number = turn.id("number")
     if not number.isdecimal():
         raise Invalid(code="bad_card")
-    return audit_cards.confirm(turn.tx, turn.actor, int(number), auditing.confirm(turn.inputs), turn.now)
+    return audit_owners.confirm(turn.tx, turn.actor, int(number), auditing.confirm(turn.inputs), turn.now)
 
 
 LIST_ROUTES: Mapping[Verb, Handler] = {
@@ -33,14 +33,14 @@ LIST_ROUTES: Mapping[Verb, Handler] = {
     Verb.IMPORT_ORDER: personal(lambda t: uploads.order(t.tx, t.actor, t.id("upload"), t.seen(), t.card, t.now)),
     Verb.IMPORT_PUT_ASIDE: personal(lambda t: uploads.put_aside(t.tx, t.actor, t.id("upload"), t.now)),
     Verb.IMPORT_REVERT: personal(lambda t: uploads.revert(t.tx, t.actor, t.id("number"), t.now)),
-    Verb.AUDIT_STEP: personal(lambda t: audit_cards.card(t.tx, t.actor, auditing.step(t.id("choice")), t.now)),
-    Verb.AUDIT_ASK: personal(lambda t: audit_cards.ask(t.tx, t.actor, t.now)),
+    Verb.AUDIT_STEP: personal(lambda t: audit_views.card(t.tx, t.actor, auditing.step(t.id("choice")), t.now)),
+    Verb.AUDIT_ASK: personal(lambda t: audit_owners.ask(t.tx, t.actor, t.now)),
     Verb.AUDIT_JOIN: personal(lambda t: audit_cards.join(t.tx, t.actor, t.id("entry"), t.now)),
     Verb.AUDIT_CONFIRM: personal(_confirm),
     Verb.AUDIT_CLOSE: personal(lambda t: audit_cards.close(t.tx, t.actor, t.now)),
 }
 LIST_FORMS: Mapping[Verb, Handler] = {
     Verb.IMPORT_READ: _headings,
-    Verb.AUDIT_CONFIRM: lambda t: audit_cards.confirm_form(t.tx, t.actor, t.now),
+    Verb.AUDIT_CONFIRM: lambda t: audit_owners.confirm_form(t.tx, t.actor, t.now),
 }
 """The form behind a verb, drawn again when its inputs were refused."""

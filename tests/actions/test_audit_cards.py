@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from actions import audit_cards
+from actions import audit_cards, audit_owners
 from portfolio.audits.answers import Alive
 from portfolio.messages import Kind
 from portfolio.people import Actor, Role
@@ -50,7 +50,7 @@ async def test_every_member_of_the_office_gets_the_card_and_sees_what_an_owner_a
     assert not isinstance(asked, AuditCard)
     said = {line.initiative: Alive.GONE for line in asked.lines}
     world.pass_(minutes=1)
-    await world.store.write(audit_cards.confirm, dana, asked.number, said, world.now)
+    await world.store.write(audit_owners.confirm, dana, asked.number, said, world.now)
     drawn = await cards(world)
     assert [(again, view.unanswered, view.answers[Alive.GONE]) for again, view in drawn] == [(True, 0, 1)] * len(office)
 
