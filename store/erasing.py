@@ -14,6 +14,7 @@ from portfolio.people import ERASED, Person
 from portfolio.searching import entry_words
 from store import texts, uploads
 from store.account_tables import accounts
+from store.discover_tables import constraints, watched, workflows
 from store.domain_tables import addresses, answers, decisions, defaults, gates, people, people_roles
 from store.initiatives import name_key
 from store.judging_tables import amendments
@@ -81,6 +82,10 @@ def _written(tx: Connection, person: int) -> list[int]:
         select(defaults.c.reason).where(defaults.c.reversed_by == person),
         select(amendments.c.reason).where(amendments.c.by == person),
         select(amendments.c.remark).where(amendments.c.second == person),
+        select(constraints.c.text).where(constraints.c.said_by == person),
+        select(constraints.c.source).where(constraints.c.said_by == person),
+        select(constraints.c.lift_reason).where(constraints.c.lifted_by == person),
+        select(watched.c.pains).where(watched.c.by == person),
     ]
     extended = [entry.data["gate"] for entry in by_actor(tx, person, "teams:gate:extended")]
     chosen.append(select(gates.c.extension).where(gates.c.id.in_(extended)))
@@ -117,7 +122,7 @@ def _changes(tx: Connection, person: Person, bodies: list[str]) -> Iterator[_Cha
                 if left != said:
                     where = [part == value for part, value in zip(keys, key, strict=True)]
                     yield table, where, column, left
-                    if table.name == "initiatives" and column.name == "name":
+                    if table.name in ("initiatives", workflows.name) and column.name == "name":
                         yield table, where, table.c.name_key, name_key(f"{left} {key[0]}")
                     if column is listed.c.entry:
                         same = [part == value for part, value in zip(listed_words.primary_key, key, strict=True)]

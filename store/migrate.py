@@ -15,6 +15,7 @@ import store.account_tables
 import store.adoption_tables
 import store.audit_tables
 import store.counting_tables
+import store.discover_tables
 import store.domain_tables
 import store.initiative_tables
 import store.judging_tables
