@@ -1,7 +1,8 @@
-"""Discover, Map, Activate, Optimize: which phase something is in, by the outputs that exist (FEATURES E9; DOMAIN.md, a path).
+"""Discover, Map, Activate, Optimize: which phase something is in, by the outputs that exist (FEATURES E9).
 
-Never set by hand. A phase is left once each of its outputs is there, and entered again when one is gone. What went on without
-an earlier phase's output has skipped that phase: it says so and what that costs, and nothing is stopped by it.
+DOMAIN.md has the path. Nothing is set by hand. A phase is left once each of its outputs is there, and entered again when one
+is gone. What went on without an output of an earlier phase has skipped that phase: it says so and what that costs, and
+nothing is stopped by it.
 """
 
 from collections.abc import Mapping

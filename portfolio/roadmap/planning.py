@@ -106,8 +106,8 @@ def _placed(one: Candidate, place: int, board: _Board, weeks: Sequence[date]) ->
     if one.unanswered:
         conflicts.append(Conflict(why=Why.UNANSWERED, count=one.unanswered))
     return Item(
-        id=one.id, rank=one.rank, place=place, start=slot and slot.start, first_use=slot and slot.first_use, gate=gate,
-        conflicts=tuple(conflicts),
+        id=one.id, rank=one.rank, place=place, start=None if slot is None else slot.start,
+        first_use=None if slot is None else slot.first_use, gate=gate, conflicts=tuple(conflicts),
     )
 
 
