@@ -1,0 +1,1 @@
+"""The opportunity register: unfunded candidates, nine answered questions each, ranked as surely as the answers allow."""
