@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 
 from portfolio.errors import Conflict
-from portfolio.opportunities.questions import Answer, Fact, Question, SourceKind
+from portfolio.opportunities.questions import Answer, Basis, Fact, Question
 from portfolio.opportunities.ranking import USUAL, Weights
 from portfolio.opportunities.register import OPEN, Opportunity, Origin, State
 from store import texts
@@ -114,7 +114,7 @@ def answer(tx: Tx, opportunity: str, new: Iterable[Answer], *, by: int | None, n
     last = {row.question: row.last for row in tx.execute(mine)}
     rows = [
         {"opportunity": opportunity, "question": one.question.value, "version": last.get(one.question.value, 0) + 1,
-         "fact": one.fact.value if one.fact else None, "amount": one.amount, "kind": one.kind.value,
+         "fact": one.fact.value if one.fact else None, "amount": one.amount, "basis": one.basis.value,
          "source": one.source, "on": one.on, "by": by, "at": now}
         for one in new
     ]
@@ -142,7 +142,7 @@ def history(tx: Tx, opportunity: str) -> list[Given]:
 def _answer(row: Row[Any]) -> Answer:
     return Answer(
         question=Question(row.question), fact=Fact(row.fact) if row.fact else None, amount=row.amount,
-        kind=SourceKind(row.kind), source=row.source, on=row.on,
+        basis=Basis(row.basis), source=row.source, on=row.on,
     )
 
 

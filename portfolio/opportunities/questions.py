@@ -96,7 +96,7 @@ BANDS: Mapping[Question, tuple[Decimal, ...]] = {
 hours a month: 320 cases of a quarter of an hour have as many points as 20 cases of four hours."""
 
 
-class SourceKind(StrEnum):
+class Basis(StrEnum):
     """Who or what says so."""
 
     OBSERVED = "observed"          # a workflow that was observed
@@ -121,7 +121,7 @@ class Answer:
     question: Question
     fact: Fact | None
     amount: Decimal | None
-    kind: SourceKind
+    basis: Basis
     source: str
     on: date
 

@@ -14,8 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 _VALUES = frozenset({
-    "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "itertools", "math", "operator",
-    "re", "string", "typing", "unicodedata", "zoneinfo",
+    "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "itertools", "math",
+    "operator", "re", "string", "typing", "unicodedata", "zoneinfo",
 })  # fmt: skip
 ALLOWED: Mapping[str, frozenset[str]] = {
     "portfolio": _VALUES | {"portfolio", "hashlib", "json", "statistics"},

@@ -14,10 +14,10 @@ from portfolio.opportunities.questions import (
     MOST,
     SCORE,
     Answer,
+    Basis,
     Fact,
     Question,
     Score,
-    SourceKind,
     points,
 )
 from portfolio.opportunities.scores import Span, good, scorable, scores
@@ -29,7 +29,7 @@ def answered(question: Question, said: Fact | str) -> Answer:
     """An answer: a fact, or a number as text."""
     fact = said if isinstance(said, Fact) else None
     amount = None if fact else Decimal(said)
-    return Answer(question=question, fact=fact, amount=amount, kind=SourceKind.INTERVIEW, source="the team", on=DAY)
+    return Answer(question=question, fact=fact, amount=amount, basis=Basis.INTERVIEW, source="the team", on=DAY)
 
 
 @st.composite

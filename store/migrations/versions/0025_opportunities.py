@@ -5,8 +5,8 @@ from alembic import op
 
 import store.types
 
-revision = '0024'
-down_revision = '0023'
+revision = '0025'
+down_revision = '0024'
 branch_labels = None
 depends_on = None
 
@@ -58,7 +58,7 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('fact', sa.String(length=24), nullable=True),
     sa.Column('amount', store.types.ExactDecimal(), nullable=True),
-    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('basis', sa.String(length=16), nullable=False),
     sa.Column('source', sa.Text(), nullable=False),
     sa.Column('on', sa.Date(), nullable=False),
     sa.Column('by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
