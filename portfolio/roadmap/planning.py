@@ -24,7 +24,7 @@ SLACK_WEEKS = 4
 
 
 def plan(
-    ordered: Sequence[Candidate], capacity: Capacity, running: Iterable[Running], gates: Mapping[int, Iterable[date]],
+    ordered: Sequence[Candidate], capacity: Capacity, running: Iterable[Running], gates: Mapping[str, Iterable[date]],
     today: date, holidays: AbstractSet[date],
 ) -> Plan:
     """The roadmap of the coming 90 days. `gates` are the days of decisions each sponsor has already."""
@@ -61,7 +61,7 @@ class _Board:
     weeks: int
     holidays: AbstractSet[date]
     held: list[tuple[date, date]]
-    full: defaultdict[int, Counter[date]] = field(default_factory=lambda: defaultdict(Counter))
+    full: defaultdict[str, Counter[date]] = field(default_factory=lambda: defaultdict(Counter))
 
     def slot(self, one: Candidate, start: date) -> _Slot:
         """What a start on that day means."""
@@ -74,7 +74,7 @@ class _Board:
             start=start, first_use=first_use, gates=tuple(day for day in days if is_working(day, self.holidays))
         )
 
-    def has_room(self, sponsor: int, day: date) -> bool:
+    def has_room(self, sponsor: str, day: date) -> bool:
         return self.full[sponsor][monday_of(day)] < PER_WEEK
 
     def is_free(self, start: date, gate: date) -> bool:
@@ -114,7 +114,7 @@ def _placed(one: Candidate, place: int, board: _Board, weeks: Sequence[date]) ->
 def _before_any_week(one: Candidate, weeks: Sequence[date]) -> Iterator[Conflict]:
     """What is in the way whatever the week: nobody to answer for it, and constraints that hold when the first one begins."""
     if one.sponsor is None:
-        yield Conflict(why=Why.NO_SPONSOR)
+        yield Conflict(why=Why.NO_SPONSOR if one.said else Why.NOT_SAID)
     holding = [limit for limit in one.limits if limit.until is None or limit.until >= weeks[0]]
     yield from (
         Conflict(why=Why.CONSTRAINT, until=limit.until, about=limit.id) for limit in sorted(holding, key=_longest_first)

@@ -20,6 +20,7 @@ class Why(StrEnum):
 
     CAPACITY = "capacity"             # no squad is free; `until`: the day it starts all the same
     NO_SPONSOR = "no_sponsor"         # nobody would answer for it
+    NOT_SAID = "not_said"             # whether anybody would has no answer: unknown is not fine (R15)
     SPONSOR_FULL = "sponsor_full"     # three gates in each week it could have one (R1)
     CONSTRAINT = "constraint"         # `about` holds until `until`; without a day, until somebody lifts it
     UNANSWERED = "unanswered"         # so many questions have no answer: its place is not sure. It holds nothing back
@@ -45,16 +46,21 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Something of the register that may be started. `rank` counts from 1, ties share one; `sponsor` is the person who would
-    answer for it; `lead` from a squad's start to first use; `unanswered` how many of its questions have no answer."""
+    """Something of the register that may be started. `rank` counts from 1, ties share one; `lead` from a squad's start to
+    first use; `unanswered` how many of its questions have no answer.
+
+    `sponsor` is who would answer for it, as a key that is the same for the same person; None for nobody, or, where `said` is
+    False, for nobody knows.
+    """
 
     id: str
     name: str
     rank: int
-    sponsor: int | None
+    sponsor: str | None
     lead: timedelta
     limits: tuple[Limit, ...] = ()
     unanswered: int = 0
+    said: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

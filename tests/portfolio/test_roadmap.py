@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 def candidate(id: str, rank: int = 1, **changes: object) -> Candidate:
     """One that a person would answer for, whose number is counted already."""
-    made = Candidate(id=id, name=id, rank=rank, sponsor=1, lead=PREPARE)
+    made = Candidate(id=id, name=id, rank=rank, sponsor="p", lead=PREPARE)
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
@@ -36,7 +36,7 @@ def move(candidate: str, places: int, id: int = 1) -> Move:
 _DAYS = st.integers(-20, 110).map(lambda n: TODAY + n * DAY)
 _LIMITS = st.lists(st.builds(Limit, id=st.sampled_from("klm"), until=st.none() | _DAYS), max_size=2).map(tuple)
 _ONE = st.builds(
-    Candidate, id=st.none(), name=st.just(""), rank=st.integers(1, 6), sponsor=st.none() | st.integers(1, 3),
+    Candidate, id=st.none(), name=st.just(""), rank=st.integers(1, 6), sponsor=st.none() | st.sampled_from("pqr"),
     lead=st.sampled_from([PREPARE, INSTRUMENT]), limits=_LIMITS | st.just(()), unanswered=st.integers(0, 2),
 )
 _SEVERAL = st.lists(_ONE, min_size=1, max_size=9).map(
@@ -44,14 +44,14 @@ _SEVERAL = st.lists(_ONE, min_size=1, max_size=9).map(
 )
 _CAPACITY = st.builds(Capacity, squads=st.integers(0, 4), weeks=st.integers(4, 12))
 _RUNNING = st.lists(st.builds(Running, id=st.sampled_from(["i-1", "i-2"]), until=_DAYS), max_size=3)
-_GATES = st.dictionaries(st.integers(1, 3), st.lists(_DAYS, max_size=8), max_size=3)
+_GATES = st.dictionaries(st.sampled_from("pqr"), st.lists(_DAYS, max_size=8), max_size=3)
 _HOLIDAYS = st.frozensets(_DAYS, max_size=4)
 
 
 @settings(max_examples=60)
 @given(_SEVERAL, _CAPACITY, _RUNNING, _GATES, _HOLIDAYS)
 def test_the_laws_hold_of_any_register(
-    several: tuple[Candidate, ...], capacity: Capacity, running: list[Running], gates: dict[int, list[date]],
+    several: tuple[Candidate, ...], capacity: Capacity, running: list[Running], gates: dict[str, list[date]],
     holidays: frozenset[date],
 ) -> None:
     made = plan(several, capacity, running, gates, TODAY, holidays)
@@ -68,7 +68,7 @@ def test_the_laws_hold_of_any_register(
         for day in (one.start + n * DAY for n in range((one.gate - one.start).days + 1)):
             theirs = sum(other.start <= day <= other.gate for other in starting if other.start and other.gate)
             assert theirs + sum(day <= other.until for other in running) <= capacity.squads
-    for sponsor in (1, 2, 3):
+    for sponsor in "pqr":
         mine = Counter(monday_of(one.gate) for one in starting if one.gate and asked[one.id].sponsor == sponsor)
         had = Counter(map(monday_of, gates.get(sponsor, [])))
         assert all(had[week] + count <= PER_WEEK for week, count in mine.items())
@@ -82,7 +82,7 @@ def test_the_laws_hold_of_any_register(
 @settings(max_examples=60)
 @given(_SEVERAL, _CAPACITY, _GATES, st.data())
 def test_nobody_behind_delays_anybody_and_up_is_never_later(
-    several: tuple[Candidate, ...], capacity: Capacity, gates: dict[int, list[date]], data: st.DataObject
+    several: tuple[Candidate, ...], capacity: Capacity, gates: dict[str, list[date]], data: st.DataObject
 ) -> None:
     chosen = data.draw(st.integers(0, len(several) - 1))
     whole = plan(several, capacity, (), gates, TODAY, frozenset()).items
@@ -125,14 +125,15 @@ def test_a_constraint_opens_the_way_the_day_after_its_last() -> None:
 def test_a_sponsor_whose_weeks_are_full_gets_the_gate_earlier_or_the_start_later() -> None:
     taken = [monday_of(date(2027, 3, 8)) + n * DAY for n in range(3)]
     (one,) = plan(
-        [candidate("a")], Capacity(squads=1, weeks=12), (), {1: taken}, TODAY, frozenset()
+        [candidate("a")], Capacity(squads=1, weeks=12), (), {"p": taken}, TODAY, frozenset()
     ).items
     assert one.start == date(2026, 11, 30) and one.gate == date(2027, 3, 5)
 
 
 def test_without_a_squad_nothing_starts_and_each_is_named() -> None:
-    made = planned(candidate("a"), candidate("b", sponsor=None), squads=0)
-    assert [[conflict.why for conflict in one.conflicts] for one in made.items] == [[Why.CAPACITY], [Why.NO_SPONSOR]]
+    made = planned(candidate("a"), candidate("b", sponsor=None), candidate("c", sponsor=None, said=False), squads=0)
+    named = [[conflict.why for conflict in one.conflicts] for one in made.items]
+    assert named == [[Why.CAPACITY], [Why.NO_SPONSOR], [Why.NOT_SAID]]
 
 
 def test_counting_that_has_to_begin_first_takes_its_six_weeks() -> None:
