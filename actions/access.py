@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from portfolio.authority import Act, allowed
-from portfolio.errors import NotFound, NotYours
+from portfolio.errors import NotFound, NotYours, Refused
 from portfolio.gates import Gate
 from portfolio.initiatives import Initiative
 from portfolio.people import Actor
@@ -60,6 +60,14 @@ def gate_to_change(tx: Tx, actor: Actor, act: Act, id: str) -> tuple[Gate, Initi
 def reserve(tx: Tx, initiative: str) -> None:
     """Have the initiative, its metric, gates and decisions to oneself until the end of the transaction."""
     alone(tx, f"initiative:{initiative}")
+
+
+def current_gate(tx: Tx, one: Initiative) -> Gate:
+    """The gate of an initiative that has come through the door. Refused for one that was merged, whose gate is void."""
+    found = gates.current(tx, one.id)
+    if found is None:
+        raise Refused("went_into_another", name=one.name)
+    return found
 
 
 def gate(tx: Tx, actor: Actor, act: Act, id: str) -> tuple[Gate, Initiative]:

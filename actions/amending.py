@@ -37,7 +37,7 @@ from portfolio.people import Actor
 from portfolio.quantities import typed
 from portfolio.sprints import SprintState
 from portfolio.views.amending import Amended, AmendForm
-from store import Tx, amendments, gates, guardrails, metrics, sprints
+from store import Tx, amendments, guardrails, metrics, sprints
 from store.ids import new_id
 
 PERCENT = Decimal(100)
@@ -55,8 +55,7 @@ class Why:
 def amendable(tx: Tx, actor: Actor, one: Initiative, now: datetime) -> tuple[Gate, Metric]:
     """The gate and the metric whose criteria are to be changed. Refused while no sponsor could accept that, while they are
     simply written, once the evidence is sealed, and while another change waits for an answer."""
-    gate, metric = gates.current(tx, one.id), metrics.latest(tx, one.id)
-    assert gate is not None, "every initiative has a gate"
+    gate, metric = access.current_gate(tx, one), metrics.latest(tx, one.id)
     if metric is None:
         raise Refused("no_metric_yet", name=one.name)
     if not one.owned:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from actions import access, audits, outgoing
+from actions import access, audits, outgoing, overlaps
 from actions.people import actor_of
 from portfolio.audits.answers import Alive
 from portfolio.audits.changes import Changes
@@ -16,20 +16,13 @@ from portfolio.calendar import local_date
 from portfolio.conditions import Standing, Trait, TraitMark
 from portfolio.errors import Refused
 from portfolio.people import Actor, Role, name_of
-from portfolio.views.auditing import (
-    AuditCard,
-    AuditLine,
-    AuditStep,
-    Closed,
-    Missed,
-    Since,
-)
+from portfolio.views.auditing import AuditCard, AuditLine, AuditStep, Closed, Missed, Since
 from store import Tx, initiatives, outbox, people, settings
 from store import audits as stored
 from store.audits import Kept
 
-SHOWN, MISSED = 6, 4
-"""Lines of a step, and vanished lines on a card."""
+SHOWN, MISSED, PAIRS = 6, 4, 4
+"""Lines of a step, vanished lines and pairs that look like one on a card."""
 
 
 def card(tx: Tx, actor: Actor, step: AuditStep, now: datetime) -> AuditCard:
@@ -49,12 +42,13 @@ def drawn(tx: Tx, actor: Actor, kept: Kept, done: Audit, step: AuditStep, closed
     answers = Counter(Alive(done.answers[line.key]) for line in own if line.key in done.answers)
     picked = _picked(done, step)
     states = Counter(line.state for line in done.lines)
+    pairs = overlaps.lines(tx, actor) if step is AuditStep.GAPS else []
     return AuditCard(
         number=kept.id, step=step, on=done.on, states={state: states[state] for state in State}, flying=len(flying),
         answers={one: answers[one] for one in Alive}, unanswered=len(own) - answers.total(), asked=len(asked(tx, kept.id)),
         met=done.met, late=len(done.in_purgatory), lines=_lines(tx, done, step, picked[:SHOWN]),
         more=max(0, len(picked) - SHOWN), since=None if (found := done.changes) is None else _since(found),
-        zone=actor.zone, closed=closed,
+        zone=actor.zone, closed=closed, pairs=tuple(pairs[:PAIRS]), more_pairs=max(0, len(pairs) - PAIRS),
     )
 
 

@@ -112,10 +112,9 @@ def locked(metric: Metric) -> bool:
 
 
 def _open(tx: Tx, actor: Actor, one: Initiative) -> tuple[Metric, Gate]:
-    gate, metric = gates.current(tx, one.id), metrics.latest(tx, one.id)
+    gate, metric = access.current_gate(tx, one), metrics.latest(tx, one.id)
     if metric is None:
         raise Refused("no_metric_yet", name=one.name)
-    assert gate is not None, "every initiative has a gate"
     if one.first_use is None:
         raise Refused("start_unknown", name=one.name)
     if gate.armed_at is not None:

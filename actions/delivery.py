@@ -26,7 +26,7 @@ from portfolio.decisions import DecisionState
 from portfolio.delivery import Address, Blocked, Missing, Outcome, Sent
 from portfolio.gates import DECIDABLE
 from portfolio.grants import GrantState
-from portfolio.initiatives import FOLLOWED, SponsorState
+from portfolio.initiatives import FOLLOWED, WATCHED, SponsorState
 from portfolio.messages import RULES, Ambiguous, Hold, Kind
 from portfolio.people import Person
 from portfolio.sprints import SprintState
@@ -183,12 +183,12 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         change = amendments.get(tx, view.amendment)
         as_it_was = change is not None and change.state is view.state
         return as_it_was and allowed(actor_of(tx, reader.number), Act.SEE, one)
-    if kind in (Kind.DECIDED, Kind.SPRINT_ENDED, Kind.SOURCE_ANSWERED):
+    if kind in (Kind.DECIDED, Kind.SPRINT_ENDED, Kind.SOURCE_ANSWERED, Kind.MERGED):
         return allowed(actor_of(tx, reader.number), Act.SEE, one)
     if one.sponsor != reader.number:
         return False
     if kind is Kind.ACCEPTANCE:
-        return one.sponsor_state is SponsorState.ASKED
+        return one.sponsor_state is SponsorState.ASKED and one.stage in WATCHED
     if isinstance(view, DecisionForm):
         gate = gates.get(tx, view.gate)
         return one.owned and gate is not None and gate.state in DECIDABLE

@@ -51,8 +51,7 @@ def _values(rail: Guardrail | None) -> dict[str, str]:
 
 def _open(tx: Tx, one: Initiative, actor: Actor) -> tuple[Metric, Gate]:
     """The metric beside which it guards, while the rules are not locked."""
-    metric, gate = metrics.latest(tx, one.id), gates.current(tx, one.id)
-    assert gate is not None, "every initiative has a gate"
+    metric, gate = metrics.latest(tx, one.id), access.current_gate(tx, one)
     if metric is None:
         raise Refused("no_metric_yet", name=one.name)
     if gate.armed_at is not None:

@@ -51,8 +51,7 @@ def check(
 ) -> MetricForm:
     """The form as it was typed, with what the linter finds and what the design can show. Nothing is stored."""
     one = access.initiative(tx, actor, Act.PREPARE, id)
-    shown, gate = form(tx, actor, id), gates.current(tx, id)
-    assert gate is not None, "every initiative has a gate"
+    shown, gate = form(tx, actor, id), access.current_gate(tx, one)
     return replace(
         shown, values=dict(inputs), sketch=sketch, prospect=prospects.of(tx, one, gate, sketch), reworded=reworded
     )
@@ -76,8 +75,7 @@ def _values(one: Initiative, metric: Metric | None, gate: Gate) -> dict[str, str
 
 
 def _unlocked_gate(tx: Tx, actor: Actor, one: Initiative) -> Gate:
-    gate = gates.current(tx, one.id)
-    assert gate is not None, "every initiative has a gate"
+    gate = access.current_gate(tx, one)
     if gate.armed_at is not None:
         raise Refused("criteria_locked", on=local_date(gate.armed_at, actor.zone))
     if not gate.unlocked:

@@ -16,6 +16,7 @@ from portfolio.views.gates import ChannelGates, CountersignForm, Decided, Decisi
 from portfolio.views.importing import ImportReading
 from portfolio.views.initiatives import Acceptance, SponsorMissing
 from portfolio.views.notices import Notice
+from portfolio.views.overlaps import MergedCard
 from portfolio.views.production import Outcomes
 from portfolio.views.sources import Sources
 from portfolio.views.sponsors import SeveralAsked, SplitProposed, SponsorsWanted
@@ -28,7 +29,7 @@ VIEWS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         Acceptance, Amended, AuditCard, AuditConfirm, BaselineCard, ChannelGates, CheckInForm, CountersignForm, Decided,
-        DecisionForm, DefaultAnnounced, Digest, GatePrepare, ImportReading, LogAsked, Looking, Notice, Outcomes,
+        DecisionForm, DefaultAnnounced, Digest, GatePrepare, ImportReading, LogAsked, Looking, MergedCard, Notice, Outcomes,
         Receipt, SeveralAsked, SourceAnswered, SourceRequest, Sources, SplitProposed, SponsorMissing, SponsorsWanted,
         SprintEnded,
     )

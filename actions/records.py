@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from actions import access, adoption, baseline_cards, published, sprint_views
+from actions import access, adoption, baseline_cards, overlaps, published, sprint_views
 from actions.lateness import late
 from actions.panels import panels
 from actions.sources import bound_to, told, trouble
@@ -83,6 +83,9 @@ def record(
         use_trouble=_use_trouble(tx, one.id, today),
         account_trouble=_account_trouble(tx, one, names, today),
         may_connect=metric is not None and one.stage in ACTIVE and allowed(actor, Act.PREPARE, one),
+        pairs=() if aloud else tuple(overlaps.beside(tx, actor, one)),
+        went=overlaps.went(tx, actor, one),
+        came=overlaps.came(tx, actor, one),
     )
 
 

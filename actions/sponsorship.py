@@ -13,7 +13,7 @@ from portfolio.commands import AnswerSponsorship, NameSponsor
 from portfolio.company import Company
 from portfolio.directory import looked, unfit
 from portfolio.errors import Conflict, Invalid, Problem, Refused, problem
-from portfolio.initiatives import Initiative, SponsorState
+from portfolio.initiatives import WATCHED, Initiative, SponsorState
 from portfolio.messages import Reason
 from portfolio.people import Actor, Person, name_of
 from portfolio.views.initiatives import Acceptance, Record, SponsorMissing
@@ -170,6 +170,8 @@ def name_form(tx: Tx, actor: Actor, id: str, now: datetime) -> SponsorMissing:
 
 
 def must_be_free(one: Initiative) -> None:
+    if one.stage not in WATCHED:
+        raise Refused("pair_over", name=one.name, stage=one.stage)
     if one.owned:
         raise Refused("has_sponsor", name=one.name)
 

@@ -31,7 +31,7 @@ from portfolio.sprints import (
     use_of,
 )
 from portfolio.views.sprints import LogAsked, SprintCard, SprintForm
-from store import Tx, gates, initiatives, ledger, metrics, sources, sprints
+from store import Tx, initiatives, ledger, metrics, sources, sprints
 from store.ids import new_id
 from store.values import fingerprint
 
@@ -58,8 +58,7 @@ def form(tx: Tx, actor: Actor, id: str, now: datetime) -> SprintForm | SprintCar
 
 def _ready(tx: Tx, one: Initiative, known: Sprint | None, actor: Actor, now: datetime) -> tuple[Metric, Gate]:
     """The metric and the gate where a sprint may start; Refused with the reason where not."""
-    metric, gate = metrics.latest(tx, one.id), gates.current(tx, one.id)
-    assert gate is not None, "every initiative has a gate"
+    metric, gate = metrics.latest(tx, one.id), access.current_gate(tx, one)
     if metric is None:
         raise Refused("no_metric_yet", name=one.name)
     if gate.armed_at is not None:

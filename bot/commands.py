@@ -35,7 +35,7 @@ from portfolio.imports.commands import SentFile
 from portfolio.views.adoption import FollowForm
 from portfolio.views.notices import OfficeWord, Word
 from portfolio.views.shadow import ShadowPreview
-from store import gates, settings
+from store import settings
 
 PERSONAL = frozenset({
     Word.CHECK_IN, Word.REGISTER, Word.CONNECT, Word.LOG, OfficeWord.PREVIEW, OfficeWord.SPONSOR, OfficeWord.SOURCES,
@@ -157,8 +157,7 @@ def _log(turn: Turn, name: str) -> object:
 def _gate(turn: Turn, name: str) -> object:
     """The decision card of a named initiative; without a name the sponsor's only open gate, else the list."""
     if name:
-        gate = gates.current(turn.tx, records.find(turn.tx, turn.actor, name).id)
-        assert gate is not None, "every initiative has a gate"
+        gate = access.current_gate(turn.tx, records.find(turn.tx, turn.actor, name))
         return decisions.form(turn.tx, turn.actor, gate.id, turn.company, turn.now, aloud=turn.aloud)
     owed = records.gates_owed_by(turn.tx, turn.actor)
     if len(owed) == 1:

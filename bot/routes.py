@@ -27,6 +27,7 @@ from actions import (
 from bot import finding, several
 from bot.amend_routes import AMENDING, AMENDING_FORMS
 from bot.list_routes import LIST_FORMS, LIST_ROUTES
+from bot.pair_routes import PAIR_FORMS, PAIR_ROUTES
 from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
 from dialogs import adoption as adoption_dialog
@@ -240,6 +241,7 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.DIGEST_SHOW: lambda t: digests.mine(t.tx, t.actor, t.company, t.now),
     Verb.USAGE_FOLLOW: lambda t: adoption.follow(t.tx, t.actor, adoption_dialog.follow(t.inputs), t.now),
     **LIST_ROUTES,
+    **PAIR_ROUTES,
 }
 
 
@@ -262,6 +264,7 @@ FORMS: Mapping[Verb, Handler] = {
     Verb.SOURCE_TABLE: lambda t: connecting.show(t.tx, t.actor, t.id("lookup"), t.now),
     Verb.SOURCE_COLUMNS: _reshape,
     **LIST_FORMS,
+    **PAIR_FORMS,
     Verb.GRANT_REFUSE: lambda t: grants.form(t.tx, t.actor, t.id("grant")),
     Verb.GUARD_SAVE: lambda t: guardrails.form(
         t.tx, t.actor, t.id("initiative"), _rail(t)

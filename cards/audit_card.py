@@ -9,6 +9,7 @@ from cards.forms import Form
 from cards.import_preview import short
 from cards.looks import CLOSED, DUE, GOOD, OVERDUE, UNKNOWN, WARNING, Chip, Look
 from cards.marks import progress
+from cards.overlap import AUDIT, pair_rows
 from cards.verbs import Press, Verb
 from portfolio.audits.answers import Alive
 from portfolio.audits.lines import State
@@ -103,7 +104,10 @@ def _gaps(view: AuditCard, w: Words) -> list[Element]:
         for trait in Trait
     ]  # fmt: skip
     late = [notice("warning", w.say("audit.late", n=view.late), w.say("audit.late.text"))] if view.late else []
-    return [*late, *section(w.say("audit.traits"), w.say("audit.traits.how")), *marks, *_rows(view, w, "audit.gap_lines")]
+    return [
+        *late, *section(w.say("audit.traits"), w.say("audit.traits.how")), *marks, *_rows(view, w, "audit.gap_lines"),
+        *pair_rows(view.pairs, view.more_pairs, w, choice=AUDIT),
+    ]
 
 
 def _decisions(view: AuditCard, w: Words) -> list[Element]:

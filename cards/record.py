@@ -14,6 +14,7 @@ from cards.evidence import evidence
 from cards.fit import fitting
 from cards.guardrails import guard_rows
 from cards.looks import DECISION, FAILED, GOOD, HALF, UNKNOWN, Chip, Look
+from cards.overlap import came, pair_rows, went
 from cards.pairs import pairs
 from cards.sources import trouble_line
 from cards.sprint_card import said_of
@@ -28,6 +29,8 @@ from portfolio.views.initiatives import Event, Record, SourceTrouble
 from portfolio.views.numbers import Panel
 from words.api import Raw, Words
 
+PAIRS = 3
+"""Pairs that look like one on a record."""
 _STANDING: Mapping[Standing, Look] = {Standing.MET: GOOD, Standing.PARTLY: HALF, Standing.MISSING: FAILED}
 _AFTER: Mapping[Stage, Look] = {
     Stage.FUNDED: DECISION[Choice.FUND],
@@ -53,6 +56,7 @@ def _drawn(view: Record, w: Words, *, charted: bool) -> Element:
             mark=_mark(view, w),
         ),
         *_just(view, w),
+        *went(view.went, w),
         *_attention(view, w),
         *_trouble(view, w),
         *_sprint(view, w),
@@ -61,6 +65,8 @@ def _drawn(view: Record, w: Words, *, charted: bool) -> Element:
         *_baseline(view, w),
         *(use_panel(view.use, w) if view.use else []),
         *_scorecard(view, w),
+        *pair_rows(view.pairs[:PAIRS], max(0, len(view.pairs) - PAIRS), w),
+        *came(view.came, w),
         *_history(view, w),
     ]
     return card(body, actions=_buttons(view, w), fallback_text=w.say("record.fallback", name=view.name, stage=view.stage))

@@ -34,6 +34,7 @@ from cards import (
     metric_form,
     nothing_owed,
     notice,
+    overlap,
     portfolio_list,
     production,
     record,
@@ -93,6 +94,7 @@ from portfolio.views.initiatives import Acceptance, MetricForm, Record, Register
 from portfolio.views.intake import Intake
 from portfolio.views.judged import Comparison, Judged
 from portfolio.views.notices import Failure, Help, Notice, Welcome
+from portfolio.views.overlaps import MergedCard, PairForm
 from portfolio.views.production import Outcomes
 from portfolio.views.shadow import ShadowPreview
 from portfolio.views.sources import Sources
@@ -169,6 +171,8 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     ImportTrouble: importing.draw_trouble,
     Imported: importing.draw_imported,
     ImportDesk: importing.draw_desk,
+    PairForm: overlap.draw,
+    MergedCard: overlap.draw_merged,
     AuditCard: audit_card.draw,
     AuditConfirm: audit_card.draw_confirm,
 }

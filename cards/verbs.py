@@ -100,6 +100,9 @@ class Verb(StrEnum):
     AUDIT_JOIN = "audit.join"
     AUDIT_CONFIRM = "audit.confirm"
     AUDIT_CLOSE = "audit.close"
+    PAIR_SHOW = "pair.show"
+    PAIR_APART = "pair.apart"
+    PAIR_MERGE = "pair.merge"
     RULES_OPEN = "rules.open"
     GATE_ARM = "gate.arm"
     CHECKIN_OPEN = "checkin.open"
@@ -132,7 +135,7 @@ class Press:
     """One press of a button: the verb, the ids of what it is about, and the revision the person saw (None: no matter).
 
     The keys of `ids`: initiative, gate, decision, check_in, lookup, grant, token, choice, page, until, entry, shape,
-    guardrail, amendment, finding, text, upload, number, condition, stage, sponsor, sort.
+    guardrail, amendment, finding, text, upload, number, condition, stage, sponsor, sort, other.
     Raises ValueError for ids or a revision that could not travel.
     """
 

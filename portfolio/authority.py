@@ -29,6 +29,7 @@ class Act(StrEnum):
     ADOPT = "adopt"                       # pilots of an imported list become initiatives
     IMPORT = "import"                     # a list of initiatives
     AUDIT = "audit"                       # close the quarterly audit, join renames
+    SETTLE_OVERLAP = "settle_overlap"     # tell two apart, or merge them: carried for both of them
 
 
 ROLES: Mapping[Act, frozenset[Role]] = {
@@ -51,6 +52,7 @@ ROLES: Mapping[Act, frozenset[Role]] = {
     Act.ADOPT: frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
     Act.IMPORT: frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
     Act.AUDIT: frozenset({Role.PROGRAMME_OFFICE}),
+    Act.SETTLE_OVERLAP: frozenset({Role.PROGRAMME_OFFICE}),
 }
 """Company-wide roles that carry an act."""
 
@@ -63,6 +65,7 @@ DUTIES: Mapping[Act, frozenset[Duty]] = {
     Act.ANSWER_CHECK_IN: frozenset({Duty.SPONSOR}),
     Act.DECIDE: frozenset({Duty.SPONSOR}),
     Act.REVERSE_DEFAULT: frozenset({Duty.SPONSOR}),
+    Act.SETTLE_OVERLAP: frozenset({Duty.SPONSOR}),
 }
 """Duties on one initiative that carry an act there."""
 

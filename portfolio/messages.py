@@ -31,6 +31,7 @@ class Kind(StrEnum):
     SOURCE_ANSWERED = "source_answered"        # to who asked
     AUDIT_CONFIRM = "audit_confirm"            # to an owner: alive, gone, or not theirs?
     AUDIT_OPENED = "audit_opened"              # to the programme office: the quarter's audit
+    MERGED = "merged"                          # to the sponsors: one initiative went into another
     LOOKUP = "lookup"                          # what came of a look, on the card that asked for it
 
 
@@ -75,6 +76,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SOURCE_ANSWERED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
     Kind.AUDIT_CONFIRM: Rule(order=4, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.AUDIT_OPENED: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
+    Kind.MERGED: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.LOOKUP: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
 }
 """R14: acceptance, the decision card at T and the overdue ladder are never held back. A signature somebody asked for and
@@ -137,4 +139,5 @@ class Reason(StrEnum):
     SOURCE_ASKED = "source_asked"
     AUDIT = "audit"
     QUARTER = "quarter"
+    MERGED = "merged"
     ASKED_BY_YOU = "asked_by_you"

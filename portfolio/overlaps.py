@@ -14,6 +14,7 @@ from hashlib import sha256
 from math import ceil
 
 from portfolio.imports.entries import Entry
+from portfolio.initiatives import Initiative
 from portfolio.names import plain
 
 
@@ -30,6 +31,8 @@ ALIKE: Mapping[Agrees, float] = {Agrees.NAME: 0.75, Agrees.WORKFLOW: 0.7, Agrees
 """The share of words from which two texts say the same."""
 _LEAST: Mapping[Agrees, int] = {Agrees.NAME: 1, Agrees.WORKFLOW: 6, Agrees.USERS: 1, Agrees.DATA: 4}
 """Words a text needs to say anything: "Not available" is no workflow."""
+NAMED: Mapping[Agrees, int] = {**_LEAST, Agrees.WORKFLOW: 2}
+"""The same for initiatives, whose workflow is a name ("RFP answers") and no paragraph."""
 BOILERPLATE = 4
 """A workflow, users or data that so many of one unit share are how the unit fills in its list, and tell nothing."""
 _USERS = ("user", "audience", "nutzer", "zielgruppe", "anwender")
@@ -84,9 +87,21 @@ def described(entry: Entry) -> Described:
     return Described(id=entry.key, unit=f"{plain(entry.organisation)}|{plain(entry.unit)}", texts=texts)
 
 
-def overlaps(several: Iterable[Described], dismissed: Iterable[tuple[str, str]] = ()) -> tuple[Overlap, ...]:
+def initiative(one: Initiative, unit: str, listed: Entry | None) -> Described:
+    """An initiative, in the unit it is compared within. Where it came from a list its users and data are known, and its work
+    is what its list says of it."""
+    work = one.workflow or (one.intent if len(stems(one.intent)) >= _LEAST[Agrees.WORKFLOW] else "")
+    texts = {Agrees.NAME: one.name, Agrees.WORKFLOW: work}
+    if listed is not None:
+        texts |= {Agrees.USERS: _other(listed, _USERS), Agrees.DATA: _other(listed, _DATA)}
+    return Described(id=one.id, unit=unit, texts=texts)
+
+
+def overlaps(
+    several: Iterable[Described], dismissed: Iterable[tuple[str, str]] = (), least: Mapping[Agrees, int] = _LEAST
+) -> tuple[Overlap, ...]:
     """Pairs within a unit whose names nearly agree, or whose workflow does, or their users and data; in the order of ids.
-    `dismissed` pairs, the smaller id first, are left out."""
+    `dismissed` pairs, the smaller id first, are left out; a text of fewer words than its `least` is not compared."""
     gone = frozenset(dismissed)
     units: dict[str, list[Described]] = defaultdict(list)
     for one in several:
@@ -95,7 +110,7 @@ def overlaps(several: Iterable[Described], dismissed: Iterable[tuple[str, str]] 
     for unit in units.values():
         agreeing: dict[tuple[str, str], list[Agrees]] = defaultdict(list)
         for field in Agrees:
-            for pair in _pairs(unit, field):
+            for pair in _pairs(unit, field, least[field]):
                 agreeing[pair].append(field)
         found += [
             Overlap(first=pair[0], second=pair[1], agrees=tuple(fields))
@@ -109,20 +124,20 @@ def _tells(fields: frozenset[Agrees]) -> bool:
     return bool(fields & {Agrees.NAME, Agrees.WORKFLOW}) or {Agrees.USERS, Agrees.DATA} <= fields
 
 
-def _pairs(unit: list[Described], field: Agrees) -> Iterator[tuple[str, str]]:
-    """The pairs of a unit that agree in one field."""
+def _pairs(unit: list[Described], field: Agrees, fewest: int) -> Iterator[tuple[str, str]]:
+    """The pairs of a unit that agree in one field, in which each has at least the `fewest` words."""
     sets = {one.id: stems(one.texts.get(field, "")) for one in unit}
-    sets = {id: words for id, words in sets.items() if len(words) >= _LEAST[field]}
+    sets = {id: words for id, words in sets.items() if len(words) >= fewest}
     if field is not Agrees.NAME:
         times = Counter(sets.values())
         sets = {id: words for id, words in sets.items() if times[words] < BOILERPLATE}
     often = Counter(word for words in sets.values() for word in words)
-    least = ALIKE[field]
+    share = ALIKE[field]
     begun: dict[str, list[str]] = defaultdict(list)
     for id, words in sets.items():
-        rare = sorted(words, key=lambda word: (often[word], word))[: len(words) - ceil(least * len(words)) + 1]
+        rare = sorted(words, key=lambda word: (often[word], word))[: len(words) - ceil(share * len(words)) + 1]
         for other in dict.fromkeys(other for word in rare for other in begun[word]):
-            if alike(words, sets[other]) >= least and not _numbered_apart(words, sets[other]):
+            if alike(words, sets[other]) >= share and not _numbered_apart(words, sets[other]):
                 yield min(id, other), max(id, other)
         for word in rare:
             begun[word].append(id)

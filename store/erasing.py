@@ -22,6 +22,7 @@ from store.ledger import by_actor
 from store.list_tables import listed, listed_words
 from store.metadata import metadata
 from store.opportunity_tables import opportunities, ranking_weights
+from store.overlap_tables import apart, merges
 from store.roadmap_tables import roadmap_capacities, roadmap_moves
 from store.tables import ledger, outbox, twins
 from store.tables import texts as words
@@ -92,6 +93,8 @@ def _written(tx: Connection, person: int) -> list[int]:
         select(ranking_weights.c.reason).where(ranking_weights.c.by == person),
         select(roadmap_capacities.c.reason).where(roadmap_capacities.c.by == person),
         select(roadmap_moves.c.reason).where(roadmap_moves.c.by == person),
+        select(apart.c.reason).where(apart.c.by == person),
+        select(merges.c.reason).where(merges.c.by == person),
     ]
     extended = [entry.data["gate"] for entry in by_actor(tx, person, "teams:gate:extended")]
     chosen.append(select(gates.c.extension).where(gates.c.id.in_(extended)))

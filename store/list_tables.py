@@ -38,11 +38,3 @@ listed_words = Table(
     Column("words", Text, nullable=False),                            # portfolio.searching.entry_words
     ForeignKeyConstraint(["import_id", "key"], ["listed.import_id", "listed.key"]),
 )
-
-apart = Table(
-    "apart",                                                          # pairs of listed keys that somebody told apart
-    metadata,
-    Column("first", String(MAX_KEY + 10), primary_key=True),
-    Column("second", String(MAX_KEY + 10), primary_key=True),
-    Column("at", UtcDateTime, nullable=False),
-)

@@ -21,6 +21,7 @@ import store.initiative_tables
 import store.judging_tables
 import store.list_tables
 import store.opportunity_tables
+import store.overlap_tables
 import store.roadmap_tables
 import store.source_tables
 import store.tables

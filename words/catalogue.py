@@ -8,7 +8,7 @@ AREAS = (
     "web_sources",
     "common", "cli", "demo", "refusals", "checkins", "initiatives", "metrics", "gates", "digest", "judge", "imports", "why",
     "sprint", "adoption", "guardrails", "sources", "finding", "rules", "intake", "people", "bringing", "production",
-    "auditing", "opportunities",
+    "auditing", "overlapping", "opportunities",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from portfolio.audits.lines import State
 from portfolio.conditions import Next, Trait
 from portfolio.errors import Problem
 from portfolio.messages import Reason
+from portfolio.views.overlaps import PairLine
 
 
 class AuditStep(IntEnum):
@@ -91,6 +92,9 @@ class AuditCard:
     zone: str
     closed: Closed | None
     why: Reason | None = None
+    pairs: tuple[PairLine, ...] = ()
+    """Initiatives that look like one, in the step of gaps."""
+    more_pairs: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

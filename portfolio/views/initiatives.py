@@ -20,6 +20,7 @@ from portfolio.sprints import Progress
 from portfolio.views.amending import AmendedLine
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.numbers import Panel
+from portfolio.views.overlaps import MergedLine, PairLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,5 +217,11 @@ class Record:
     contact: str = ""
     """Where its imported list says it belongs, and whom the list names: words, and nobody's promise. A contact is not shown
     where others read along."""
+    pairs: tuple[PairLine, ...] = ()
+    """Initiatives that look like this one, for whoever may settle that."""
+    went: MergedLine | None = None
+    """Into what it was merged."""
+    came: tuple[MergedLine, ...] = ()
+    """What was merged into it."""
     about: Dated | None = None
     """First use as exactly as its list says it, where the day is not known."""
