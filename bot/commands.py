@@ -21,7 +21,7 @@ from actions import (
     upload_views,
     uploads,
 )
-from bot import finding
+from bot import finding, roadmap_routes
 from bot.finding import portfolio
 from bot.routes import helped
 from bot.turn import Turn
@@ -42,7 +42,10 @@ PERSONAL = frozenset({
     OfficeWord.ADOPT, OfficeWord.ENABLE, OfficeWord.USAGE, OfficeWord.READING, OfficeWord.IMPORT, OfficeWord.AUDIT,
 })
 """Asked in a channel these are answered by a pointer to the one-to-one chat."""
-LEADERSHIP = frozenset({Word.PORTFOLIO, Word.SHOW, Word.SEARCH, Word.DIGEST, Word.GATE})
+LEADERSHIP = frozenset({
+    Word.PORTFOLIO, Word.SHOW, Word.SEARCH, Word.DIGEST, Word.GATE, Word.DECISIONS, OfficeWord.ROADMAP,
+    OfficeWord.PHASES,
+})
 """In a channel only where leadership reads: everybody in a channel sees the answer."""
 
 
@@ -73,6 +76,12 @@ def run(turn: Turn, text: str) -> object:
             return _log(turn, typed.argument)
         case Word.DIGEST:
             return digests.mine(turn.tx, turn.actor, turn.company, turn.now)
+        case Word.DECISIONS:
+            return roadmap_routes.decisions(turn)
+        case OfficeWord.ROADMAP:
+            return roadmap_routes.roadmap(turn)
+        case OfficeWord.PHASES:
+            return roadmap_routes.phase(turn)
         case OfficeWord.DIGEST_HERE:
             if turn.channel is None:
                 raise Refused("no_channel")

@@ -18,6 +18,7 @@ from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounce
 from portfolio.views.guardrails import GuardrailForm
 from portfolio.views.importing import ImportColumns
 from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
+from portfolio.views.roadmap import CapacityForm, RoadmapCard
 from portfolio.views.sponsors import SeveralAsked, SponsorsWanted
 from portfolio.views.sprints import LogForm, SprintForm
 
@@ -25,6 +26,8 @@ _KEPT = RegisterForm | MetricForm | AmendForm | SprintForm | LogForm | Guardrail
 """Forms that keep what stood in them when a button sent nothing."""
 _TYPED = WhereForm | ColumnsForm | PathForm | ImportColumns | AuditConfirm | BaselineCard | SeveralAsked | SponsorsWanted
 """Forms that show what was typed."""
+_PLANNED = RoadmapCard | CapacityForm
+"""What the roadmap asks for."""
 _SAID = Acceptance | Amended | SponsorMissing | CountersignForm | DefaultAnnounced | TablesForm | SourceRequest
 """Cards that say what is wrong in one place."""
 
@@ -43,7 +46,7 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
         return replace(form, values=typed, problems=problems, sketch=metric_dialog.sketch(typed))
     if isinstance(form, _KEPT):
         return replace(form, values=typed or form.values, problems=problems)
-    if isinstance(form, _TYPED):
+    if isinstance(form, _TYPED | _PLANNED):
         return replace(form, values=typed, problems=problems)
     if isinstance(form, _SAID):
         return replace(form, problems=problems)

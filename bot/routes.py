@@ -28,6 +28,7 @@ from bot import finding, several
 from bot.amend_routes import AMENDING, AMENDING_FORMS
 from bot.list_routes import LIST_FORMS, LIST_ROUTES
 from bot.pair_routes import PAIR_FORMS, PAIR_ROUTES
+from bot.roadmap_routes import ROADMAP_FORMS, ROADMAP_ROUTES
 from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
 from dialogs import adoption as adoption_dialog
@@ -58,6 +59,8 @@ OFFICE: Mapping[OfficeWord, Act] = {
     OfficeWord.READING: Act.ENABLE_SOURCE,
     OfficeWord.IMPORT: Act.IMPORT,
     OfficeWord.AUDIT: Act.AUDIT,
+    OfficeWord.ROADMAP: Act.SEE_ROADMAP,
+    OfficeWord.PHASES: Act.SEE_ROADMAP,
 }
 """Who reads of these commands in the help; what they do is checked again when they are typed."""
 
@@ -242,6 +245,7 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.USAGE_FOLLOW: lambda t: adoption.follow(t.tx, t.actor, adoption_dialog.follow(t.inputs), t.now),
     **LIST_ROUTES,
     **PAIR_ROUTES,
+    **ROADMAP_ROUTES,
 }
 
 
@@ -265,6 +269,7 @@ FORMS: Mapping[Verb, Handler] = {
     Verb.SOURCE_COLUMNS: _reshape,
     **LIST_FORMS,
     **PAIR_FORMS,
+    **ROADMAP_FORMS,
     Verb.GRANT_REFUSE: lambda t: grants.form(t.tx, t.actor, t.id("grant")),
     Verb.GUARD_SAVE: lambda t: guardrails.form(
         t.tx, t.actor, t.id("initiative"), _rail(t)

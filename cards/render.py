@@ -16,6 +16,7 @@ from cards import (
     checkin_receipt,
     countersign,
     decided,
+    decision_calendar,
     decision_form,
     default_announced,
     digest,
@@ -35,10 +36,13 @@ from cards import (
     nothing_owed,
     notice,
     overlap,
+    phases,
     portfolio_list,
     production,
     record,
     register_form,
+    roadmap,
+    roadmap_capacity,
     rules,
     search_results,
     shadow_preview,
@@ -95,7 +99,9 @@ from portfolio.views.intake import Intake
 from portfolio.views.judged import Comparison, Judged
 from portfolio.views.notices import Failure, Help, Notice, Welcome
 from portfolio.views.overlaps import MergedCard, PairForm
+from portfolio.views.phases import PhasesCard
 from portfolio.views.production import Outcomes
+from portfolio.views.roadmap import CapacityForm, Decisions, RoadmapCard
 from portfolio.views.shadow import ShadowPreview
 from portfolio.views.sources import Sources
 from portfolio.views.sponsors import SeveralAsked, SeveralTaken, SplitProposed, SponsorsWanted
@@ -175,6 +181,10 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     MergedCard: overlap.draw_merged,
     AuditCard: audit_card.draw,
     AuditConfirm: audit_card.draw_confirm,
+    RoadmapCard: roadmap.draw,
+    CapacityForm: roadmap_capacity.draw,
+    Decisions: decision_calendar.draw,
+    PhasesCard: phases.draw,
 }
 
 

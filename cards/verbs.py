@@ -128,6 +128,14 @@ class Verb(StrEnum):
     SEARCH_RUN = "search.run"
     DIGEST_SHOW = "digest.show"
     USAGE_FOLLOW = "usage.follow"
+    ROADMAP_PAGE = "roadmap.page"
+    ROADMAP_MOVE = "roadmap.move"
+    ROADMAP_CAPACITY = "roadmap.capacity"
+    ROADMAP_SIZE = "roadmap.size"
+    ROADMAP_ACCEPT = "roadmap.accept"
+    ROADMAP_WITHDRAW = "roadmap.withdraw"
+    DECISIONS_PAGE = "decisions.page"
+    PHASES_SHOW = "phases.show"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +144,7 @@ class Press:
 
     The keys of `ids`: initiative, gate, decision, check_in, lookup, grant, token, choice, page, until, entry, shape,
     guardrail, amendment, finding, text, upload, number, condition, stage, sponsor, sort, other.
+    Of the roadmap: opportunity, seen.
     Raises ValueError for ids or a revision that could not travel.
     """
 

@@ -19,6 +19,8 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
     "log": Word.LOG, "log a case": Word.LOG, "erfassen": Word.LOG, "fall erfassen": Word.LOG,
     "digest": Word.DIGEST,
     "connect": Word.CONNECT, "verbinden": Word.CONNECT,
+    "decisions": Word.DECISIONS, "entscheidungen": Word.DECISIONS, "calendar": Word.DECISIONS, "kalender": Word.DECISIONS,
+    "roadmap": OfficeWord.ROADMAP, "phases": OfficeWord.PHASES, "phasen": OfficeWord.PHASES,
     "digest here": OfficeWord.DIGEST_HERE,
     "preview": OfficeWord.PREVIEW, "vorschau": OfficeWord.PREVIEW,
     "release": OfficeWord.RELEASE,

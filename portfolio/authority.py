@@ -30,6 +30,8 @@ class Act(StrEnum):
     IMPORT = "import"                     # a list of initiatives
     AUDIT = "audit"                       # close the quarterly audit, join renames
     SETTLE_OVERLAP = "settle_overlap"     # tell two apart, or merge them: carried for both of them
+    SEE_ROADMAP = "see_roadmap"           # the 90-day roadmap, and the programme's phases
+    PLAN_ROADMAP = "plan_roadmap"         # squads, moves; accept and withdraw it
 
 
 ROLES: Mapping[Act, frozenset[Role]] = {
@@ -53,6 +55,8 @@ ROLES: Mapping[Act, frozenset[Role]] = {
     Act.IMPORT: frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
     Act.AUDIT: frozenset({Role.PROGRAMME_OFFICE}),
     Act.SETTLE_OVERLAP: frozenset({Role.PROGRAMME_OFFICE}),
+    Act.SEE_ROADMAP: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP, Role.REVIEWER, Role.AUDITOR}),
+    Act.PLAN_ROADMAP: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP}),
 }
 """Company-wide roles that carry an act."""
 

@@ -49,6 +49,7 @@ class Word(StrEnum):
     GATE = "gate"
     LOG = "log"
     DIGEST = "digest"
+    DECISIONS = "decisions"
 
 
 class OfficeWord(StrEnum):
@@ -65,6 +66,8 @@ class OfficeWord(StrEnum):
     READING = "reading"
     IMPORT = "import"
     AUDIT = "audit"
+    ROADMAP = "roadmap"
+    PHASES = "phases"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

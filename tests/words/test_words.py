@@ -25,6 +25,7 @@ from portfolio.messages import Kind, Reason
 from portfolio.metrics import Family, Provenance
 from portfolio.overlaps import Agrees
 from portfolio.people import Account
+from portfolio.phases import Output, Phase
 from portfolio.searching import Where
 from portfolio.sources import How
 from portfolio.sprints import SprintState
@@ -44,7 +45,7 @@ PACKAGES = (
 SHOWN: tuple[type[Enum], ...] = (
     Verdict, NotMeasured, Choice, Advice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next,
     Piece, Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind, GrantState, How, Guard, Product, Fade, Hidden,
-    Where, ListedStage, Account, Sort, Agrees,
+    Where, ListedStage, Account, Sort, Agrees, Phase, Output,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])

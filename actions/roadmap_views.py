@@ -1,0 +1,84 @@
+"""The roadmap as views: rows, what is in the way in words' parameters, what changed since it was accepted."""
+
+from collections.abc import Mapping
+
+from actions.roadmap_inputs import Draft
+from portfolio.authority import Act, allowed
+from portfolio.calendar import local_date
+from portfolio.people import Actor, Person, name_of
+from portfolio.roadmap.changes import Change, changes
+from portfolio.roadmap.order import standing
+from portfolio.roadmap.values import Conflict, Item, Plan
+from portfolio.views.roadmap import ChangeLine, Hurdle, Moved, RoadmapCard, RoadmapRow, RunningLine
+from store import Tx, people, roadmaps
+from store.values import fingerprint
+
+PAGE = 6
+_ENOUGH = 16
+"""Hex digits of a fingerprint that a button carries."""
+
+
+def card(
+    tx: Tx, actor: Actor, made: Draft, page: int, *, just: str | None = None, aloud: bool = False
+) -> RoadmapCard:
+    """One page of it."""
+    accepted, items = roadmaps.in_force(tx), made.plan.items
+    pages = max(1, -(-len(items) // PAGE))
+    page = min(max(page, 1), pages)
+    names = people.many(tx, [*(move.by for move in made.moves), accepted.by if accepted else None])
+    sized = made.sized.capacity if made.sized else None
+    return RoadmapCard(
+        rows=tuple(_row(one, made, names, actor.zone) for one in items[(page - 1) * PAGE : page * PAGE]),
+        page=page, pages=pages, ranked=len(items), starting=sum(one.start is not None for one in items),
+        begins=made.plan.begins, squads=sized.squads if sized else None, weeks=sized.weeks if sized else None,
+        running=running(made), changed=lines(made, accepted.plan) if accepted else (),
+        accepted_on=local_date(accepted.at, actor.zone) if accepted else None,
+        accepted_by=name_of(names, accepted.by) if accepted else None,
+        seen=seen(made.plan), revision=len(made.moves), may_plan=allowed(actor, Act.PLAN_ROADMAP), in_channel=aloud,
+        just=just,
+    )
+
+
+def seen(plan: Plan) -> str:
+    """What a button carries of the roadmap it was drawn from."""
+    return fingerprint(plan)[:_ENOUGH]
+
+
+def rows(tx: Tx, made: Draft, zone: str) -> tuple[RoadmapRow, ...]:
+    """Every candidate in its place."""
+    names = people.many(tx, [move.by for move in made.moves])
+    return tuple(_row(one, made, names, zone) for one in made.plan.items)
+
+
+def running(made: Draft) -> tuple[RunningLine, ...]:
+    """What holds a squad."""
+    return tuple(RunningLine(initiative=one.id, name=made.running[one.id], until=one.until) for one in made.plan.running)
+
+
+def lines(made: Draft, before: Plan) -> tuple[ChangeLine, ...]:
+    """What is different now from a roadmap that was accepted."""
+    return tuple(_line(one, made) for one in changes(before, made.plan, made.begun))
+
+
+def _line(one: Change, made: Draft) -> ChangeLine:
+    return ChangeLine(
+        name=made.known[one.id].name, became=one.became, was=one.was, start=one.start,
+        because=_hurdle(one.because, made) if one.because else None,
+    )
+
+
+def _row(one: Item, made: Draft, names: Mapping[int, Person], zone: str) -> RoadmapRow:
+    places, last = standing(made.moves, one.id)
+    moved = None
+    if last is not None:
+        on = local_date(last.at, zone)
+        moved = Moved(places=places, by=name_of(names, last.by), on=on, reason=last.reason)
+    return RoadmapRow(
+        opportunity=one.id, name=made.known[one.id].name, rank=one.rank, place=one.place, start=one.start,
+        first_use=one.first_use, gate=one.gate, hurdles=tuple(_hurdle(each, made) for each in one.conflicts), moved=moved,
+    )
+
+
+def _hurdle(one: Conflict, made: Draft) -> Hurdle:
+    about = made.hits[one.about].text if one.about is not None else ""
+    return Hurdle(why=one.why, until=one.until, about=about, count=one.count)
