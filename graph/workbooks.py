@@ -9,26 +9,27 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 from xml.etree import ElementTree
 
 from graph.gaps import GapError
+from graph.workbook_sheets import Merged, laid_out, sheets_of, targets, xml
 from portfolio.observations import Cell, Unreadable
+from sheets.title_rows import LOOKED_AT, header_at
 
 MOST_EXPANDED = 256 * 2**20  # bytes: a zip of a few kilobytes can hold gigabytes
 MOST_PARTS = 2_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
 MOST_CELLS = 4_000_000
-"""Cells of the rows that are kept, each some hundred bytes once it is read: what limits rows and columns apart would let a
-sheet of both have a hundred million."""
+"""Cells of a sheet, each some hundred bytes and seven millionths of a second once it is read: what limits rows and columns
+apart would let a sheet of both have a hundred million."""
 _Cells = tuple[int | None, int | None, int | None, int | None]
 WHOLE: _Cells = (None, None, None, None)
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 ERROR = re.compile(r"#(N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
 
@@ -43,20 +44,24 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """The header and the rows under it, each with its number in the sheet. Rows that are empty are left out."""
+    """The header and the rows under it, each with its number in the sheet. Rows that are empty are left out. `merged` are
+    the cells that several rows share, `above` counts the rows above the header."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    merged: tuple[Merged, ...] = ()
+    above: int = 0
 
 
-def read_workbook(data: bytes, place: Place) -> Grid:
-    """The rows of a table or sheet. Raises `GapError`."""
+def read_workbook(data: bytes, place: Place, *, most: int = MOST_CELLS, titled: bool = False) -> Grid:
+    """The rows of a table or sheet of up to `most` cells. `titled`: a title may stand above it. Raises `GapError`."""
     from openpyxl import load_workbook
 
     _check(data)
     sheet_name, cells = place.sheet, WHOLE
     if place.table is not None:
         sheet_name, cells = _table(data, place.table)
+    merged = laid_out(data, sheet_name, most)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     except Exception as error:  # openpyxl raises whatever its parsers do
@@ -65,7 +70,7 @@ def read_workbook(data: bytes, place: Place) -> Grid:
         if sheet_name is not None and sheet_name not in book.sheetnames:
             raise GapError(Unreadable(why="sheet_missing", column=sheet_name))
         sheet = book[sheet_name] if sheet_name is not None else book.worksheets[0]
-        return _grid(_rows(sheet, cells))
+        return replace(_grid(_rows(sheet, cells), titled=titled), merged=merged)
     except GapError:
         raise
     except Exception as error:
@@ -90,38 +95,16 @@ def _check(data: bytes) -> None:
         raise GapError(Unreadable(why="too_big"))
 
 
-def _xml(file: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    text = file.read(name)
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:  # no workbook has them, and they are how a parser is attacked
-        raise GapError(Unreadable(why="workbook_broken"))
-    return ElementTree.fromstring(text)  # noqa: S314 - no entities, size limited above
-
-
-def _targets(file: zipfile.ZipFile, part: str) -> dict[str, str]:
-    """Relations of a part: id to the part it names."""
-    folder, name = posixpath.split(part)
-    rels = f"{folder}/_rels/{name}.rels"
-    if rels not in file.namelist():
-        return {}
-    return {
-        one.get("Id", ""): posixpath.normpath(posixpath.join(folder, one.get("Target", ""))).lstrip("/")
-        if not one.get("Target", "").startswith("/") else one.get("Target", "").lstrip("/")
-        for one in _xml(file, rels)
-    }  # fmt: skip
-
-
 def _tables(data: bytes) -> list[tuple[str, str, str]]:
     """Every table: its name, its sheet's name, its range."""
     found: list[tuple[str, str, str]] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
-            sheets = _targets(file, "xl/workbook.xml")
-            for sheet in _xml(file, "xl/workbook.xml").iter(f"{_MAIN}sheet"):
-                part = sheets.get(sheet.get(_REL, ""), "")
-                for target in _targets(file, part).values():
+            for sheet, part in sheets_of(file):
+                for target in targets(file, part).values():
                     if posixpath.dirname(target) == "xl/tables":
-                        table = _xml(file, target)
-                        found.append((table.get("displayName", ""), sheet.get("name", ""), table.get("ref", "")))
+                        table = xml(file, target)
+                        found.append((table.get("displayName", ""), sheet, table.get("ref", "")))
     except (KeyError, ElementTree.ParseError, zipfile.BadZipFile) as error:
         raise GapError(Unreadable(why="workbook_broken")) from error
     return found
@@ -153,7 +136,10 @@ def _rows(sheet: Any, cells: _Cells) -> Iterator[tuple[int, tuple[Any, ...]]]:
             yield number, row
 
 
-def _grid(rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Grid:
+def _grid(rows: Iterator[tuple[int, tuple[Any, ...]]], *, titled: bool) -> Grid:
+    first = tuple(islice(rows, LOOKED_AT)) if titled else ()
+    above = header_at([["" if cell is None else str(cell).strip() for cell in row] for _, row in first])
+    rows = chain(first[above:], rows)
     _, names = next(rows, (0, ()))
     header = tuple("" if name is None else str(name).strip() for name in names)
     while header and not header[-1]:
@@ -163,10 +149,8 @@ def _grid(rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Grid:
     width = len(header)
     kept: list[tuple[int, tuple[Cell, ...]]] = []
     for number, row in rows:
-        if (len(kept) + 1) * width > MOST_CELLS:
-            raise GapError(Unreadable(why="too_many_cells"))
         kept.append((number, tuple([_cell(one) for one in row[:width]]) + (None,) * (width - len(row))))
-    return Grid(header=header, rows=tuple(kept))
+    return Grid(header=header, rows=tuple(kept), above=above)
 
 
 def _cell(raw: Any) -> Cell:

@@ -29,6 +29,7 @@ def as_json(file: File, done: Comparison, number: int | None) -> str:
         "file": file.hash,
         "encoding": file.table.encoding,
         "rows": len(file.table.rows),
+        "rows_above_header": file.table.above,
         "new": len(done.new),
         "changed": len(done.changed),
         "unchanged": done.unchanged,
@@ -99,6 +100,8 @@ def _remarks(file: File, w: Words) -> Iterator[str]:
         yield w.say("import.unknown", n=len(unknown))
     if listing.repeated:
         yield w.say("import.repeated", n=len(listing.repeated))
+    if file.table.above:
+        yield w.say("import.above", n=file.table.above)
     if file.table.too_wide:
         yield w.say("import.too_wide", n=file.table.too_wide)
 

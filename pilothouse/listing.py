@@ -70,7 +70,7 @@ def _bytes(path: str) -> bytes:
 def table_of(data: bytes) -> Table:
     """The rows of a CSV or of a workbook's first sheet. Invalid for what is neither, or too large."""
     if not data.startswith(MARK):
-        return read_csv(data)
+        return read_csv(data, titled=True)
     if len(data) > MOST_BYTES:
         raise Invalid(problem("file", "sheet_too_large", most=MOST_BYTES // 2**20))
     return read_xlsx(data)

@@ -4,13 +4,16 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from graph.gaps import GapError
-from graph.workbooks import MOST_CELLS, MOST_COLUMNS, MOST_EXPANDED, MOST_ROWS, Place, read_workbook
+from graph.workbooks import MOST_COLUMNS, MOST_EXPANDED, MOST_ROWS, Place, read_workbook
 from portfolio.errors import Invalid, problem
 from portfolio.observations import Cell, Unreadable
+from sheets.merged import filled
 from sheets.tables import Table
 
 MARK = b"PK\x03\x04"
 """How a file of this kind begins."""
+MOST_CELLS = 1_000_000
+"""Cells of a list's sheet, empty ones with a format too: so many take seven seconds of a processor, and somebody waits."""
 _WHY = {
     "too_big": ("sheet_too_large", MOST_EXPANDED // 2**20),
     "too_long": ("sheet_too_long", MOST_ROWS),
@@ -21,9 +24,9 @@ _WHY = {
 
 
 def read_xlsx(data: bytes) -> Table:
-    """The first sheet. Invalid when it cannot be read, is too large, or has no rows under a header."""
+    """The first sheet, below a title. Invalid when it cannot be read, is too large, or has no rows under a header."""
     try:
-        grid = read_workbook(data, Place())
+        grid = read_workbook(data, Place(), most=MOST_CELLS, titled=True)
     except GapError as error:
         why = error.gap.why if isinstance(error.gap, Unreadable) else ""
         code, most = _WHY.get(why, ("workbook_broken", None))
@@ -31,7 +34,11 @@ def read_xlsx(data: bytes) -> Table:
     if not grid.rows:
         raise Invalid(problem("file", "sheet_empty"))
     rows = tuple(tuple(as_text(cell) for cell in row) for _, row in grid.rows)
-    return Table(header=grid.header, rows=rows, separator=",", encoding="xlsx", too_wide=0)
+    table = Table(header=grid.header, rows=rows, separator=",", encoding="xlsx", too_wide=0, above=grid.above)
+    if not grid.merged:
+        return table
+    shared = ((one.column - 1, one.first, one.last) for one in grid.merged)
+    return filled(table, [number for number, _ in grid.rows], shared)
 
 
 def as_text(cell: Cell) -> str:

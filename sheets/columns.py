@@ -5,7 +5,7 @@ stays unmapped: better a column that somebody has to name than a wrong one that 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from portfolio.errors import Invalid, problem
@@ -13,85 +13,76 @@ from portfolio.imports.entries import Field, ListedStage
 from portfolio.imports.owners import addresses_of
 from portfolio.imports.stages import stage_of
 from sheets.dates import Order
+from sheets.heading_names import FOREIGN, LAST_RESORT, NAMES
 from sheets.loose_dates import read_loose
 from sheets.numbers import is_blank, read_yes_no
 from sheets.tables import Table
 
 SAMPLE = 400
 """Cells looked at in each column."""
-
-_NAMES: Mapping[Field, tuple[str, ...]] = {
-    Field.KEY: ("use case id", "initiative id", "project id", "inventory id", "record id", "id", "kennung", "nummer",
-                "number", "key", "ref", "reference"),
-    Field.NAME: ("use case name", "initiative name", "project name", "pilot name", "use case title", "use case", "title",
-                 "initiative", "project", "name", "bezeichnung", "titel", "vorhaben", "projekt", "projektname",
-                 "anwendungsfall"),
-    Field.STAGE: ("stage of development", "development stage", "lifecycle stage", "stage", "status", "phase", "state",
-                  "entwicklungsstand"),
-    Field.STARTED: ("first use", "first used", "pilot start", "operational date", "date implemented", "go live date",
-                    "go live", "live since", "in use since", "start date", "date started", "started", "start",
-                    "deployment date", "date initiated", "erste nutzung", "startdatum", "beginn", "seit", "pilotstart"),
-    Field.ORGANISATION: ("agency", "organisation", "organization", "company", "department", "ministry", "agency name",
-                         "gesellschaft", "unternehmen", "firma", "behörde", "agency abbreviation"),
-    Field.UNIT: ("agency bureau", "bureau", "business unit", "office", "division", "unit", "team", "component",
-                 "bureau name", "bureau department", "abteilung", "bereich", "referat", "function", "practice"),
-    Field.CONTACT: ("contact email", "owner email", "contact", "point of contact", "poc email", "poc", "email", "e mail",
-                    "kontakt", "ansprechpartner", "contact name"),
-    Field.SPONSOR: ("executive sponsor", "sponsor", "business owner", "accountable", "owner", "responsible",
-                    "verantwortlich", "sponsorin", "auftraggeber"),
-    Field.INTENT: ("problem solved", "problem", "purpose", "intent", "objective", "summary", "description", "goal",
-                   "intended purpose", "use case description", "zweck", "ziel", "beschreibung", "problemstellung"),
-    Field.BENEFIT: ("benefits", "benefit", "expected benefits", "expected benefit", "outcome", "value", "impact", "nutzen",
-                    "ergebnis", "wirkung"),
-    Field.APPROVAL: ("have ato", "has ato", "ato", "authority to operate", "approved", "security approval", "approval",
-                     "freigabe", "genehmigt", "betriebsfreigabe"),
-}  # fmt: skip
-"""Names as they are compared, the surest first; of public inventories of three years and of project lists, en and de."""
-
-_FOREIGN: Mapping[Field, str] = {
-    Field.NAME: "agency vendor system contact bureau file department company user sponsor owner group",
-    Field.KEY: "vendor contract procurement system piid user",
-    Field.STARTED: "retired end ended expiry review modified created updated retirement",
-    Field.CONTACT: "vendor contract",
-    Field.UNIT: "price currency measure",
-    Field.APPROVAL: "name date identifier",
-    Field.STAGE: "approval ato",
-}
-"""Words that make another thing of a column whose name has one of the words above."""
+FEW = 10
+"""Cells of which nobody can say whether they repeat by mistake or because they are no ids."""
 
 _SHARES_A_COLUMN = frozenset({Field.BENEFIT})
 """One question often asks for the purpose and the benefits together."""
+_LABELS = frozenset({Field.KEY, Field.NAME, Field.ORGANISATION, Field.UNIT, Field.CONTACT, Field.SPONSOR})
+"""Fields that a long question does not ask for only because the word is in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Column:
+    """`words` as they are compared, `every` those in brackets too, `head` what it is before "of", "for", "für"..."""
+
     name: str
     words: str
+    every: frozenset[str]
+    head: str
     cells: tuple[str, ...]
 
 
 def guess(table: Table) -> dict[Field, str]:
     """The columns that are surely enough what a field needs, by the field."""
-    columns = [
-        _Column(name=name, words=_plain(name), cells=_cells(table, at)) for at, name in enumerate(table.header) if name
-    ]
+    columns = {at: _column(name, _cells(table, at)) for at, name in enumerate(table.header) if name}
+    found: dict[Field, int] = {}
+    # No list is read without names, so they choose first.
+    if named := max(((_score(Field.NAME, one), -at) for at, one in columns.items()), default=(0.0, 0)):
+        found |= {Field.NAME: -named[1]} if named[0] > 0 else {}
     scored = sorted(
         (
             (-score, at, field)
             for field in Field
-            for at, column in enumerate(columns)
-            if (score := _score(field, column)) > 0
+            for at, column in columns.items()
+            if field is not Field.NAME and (score := _score(field, column)) > 0
         ),
         key=lambda one: (one[0], one[1], list(Field).index(one[2])),
     )
-    found: dict[Field, str] = {}
-    taken: set[int] = set()
     for _, at, field in scored:
+        taken = {other for one, other in found.items() if one not in _SHARES_A_COLUMN}
         if field not in found and (at not in taken or field in _SHARES_A_COLUMN):
-            found[field] = columns[at].name
-            if field not in _SHARES_A_COLUMN:
-                taken.add(at)
-    return {field: found[field] for field in Field if field in found}
+            found[field] = at
+    if Field.CONTACT not in found and Field.SPONSOR in found and _reached(columns[found[Field.SPONSOR]]):
+        found[Field.CONTACT] = found[Field.SPONSOR]
+    found |= _above(table, found, [at for _, at, field in scored if field is Field.ORGANISATION])
+    return {field: columns[found[field]].name for field in Field if field in found}
+
+
+def _reached(column: _Column) -> bool:
+    """Whether owners are written as addresses: then they are the contacts too."""
+    return 2 * sum("@" in cell for cell in column.cells) > len(column.cells)
+
+
+def _above(table: Table, found: Mapping[Field, int], candidates: Sequence[int]) -> dict[Field, int]:
+    """A department above the agency: where each organisation belongs to one value of another column that could be it, and
+    that column has fewer, the list has two levels, and the lower one is the unit."""
+    at = found.get(Field.ORGANISATION)
+    for other in candidates:
+        if at is None or other in found.values():
+            continue
+        pairs = {(row[at], row[other]) for row in table.rows if row[at] and row[other]}
+        lower, upper = {low for low, _ in pairs}, {up for _, up in pairs}
+        if len(pairs) == len(lower) > len(upper) > 1:
+            return {Field.ORGANISATION: other, Field.UNIT: at}
+    return {}
 
 
 def corrected(table: Table, guessed: Mapping[Field, str], told: Mapping[str, str | None]) -> dict[Field, str]:
@@ -115,19 +106,44 @@ def _cells(table: Table, at: int) -> tuple[str, ...]:
     return tuple(filled[:: max(1, len(filled) // SAMPLE)][:SAMPLE])
 
 
+_WRAPPED = re.compile(r"(?:custom field|benutzerdefiniertes feld) ?\((.+)\)", re.IGNORECASE)  # as ticket exports write them
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_NUMBERING = re.compile(r"^\s*(?:[A-Za-z]?\d+(?:\.\d+)*[.):]?)\s+(?=\D)")
+_HEAD_ENDS = re.compile(
+    r" (?:of|for|from|in|to|with|when|is|the|be|für|von|vom|des|der|dem|das|die|im|zu|zum|zur|wird|ist) .*"
+)
+
+
+def _column(name: str, cells: tuple[str, ...]) -> _Column:
+    wrapped = _WRAPPED.fullmatch(name.strip())
+    own = _NUMBERING.sub("", wrapped[1] if wrapped else name)
+    words = _plain(_BRACKETS.sub(" ", own)) or _plain(own)
+    return _Column(
+        name=name, words=words, every=frozenset(_plain(own).split()), head=_HEAD_ENDS.sub("", words), cells=cells
+    )
+
+
 def _plain(name: str) -> str:
-    """"AgencyBureau", "agency_bureau" and "Agency bureau" alike."""
+    """"AgencyBureau", "agency_bureau", "Agency bureaus" and "Agency bureau" alike."""
     spaced = re.sub(r"(?<=[a-zß-ÿ])(?=[A-Z])", " ", name)
-    return " ".join(re.findall(r"[^\W_]+", spaced.casefold()))
+    return " ".join(re.sub(r"(?<=\w{3}[^\Ws])s$", "", word) for word in re.findall(r"[^\W_]+", spaced.casefold()))
+
+
+_PHRASES = {field: tuple(map(_plain, names)) for field, names in NAMES.items()}
+_LAST = {field: tuple(map(_plain, names)) for field, names in LAST_RESORT.items()}
+_OTHERS = {field: frozenset(_plain(words).split()) for field, words in FOREIGN.items()}
 
 
 def _score(field: Field, column: _Column) -> float:
     """0 where the name says nothing or the cells contradict it; else how sure it is."""
-    words = set(column.words.split())
-    if words & set(_FOREIGN.get(field, "").split()):
-        return 0.0
-    by_name = max((_named(phrase, rank, column.words) for rank, phrase in enumerate(_NAMES[field])), default=0.0)
+    by_name = 0.0
+    if not column.every & _OTHERS.get(field, frozenset()):
+        by_name = max(_named(field, phrase, rank, column) for rank, phrase in enumerate(_PHRASES[field]))
+    if column.words in (last := _LAST.get(field, ())):
+        by_name = max(by_name, 2.0 - last.index(column.words) * 0.1)
     if not by_name or not column.cells:
+        return 0.0
+    if field is not Field.APPROVAL and all(read_yes_no(cell) is not None for cell in column.cells):
         return 0.0
     fits = _FITS.get(field)
     share = sum(map(fits, column.cells)) / len(column.cells) if fits else 1.0
@@ -136,12 +152,22 @@ def _score(field: Field, column: _Column) -> float:
     return by_name * (0.5 + share / 2) * _spread(field, column)
 
 
-def _named(phrase: str, rank: int, words: str) -> float:
-    """How well a column's name is that phrase: the same, or with more words around it."""
+def _named(field: Field, phrase: str, rank: int, column: _Column) -> float:
+    """How well a column's name is that phrase: the same; with more words around it, less so where they say what it is of;
+    all its words with others between them ("Date when implemented"); or a compound that ends with it, as German makes them
+    ("Projektstatus")."""
+    words = column.words
     if words == phrase:
         return 10.0 - rank * 0.1
     if f" {phrase} " in f" {words} ":
-        return (5.0 - rank * 0.1) * (0.5 + 0.5 * len(phrase) / len(words))
+        if field in _LABELS and len(words.split()) > 5 * len(phrase.split()):
+            return 0.0
+        sure = 1.0 if f" {phrase} " in f" {column.head} " else 0.5
+        return sure * (5.0 - rank * 0.1) * (0.5 + 0.5 * len(phrase) / len(words))
+    if " " in phrase and set(phrase.split()) <= set(words.split()):
+        return (3.5 - rank * 0.1) * (0.5 + 0.5 * len(phrase) / len(words))
+    if len(phrase) >= 4 and any(word.endswith(phrase) for word in column.head.split()):
+        return (4.5 - rank * 0.1) * (0.5 + 0.5 * len(phrase) / len(words))
     return 0.0
 
 
@@ -149,8 +175,10 @@ def _spread(field: Field, column: _Column) -> float:
     """A key and a name differ from row to row; a stage and an approval do not."""
     different = len(set(column.cells)) / len(column.cells)
     match field:
-        case Field.KEY | Field.NAME:
-            return different
+        case Field.KEY:
+            return different if different >= 0.5 or len(column.cells) <= FEW else 0.0
+        case Field.NAME:
+            return different if different >= 0.2 else 0.0
         case Field.STAGE | Field.APPROVAL:
             return 1.0 if len(set(column.cells)) <= 40 else 0.2
     return 1.0
@@ -166,6 +194,11 @@ _FITS: Mapping[Field, Callable[[str], bool]] = {
     Field.APPROVAL: lambda cell: read_yes_no(cell.split(" ")[0].strip(",.;:-")) is not None,
     Field.KEY: lambda cell: len(cell) <= 60,
     Field.NAME: lambda cell: 2 < len(cell) <= 300,
+    Field.ORGANISATION: lambda cell: len(cell) <= 120,
+    Field.UNIT: lambda cell: len(cell) <= 120,
     Field.CONTACT: lambda cell: bool(addresses_of(cell)),
 }
-_NEEDED: Mapping[Field, float] = {Field.STARTED: 0.6, Field.STAGE: 0.5, Field.APPROVAL: 0.5, Field.KEY: 0.9, Field.NAME: 0.6}
+_NEEDED: Mapping[Field, float] = {
+    Field.STARTED: 0.6, Field.STAGE: 0.2, Field.APPROVAL: 0.5, Field.KEY: 0.9, Field.NAME: 0.6, Field.ORGANISATION: 0.9,
+    Field.UNIT: 0.9,
+}

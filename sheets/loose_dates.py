@@ -11,7 +11,9 @@ from sheets.dates import Order, order_of, read_stamp
 from sheets.periods import month_of, named_period
 
 _SHORT_YEAR = re.compile(r"([^\W\d_]+)\.?\s?[-'’/](\d\d)")  # Jan-23, as Excel writes a month; "May 23" may be a day
+_SHORT_QUARTER = re.compile(r"Q([1-4]) ?[-/'’ ](\d\d)", re.IGNORECASE)
 _SHORT_DAY = re.compile(r"(\d{1,2}([/.-])\d{1,2}\2)(\d{2})(\D.*)?")
+_SINCE = re.compile(r"(?:since|from|seit|ab) (?=\S)", re.IGNORECASE)
 _SERIAL = re.compile(r"([2-6]\d{4})(?:\.\d+)?")
 _SERIAL_ZERO = date(1899, 12, 30)  # Excel's day 0, as it counts from March 1900 on
 _EARLIEST, _LATEST = 1950, 2150  # years; what lies outside is a typing error or another number
@@ -19,7 +21,7 @@ _EARLIEST, _LATEST = 1950, 2150  # years; what lies outside is a typing error or
 
 def read_loose(text: str, order: Order | None) -> Dated | None:
     """The date in a cell; None when it is none, or can be read in two ways."""
-    text = " ".join(text.split())
+    text = _SINCE.sub("", " ".join(text.split()), count=1)
     try:
         found = _coarse(text) or _day(text, order)
     except (ValueError, OverflowError):
@@ -38,6 +40,8 @@ def loose_order(name: str, texts: Iterable[str], asked: Order | None) -> Order |
 def _coarse(text: str) -> Dated | None:
     if match := _SHORT_YEAR.fullmatch(text):
         return Dated(day=date(_century(match[2]), month_of(match[1]), 1), precision=Precision.MONTH)
+    if match := _SHORT_QUARTER.fullmatch(text):
+        return Dated(day=date(_century(match[2]), 3 * int(match[1]) - 2, 1), precision=Precision.QUARTER)
     named = named_period(text)
     if named is None:
         return None

@@ -20,11 +20,12 @@ _MONTHS = {
 
 _YEAR = re.compile(r"\d{4}")
 _WEEK = re.compile(r"(\d{4})[- ]?W(\d{2})", re.IGNORECASE)
+_WEEK_FIRST = re.compile(r"KW ?(\d{1,2})[-/ ](\d{4})", re.IGNORECASE)
 _MONTH = re.compile(r"(\d{4})(?:[-/]|M)(\d{1,2})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _QUARTER = re.compile(r"(\d{4})[-/ ]?Q([1-4])", re.IGNORECASE)
-_QUARTER_FIRST = re.compile(r"Q([1-4])[-/ ](\d{4})", re.IGNORECASE)
-_NAMED = re.compile(r"([^\W\d_]+)\.?[\s/-]+(\d{4})")
+_QUARTER_FIRST = re.compile(r"(?:Q([1-4])[-/ ]|([1-4])\. ?Quartal )(\d{4})", re.IGNORECASE)
+_NAMED = re.compile(r"([^\W\d_]+)[.,]?[\s/-]+(\d{4})")
 _NAMED_LAST = re.compile(r"(\d{4})[\s/-]+([^\W\d_]+)\.?")
 
 
@@ -51,10 +52,12 @@ def named_period(text: str) -> tuple[Precision, date] | None:
         return Precision.YEAR, date(int(text), 1, 1)
     if match := _WEEK.fullmatch(text):
         return Precision.WEEK, date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    if match := _WEEK_FIRST.fullmatch(text):
+        return Precision.WEEK, date.fromisocalendar(int(match[2]), int(match[1]), 1)
     if match := _QUARTER.fullmatch(text):
         return Precision.QUARTER, date(int(match[1]), 3 * int(match[2]) - 2, 1)
     if match := _QUARTER_FIRST.fullmatch(text):
-        return Precision.QUARTER, date(int(match[2]), 3 * int(match[1]) - 2, 1)
+        return Precision.QUARTER, date(int(match[3]), 3 * int(match[1] or match[2]) - 2, 1)
     month = _month(text)
     return None if month is None else (Precision.MONTH, date(month[0], month[1], 1))
 

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
-from itertools import islice
+from itertools import chain, islice
 
 from portfolio.errors import Invalid, problem
 from sheets.encodings import decode
+from sheets.title_rows import LOOKED_AT, header_at
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 500_000
@@ -22,6 +23,7 @@ class Table:
     """The header and the rows under it, every cell trimmed and every row as long as the header.
 
     `too_wide` counts rows left out because they had more cells than the header: nobody can say which belong where.
+    `above` counts the rows that stand above the header.
     """
 
     header: tuple[str, ...]
@@ -29,6 +31,7 @@ class Table:
     separator: str
     encoding: str
     too_wide: int
+    above: int = 0
 
     def column(self, name: str) -> int:
         """Where a column is: by its exact name, else without regard to case and outer spaces.
@@ -45,22 +48,22 @@ class Table:
         raise Invalid(problem("column", "column_missing", name=name, columns=", ".join(self.header)))
 
 
-def read_csv(data: bytes) -> Table:
-    """Read a whole file.
+def read_csv(data: bytes, *, titled: bool = False) -> Table:
+    """Read a whole file. `titled`: a title, a date or groups of columns may stand above the header.
 
     Invalid when it is too large, no text, broken, has no rows under a header, or begins with another line than the header.
     """
     if len(data) > MOST_BYTES:
         raise Invalid(problem("file", "sheet_too_large", most=MOST_BYTES // 1024 // 1024))
     text, encoding = decode(data)
-    text, separator = _separator(text)
+    text, separator = _separator(text, titled=titled)
     try:
-        return _table(_filled(text, separator), separator, encoding)
+        return _table(_filled(text, separator), separator, encoding, titled=titled)
     except csv.Error as error:
         raise Invalid(problem("file", "sheet_broken", why=str(error))) from error
 
 
-def _separator(text: str) -> tuple[str, str]:
+def _separator(text: str, *, titled: bool) -> tuple[str, str]:
     """The text without Excel's "sep=;" line, and the separator: the one that cuts the most rows as it cuts the header."""
     first, _, rest = text.partition("\n")
     told = first.strip().strip('"').lower()
@@ -68,14 +71,15 @@ def _separator(text: str) -> tuple[str, str]:
         return rest, told[4]
     if first.strip().lower() == "sep=":  # a tab was trimmed
         return rest, "\t"
-    return text, max(_SEPARATORS, key=lambda separator: _fits(text, separator))
+    return text, max(_SEPARATORS, key=lambda separator: _fits(text, separator, titled=titled))
 
 
-def _fits(text: str, separator: str) -> tuple[int, int]:
+def _fits(text: str, separator: str, *, titled: bool) -> tuple[int, int]:
     try:
-        widths = [len(row) for row in islice(_filled(text, separator), _SAMPLE)]
+        rows = list(islice(_filled(text, separator), _SAMPLE))
     except csv.Error:
         return 0, 0
+    widths = [len(row) for row in rows[header_at(rows[:LOOKED_AT]) if titled else 0 :]]
     if not widths or widths[0] < 2:
         return 0, 0
     return Counter(widths)[widths[0]], widths[0]
@@ -89,7 +93,10 @@ def _filled(text: str, separator: str) -> Iterator[tuple[str, ...]]:
             yield cells
 
 
-def _table(rows: Iterator[tuple[str, ...]], separator: str, encoding: str) -> Table:
+def _table(rows: Iterator[tuple[str, ...]], separator: str, encoding: str, *, titled: bool) -> Table:
+    first = tuple(islice(rows, LOOKED_AT)) if titled else ()
+    above = header_at(first)
+    rows = chain(first[above:], rows)
     header = next(rows, ())
     while header and not header[-1]:
         header = header[:-1]
@@ -107,4 +114,4 @@ def _table(rows: Iterator[tuple[str, ...]], separator: str, encoding: str) -> Ta
         raise Invalid(problem("file", "sheet_header_narrow", header=", ".join(header)))
     if not kept:
         raise Invalid(problem("file", "sheet_empty"))
-    return Table(header=header, rows=tuple(kept), separator=separator, encoding=encoding, too_wide=too_wide)
+    return Table(header=header, rows=tuple(kept), separator=separator, encoding=encoding, too_wide=too_wide, above=above)

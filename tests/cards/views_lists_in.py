@@ -58,7 +58,7 @@ SEEN = Seen(
         Rejected(row=17, column="Use case name", reason="name_missing"),
         Rejected(row=88, column="Use case name", reason="name_missing"),
     ),
-    repeated=28, repeated_key="department of energy|doe-17", too_wide=0,
+    repeated=28, repeated_key="department of energy|doe-17", too_wide=0, above=2,
     stages={
         ListedStage.PRE_DEPLOYMENT: 1479, ListedStage.PILOT: 440, ListedStage.DEPLOYED: 1040, ListedStage.RETIRED: 314,
         ListedStage.UNKNOWN: 338,

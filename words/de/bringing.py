@@ -20,6 +20,8 @@ MESSAGES = {
     "bring.reason.name_missing": "Sie hat weder eine Kennung noch etwas in „{column}“.",
     "bring.more_rejected.one": "{n} weitere Zeile aus Gründen wie diesen.",
     "bring.more_rejected.other": "{n} weitere Zeilen aus Gründen wie diesen.",
+    "bring.above.one": "{n} Zeile über den Überschriften gilt als Titel",
+    "bring.above.other": "{n} Zeilen über den Überschriften gelten als Titel",
     "bring.too_wide.one": "{n} Zeile hat mehr Zellen als die Kopfzeile",
     "bring.too_wide.other": "{n} Zeilen haben mehr Zellen als die Kopfzeile",
     "bring.says": "Was die Liste sagt",

@@ -20,6 +20,8 @@ MESSAGES = {
     "bring.reason.name_missing": "It has neither an id nor anything in “{column}”.",
     "bring.more_rejected.one": "{n} more row for reasons like these.",
     "bring.more_rejected.other": "{n} more rows for reasons like these.",
+    "bring.above.one": "{n} row above the headings was taken for a title",
+    "bring.above.other": "{n} rows above the headings were taken for a title",
     "bring.too_wide.one": "{n} row has more cells than the header",
     "bring.too_wide.other": "{n} rows have more cells than the header",
     "bring.says": "What the list says",

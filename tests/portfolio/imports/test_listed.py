@@ -16,11 +16,17 @@ from portfolio.imports.stages import stage_of
         ("Acquisition and/or Development", ListedStage.PRE_DEPLOYMENT),
         ("Development (not in production)", ListedStage.PRE_DEPLOYMENT),
         ("Implementation and Assessment", ListedStage.PILOT),
+        ("Implementation", ListedStage.PILOT),
+        ("Implemented", ListedStage.DEPLOYED),
+        ("Not yet in production", ListedStage.PRE_DEPLOYMENT),
+        ("In Umsetzung", ListedStage.PRE_DEPLOYMENT),
+        ("Im Einsatz", ListedStage.DEPLOYED),
+        ("In progress", ListedStage.UNKNOWN),
         ("Operation and Maintenance", ListedStage.DEPLOYED),
         ("In production", ListedStage.DEPLOYED),
         ("Retired (pilot)", ListedStage.RETIRED),
         ("Pilot planned for 2027", ListedStage.PRE_DEPLOYMENT),
-        ("Im Pilotbetrieb", ListedStage.UNKNOWN),
+        ("Im Pilotbetrieb", ListedStage.PILOT),
         ("Pilotierung", ListedStage.PILOT),
         ("eingestellt", ListedStage.RETIRED),
         ("", ListedStage.UNKNOWN),
@@ -39,6 +45,15 @@ def test_an_address_that_many_rows_name_is_a_mailbox_and_one_that_few_name_a_per
     assert owner_of(("ai@x.test", "dana@x.test"), mailboxes) is Owner.PERSON
     assert owner_of(("https://x.test/contact",), mailboxes) is Owner.SHARED_MAILBOX
     assert owner_of((), mailboxes) is Owner.NONE
+
+
+def test_a_contact_without_an_address_is_a_person_when_it_is_one_persons_name() -> None:
+    for cell in ("Dana Weber", "Weber, Dana", "Dr. Max O. Huber", "Zoë Ångström"):
+        assert addresses_of(cell) == (cell,)
+    for cell in ("AI Team", "Office of Data", "To Be Determined", "Information not available", "IT", "dana weber, floor 2"):
+        assert addresses_of(cell) == ()
+    often = shared([("Dana Weber",)] * (2 * SHARED_FROM))
+    assert owner_of(("Dana Weber",), often) is Owner.PERSON, "a person may have many"
 
 
 def test_a_row_that_names_an_address_twice_names_it_once() -> None:

@@ -1,0 +1,25 @@
+"""Cells that several rows of a sheet share: what the first row says holds for those below."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from portfolio.imports.entries import Field
+from sheets.columns import guess
+from sheets.tables import Table
+
+
+def filled(table: Table, numbers: Sequence[int], shared: Iterable[tuple[int, int, int]]) -> Table:
+    """The table with shared cells in each of their rows. `numbers` are its rows' in the sheet, `shared` (column from 0,
+    first and last row). A shared name or id stays where it is: rows below it go on about one thing, and are no others."""
+    columns = guess(table)
+    single = {table.header.index(name) for field, name in columns.items() if field in (Field.NAME, Field.KEY)}
+    rows = [list(row) for row in table.rows]
+    at = {number: place for place, number in enumerate(numbers)}
+    for column, first, last in shared:
+        if column >= len(table.header) or column in single or first not in at:
+            continue
+        said = rows[at[first]][column]
+        for number in range(first + 1, min(last, numbers[-1]) + 1):
+            if number in at and not rows[at[number]][column]:
+                rows[at[number]][column] = said
+    return replace(table, rows=tuple(map(tuple, rows)))

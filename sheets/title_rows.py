@@ -1,0 +1,39 @@
+"""Rows above the header: the title, the date and the groups of columns that people put on top of a list."""
+
+from collections.abc import Sequence
+
+from sheets.dates import Order, read_stamp
+
+LOOKED_AT = 40
+"""Rows of a file that are looked at, those with anything in them."""
+_DEEPEST = 10
+"""Rows that may stand above a header."""
+_FEWEST = 3
+"""Columns of a header that something stands above; a list of two columns begins with its header."""
+
+
+def header_at(rows: Sequence[Sequence[str]]) -> int:
+    """Where the header is among the first rows of a file that are not empty: 0 unless something plainly stands above it.
+
+    Then it fills at least twice as many cells as each row above, all of them with words, and most rows below fill more
+    cells than any row above.
+    """
+    filled = [sum(1 for cell in row if cell) for row in rows]
+    best, above = 0, filled[0] if filled else 0
+    for at in range(1, min(_DEEPEST, len(rows) - 1) + 1):
+        most = max(filled[:at])
+        if (
+            filled[at] >= max(_FEWEST, 2 * most) and filled[at] > above and _middle(filled[at + 1 :]) > most
+            and all(_names(cell) for cell in rows[at] if cell)
+        ):
+            best, above = at, filled[at]
+    return best
+
+
+def _middle(counts: Sequence[int]) -> int:
+    return sorted(counts)[len(counts) // 2] if counts else 0
+
+
+def _names(cell: str) -> bool:
+    """Whether a cell could be a column's name: words, and not a number or a date."""
+    return any(letter.isalpha() for letter in cell) and all(read_stamp(cell, order) is None for order in Order)
