@@ -15,6 +15,7 @@ from graph.client import open_graph
 from graph.clouds import Cloud
 from graph.permissions import LISTS
 from graph.sample_tenant.local import AnyToken
+from pilothouse.collecting import stay
 from pilothouse.readers import Readers
 from pilothouse.worker import Worker
 from portfolio.commands import FollowUse
@@ -43,6 +44,7 @@ def worker(base: str, people: int, items: int) -> None:
             nobody = TeamsCourier(None)  # type: ignore[arg-type]  # it reads only: nothing is ever due to be sent
             one = Worker(store, nobody, lambda _: company(), lambda: clock[0], read=readers.read, use=readers.use)
             await graph.body(graph.path(f"/sites/{quote(WORKS.site, safe='')}/lists/x/columns"), LISTS)
+            stay()  # as `pilothouse serve` does before it listens
             idle, rows = idle_now(), people + items
             for day in ("first day", "next day"):
                 took, used, stall, cpu = await watched(one.ingest_until_idle)

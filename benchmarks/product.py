@@ -23,7 +23,8 @@ from actions import checkins, installations, metrics, people, registration, spon
 from benchmarks.variants import LEADER
 from bot.credentials import Acquire
 from bot.settings import TeamsSettings
-from pilothouse.serve import opened, stay
+from pilothouse.collecting import stay
+from pilothouse.serve import opened
 from pilothouse.worker import Worker
 from portfolio.commands import AnswerSponsorship, RegisterInitiative, SaveMetric
 from portfolio.company import Company

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from actions import baselines, evidence, forecasts, metrics, observations, people, registration, sponsorship
+from pilothouse.collecting import uncollected
 from portfolio.commands import AnswerSponsorship, ArmGate, RegisterInitiative, SaveMetric
 from portfolio.initiatives import Integration
 from portfolio.metrics import Family
@@ -111,7 +112,8 @@ class Spent:
 async def judged(store: Store) -> tuple[int, int]:
     """The worker's round: how many were due, and how many got a verdict."""
     due = await store.read(evidence.due, LOOK)
-    return len(due), sum([await store.write(evidence.refresh, one, LOOK) for one in due])
+    with uncollected():
+        return len(due), sum([await store.write(evidence.refresh, one, LOOK) for one in due])
 
 
 def floor(path: Path, sources: list[str]) -> tuple[float, int]:

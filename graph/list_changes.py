@@ -8,7 +8,7 @@ import msgspec
 from graph.allowed import Allowed
 from graph.client import Graph
 from graph.gaps import GapError, answers
-from graph.lists import PAGE, Item, ListRef, decoder_of, fields_of, items_of, read_columns, row_of, table_of
+from graph.lists import PAGE, Item, ListRef, decoder_of, fields_of, items_of, read_columns, rows_of, table_of
 from graph.permissions import LISTS
 from portfolio.observations import Part, Rejected, ThrottledUntil, Unavailable, Unreadable
 
@@ -63,7 +63,7 @@ async def _part(
     bad: list[Rejected] = []
     deleted = frozenset(item.id for item in latest.values() if item.deleted is not None)
     kept = [item for item in latest.values() if item.deleted is None] if deleted else latest.values()
-    rows = [row for number, item in enumerate(kept, 1) if (row := row_of(number, item, bad)) is not None]
+    rows = rows_of(kept, bad)
     return Part(
         table=await table_of(graph, ref, columns, rows, bad), link=link, begins=begins, ends=ends,
         named=frozenset(latest) - deleted, deleted=deleted,

@@ -6,11 +6,12 @@ caller's date is applied here.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -135,6 +136,16 @@ def row_of(number: int, item: Item[msgspec.Struct], rejected: list[Rejected]) ->
     except ValueError:
         rejected.append(Rejected(row=number, why="not_a_cell", value=item.id))
         return None
+
+
+def rows_of(items: Collection[Item[msgspec.Struct]], rejected: list[Rejected]) -> list[RawRow]:
+    """All of a part; at once where every cell stays as it is, which is twice as fast."""
+    if all(item.fields is not None for item in items):
+        cells = [msgspec.structs.astuple(item.fields) for item in items]  # type: ignore[arg-type]  # none is None
+        if AS_IS.issuperset(map(type, chain.from_iterable(cells))):
+            both = enumerate(zip(items, cells, strict=True), 1)
+            return [RawRow(number=number, key=item.id, cells=row) for number, (item, row) in both]
+    return [row for number, item in enumerate(items, 1) if (row := row_of(number, item, rejected)) is not None]
 
 
 async def _hash(rows: Sequence[RawRow]) -> str:

@@ -13,6 +13,7 @@ from actions import adoption, baseline_cards, evidence, forecasts, observations
 from actions.parts import LONG, believed, record_part, split
 from bot.journal import note
 from graph.observing import observe
+from pilothouse.collecting import uncollected
 from pilothouse.people import People
 from pilothouse.readers import Read, ReadUse
 from portfolio.company import Company
@@ -79,7 +80,8 @@ class Ingest:
                 said = await self._read(at, self._now())
                 if not isinstance(said, Value | Stale):
                     return await self._failed(at, said) or news
-                news = await self._record(at, said.value) or news
+                with uncollected():
+                    news = await self._record(at, said.value) or news
                 at = await self._rest(at) if isinstance(said.value, Part) else None
         except Exception:  # a fault of ours: the next tick tries again
             note("ingest_failed", failure=True, reference=new_id("e"), source=source.id)
@@ -135,7 +137,8 @@ class Ingest:
     async def _offer(self, initiative: str) -> bool:
         """A baseline from the history that is in, for the sponsor to accept."""
         try:
-            return await self._store.write(baseline_cards.offer, initiative, self._now())
+            with uncollected():
+                return await self._store.write(baseline_cards.offer, initiative, self._now())
         except Exception:  # what cannot be offered now is offered at the next tick
             note("offering_failed", failure=True, reference=new_id("e"), initiative=initiative)
             return False
@@ -158,16 +161,17 @@ class Ingest:
 
     async def _judge(self, initiative: str) -> bool:
         try:
-            return await self._store.write(evidence.refresh, initiative, self._now())
+            with uncollected():
+                return await self._store.write(evidence.refresh, initiative, self._now())
         except Exception:  # one that cannot be judged keeps what it had
             note("judging_failed", failure=True, reference=new_id("e"), initiative=initiative)
             return False
 
-
     async def _foresee(self, initiative: str) -> bool:
         """This week's forecast to the gate."""
         try:
-            return await self._store.write(forecasts.make, initiative, self._now())
+            with uncollected():
+                return await self._store.write(forecasts.make, initiative, self._now())
         except Exception:  # the next tick tries again
             note("forecasting_failed", failure=True, reference=new_id("e"), initiative=initiative)
             return False

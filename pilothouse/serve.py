@@ -1,7 +1,6 @@
 """Running the bot: record, Teams rim, worker and web endpoint, opened together and closed in order."""
 
 import asyncio
-import gc
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -19,6 +18,7 @@ from bot.identity import identity_of
 from bot.inbound import Inbound
 from bot.rim import open_teams
 from bot.settings import TeamsSettings
+from pilothouse.collecting import stay
 from pilothouse.companies import checked as with_known_holidays
 from pilothouse.companies import company_at
 from pilothouse.pages import add_pages
@@ -92,12 +92,6 @@ def _healthz(store: Store, now: Callable[[], datetime]) -> Callable[[web.Request
         return web.json_response({"status": "ok", "record": store.version, "oldest_due_seconds": seconds})
 
     return answer
-
-
-def stay() -> None:
-    """What is loaded by now stays: a full garbage collection that walks all of it stops every turn for 70 ms (measured)."""
-    gc.collect()
-    gc.freeze()
 
 
 async def run(house: House, settings: TeamsSettings, announce: str) -> None:

@@ -12,6 +12,7 @@ from portfolio.evidence import rounded
 from portfolio.judging import HALF, own_rows
 from portfolio.metrics import Metric
 from portfolio.observations import Shape
+from portfolio.ordering import in_runs
 from portfolio.sources import How, Seen, Source, day_of, per_unit
 from portfolio.statistics.common import quantile, week_of
 from portfolio.statistics.crude import items_only
@@ -88,7 +89,7 @@ def before_start(rows: Iterable[Seen], source: Source, before: date, between: Be
     ]
     if source.binding.shape is Shape.CASE:
         own = [row for row in own if row.opened is not None and row.closed is not None and row.closed >= row.opened]
-    return sorted(own, key=lambda row: (day_of(row, source), row.key))
+    return in_runs(own, lambda row: (day_of(row, source), row.key))
 
 
 def proposed(

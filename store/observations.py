@@ -100,7 +100,7 @@ def _rows(tx: Tx, statement: Executable, **of: object) -> list[Seen]:
             key=key, at=at, opened=opened, closed=closed, value=value, n=n, person=person, work=work, group=group,
             batch=batch, ended=ended,
         )
-        for key, at, opened, closed, value, n, person, work, group, batch, ended in tx.execute(statement, of)
+        for key, at, opened, closed, value, n, person, work, group, batch, ended in tx.execute(statement, of).all()
     ]
 
 

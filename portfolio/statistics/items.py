@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from portfolio.ordering import in_runs
 from portfolio.statistics.common import Side, side_of, week_of
 
 _DAY = timedelta(days=1)
@@ -47,18 +48,14 @@ def in_days(length: timedelta) -> float:
 
 def in_order(items: Iterable[Item]) -> list[Item]:
     """By opened, closed with open last, value, person, kind: the order every sum is taken in, so rows can be shuffled."""
-    return sorted(
-        items,
-        key=lambda item: (
-            item.opened,
-            item.closed is None,
-            item.closed or item.opened,
-            0.0 if item.value is None else item.value,
-            item.person or "",
-            item.kind or "",
-            item.day,
-        ),
-    )
+    return in_runs(items, _place)
+
+
+def _place(item: Item) -> tuple[object, ...]:
+    return (
+        item.opened, item.closed is None, item.closed or item.opened, 0.0 if item.value is None else item.value,
+        item.person or "", item.kind or "", item.day,
+    )  # fmt: skip
 
 
 def split(items: Iterable[Item], start: date) -> tuple[list[Item], list[Item], list[Item]]:

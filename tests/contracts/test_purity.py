@@ -18,7 +18,7 @@ _VALUES = frozenset({
     "operator", "re", "string", "typing", "unicodedata", "zoneinfo",
 })  # fmt: skip
 ALLOWED: Mapping[str, frozenset[str]] = {
-    "portfolio": _VALUES | {"portfolio", "hashlib", "json", "statistics"},
+    "portfolio": _VALUES | {"portfolio", "hashlib", "heapq", "json", "statistics"},
     "portfolio/statistics": _VALUES | {"portfolio", "hashlib", "json", "statistics", "numpy", "scipy"},
     "words": _VALUES | {"words", "portfolio", "babel", "importlib"},
     "cards": _VALUES | {"cards", "words", "portfolio", "base64", "json", "struct", "zlib"},
