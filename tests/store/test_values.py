@@ -12,7 +12,8 @@ from store import values
 @pytest.mark.parametrize(
     "value",
     [
-        (), (1,), ([],), ("a", [1, 2, 3], None, (4, [5])), ([(n, Decimal(n)) for n in range(7)], {"b": [1]}), {"a": 1}, [1, 2, 3],
+        (), (1,), ([],),
+        ("a", [1, 2, 3], None, (4, [5])), ([(n, Decimal(n)) for n in range(7)], {"b": [1]}), {"a": 1}, [1, 2],
     ],
 )  # fmt: skip
 def test_in_pieces_it_is_the_hash_of_the_json(value: object, monkeypatch: pytest.MonkeyPatch) -> None:
