@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime
 
-from actions import adoption
+from actions import adoption, constraint_lines
 from actions.panels import panels
 from portfolio.calendar import DAY, DIGEST_DAY, local_date, month_of, period_of, working_day_of_month
 from portfolio.checkins import MOST_ROWS, Answer, CheckIn
@@ -58,7 +58,9 @@ def form(
         closes_on=closes_on(check_in.period, company), revision=check_in.revision, rows=shown_rows,
         more=len(rows) - len(shown_rows) if again is None else 0, page=page, pages=pages, why=Reason.MONTHLY,
         values=_read(shown_rows) | values_of(given[row.initiative] for row in shown_rows if row.initiative in given),
-        problems=(), clash=None, beyond={row.initiative: of_row(row) for row in rows if row.initiative not in drawn},
+        problems=(), clash=None,
+        constraints=constraint_lines.for_check_in(tx, check_in.person, check_in.period, today),
+        beyond={row.initiative: of_row(row) for row in rows if row.initiative not in drawn},
     )
 
 

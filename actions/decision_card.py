@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from actions import breadth
+from actions import breadth, constraint_lines
 from actions.amendment_views import lines
 from actions.panels import panel
 from portfolio.calendar import local_date
@@ -75,4 +75,5 @@ def decision_form(tx: Tx, gate: Gate, one: Initiative, company: Company, why: Re
         choices=choices(tx, gate), default=default,
         why=why, values={}, problems=(), origin=gate.origin,
         extendable=keeps_from_more_time(tx, gate, shown, today) is None,
+        constraints=constraint_lines.of_initiative(tx, one.id, today),
     )

@@ -3,7 +3,16 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from actions import access, adoption, baseline_cards, overlaps, published, sprint_views
+from actions import (
+    access,
+    adoption,
+    baseline_cards,
+    constraint_lines,
+    overlaps,
+    published,
+    sprint_views,
+    workflows,
+)
 from actions.lateness import late
 from actions.panels import panels
 from actions.sources import bound_to, told, trouble
@@ -86,6 +95,9 @@ def record(
         pairs=() if aloud else tuple(overlaps.beside(tx, actor, one)),
         went=overlaps.went(tx, actor, one),
         came=overlaps.came(tx, actor, one),
+        constraints=constraint_lines.of_initiative(tx, one.id, today),
+        attached=workflows.of_initiative(tx, one.id),
+        may_attach=not aloud and workflows.may_attach(tx, actor, one),
     )
 
 

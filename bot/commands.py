@@ -21,7 +21,7 @@ from actions import (
     upload_views,
     uploads,
 )
-from bot import finding, roadmap_routes
+from bot import discover_routes, finding, roadmap_routes
 from bot.finding import portfolio
 from bot.routes import helped
 from bot.turn import Turn
@@ -38,7 +38,8 @@ from portfolio.views.shadow import ShadowPreview
 from store import settings
 
 PERSONAL = frozenset({
-    Word.CHECK_IN, Word.REGISTER, Word.CONNECT, Word.LOG, OfficeWord.PREVIEW, OfficeWord.SPONSOR, OfficeWord.SOURCES,
+    Word.CHECK_IN, Word.REGISTER, Word.CONNECT, Word.LOG, Word.CONSTRAINTS, Word.WORKFLOWS,
+    OfficeWord.PREVIEW, OfficeWord.SPONSOR, OfficeWord.SOURCES,
     OfficeWord.ADOPT, OfficeWord.ENABLE, OfficeWord.USAGE, OfficeWord.READING, OfficeWord.IMPORT, OfficeWord.AUDIT,
 })
 """Asked in a channel these are answered by a pointer to the one-to-one chat."""
@@ -74,6 +75,10 @@ def run(turn: Turn, text: str) -> object:
             return _gate(turn, typed.argument)
         case Word.LOG:
             return _log(turn, typed.argument)
+        case Word.CONSTRAINTS:
+            return discover_routes.constraints_about(turn, typed.argument)
+        case Word.WORKFLOWS:
+            return discover_routes.workflow_called(turn, typed.argument)
         case Word.DIGEST:
             return digests.mine(turn.tx, turn.actor, turn.company, turn.now)
         case Word.DECISIONS:

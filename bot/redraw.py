@@ -14,6 +14,7 @@ from portfolio.views.auditing import AuditConfirm
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.connecting import ColumnsForm, PathForm, SourceRequest, TablesForm, WhereForm
+from portfolio.views.discover import AttachForm, ConstraintCard, ConstraintForm, StepForm, WatchCard, WorkflowForm
 from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounced, ExtendForm
 from portfolio.views.guardrails import GuardrailForm
 from portfolio.views.importing import ImportColumns
@@ -22,13 +23,18 @@ from portfolio.views.roadmap import CapacityForm, RoadmapCard
 from portfolio.views.sponsors import SeveralAsked, SponsorsWanted
 from portfolio.views.sprints import LogForm, SprintForm
 
-_KEPT = RegisterForm | MetricForm | AmendForm | SprintForm | LogForm | GuardrailForm | ExtendForm | FollowForm
+_KEPT = (
+    RegisterForm | MetricForm | AmendForm | SprintForm | LogForm | GuardrailForm | ExtendForm | FollowForm | ConstraintForm
+    | WorkflowForm | StepForm | WatchCard | AttachForm
+)
 """Forms that keep what stood in them when a button sent nothing."""
 _TYPED = WhereForm | ColumnsForm | PathForm | ImportColumns | AuditConfirm | BaselineCard | SeveralAsked | SponsorsWanted
 """Forms that show what was typed."""
 _PLANNED = RoadmapCard | CapacityForm
 """What the roadmap asks for."""
-_SAID = Acceptance | Amended | SponsorMissing | CountersignForm | DefaultAnnounced | TablesForm | SourceRequest
+_SAID = (
+    Acceptance | Amended | SponsorMissing | CountersignForm | DefaultAnnounced | TablesForm | SourceRequest | ConstraintCard
+)
 """Cards that say what is wrong in one place."""
 
 

@@ -26,6 +26,7 @@ from actions import (
 )
 from bot import finding, several
 from bot.amend_routes import AMENDING, AMENDING_FORMS
+from bot.discover_routes import DISCOVER_FORMS, DISCOVER_ROUTES
 from bot.list_routes import LIST_FORMS, LIST_ROUTES
 from bot.pair_routes import PAIR_FORMS, PAIR_ROUTES
 from bot.roadmap_routes import ROADMAP_FORMS, ROADMAP_ROUTES
@@ -246,6 +247,7 @@ ROUTES: Mapping[Verb, Handler] = {
     **LIST_ROUTES,
     **PAIR_ROUTES,
     **ROADMAP_ROUTES,
+    **DISCOVER_ROUTES,
 }
 
 
@@ -270,6 +272,7 @@ FORMS: Mapping[Verb, Handler] = {
     **LIST_FORMS,
     **PAIR_FORMS,
     **ROADMAP_FORMS,
+    **DISCOVER_FORMS,
     Verb.GRANT_REFUSE: lambda t: grants.form(t.tx, t.actor, t.id("grant")),
     Verb.GUARD_SAVE: lambda t: guardrails.form(
         t.tx, t.actor, t.id("initiative"), _rail(t)

@@ -9,6 +9,7 @@ from cards.adoption import use_short
 from cards.answers import answer_line
 from cards.buttons import Button, action_bar, execute
 from cards.components import header, notice, panel, row
+from cards.constraints import constraint_notice
 from cards.due import due_chip, why
 from cards.elements import Element, card, container, text
 from cards.evidence import evidence, judged_line, now_line, verdict_chip
@@ -42,7 +43,7 @@ def _draw(view: CheckInForm, w: Words, *, whole: bool, bare: bool) -> Element:
     form = Form(words=w, values=view.values, problems=view.problems)
     rows = [element for one in view.rows for element in _row(one, view, form, whole=whole, bare=bare)]
     said = [_clash(view.clash, view.zone, w)] if view.clash else form.notice(rows)
-    body = [*_header(view, w), *said, *rows]
+    body = [*_header(view, w), *said, *constraint_notice(view.constraints, w), *rows]
     if view.pages > 1:
         body.append(text(w.say("checkin.page", page=view.page, pages=view.pages), size="Small", spacing="Medium"))
     if view.more:

@@ -11,6 +11,7 @@ from cards.amended import amended_rows
 from cards.buttons import Button, action_bar, execute
 from cards.choices import choice_form
 from cards.components import header, notice, row, section
+from cards.constraints import constraint_rows
 from cards.due import due_chip, why
 from cards.elements import Element, card
 from cards.evidence import evidence
@@ -46,7 +47,9 @@ def _variants(view: DecisionForm) -> Iterator[DecisionForm]:
     yield bare
     if view.panel is not None:
         yield replace(bare, panel=replace(view.panel, why=None))
-    yield replace(bare, panel=None)
+    bare = replace(bare, panel=None)
+    yield bare
+    yield replace(bare, constraints=view.constraints[:1])
 
 
 def _sub(view: DecisionForm, w: Words) -> str:
@@ -73,6 +76,7 @@ def _card(view: DecisionForm, w: Words) -> Element:
         *_finding(view, w),
         *([evidence(view.panel, w), *why_number(view.panel, w), *guard_rows(view.panel, w)] if view.panel else []),
         *amended_rows(view.amended, w),
+        *constraint_rows(view.constraints, w, w.say("constraints.decide")),
         *_links(view, w),
         *section(w.say("decide.heading"), w.say("decide.heading.text" if view.panel else "decide.heading.bare")),
         why(view.why, w, w.say("decide.time"), _otherwise(view, w)),

@@ -11,6 +11,7 @@ from decimal import Decimal
 from cards.buttons import Button, action_bar
 from cards.charts import Bar, ChartColour, chart_horizontal_bar
 from cards.components import box, footer, header, mark_row, quote, row, section, tiles
+from cards.constraints import constraint_rows
 from cards.digest_outcomes import outcomes, result
 from cards.disclosure import disclosure
 from cards.due import PAUSED, due_chip
@@ -37,7 +38,7 @@ _COLOURS: dict[Verdict, ChartColour] = {
     Verdict.NOT_MEASURED: "neutral",
 }
 
-_FEW, _WORST = 5, 3
+_FEW, _WORST, _LIMITS = 5, 3, 4
 """Rather than show fewer initiatives than this, the post leaves out what was known at each decision, and names only so many
 that need attention."""
 
@@ -90,7 +91,8 @@ def _quiet(view: Digest) -> bool:
     """Nothing leadership has to read: no sponsor warned or wrote anything either, for they were told it would be read."""
     said = any(one.note or one.outlook in (Outlook.AT_RISK, Outlook.OFF_TRACK) for one in view.outcomes)
     return not (
-        view.owed or view.decided or view.overrides or view.production or view.risks or view.unanswered or said
+        view.owed or view.decided or view.overrides or view.production or view.risks or view.constraints
+        or view.unanswered or said
     )
 
 
@@ -110,6 +112,7 @@ def _blocks(view: Digest, w: Words, *, tabled: bool) -> list[Element]:
         made.append(text(w.say("digest.production.more", n=view.more_production), size="Small", spacing="Small"))
     if view.risks:
         made += [*section(w.say("digest.risks")), *(_risk(line, w) for line in view.risks)]
+    made += constraint_rows(view.constraints, w, w.say("constraints.digest"), most=_LIMITS)
     if view.outcomes:
         title = w.say("digest.outcomes.flying" if view.production else "digest.outcomes")
         made += [*section(title, separator=True), *outcomes(view.outcomes, w, tabled=tabled)]

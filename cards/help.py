@@ -16,7 +16,7 @@ _BUTTONS = {
 }
 """Commands that need no name, so a press can stand for them."""
 
-_PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN, Word.LOG})
+_PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN, Word.LOG, Word.CONSTRAINTS, Word.WORKFLOWS})
 _MOST = 3
 
 

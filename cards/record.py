@@ -6,6 +6,7 @@ from cards.adoption import use_panel
 from cards.baseline import standing
 from cards.buttons import Button, action_bar, execute
 from cards.components import header, mark_row, notice, row, section
+from cards.constraints import constraint_rows
 from cards.course import course
 from cards.disclosure import disclosure
 from cards.due import due_chip
@@ -61,6 +62,8 @@ def _drawn(view: Record, w: Words, *, charted: bool) -> Element:
         *_trouble(view, w),
         *_sprint(view, w),
         *pairs(_facts(view, w)),
+        *_workflow(view, w),
+        *constraint_rows(view.constraints, w, w.say("constraints.decide")),
         *(_number(view.panel, w, charted=charted) if view.panel else []),
         *_baseline(view, w),
         *(use_panel(view.use, w) if view.use else []),
@@ -70,6 +73,20 @@ def _drawn(view: Record, w: Words, *, charted: bool) -> Element:
         *_history(view, w),
     ]
     return card(body, actions=_buttons(view, w), fallback_text=w.say("record.fallback", name=view.name, stage=view.stage))
+
+
+def _workflow(view: Record, w: Words) -> list[Element]:
+    """The workflow it belongs to, or that somebody may say which it is: nothing is attached by itself."""
+    if view.attached is not None:
+        show = Press(verb=Verb.WORKFLOW_SHOW, ids={"workflow": view.attached.id})
+        title, key = w.say("record.workflow", name=view.attached.name), "record.workflow"
+    elif view.may_attach:
+        show = Press(verb=Verb.WORKFLOW_CHOOSE, ids={"initiative": view.initiative})
+        title, key = w.say("record.attach"), "record.attach"
+    else:
+        return []
+    link = execute(Button(title=f"{w.say(f'{key}.show')}: {title}", press=show))
+    return [row(title, sub=w.say(f"{key}.text"), link=link, separator=False, spacing="Medium")]
 
 
 def _number(panel: Panel, w: Words, *, charted: bool) -> list[Element]:

@@ -14,6 +14,8 @@ from cards import (
     channel_gates,
     checkin_form,
     checkin_receipt,
+    constraint_form,
+    constraints,
     countersign,
     decided,
     decision_calendar,
@@ -57,7 +59,10 @@ from cards import (
     sponsors,
     sprint_card,
     sprint_form,
+    watching,
     welcome,
+    workflow_form,
+    workflows,
 )
 from cards.elements import Element
 from cards.markup import markdown_escape, unescape
@@ -82,6 +87,17 @@ from portfolio.views.connecting import (
     WhereForm,
 )
 from portfolio.views.digest import Digest, PortfolioList
+from portfolio.views.discover import (
+    AttachForm,
+    ConstraintCard,
+    ConstraintForm,
+    ConstraintList,
+    StepForm,
+    WatchCard,
+    WorkflowCard,
+    WorkflowForm,
+    WorkflowList,
+)
 from portfolio.views.finding import InitiativeCard, SearchResults
 from portfolio.views.gates import (
     ChannelGates,
@@ -185,6 +201,15 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     CapacityForm: roadmap_capacity.draw,
     Decisions: decision_calendar.draw,
     PhasesCard: phases.draw,
+    ConstraintList: constraints.draw,
+    ConstraintCard: constraints.draw_card,
+    ConstraintForm: constraint_form.draw,
+    WorkflowList: workflows.draw,
+    WorkflowCard: workflows.draw_card,
+    WorkflowForm: workflow_form.draw_form,
+    AttachForm: workflow_form.draw_attach,
+    WatchCard: watching.draw,
+    StepForm: watching.draw_step,
 }
 
 

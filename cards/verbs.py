@@ -136,6 +136,26 @@ class Verb(StrEnum):
     ROADMAP_WITHDRAW = "roadmap.withdraw"
     DECISIONS_PAGE = "decisions.page"
     PHASES_SHOW = "phases.show"
+    CONSTRAINTS_SHOW = "constraints.show"
+    CONSTRAINTS_FILTER = "constraints.filter"
+    CONSTRAINT_SHOW = "constraint.show"
+    CONSTRAINT_FORM = "constraint.form"
+    CONSTRAINT_KEEP = "constraint.keep"
+    CONSTRAINT_LIFT = "constraint.lift"
+    WORKFLOWS_SHOW = "workflows.show"
+    WORKFLOW_SHOW = "workflow.show"
+    WORKFLOW_FORM = "workflow.form"
+    WORKFLOW_KEEP = "workflow.keep"
+    WORKFLOW_CHOOSE = "workflow.choose"
+    WORKFLOW_ATTACH = "workflow.attach"
+    WATCH_BEGIN = "watch.begin"
+    WATCH_SHOW = "watch.show"
+    WATCH_FINISH = "watch.finish"
+    WATCH_DROP = "watch.drop"
+    STEP_FORM = "step.form"
+    STEP_KEEP = "step.keep"
+    STEP_MOVE = "step.move"
+    STEP_REMOVE = "step.remove"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +164,7 @@ class Press:
 
     The keys of `ids`: initiative, gate, decision, check_in, lookup, grant, token, choice, page, until, entry, shape,
     guardrail, amendment, finding, text, upload, number, condition, stage, sponsor, sort, other.
-    Of the roadmap: opportunity, seen.
+    Of the roadmap: opportunity, seen. Of what is discovered: constraint, kind, workflow, watch, step.
     Raises ValueError for ids or a revision that could not travel.
     """
 

@@ -18,6 +18,9 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
     "gate": Word.GATE, "decide": Word.GATE,
     "log": Word.LOG, "log a case": Word.LOG, "erfassen": Word.LOG, "fall erfassen": Word.LOG,
     "digest": Word.DIGEST,
+    "constraints": Word.CONSTRAINTS, "einschränkungen": Word.CONSTRAINTS, "constraint": Word.CONSTRAINTS,
+    "workflows": Word.WORKFLOWS, "arbeitsabläufe": Word.WORKFLOWS, "workflow": Word.WORKFLOWS,
+    "arbeitsablauf": Word.WORKFLOWS,
     "connect": Word.CONNECT, "verbinden": Word.CONNECT,
     "decisions": Word.DECISIONS, "entscheidungen": Word.DECISIONS, "calendar": Word.DECISIONS, "kalender": Word.DECISIONS,
     "roadmap": OfficeWord.ROADMAP, "phases": OfficeWord.PHASES, "phasen": OfficeWord.PHASES,
@@ -36,7 +39,8 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
 """What is understood, in any language the app speaks."""
 
 _TAKES_ARGUMENT = (
-    Word.REGISTER, Word.SHOW, Word.SEARCH, Word.GATE, Word.CONNECT, Word.LOG, OfficeWord.RELEASE, OfficeWord.SPONSOR,
+    Word.REGISTER, Word.SHOW, Word.SEARCH, Word.GATE, Word.CONNECT, Word.LOG, Word.CONSTRAINTS, Word.WORKFLOWS,
+    OfficeWord.RELEASE, OfficeWord.SPONSOR,
     OfficeWord.USAGE, OfficeWord.ENABLE, OfficeWord.IMPORT,
 )
 _MOST_SAID = 60

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pilothouse import (
     adopt_cli,
     audit_cli,
+    constraints_cli,
     doctor_cli,
     import_cli,
     judge_cli,
     manifest_cli,
+    observe_cli,
     person_cli,
     portfolio_cli,
     search_cli,
@@ -60,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     sponsors_cli.add_parser(commands)
     search_cli.add_parser(commands)
     portfolio_cli.add_parser(commands)
+    constraints_cli.add_parser(commands)
+    observe_cli.add_parser(commands)
     messages = commands.add_parser("messages", help="what became of the messages; try a dead one again")
     messages.add_argument("--again", type=int, metavar="ID", help="try this dead message once more")
     messages.set_defaults(run=_messages)

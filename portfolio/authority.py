@@ -32,6 +32,7 @@ class Act(StrEnum):
     SETTLE_OVERLAP = "settle_overlap"     # tell two apart, or merge them: carried for both of them
     SEE_ROADMAP = "see_roadmap"           # the 90-day roadmap, and the programme's phases
     PLAN_ROADMAP = "plan_roadmap"         # squads, moves; accept and withdraw it
+    DISCOVER = "discover"                 # workflows, what is seen of them, constraints
 
 
 ROLES: Mapping[Act, frozenset[Role]] = {
@@ -57,6 +58,7 @@ ROLES: Mapping[Act, frozenset[Role]] = {
     Act.SETTLE_OVERLAP: frozenset({Role.PROGRAMME_OFFICE}),
     Act.SEE_ROADMAP: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP, Role.REVIEWER, Role.AUDITOR}),
     Act.PLAN_ROADMAP: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP}),
+    Act.DISCOVER: frozenset({Role.PROGRAMME_OFFICE}),
 }
 """Company-wide roles that carry an act."""
 

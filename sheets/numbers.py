@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from portfolio.errors import Invalid, problem
+from portfolio.units import SECONDS
 
 BLANK = frozenset(
     {"", "-", "–", "—", ".", "?", "na", "n/a", "nan", "nat", "null", "none", "#n/a", "#nv", "<na>", "(null)", "(blank)"}
@@ -16,17 +17,7 @@ _YES = frozenset({"yes", "y", "true", "t", "ja", "j", "wahr"})
 _NO = frozenset({"no", "n", "false", "f", "nein", "falsch"})
 _BIT = re.compile(r"([01])(?:[.,]0+)?")
 
-UNITS: Mapping[str, float] = {
-    name: days
-    for names, days in (
-        ("seconds second secs sec s sekunden sekunde sek", 1 / 86400),
-        ("minutes minute mins min minuten", 1 / 1440),
-        ("hours hour hrs hr h stunden stunde std", 1 / 24),
-        ("days day d tage tag", 1.0),
-        ("weeks week wks wk w wochen woche", 7.0),
-    )
-    for name in names.split()
-}
+UNITS: Mapping[str, float] = {name: seconds / SECONDS["day"] for name, seconds in SECONDS.items()}
 """Units of time by their names, in days."""
 
 LARGEST = 1e30

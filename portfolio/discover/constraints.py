@@ -8,6 +8,8 @@ from enum import StrEnum
 MAX_TEXT = 300
 MAX_SOURCE = 120
 MOST_HITS = 40
+MAX_NAMED = 1_000
+"""Signs of names that are typed, one a line."""
 
 SOON = timedelta(days=14)
 """About to expire, in calendar days: as much notice as an open piece of evidence gets (DOMAIN.md, the message policy)."""
@@ -25,7 +27,7 @@ class ConstraintKind(StrEnum):
     BUDGET = "budget"
 
 
-class Standing(StrEnum):
+class ConstraintStanding(StrEnum):
     """How a constraint stands on a day."""
 
     HOLDS = "holds"
@@ -65,13 +67,13 @@ class Constraint:
     revision: int
     lifted: Lifting | None = None
 
-    def standing(self, today: date) -> Standing:
+    def standing(self, today: date) -> ConstraintStanding:
         """How it stands on that day. An expired one is still listed: somebody has to say what became of it."""
         if self.lifted is not None:
-            return Standing.LIFTED
+            return ConstraintStanding.LIFTED
         if self.expires is None or today < self.expires - SOON:
-            return Standing.HOLDS
-        return Standing.EXPIRING if today <= self.expires else Standing.EXPIRED
+            return ConstraintStanding.HOLDS
+        return ConstraintStanding.EXPIRING if today <= self.expires else ConstraintStanding.EXPIRED
 
 
 def expiring_first(found: Iterable[Constraint]) -> tuple[Constraint, ...]:
@@ -81,5 +83,5 @@ def expiring_first(found: Iterable[Constraint]) -> tuple[Constraint, ...]:
 
 def ending(found: Iterable[Constraint], today: date) -> tuple[Constraint, ...]:
     """Those that have expired or are about to: what the owners of what they hit are told in their next card."""
-    told = (Standing.EXPIRING, Standing.EXPIRED)
+    told = (ConstraintStanding.EXPIRING, ConstraintStanding.EXPIRED)
     return expiring_first(one for one in found if one.standing(today) in told)

@@ -7,6 +7,9 @@ from datetime import date, datetime, timedelta
 from portfolio.metrics import Provenance
 
 MOST_STEPS = 12
+"""That can be written down by form."""
+MOST_READ = 60
+"""That can come from a file."""
 MAX_WHAT = 120
 MAX_SYSTEM = 60
 MAX_PAIN = 200

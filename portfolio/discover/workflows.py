@@ -10,6 +10,8 @@ MAX_NAME = 80
 MAX_ROLE = 60
 MOST_ACTORS = 8
 MAX_SOURCE = 120
+NONE = "none"
+"""The choice that leaves an initiative without a workflow."""
 
 SAID_OF_VOLUME = (Provenance.MEASURED, Provenance.EXTRACT, Provenance.REPORTED, Provenance.ESTIMATED)
 """The four words for where a number comes from that fit a volume (DOMAIN.md, terms)."""

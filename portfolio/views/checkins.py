@@ -9,6 +9,7 @@ from portfolio.adoption import Adoption
 from portfolio.checkins import Outlook
 from portfolio.errors import Problem
 from portfolio.messages import Reason
+from portfolio.views.discover import ConstraintLine
 from portfolio.views.numbers import Panel
 
 
@@ -61,6 +62,8 @@ class CheckInForm:
     page: int = 1
     pages: int = 1
     beyond: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    constraints: tuple[ConstraintLine, ...] = ()
+    """What limits theirs, or is theirs to look after, and has news: it has ended, is about to, or is new (D6)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from portfolio.gates import GateState
 from portfolio.initiatives import Stage
 from portfolio.sprints import Progress
 from portfolio.verdicts import Choice, Verdict
+from portfolio.views.discover import ConstraintLine
 from portfolio.views.gates import GateLine
 from portfolio.views.numbers import Panel
 from portfolio.views.production import OutcomeLine
@@ -106,6 +107,8 @@ class Digest:
     more_late: int = 0
     production: tuple[OutcomeLine, ...] = ()
     more_production: int = 0
+    constraints: tuple[ConstraintLine, ...] = ()
+    """What limits anything in flight, the nearest end first (D6)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from portfolio.gates import DefaultDecision, GateState, Missing, Origin
 from portfolio.messages import Reason
 from portfolio.verdicts import Advice, Choice
 from portfolio.views.amending import AmendedLine
+from portfolio.views.discover import ConstraintLine
 from portfolio.views.numbers import Panel
 
 
@@ -62,6 +63,8 @@ class DecisionForm:
     """Changes of its criteria since they were locked, with both versions (R5)."""
     extendable: bool = False
     """Whether its sponsor may have more time, once (R9)."""
+    constraints: tuple[ConstraintLine, ...] = ()
+    """What limits it, the nearest end first (D6)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from portfolio.sources import Trouble
 from portfolio.sprints import Progress
 from portfolio.views.amending import AmendedLine
 from portfolio.views.baselines import BaselineCard
+from portfolio.views.discover import ConstraintLine, Named
 from portfolio.views.numbers import Panel
 from portfolio.views.overlaps import MergedLine, PairLine
 
@@ -225,3 +226,9 @@ class Record:
     """What was merged into it."""
     about: Dated | None = None
     """First use as exactly as its list says it, where the day is not known."""
+    constraints: tuple[ConstraintLine, ...] = ()
+    """What limits it, the nearest end first."""
+    attached: Named | None = None
+    """The workflow it belongs to, where that was said."""
+    may_attach: bool = False
+    """Whether this person may say to which one, of those that there are."""

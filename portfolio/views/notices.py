@@ -50,6 +50,8 @@ class Word(StrEnum):
     LOG = "log"
     DIGEST = "digest"
     DECISIONS = "decisions"
+    CONSTRAINTS = "constraints"
+    WORKFLOWS = "workflows"
 
 
 class OfficeWord(StrEnum):

@@ -16,6 +16,7 @@ from portfolio.adoption import Hidden
 from portfolio.checkins import Outlook
 from portfolio.conditions import Condition, Next, Standing, Trait
 from portfolio.decisions import Piece
+from portfolio.discover.constraints import ConstraintKind, ConstraintStanding
 from portfolio.filters import Sort
 from portfolio.gates import DefaultDecision, Missing
 from portfolio.grants import GrantState
@@ -45,7 +46,7 @@ PACKAGES = (
 SHOWN: tuple[type[Enum], ...] = (
     Verdict, NotMeasured, Choice, Advice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next,
     Piece, Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind, GrantState, How, Guard, Product, Fade, Hidden,
-    Where, ListedStage, Account, Sort, Agrees, Phase, Output,
+    Where, ListedStage, Account, Sort, Agrees, Phase, Output, ConstraintKind, ConstraintStanding,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])
