@@ -19,7 +19,7 @@ from store.ids import new_id
 from store.locks import alone
 
 PAGE = 6
-MOST_CHOICES = 60
+MOST_CHOICES = 30
 """Things offered to be ticked; any other is typed."""
 
 
