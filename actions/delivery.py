@@ -9,6 +9,7 @@ from actions import (
     baseline_cards,
     connecting_steps,
     gate_cards,
+    leaving,
     outgoing,
     published,
     sprint_views,
@@ -37,6 +38,7 @@ from portfolio.views.checkins import CheckInForm
 from portfolio.views.connecting import Looking, SourceRequest
 from portfolio.views.gates import CountersignForm, DecisionForm, GatePrepare
 from portfolio.views.importing import ImportReading
+from portfolio.views.leaving import FileLeft, FileOffer
 from portfolio.views.production import Outcomes
 from portfolio.views.sponsors import SeveralAsked, SplitProposed, SponsorsWanted
 from portfolio.views.sprints import LogAsked
@@ -118,6 +120,8 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
         view = connecting_steps.followed(tx, reader.number, view, now)
     if isinstance(view, ImportReading) and reader is not None:
         view = uploads.followed(tx, reader.number, view, now)
+    if isinstance(view, FileLeft) and reader is not None:
+        view = leaving.followed(tx, reader.number, view)
     if row.activity_id is None and not still_owed(tx, kind, reader, row, view):
         outbox.close(tx, row.id, now, detail="no longer owed", owner=owner, attempt=row.attempts)
         return None
@@ -147,6 +151,8 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         mine = checkins.get(tx, view.check_in)
         waiting = mine is not None and mine.person == reader.number and mine.state in UNANSWERED
         return waiting and bool(initiatives.sponsored_by(tx, reader.number))
+    if isinstance(view, FileOffer):
+        return leaving.still_offered(tx, reader.number, view)
     if isinstance(view, AuditConfirm):
         return audit_owners.still_asked(tx, reader.number, view)
     if isinstance(view, AuditCard):

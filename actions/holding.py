@@ -47,11 +47,11 @@ def hold(tx: Tx, row: OutboxRow, to: Reach, company: Company, now: datetime) -> 
     Whoever is away gets on the morning of their return what can wait (L6): what R14 holds back for no cap, it does not.
     """
     kind = Kind(row.kind)
-    if not to.released:
+    if not to.released and not RULES[kind].answers:
         return Hold.SHADOW, None
     if to.address is None:
         return Hold.NO_ADDRESS, None
-    if row.activity_id is not None:
+    if row.activity_id is not None or RULES[kind].answers:
         return None, None
     mailbox = mailbox_of(to.known, now)
     hours = mailbox.hours if mailbox is not None and mailbox.hours is not None else OFFICE

@@ -33,12 +33,8 @@ def portfolio(
 ) -> PortfolioList:
     """One page of the initiatives this person may see and wants to, without a filter those in trouble first; fit for where
     it is shown (`aloud`: a channel reads along)."""
-    seen = [one for one in initiatives.everything(tx) if allowed(actor, Act.SEE, one)]
-    today = local_date(now, actor.zone)
-
-    def read(ones: Sequence[Initiative], known: Mapping[str, Metric]) -> Published:
-        return published.readable(tx, actor, ones, known, today, aloud=aloud)
-
+    seen, today = _seen(tx, actor), local_date(now, actor.zone)
+    read = _readable(tx, actor, today, aloud=aloud)
     chosen, due = _chosen(tx, seen, filter, today, read)
     pages = max(1, -(-len(chosen) // PAGE))
     page = min(max(page, 1), pages)
@@ -46,6 +42,25 @@ def portfolio(
         rows=_rows(tx, chosen[(page - 1) * PAGE : page * PAGE], due, today, now, read), page=page, pages=pages,
         total=len(chosen), mine_only=not allowed(actor, Act.SEE_PORTFOLIO), in_channel=aloud, filter=filter, seen=len(seen),
     )
+
+
+def _seen(tx: Tx, actor: Actor) -> list[Initiative]:
+    return [one for one in initiatives.everything(tx) if allowed(actor, Act.SEE, one)]
+
+
+def _readable(tx: Tx, actor: Actor, today: date, *, aloud: bool) -> _Reading:
+    def read(ones: Sequence[Initiative], known: Mapping[str, Metric]) -> Published:
+        return published.readable(tx, actor, ones, known, today, aloud=aloud)
+
+    return read
+
+
+def view_of(tx: Tx, actor: Actor, now: datetime, filter: Filter) -> tuple[PortfolioRow, ...]:
+    """Every row of all pages of `portfolio`, as this person may see them by themselves."""
+    today = local_date(now, actor.zone)
+    read = _readable(tx, actor, today, aloud=False)
+    chosen, due = _chosen(tx, _seen(tx, actor), filter, today, read)
+    return _rows(tx, chosen, due, today, now, read)
 
 
 def export(tx: Tx, now: datetime, filter: Filter) -> tuple[PortfolioRow, ...]:

@@ -15,6 +15,7 @@ from portfolio.views.digest import Digest
 from portfolio.views.gates import ChannelGates, CountersignForm, Decided, DecisionForm, DefaultAnnounced, GatePrepare
 from portfolio.views.importing import ImportReading
 from portfolio.views.initiatives import Acceptance, SponsorMissing
+from portfolio.views.leaving import FileLeft, FileOffer
 from portfolio.views.notices import Notice
 from portfolio.views.overlaps import MergedCard
 from portfolio.views.production import Outcomes
@@ -32,6 +33,7 @@ VIEWS: dict[str, type] = {
         DecisionForm, DefaultAnnounced, Digest, GatePrepare, ImportReading, LogAsked, Looking, MergedCard, Notice, Outcomes,
         Receipt, SeveralAsked, SourceAnswered, SourceRequest, Sources, SplitProposed, SponsorMissing, SponsorsWanted,
         SprintEnded,
+        FileLeft, FileOffer,
     )
 }
 """What can travel through the outbox, by the name it is stored under."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from actions.delivery import Parcel
+from bot import files_out
 from bot.connector import ChatCreated, Connector
 from bot.invokes import CARD
 from cards.render import render
@@ -24,10 +25,11 @@ class TeamsCourier:
             drawn = render(parcel.view, parcel.language)
         except (KeyError, ValueError) as error:
             return Malformed(detail=f"cannot be drawn: {type(error).__name__}")
+        own = files_out.attachment(parcel.view, parcel.language)
         activity: dict[str, object] = {
             "type": "message",
             "summary": drawn.summary,
-            "attachments": [{"contentType": CARD, "content": drawn.card}],
+            "attachments": [own or {"contentType": CARD, "content": drawn.card}],
         }
         if parcel.activity_id is not None:
             for copy in parcel.copies:

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from botbuilder.core import TurnContext
 
-from actions import audit_cards, copies, installations, lists, people, uploads
+from actions import audit_cards, copies, installations, leaving, lists, people, uploads
 from actions.outgoing import Card
-from bot import commands, extension, redraw, routes
+from bot import commands, extension, files_out, redraw, routes
 from bot.adapter import say
 from bot.identity import identity_of, place_of
 from bot.inbound import Inbound
-from bot.invokes import CARD, CARD_ACTION, InvokeReply, card_reply
+from bot.invokes import CARD, CARD_ACTION, InvokeReply, card_reply, message_reply
+from bot.journal import note
 from bot.references import reference_of
 from bot.turn import Turn
 from cards.render import Rendered, render
@@ -52,9 +53,12 @@ class Bot:
         if inbound.type == "invoke":
             if inbound.name == extension.QUERY:
                 return await self.asked(inbound, who)
+            if inbound.name == files_out.INVOKE:
+                return await self.consented(inbound, who)
             if inbound.name != CARD_ACTION:
                 return None
-            return card_reply((await self.pressed(inbound, who)).card)
+            drawn = await self.pressed(inbound, who)
+            return message_reply(drawn.words) if drawn.beneath else card_reply(drawn.card)
         if inbound.type == "message":
             answer = await self.written(inbound, who)
             said = await _say(context, answer)
@@ -83,8 +87,27 @@ class Bot:
         self.nudge()
 
     async def pressed(self, inbound: Inbound, who: Identity | None) -> Rendered:
-        """A button of a card: what replaces it."""
+        """A button of a card: what replaces it, or is said under it."""
         return render(*await self._answer(inbound, who, press=True))
+
+    async def consented(self, inbound: Inbound, who: Identity | None) -> InvokeReply:
+        """Teams' own card asked whether a file may be put among somebody's files. What comes of it is shown on that card."""
+        said = files_out.consent(inbound)
+        if said is None or who is None or place_of(inbound) is not None:
+            note("file_consent_unusable", id=inbound.id)
+            return {}
+        now = self.now()
+
+        def work(tx: Tx) -> bool:
+            actor = people.meet(tx, who, self.company_at(now), now)
+            keep_reference(tx, inbound, actor.number, now)
+            return leaving.answer(tx, actor, said, _card(inbound), now)
+
+        put = await self.store.write(work)
+        self.nudge()
+        if put:
+            self.look()
+        return {}
 
     async def asked(self, inbound: Inbound, who: Identity | None) -> InvokeReply:
         """The message extension's search, in whoever's chat. What this person may see is asked now and for nobody else."""

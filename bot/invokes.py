@@ -13,6 +13,7 @@ from bot.inbound import Inbound
 CARD_ACTION = "adaptiveCard/action"
 CARD = "application/vnd.microsoft.card.adaptive"
 ERROR = "application/vnd.microsoft.error"
+MESSAGE = "application/vnd.microsoft.activity.message"
 
 InvokeReply = dict[str, Any]
 
@@ -43,6 +44,11 @@ def card_action(inbound: Inbound) -> CardAction | None:
 def card_reply(card: dict[str, Any]) -> InvokeReply:
     """Replace the pressed card by this one."""
     return {"statusCode": 200, "type": CARD, "value": card}
+
+
+def message_reply(text: str) -> InvokeReply:
+    """Leave the card and show a sentence under it."""
+    return {"statusCode": 200, "type": MESSAGE, "value": text}
 
 
 def error_reply(status: int, code: str, message: str) -> InvokeReply:

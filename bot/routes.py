@@ -27,6 +27,7 @@ from actions import (
 from bot import finding, several
 from bot.amend_routes import AMENDING, AMENDING_FORMS
 from bot.discover_routes import DISCOVER_FORMS, DISCOVER_ROUTES
+from bot.files_out import FILE_ROUTES
 from bot.list_routes import LIST_FORMS, LIST_ROUTES
 from bot.pair_routes import PAIR_FORMS, PAIR_ROUTES
 from bot.roadmap_routes import ROADMAP_FORMS, ROADMAP_ROUTES
@@ -135,6 +136,7 @@ def _baseline(turn: Turn) -> object:
 
 ROUTES: Mapping[Verb, Handler] = {
     **AMENDING,
+    **FILE_ROUTES,
     Verb.HELP_SHOW: helped,
     Verb.REGISTER_OPEN: finding.blank,
     Verb.REGISTER_SUBMIT: finding.register,

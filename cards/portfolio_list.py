@@ -5,6 +5,7 @@ from cards.components import empty, header, row
 from cards.due import due_chip
 from cards.elements import Element, card
 from cards.evidence import verdict_chip
+from cards.leaving import as_files
 from cards.looks import Chip
 from cards.portfolio_filter import form, said
 from cards.sprint_card import said_of
@@ -24,7 +25,8 @@ def draw(view: PortfolioList, w: Words) -> Element:
     eyebrow = w.say("portfolio.eyebrow.page", **page) if view.pages > 1 else w.say("portfolio.eyebrow")
     sub = said(view.filter, w)
     rows = [_row(one, w, separator=one is not view.rows[0]) for one in view.rows]
-    body = [*header(eyebrow=eyebrow, title=title, sub=sub), *rows]
+    files = [as_files(w.say("portfolio.file"), ("portfolio_xlsx", "portfolio_csv"), view.filter.said, w)] if rows else []
+    body = [*header(eyebrow=eyebrow, title=title, sub=sub), *rows, *files]
     return card(body, actions=_pages(view, w), fallback_text=title)
 
 

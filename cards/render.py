@@ -32,6 +32,7 @@ from cards import (
     initiative_card,
     intake,
     judged,
+    leaving,
     log_asked,
     log_form,
     metric_form,
@@ -113,6 +114,7 @@ from portfolio.views.importing import ImportColumns, ImportDesk, Imported, Impor
 from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules, SponsorMissing
 from portfolio.views.intake import Intake
 from portfolio.views.judged import Comparison, Judged
+from portfolio.views.leaving import FileLeft, FileOffer, FileOffered, FilesElsewhere
 from portfolio.views.notices import Failure, Help, Notice, Welcome
 from portfolio.views.overlaps import MergedCard, PairForm
 from portfolio.views.phases import PhasesCard
@@ -186,6 +188,10 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     Help: help.draw,
     ShadowPreview: shadow_preview.draw,
     FollowForm: follow_form.draw,
+    FileOffered: leaving.draw_offered,
+    FilesElsewhere: leaving.draw_elsewhere,
+    FileOffer: leaving.draw_offer,
+    FileLeft: leaving.draw_left,
     Sources: sources.draw,
     ImportReading: importing.draw_reading,
     ImportPreview: import_preview.draw,
@@ -211,14 +217,23 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     WatchCard: watching.draw,
     StepForm: watching.draw_step,
 }
+BENEATH = frozenset({FileOffered, FilesElsewhere})
+"""Views that leave the pressed card as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """What one view becomes. `summary` is at most 200 characters: the feed and the notification show it."""
+    """What one view becomes. `summary` is at most 200 characters: the feed and the notification show it. `beneath`: said
+    under the card that was pressed, which stays; `words` are that sentence."""
 
     card: Element
     summary: str
+    beneath: bool = False
+
+    @property
+    def words(self) -> str:
+        """What the card says to whoever cannot see it."""
+        return unescape(self.card["fallbackText"])
 
     @property
     def text(self) -> str:
@@ -229,7 +244,7 @@ class Rendered:
 def render(view: object, language: str) -> Rendered:
     """The view in a language (an unknown one is English). KeyError for a view that has no card: a programming error."""
     card = DRAW[type(view)](view, Words(known(language), escape=markdown_escape))
-    return Rendered(card=card, summary=_shortened(unescape(card["fallbackText"])))
+    return Rendered(card=card, summary=_shortened(unescape(card["fallbackText"])), beneath=type(view) in BENEATH)
 
 
 def sample(view: object, language: str) -> str:

@@ -125,6 +125,7 @@ class Verb(StrEnum):
     JUDGED_COMPARE = "judged.compare"
     PORTFOLIO_PAGE = "portfolio.page"
     PORTFOLIO_FILTER = "portfolio.filter"
+    FILE_OFFER = "file.offer"
     SEARCH_RUN = "search.run"
     DIGEST_SHOW = "digest.show"
     USAGE_FOLLOW = "usage.follow"

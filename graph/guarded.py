@@ -1,16 +1,18 @@
-"""One HTTPS GET to a host an admin enabled, and to nowhere else (server-side request forgery; OWASP's list of defences).
+"""One HTTPS request to a host an admin enabled, and to nowhere else (server-side request forgery; OWASP's list of defences).
 
 https only, no credentials in the address, port 443, no address in place of a name; the name is resolved here, every
 address it has must be a public one, and the connection goes to exactly the address that was checked: a name that changes
 its mind in between changes nothing. The certificate is still checked against the name. Redirects are followed on the
-same host only. No compression, so that a small body stays small; sizes and times have caps. No proxy: it would resolve
-the name again.
+same host only, and by a GET only. No compression, so that a small body stays small; sizes and times have caps. No proxy:
+it would resolve the name again.
 """
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from socket import SOCK_STREAM, gaierror
 
@@ -95,30 +97,10 @@ class Gate:
 
 async def get(gate: Gate, url: str, headers: Mapping[str, str], *, clock: Clock) -> bytes:
     """The body at an address. Raises `GapError`."""
-    try:
-        async with asyncio.timeout(gate.seconds):
-            return await _get(gate, url, headers, clock)
-    except TimeoutError as error:
-        raise GapError(Unavailable(why="too_slow")) from error
-
-
-async def _get(gate: Gate, url: str, headers: Mapping[str, str], clock: Clock) -> bytes:
-    # in a thread: reading the CA bundle takes tens of milliseconds
-    tls = gate.tls if gate.tls is not None else await asyncio.to_thread(httpx.create_ssl_context, trust_env=True)
-    async with httpx.AsyncClient(verify=tls, trust_env=False, timeout=gate.seconds, follow_redirects=False) as http:
+    async with _opened(gate) as http:
         at = gate.checked(url)
         for _ in range(MOST_HOPS + 1):
-            host = at.raw_host.decode("ascii")
-            request = http.build_request(
-                "GET", at.copy_with(host=await gate.address(host)),
-                headers={"Accept": "application/json", **headers, "Host": at.netloc.decode("ascii"),
-                         "Accept-Encoding": "identity"},
-                extensions={"sni_hostname": host, "timeout": httpx.Timeout(gate.seconds).as_dict()},
-            )  # fmt: skip
-            try:
-                response = await http.send(request, stream=True)
-            except httpx.TransportError as error:
-                raise GapError(Unavailable(why="no_connection")) from error
+            response = await _sent(gate, http, "GET", at, {"Accept": "application/json", **headers})
             try:
                 if not response.is_redirect:
                     return await _body(response, clock)
@@ -131,10 +113,58 @@ async def _get(gate: Gate, url: str, headers: Mapping[str, str], clock: Clock) -
     raise GapError(NotAllowed(why="too_many_redirects"))
 
 
+async def put(gate: Gate, url: str, headers: Mapping[str, str], data: bytes, *, clock: Clock) -> None:
+    """Put bytes at an address that takes them all at once. Raises `GapError`: a redirect is one too, because what is sent
+    goes where it was meant to go."""
+    async with _opened(gate) as http:
+        response = await _sent(gate, http, "PUT", gate.checked(url), headers, data)
+        try:
+            if response.status_code in (429, 503):
+                raise GapError(ThrottledUntil(at=_wait(response, clock)))
+            if response.status_code not in (200, 201):
+                raise GapError(Unavailable(why=f"http_{response.status_code}"))
+        finally:
+            await response.aclose()
+
+
+@asynccontextmanager
+async def _opened(gate: Gate) -> AsyncIterator[httpx.AsyncClient]:
+    try:
+        async with asyncio.timeout(gate.seconds):
+            # in a thread: reading the CA bundle takes tens of milliseconds
+            tls = gate.tls if gate.tls is not None else await asyncio.to_thread(httpx.create_ssl_context, trust_env=True)
+            async with httpx.AsyncClient(
+                verify=tls, trust_env=False, timeout=gate.seconds, follow_redirects=False
+            ) as http:
+                yield http
+    except TimeoutError as error:
+        raise GapError(Unavailable(why="too_slow")) from error
+
+
+async def _sent(
+    gate: Gate, http: httpx.AsyncClient, method: str, at: httpx.URL, headers: Mapping[str, str], data: bytes | None = None
+) -> httpx.Response:
+    """The answer to one request, its body not read yet."""
+    host = at.raw_host.decode("ascii")
+    request = http.build_request(
+        method, at.copy_with(host=await gate.address(host)), content=data,
+        headers={**headers, "Host": at.netloc.decode("ascii"), "Accept-Encoding": "identity"},
+        extensions={"sni_hostname": host, "timeout": httpx.Timeout(gate.seconds).as_dict()},
+    )  # fmt: skip
+    try:
+        return await http.send(request, stream=True)
+    except httpx.TransportError as error:
+        raise GapError(Unavailable(why="no_connection")) from error
+
+
+def _wait(response: httpx.Response, clock: Clock) -> datetime:
+    return until(clock(), asked_to_wait(response.headers, clock()) or 60.0)
+
+
 async def _body(response: httpx.Response, clock: Clock) -> bytes:
     status = response.status_code
     if status in (429, 503):
-        raise GapError(ThrottledUntil(at=until(clock(), asked_to_wait(response.headers, clock()) or 60.0)))
+        raise GapError(ThrottledUntil(at=_wait(response, clock)))
     if status in (404, 410):
         raise GapError(NotFound(what="http_source"))
     if status != 200:

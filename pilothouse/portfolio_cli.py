@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     from pilothouse.terminal import clean, say
     from portfolio.errors import PilothouseError, Refused
     from portfolio.filters import told
-    from reports.portfolio_list import as_csv, as_xlsx, table
+    from reports.portfolio_list import file, table
     from words.api import Words
 
     w = Words(args.language, escape=clean)
@@ -52,12 +52,12 @@ def run(args: argparse.Namespace) -> int:
         except PilothouseError:
             raise Refused("no_such_filter", **_choices()) from None
         rows = asyncio.run(_rows(parse(environment()).database, filter))
-        cells = table(rows, Words(args.language))
         if out is not None:
-            out.write_bytes(as_csv(cells) if out.suffix.lower() == ".csv" else as_xlsx(cells))
+            out.write_bytes(file(rows, args.language, out.suffix.lower().removeprefix(".")))
     except (BadSettings, PilothouseError, OSError) as error:
         return complain(error)
     if out is None:
+        cells = table(rows, Words(args.language))
         listed = (" · ".join(part for part in map(clean, row) if part) for row in cells[1:])
         say("\n".join([w.say("portfolio.title", n=len(rows)), *listed]))
     else:

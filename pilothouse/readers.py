@@ -46,7 +46,7 @@ ReadPerson = Callable[[Person, datetime], Awaitable[Seen]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readers:
-    """What this process can read with."""
+    """What this process can read with, and where it can put a file."""
 
     folder: Path | None = None
     graph: "Graph | None" = None
@@ -55,7 +55,7 @@ class Readers:
     sharepoint: str | None = None
     """The host of the tenant's SharePoint: where files that are sent to the bot may be fetched. None: from nowhere."""
     gate: Callable[[str], "Gate"] | None = None
-    """What may be asked at a host an admin enabled; None: over HTTP nothing is."""
+    """What may be asked of a host; None: over HTTP nothing is."""
 
     async def read(self, source: Source, now: datetime) -> ReadResult[Table] | ReadResult[Part]:
         """The bound columns of a source. It reads that source and nothing beside it: an admin enabled this one."""
@@ -110,6 +110,15 @@ class Readers:
         if self.graph is None or isinstance(address, str):
             return NotAllowed(why="graph_not_set_up")
         return await place(self.graph, address, most=MOST_SENT)
+
+    async def put(self, url: str, data: bytes, now: datetime) -> ReadResult[None]:
+        """Put a file among those of whoever agreed to have it."""
+        from graph.file_out import SHAREPOINT, put_file
+
+        host = host_of(url)
+        if self.gate is None or not SHAREPOINT.fullmatch(host):
+            return NotAllowed(why="file_elsewhere")
+        return await put_file(self.gate(host), url, data, clock=lambda: now)
 
     async def granted(self, now: datetime) -> Granted:
         """What an admin has granted this app."""

@@ -15,6 +15,7 @@ from actions import delivery
 from bot.journal import note
 from pilothouse.importing import Imports
 from pilothouse.ingest import Ingest
+from pilothouse.leaving import Files
 from pilothouse.looking import Looks
 from pilothouse.pace import MOST, Pace
 from pilothouse.people import People
@@ -71,6 +72,7 @@ class Worker:
         self._ingest = Ingest(store, read or own.read, use or own.use, people, company_of, now, self._stopping)
         self._looks = Looks(store, read or own.read, own.find, people, now, self._stopping)
         self._imports = Imports(store, own.fetch, now, self._stopping)
+        self._files = Files(store, own.put, now, self._stopping)
         self._planner = Planner(store, company_of, now, self._stopping)
         self._sender = Sender(
             store, courier, company_of, now, self._stopping, self._news,
@@ -107,8 +109,8 @@ class Worker:
         return await self._ingest.until_idle()
 
     async def look_until_idle(self) -> int:
-        """Make the looks somebody waits for, bring lists in, and end what took too long; how many there were."""
-        return await self._looks.until_idle() + await self._imports.until_idle()
+        """Make the looks somebody waits for, send files, bring lists in, and end what took too long; how many there were."""
+        return await self._looks.until_idle() + await self._files.until_idle() + await self._imports.until_idle()
 
     async def deliver_until_idle(self) -> int:
         """Send what may be sent now until nothing is left or in flight; how many messages were tried.

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     AUDIT_OPENED = "audit_opened"              # to the programme office: the quarter's audit
     MERGED = "merged"                          # to the sponsors: one initiative went into another
     LOOKUP = "lookup"                          # what came of a look, on the card that asked for it
+    FILE = "file"                              # may it be put into your files? in answer to a press
 
 
 class Ambiguous(StrEnum):
@@ -44,12 +45,14 @@ class Ambiguous(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """How one kind is treated. `order` is the cap's (lower first); `capped`: counts against R14's cap and waits for it."""
+    """How one kind is treated. `order` is the cap's (lower first); `capped`: counts against R14's cap and waits for it;
+    `answers`: somebody has just pressed for it, so it waits for nothing."""
 
     order: int
     capped: bool
     ambiguous: Ambiguous
     to_channel: bool = False
+    answers: bool = False
 
 
 RULES: Mapping[Kind, Rule] = {
@@ -78,6 +81,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.AUDIT_OPENED: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.MERGED: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.LOOKUP: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
+    Kind.FILE: Rule(order=3, capped=False, ambiguous=Ambiguous.RESEND, answers=True),
 }
 """R14: acceptance, the decision card at T and the overdue ladder are never held back. A signature somebody asked for and
 the answer to one's own decision are solicited; so is what came of one's own look, and an admin is asked by somebody."""

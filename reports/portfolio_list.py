@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 
 from portfolio.views.digest import PortfolioRow
-from words.api import Words
+from words.api import Words, known
 
 Cells = Sequence[Sequence[str]]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that spreadsheets compute (OWASP, CSV injection)."""
 _COLUMNS = ("name", "sponsor", "accepted", "stage", "decision", "evidence", "conditions", "id")
+
+
+def file(rows: Sequence[PortfolioRow], language: str, ending: str) -> bytes:
+    """The rows as the file of an ending, "csv" or "xlsx"."""
+    cells = table(rows, Words(known(language)))
+    return as_csv(cells) if ending == "csv" else as_xlsx(cells)
 
 
 def table(rows: Sequence[PortfolioRow], w: Words) -> Cells:

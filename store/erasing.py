@@ -12,7 +12,7 @@ import store.counting_tables  # noqa: F401 - fills `metadata`
 from portfolio.imports.entries import Entry
 from portfolio.people import ERASED, Person
 from portfolio.searching import entry_words
-from store import texts, uploads
+from store import leaving, texts, uploads
 from store.account_tables import accounts
 from store.discover_tables import constraints, watched, workflows
 from store.domain_tables import addresses, answers, decisions, defaults, gates, people, people_roles
@@ -62,6 +62,7 @@ def erase(tx: Connection, person: Person) -> Found:
     for id in ids:
         texts.erase(tx, id)
     uploads.forget(tx)
+    leaving.erase(tx, person.number)
     mine = outbox.c.recipient_person == person.number
     tx.execute(delete(twins).where(twins.c.outbox_id.in_(select(outbox.c.id).where(mine))))
     tx.execute(update(outbox).where(mine).values(

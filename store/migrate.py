@@ -19,6 +19,7 @@ import store.discover_tables
 import store.domain_tables
 import store.initiative_tables
 import store.judging_tables
+import store.leaving_tables
 import store.list_tables
 import store.opportunity_tables
 import store.overlap_tables

@@ -11,6 +11,7 @@ AREAS = (
     "auditing", "overlapping", "opportunities",
     "roadmap",
     "discover",
+    "leaving",
 )  # fmt: skip
 
 

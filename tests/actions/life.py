@@ -47,7 +47,7 @@ from portfolio.verdicts import Choice
 from portfolio.views.checkins import CheckInForm
 from store import checkins as stored_checkins
 from tests.actions.book import NAMES, WORDS, Book
-from tests.actions.life_after import left, second_thoughts
+from tests.actions.life_after import files, left, second_thoughts
 from tests.actions.world import TENANT, company, object_id, reference
 
 
@@ -62,6 +62,7 @@ async def life(book: Book) -> None:
     await _decided(book, dana, rita, eve, one)
     await second_thoughts(book, dana, rita, olga, eve)
     await left(book, omar, olga)
+    await files(book, dana, eve)
     assert world.sent == []
 
 

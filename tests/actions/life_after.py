@@ -1,17 +1,21 @@
 """Second thoughts and leaving, in the life that calls every use case (tests.actions.life)."""
 
-from datetime import time
+from datetime import time, timedelta
 
-from actions import accounts, asking, checkins, defaults, gates, signatures, sponsors, sponsorship, undoing
+from actions import accounts, asking, checkins, defaults, gates, leaving, lists, signatures, sponsors, sponsorship, undoing
 from portfolio.calendar import Hours
 from portfolio.commands import AnswerSponsorship, NameSponsor, ReverseDefault
 from portfolio.directory import Mailbox, Seen
+from portfolio.filters import Filter
 from portfolio.gates import Step
+from portfolio.leaving import Consent, Place
 from portfolio.people import Account, Actor
 from portfolio.verdicts import Choice
+from portfolio.views.leaving import FileLeft, FileOffer
 from store import checkins as stored_checkins
 from store import decisions as decisions_stored
 from store import defaults as stored_defaults
+from store import leaving as stored_leaving
 from tests.actions.book import WORDS, Book
 from tests.actions.world import TENANT, object_id
 
@@ -69,3 +73,34 @@ async def left(book: Book, omar: Actor, olga: Actor) -> None:
         assert await book.entries() == before + 1
     yes = AnswerSponsorship(initiative=one, accept=False, instead=None)
     await book.refused(sponsorship.answer, omar, yes, world.company, world.now)
+
+
+async def files(book: Book, dana: Actor, eve: Actor) -> None:
+    """Three files: one leaves, one cannot be put, nobody answers the third."""
+    world = book.world
+    said = {"sponsor": "Dana Whitfield"}
+    assert len(await book.read(lists.view_of, dana, world.now, Filter(sponsor="Dana"))) == 2
+    await book.refused(leaving.offer, dana, "doom", said, world.now)
+    for kind in ("portfolio_csv", "portfolio_xlsx"):
+        await book.once(leaving.offer, dana, kind, said, world.now)
+        [one] = await world.store.read(stored_leaving.open_of, dana.number, world.now)
+        view = FileOffer(offer=one.id, kind=kind, name=one.name, count=1, size=9)
+        assert await book.read(leaving.still_offered, dana.number, view)
+        place = Place(upload_url=WORDS["service"], content_url=WORDS["service"], unique_id="u", file_type="csv")
+        yes = Consent(offer=one.id, place=place)
+        await book.none(leaving.answer, eve, yes, None, world.now)
+        await book.once(leaving.answer, dana, yes, None, world.now)
+        taken = await book.none(leaving.take, one.id, world.now)
+        assert await book.none(leaving.take, one.id, world.now) is None, "one worker is at it"
+        assert (await book.read(leaving.make, taken, world.now)).write()
+        if kind == "portfolio_csv":
+            await book.once(leaving.left, one.id, 9, "f" * 64, world.now)
+            await book.none(leaving.not_left, one.id, "file_fault", {}, world.now)
+            found = await book.read(leaving.followed, dana.number, FileLeft(offer=one.id, name=one.name))
+            assert found.place.content_url == WORDS["service"] and not found.place.upload_url
+        else:
+            await book.once(leaving.not_left, one.id, "file_fault", {"reference": "e-1"}, world.now)
+            await book.none(leaving.left, one.id, 9, "f" * 64, world.now)
+    await book.once(leaving.offer, eve, "portfolio_csv", {}, world.now)
+    await book.none(leaving.expire, world.now + timedelta(hours=24))
+    assert (await world.store.read(stored_leaving.late, world.now + timedelta(hours=24))) == []

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from actions import delivery, installations
+from actions import delivery, installations, leaving
 from actions.delivery import Parcel
 from actions.gates import take_step
 from portfolio.delivery import Blocked, Malformed, Missing, Outcome, Sent, Throttled, TooBig, Transient, Unknown
@@ -28,6 +28,14 @@ async def rows(world: World) -> list[OutboxRow]:
 
 def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+async def test_what_answers_a_press_goes_at_night_and_in_shadow_mode(world: World, dana: Actor) -> None:
+    await world.install(dana, release=False)
+    await world.initiative(dana)
+    world.now = utc("2026-09-05T23:00")  # a Saturday
+    await world.store.write(leaving.offer, dana, "portfolio_csv", {}, world.now)
+    assert [parcel.kind for parcel in await world.deliver()] == [Kind.FILE]
 
 
 # --- Pauses, hours, places ----------------------------------------------------------------------------------------------

@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 
-from actions import accounts, defaults, digests, erasing, records
+from actions import accounts, defaults, digests, erasing, leaving, records
 from portfolio.commands import ReverseDefault
 from portfolio.directory import Mailbox, Seen
 from portfolio.errors import Invalid, NotFound
 from portfolio.initiatives import SponsorState
+from portfolio.leaving import Consent, Place
 from portfolio.ledger import verify
 from portfolio.people import Account, Actor
 from portfolio.verdicts import Choice
 from store import Store, Tx, ledger, people
+from store import leaving as stored_leaving
 from store.metadata import metadata
 from tests.actions.ladder import on
 from tests.actions.world import START, TENANT, World, object_id
@@ -64,11 +66,15 @@ async def erase(world: World, who: str = "Dana Whitfield", *, really: bool = Tru
 
 async def test_after_erasing_no_table_knows_her_and_the_ledger_still_verifies(world: World, dana: Actor) -> None:
     one, two = await lived(world, dana)
+    await world.store.write(leaving.offer, dana, "portfolio_csv", {"sponsor": "Dana Whitfield"}, world.now)
+    [file] = await world.store.read(stored_leaving.open_of, dana.number, world.now)
+    drive = Place(upload_url="https://x/", content_url="https://x/dana_whitfield/", unique_id="u", file_type="csv")
+    await world.store.write(leaving.answer, dana, Consent(offer=file.id, place=drive), None, world.now)
     zone = Mailbox(zone="Pacific/Chatham", hours=None, away=None)
     seen = Seen(account=Account.ACTIVE, failure=None, mailbox=zone)
     await world.store.write(accounts.record, dana.number, seen, world.now)
     before = await everywhere(world.store)
-    for said in ("Dana Whitfield", object_id("Dana Whitfield"), NOTE, BACK, "ocelot", "Chatham"):
+    for said in ("Dana Whitfield", object_id("Dana Whitfield"), NOTE, BACK, "ocelot", "Chatham", "dana_whitfield"):
         assert said.casefold() in before.casefold(), "there was something to erase"
     chain = await world.store.read(lambda tx: list(ledger.export(tx)))
 
@@ -76,7 +82,7 @@ async def test_after_erasing_no_table_knows_her_and_the_ledger_still_verifies(wo
     assert done.done and done.texts == 4 and done.messages > 3 and done.places > 3
     assert done.duties == ("Second",), "what was decided needs no owner any more"
     left = (await everywhere(world.store)).casefold()
-    for said in ("Dana Whitfield", object_id("Dana Whitfield"), NOTE, BACK, "ocelot", "all four", "Chatham"):
+    for said in ("Dana Whitfield", object_id("Dana Whitfield"), NOTE, BACK, "ocelot", "all four", "Chatham", "_whitfield"):
         assert said.casefold() not in left, said
     assert "whitfields report" in left, "a word that only begins like the name is none of it"
 

@@ -17,6 +17,7 @@ from actions import (
     extensions,
     gates,
     installations,
+    leaving,
     lists,
     metrics,
     people,
@@ -37,7 +38,8 @@ from tests.actions.life import life
 from tests.actions.world import TENANT, World, company, object_id
 
 USE_CASES = (
-    accounts, asking, checkins, decisions, defaults, delivery, digests, erasing, extensions, gates, installations, lists,
+    accounts, asking, checkins, decisions, defaults, delivery, digests, erasing, extensions, gates, installations, leaving,
+    lists,
     metrics, people, records, registration, schedule, searching, shadow, signatures, snoozing, sponsorship, undoing,
 )  # fmt: skip
 ONE_ENTRY = {
@@ -49,6 +51,7 @@ ONE_ENTRY = {
     "gates.take_step",
     "installations.keep", "installations.remove_team", "installations.bind_channel", "installations.release",
     "installations.release_self",
+    "leaving.offer", "leaving.answer", "leaving.left", "leaving.not_left",
     "metrics.save", "metrics.arm",
     "people.meet", "people.sync_roles",
     "registration.register", "sponsorship.answer", "sponsorship.name",
@@ -56,6 +59,8 @@ ONE_ENTRY = {
 NO_ENTRY = {
     # An empty form is no change; an attempt to deliver is no entry (HOUSE.md): the outbox keeps its own book.
     "checkins.open_mine", "checkins.reopen", "checkins.edit", "delivery.claim", "delivery.settle",
+    # What nobody agreed to is forgotten, and who puts a file is no news.
+    "leaving.take", "leaving.expire",
     # A message, and no change.
     "signatures.ask", "signatures.remind", "asking.ask", "sponsorship.remind", "sponsorship.hand_over",
 }
@@ -67,7 +72,9 @@ READS = {
     "digests.mine", "digests.build", "gates.preparation_owed", "delivery.still_owed", "installations.in_shadow",
     "shadow.preview", "metrics.form", "metrics.rules", "metrics.check",
     "people.actor_of", "people.named", "records.show", "records.record", "records.find",
-    "records.standing", "records.standings", "lists.portfolio", "lists.export", "lists.pasted", "searching.search",
+    "leaving.make", "leaving.still_offered", "leaving.followed",
+    "records.standing", "records.standings", "lists.portfolio", "lists.export", "lists.pasted", "lists.view_of",
+    "searching.search",
     "searching.everything", "searching.matching", "records.gates_owed_by", "records.prepared_by", "schedule.snapshot",
     "asking.question", "sponsorship.ask_again", "sponsorship.name_form", "defaults.announced", "defaults.show",
 }

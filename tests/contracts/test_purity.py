@@ -23,7 +23,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "words": _VALUES | {"words", "portfolio", "babel", "importlib"},
     "cards": _VALUES | {"cards", "words", "portfolio", "base64", "json", "struct", "zlib"},
     "dialogs": _VALUES | {"dialogs", "words", "portfolio", "difflib"},
-    "actions": _VALUES | {"actions", "store", "portfolio"},
+    "actions": _VALUES | {"actions", "store", "reports", "portfolio"},
     "sheets": _VALUES | {"sheets", "portfolio", "codecs", "csv", "io", "struct", "xml", "zipfile", "zlib"},
     "reports": _VALUES | {
         "reports", "words", "portfolio", "base64", "csv", "font_source_sans_pro", "io", "json", "openpyxl", "typst",

@@ -1,4 +1,4 @@
-"""Sending a list to the bot as a person does: a file in the chat, kept for a moment by the tenant's SharePoint."""
+"""Files in the chat, in both directions: a list that a person sends, and what the bot puts among somebody's files."""
 
 import ssl
 from collections.abc import AsyncIterator
@@ -31,6 +31,8 @@ class Drive:
     tls: ssl.SSLContext
     files: dict[str, bytes] = field(default_factory=dict)
     status: int = 200
+    taken: list[tuple[str, bytes]] = field(default_factory=list)
+    """What was put here: its Content-Range and its bytes."""
 
     @property
     def readers(self) -> Readers:
@@ -41,6 +43,13 @@ class Drive:
         return Gate(
             hosts=frozenset({host}), resolve=loopback, permits=lambda _: True, port=self.port, tls=self.tls, seconds=5.0
         )
+
+    def room(self, host: str = HOST) -> dict[str, Any]:
+        """Where Teams says a file belongs, once somebody has agreed."""
+        return {
+            "uploadUrl": f"https://{host}:{self.port}/uploadSession?guid=x", "uniqueId": "1150D938-8870", "fileType": "xlsx",
+            "contentUrl": f"https://{HOST}/personal/olga/Documents/Portfolio.xlsx", "name": "Portfolio.xlsx", "etag": "x",
+        }  # fmt: skip
 
     def sent(self, name: str, data: bytes, host: str = HOST) -> dict[str, Any]:
         """The attachment of a file that somebody sent."""
@@ -63,7 +72,13 @@ async def drive(folder: Path) -> AsyncIterator[Drive]:
         return web.Response(status=made.status, body=made.files[request.query["file"]])
 
     app = web.Application()
+    async def take(request: web.Request) -> web.StreamResponse:
+        if made.status == 200:
+            made.taken.append((request.headers["Content-Range"], await request.read()))
+        return web.Response(status=201 if made.status == 200 else made.status, headers={"Location": "https://x.example/"})
+
     app.router.add_get("/download.aspx", handle)
+    app.router.add_put("/uploadSession", take)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=server).start()

@@ -1,0 +1,40 @@
+"""Files that leave through Teams: offered, and left."""
+
+from dataclasses import dataclass
+
+from portfolio.leaving import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOffered:
+    """Answers the button: the offer itself is the next message. The pressed card stays as it is."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilesElsewhere:
+    """Answers the button where others read along: files are offered in the one-to-one chat. The pressed card stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOffer:
+    """The question whether a file may be put into the reader's own files: Teams' own card asks it.
+
+    What it holds is said under "file.<kind>", with `count` where it is a list; `size` is in bytes, roughly.
+    """
+
+    offer: str
+    kind: str
+    name: str
+    count: int | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLeft:
+    """The file is there: Teams' own card opens it. `place` is looked up when it is shown, and None where it is forgotten."""
+
+    offer: str
+    name: str
+    place: Place | None = None
