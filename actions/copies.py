@@ -38,6 +38,8 @@ def _keys(tx: Tx, actor: Actor, ids: Mapping[str, str]) -> tuple[str, ...]:
         found.append(f"file:{ids['offer']}")
     if "grant" in ids:
         found.append(f"source:{ids['grant']}:")
+    if "interview" in ids:
+        found.append(f"interview:{ids['interview']}")
     if "initiative" in ids:
         found += [f"{kind}:{ids['initiative']}:{actor.number}" for kind in ("acceptance", "log_asked", "sprint_ended")]
     return tuple(found)

@@ -8,7 +8,9 @@ from actions import (
     audit_owners,
     baseline_cards,
     connecting_steps,
+    following,
     gate_cards,
+    interviews,
     leaving,
     outgoing,
     published,
@@ -38,6 +40,7 @@ from portfolio.views.checkins import CheckInForm
 from portfolio.views.connecting import Looking, SourceRequest
 from portfolio.views.gates import CountersignForm, DecisionForm, GatePrepare
 from portfolio.views.importing import ImportReading
+from portfolio.views.interviews import DiscoverCard, InterviewForm
 from portfolio.views.leaving import FileLeft, FileOffer
 from portfolio.views.production import Outcomes
 from portfolio.views.sponsors import SeveralAsked, SplitProposed, SponsorsWanted
@@ -118,6 +121,10 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
         return None
     if isinstance(view, Looking) and reader is not None:
         view = connecting_steps.followed(tx, reader.number, view, now)
+    if isinstance(view, DiscoverCard) and reader is not None:
+        view = following.followed(tx, reader.number, view)
+    if isinstance(view, InterviewForm):
+        view = interviews.current(tx, view)
     if isinstance(view, ImportReading) and reader is not None:
         view = uploads.followed(tx, reader.number, view, now)
     if isinstance(view, FileLeft) and reader is not None:
@@ -153,6 +160,8 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         return waiting and bool(initiatives.sponsored_by(tx, reader.number))
     if isinstance(view, FileOffer):
         return leaving.still_offered(tx, reader.number, view)
+    if isinstance(view, InterviewForm):
+        return interviews.still_asked(tx, reader.number, view)
     if isinstance(view, AuditConfirm):
         return audit_owners.still_asked(tx, reader.number, view)
     if isinstance(view, AuditCard):

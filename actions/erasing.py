@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from actions import discover_cards
 from portfolio.errors import Invalid, NotFound, problem
 from portfolio.initiatives import WATCHED, Initiative, SponsorState
 from portfolio.people import Person, Role
-from store import Tx, erasing, initiatives, ledger, people
+from store import Tx, erasing, initiatives, interviews, ledger, people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,11 @@ def erase(tx: Tx, who: str, now: datetime, *, really: bool) -> Erasing:
         raise Invalid(problem("who", "several_people", ids=", ".join(person.object_id for person in meant)))
     (person,) = meant
     held = [one for one in initiatives.everything(tx) if one.stage in WATCHED and _holds(one, person)]
+    asked = {one.workflow for one in interviews.of_person(tx, person.number)}
     found = erasing.erase(tx, person) if really else erasing.look(tx, person)
     if really:
+        for about in sorted(asked):
+            discover_cards.refresh(tx, about, now)
         for one in held:
             _relieve(tx, one, person)
         ledger.note(

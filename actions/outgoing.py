@@ -15,6 +15,7 @@ from portfolio.views.digest import Digest
 from portfolio.views.gates import ChannelGates, CountersignForm, Decided, DecisionForm, DefaultAnnounced, GatePrepare
 from portfolio.views.importing import ImportReading
 from portfolio.views.initiatives import Acceptance, SponsorMissing
+from portfolio.views.interviews import DiscoverCard, InterviewForm, InterviewReceipt
 from portfolio.views.leaving import FileLeft, FileOffer
 from portfolio.views.notices import Notice
 from portfolio.views.overlaps import MergedCard
@@ -31,6 +32,7 @@ VIEWS: dict[str, type] = {
     for kind in (
         Acceptance, Amended, AuditCard, AuditConfirm, BaselineCard, ChannelGates, CheckInForm, CountersignForm, Decided,
         DecisionForm, DefaultAnnounced, Digest, GatePrepare, ImportReading, LogAsked, Looking, MergedCard, Notice, Outcomes,
+        DiscoverCard, InterviewForm, InterviewReceipt,
         Receipt, SeveralAsked, SourceAnswered, SourceRequest, Sources, SplitProposed, SponsorMissing, SponsorsWanted,
         SprintEnded,
         FileLeft, FileOffer,
@@ -88,7 +90,8 @@ def to_channel(
 
 
 def follow(
-    tx: Tx, person: int, card: Card, view: Looking | ImportReading | AuditCard, *, initiative: str | None, now: datetime
+    tx: Tx, person: int, card: Card, view: Looking | ImportReading | AuditCard | DiscoverCard, *, initiative: str | None,
+    now: datetime,
 ) -> str:
     """Have a card in the chat follow what the worker does: the answer to the press shows it already, and `refresh` by the
     key that is returned shows what comes. Whatever this card was to be told before is not told any more."""

@@ -9,8 +9,17 @@ from actions.production import unreviewed
 from actions.sources import in_force
 from portfolio.gates import BEFORE, OWED
 from portfolio.initiatives import FOLLOWED
-from portfolio.schedule import AskedFacts, GateFacts, OverrideFacts, SignatureFacts, Snapshot, SponsorFacts, SprintFacts
-from store import Tx, decisions, gates, initiatives, metrics, people, sprints
+from portfolio.schedule import (
+    AskedFacts,
+    GateFacts,
+    InterviewFacts,
+    OverrideFacts,
+    SignatureFacts,
+    Snapshot,
+    SponsorFacts,
+    SprintFacts,
+)
+from store import Tx, decisions, gates, initiatives, interviews, metrics, people, sprints
 
 EVER = date.min
 
@@ -49,6 +58,7 @@ def snapshot(tx: Tx, now: datetime) -> Snapshot:
             for one in asked
             if one.sponsor is not None and one.sponsor_asked is not None
         ),
+        interviews=tuple(_interviews(tx)),
         sprints=tuple(_sprints(tx, now)),
         troubles=troubles(tx),
         unreviewed=unreviewed(tx, every),
@@ -57,6 +67,13 @@ def snapshot(tx: Tx, now: datetime) -> Snapshot:
             for number in sorted({one.sponsor for one in watched if one.stage in FOLLOWED and one.sponsor in zones})
         ),
     )
+
+
+def _interviews(tx: Tx) -> Iterator[InterviewFacts]:
+    unanswered = interviews.waiting(tx)
+    known = people.many(tx, [one.person for one, _ in unanswered])
+    for one, arrived in unanswered:
+        yield InterviewFacts(interview=one.id, at=arrived, zone=known[one.person].zone)
 
 
 def _sprints(tx: Tx, now: datetime) -> Iterator[SprintFacts]:

@@ -21,7 +21,7 @@ from actions import (
     upload_views,
     uploads,
 )
-from bot import discover_routes, finding, roadmap_routes
+from bot import discover_routes, finding, interview_routes, roadmap_routes
 from bot.finding import portfolio
 from bot.routes import helped
 from bot.turn import Turn
@@ -41,6 +41,7 @@ PERSONAL = frozenset({
     Word.CHECK_IN, Word.REGISTER, Word.CONNECT, Word.LOG, Word.CONSTRAINTS, Word.WORKFLOWS,
     OfficeWord.PREVIEW, OfficeWord.SPONSOR, OfficeWord.SOURCES,
     OfficeWord.ADOPT, OfficeWord.ENABLE, OfficeWord.USAGE, OfficeWord.READING, OfficeWord.IMPORT, OfficeWord.AUDIT,
+    OfficeWord.INTERVIEW,
 })
 """Asked in a channel these are answered by a pointer to the one-to-one chat."""
 LEADERSHIP = frozenset({
@@ -105,6 +106,8 @@ def run(turn: Turn, text: str) -> object:
             return uploads.named(turn.tx, turn.actor, importing_dialog.place(typed.argument), turn.now)
         case OfficeWord.IMPORT:
             return upload_views.desk(turn.tx, turn.actor, turn.now)
+        case OfficeWord.INTERVIEW:
+            return interview_routes.typed(turn, typed.argument)
         case OfficeWord.READING:
             return lateness.report(turn.tx, turn.actor, turn.now)
         case OfficeWord.RELEASE:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from botbuilder.core import TurnContext
 
-from actions import audit_cards, copies, installations, leaving, lists, people, uploads
+from actions import audit_cards, copies, following, installations, leaving, lists, people, uploads
 from actions.outgoing import Card
 from bot import commands, extension, files_out, redraw, routes
 from bot.adapter import say
@@ -26,6 +26,7 @@ from portfolio.views.connecting import Connected, Looking
 from portfolio.views.finding import InitiativeCard
 from portfolio.views.importing import ImportReading
 from portfolio.views.initiatives import Acceptance, Record
+from portfolio.views.interviews import InterviewDesk
 from portfolio.views.notices import Notice, Tone, Welcome
 from store import Store, Tx
 from store.addresses import Reference
@@ -82,9 +83,16 @@ class Bot:
                 audit_cards.on_card(tx, actor.number, card, view, now)
 
             await self.store.write(follow)
+        elif isinstance(view, InterviewDesk) and who is not None:
+            await self.store.write(self._discovered, card, view, who)
         else:
             return
         self.nudge()
+
+    def _discovered(self, tx: Tx, card: Card, view: InterviewDesk, who: Identity) -> None:
+        """A card about a workflow that was just said."""
+        now = self.now()
+        following.follow(tx, people.meet(tx, who, self.company_at(now), now).number, card, view, now)
 
     async def pressed(self, inbound: Inbound, who: Identity | None) -> Rendered:
         """A button of a card: what replaces it, or is said under it."""

@@ -19,6 +19,7 @@ from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounce
 from portfolio.views.guardrails import GuardrailForm
 from portfolio.views.importing import ImportColumns
 from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
+from portfolio.views.interviews import InterviewAskForm, InterviewForm, InterviewTopic
 from portfolio.views.roadmap import CapacityForm, RoadmapCard
 from portfolio.views.sponsors import SeveralAsked, SponsorsWanted
 from portfolio.views.sprints import LogForm, SprintForm
@@ -28,6 +29,8 @@ _KEPT = (
     | WorkflowForm | StepForm | WatchCard | AttachForm
 )
 """Forms that keep what stood in them when a button sent nothing."""
+_ASKED = InterviewForm | InterviewAskForm | InterviewTopic
+"""The forms of interviews."""
 _TYPED = WhereForm | ColumnsForm | PathForm | ImportColumns | AuditConfirm | BaselineCard | SeveralAsked | SponsorsWanted
 """Forms that show what was typed."""
 _PLANNED = RoadmapCard | CapacityForm
@@ -52,7 +55,7 @@ def refused(verb: Verb, turn: Turn, problems: tuple[Problem, ...]) -> object | N
         return replace(form, values=typed, problems=problems, sketch=metric_dialog.sketch(typed))
     if isinstance(form, _KEPT):
         return replace(form, values=typed or form.values, problems=problems)
-    if isinstance(form, _TYPED | _PLANNED):
+    if isinstance(form, _TYPED | _PLANNED | _ASKED):
         return replace(form, values=typed, problems=problems)
     if isinstance(form, _SAID):
         return replace(form, problems=problems)

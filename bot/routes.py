@@ -28,6 +28,7 @@ from bot import finding, several
 from bot.amend_routes import AMENDING, AMENDING_FORMS
 from bot.discover_routes import DISCOVER_FORMS, DISCOVER_ROUTES
 from bot.files_out import FILE_ROUTES
+from bot.interview_routes import INTERVIEW_FORMS, INTERVIEW_ROUTES
 from bot.list_routes import LIST_FORMS, LIST_ROUTES
 from bot.pair_routes import PAIR_FORMS, PAIR_ROUTES
 from bot.roadmap_routes import ROADMAP_FORMS, ROADMAP_ROUTES
@@ -63,6 +64,7 @@ OFFICE: Mapping[OfficeWord, Act] = {
     OfficeWord.AUDIT: Act.AUDIT,
     OfficeWord.ROADMAP: Act.SEE_ROADMAP,
     OfficeWord.PHASES: Act.SEE_ROADMAP,
+    OfficeWord.INTERVIEW: Act.INTERVIEW,
 }
 """Who reads of these commands in the help; what they do is checked again when they are typed."""
 
@@ -250,6 +252,7 @@ ROUTES: Mapping[Verb, Handler] = {
     **PAIR_ROUTES,
     **ROADMAP_ROUTES,
     **DISCOVER_ROUTES,
+    **INTERVIEW_ROUTES,
 }
 
 
@@ -275,6 +278,7 @@ FORMS: Mapping[Verb, Handler] = {
     **PAIR_FORMS,
     **ROADMAP_FORMS,
     **DISCOVER_FORMS,
+    **INTERVIEW_FORMS,
     Verb.GRANT_REFUSE: lambda t: grants.form(t.tx, t.actor, t.id("grant")),
     Verb.GUARD_SAVE: lambda t: guardrails.form(
         t.tx, t.actor, t.id("initiative"), _rail(t)

@@ -31,6 +31,8 @@ from cards import (
     importing,
     initiative_card,
     intake,
+    interview_desk,
+    interview_form,
     judged,
     leaving,
     log_asked,
@@ -113,6 +115,13 @@ from portfolio.views.guardrails import GuardrailForm
 from portfolio.views.importing import ImportColumns, ImportDesk, Imported, ImportPreview, ImportReading, ImportTrouble
 from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules, SponsorMissing
 from portfolio.views.intake import Intake
+from portfolio.views.interviews import (
+    InterviewAskForm,
+    InterviewDesk,
+    InterviewForm,
+    InterviewReceipt,
+    InterviewTopic,
+)
 from portfolio.views.judged import Comparison, Judged
 from portfolio.views.leaving import FileLeft, FileOffer, FileOffered, FilesElsewhere
 from portfolio.views.notices import Failure, Help, Notice, Welcome
@@ -201,6 +210,11 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     ImportDesk: importing.draw_desk,
     PairForm: overlap.draw,
     MergedCard: overlap.draw_merged,
+    InterviewAskForm: interview_form.draw_ask,
+    InterviewForm: interview_form.draw,
+    InterviewReceipt: interview_form.draw_receipt,
+    InterviewDesk: interview_desk.draw,
+    InterviewTopic: interview_desk.draw_topic,
     AuditCard: audit_card.draw,
     AuditConfirm: audit_card.draw_confirm,
     RoadmapCard: roadmap.draw,

@@ -103,6 +103,17 @@ class Verb(StrEnum):
     PAIR_SHOW = "pair.show"
     PAIR_APART = "pair.apart"
     PAIR_MERGE = "pair.merge"
+    INTERVIEW_OPEN = "interview.open"
+    INTERVIEW_ASK = "interview.ask"
+    INTERVIEW_SHOW = "interview.show"
+    INTERVIEW_SAVE = "interview.save"
+    INTERVIEW_SEND = "interview.send"
+    INTERVIEW_DECLINE = "interview.decline"
+    INTERVIEW_WITHDRAW = "interview.withdraw"
+    INTERVIEW_DESK = "interview.desk"
+    INTERVIEW_TOPIC = "interview.topic"
+    PAIN_NOTE = "pain.note"
+    PAIN_DROP = "pain.drop"
     RULES_OPEN = "rules.open"
     GATE_ARM = "gate.arm"
     CHECKIN_OPEN = "checkin.open"
@@ -166,6 +177,7 @@ class Press:
     The keys of `ids`: initiative, gate, decision, check_in, lookup, grant, token, choice, page, until, entry, shape,
     guardrail, amendment, finding, text, upload, number, condition, stage, sponsor, sort, other.
     Of the roadmap: opportunity, seen. Of what is discovered: constraint, kind, workflow, watch, step.
+    Of interviews: interview, topic, pain.
     Raises ValueError for ids or a revision that could not travel.
     """
 

@@ -32,6 +32,7 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
     "usage": OfficeWord.USAGE, "nutzung": OfficeWord.USAGE,
     "sources": OfficeWord.SOURCES, "quellen": OfficeWord.SOURCES,
     "enable": OfficeWord.ENABLE, "freigeben": OfficeWord.ENABLE,
+    "interview": OfficeWord.INTERVIEW, "interviews": OfficeWord.INTERVIEW,
     "audit": OfficeWord.AUDIT, "prüfung": OfficeWord.AUDIT,
     "import": OfficeWord.IMPORT, "importieren": OfficeWord.IMPORT,
     "reading": OfficeWord.READING, "lesestand": OfficeWord.READING,
@@ -42,6 +43,7 @@ _TAKES_ARGUMENT = (
     Word.REGISTER, Word.SHOW, Word.SEARCH, Word.GATE, Word.CONNECT, Word.LOG, Word.CONSTRAINTS, Word.WORKFLOWS,
     OfficeWord.RELEASE, OfficeWord.SPONSOR,
     OfficeWord.USAGE, OfficeWord.ENABLE, OfficeWord.IMPORT,
+    OfficeWord.INTERVIEW,
 )
 _MOST_SAID = 60
 

@@ -28,6 +28,7 @@ class Act(StrEnum):
     RELEASE = "release"                   # from shadow mode
     ADOPT = "adopt"                       # pilots of an imported list become initiatives
     IMPORT = "import"                     # a list of initiatives
+    INTERVIEW = "interview"               # ask people about a workflow, read what they say, make pains of it
     AUDIT = "audit"                       # close the quarterly audit, join renames
     SETTLE_OVERLAP = "settle_overlap"     # tell two apart, or merge them: carried for both of them
     SEE_ROADMAP = "see_roadmap"           # the 90-day roadmap, and the programme's phases
@@ -54,6 +55,7 @@ ROLES: Mapping[Act, frozenset[Role]] = {
     Act.RELEASE: frozenset({Role.ADMIN}),
     Act.ADOPT: frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
     Act.IMPORT: frozenset({Role.ADMIN, Role.PROGRAMME_OFFICE}),
+    Act.INTERVIEW: frozenset({Role.PROGRAMME_OFFICE}),
     Act.AUDIT: frozenset({Role.PROGRAMME_OFFICE}),
     Act.SETTLE_OVERLAP: frozenset({Role.PROGRAMME_OFFICE}),
     Act.SEE_ROADMAP: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP, Role.REVIEWER, Role.AUDITOR}),

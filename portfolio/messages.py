@@ -30,6 +30,7 @@ class Kind(StrEnum):
     SOURCE_ASKED = "source_asked"              # to an admin: may this be read?
     SOURCE_ANSWERED = "source_answered"        # to who asked
     AUDIT_CONFIRM = "audit_confirm"            # to an owner: alive, gone, or not theirs?
+    INTERVIEW = "interview"                    # seven questions about a workflow; ignoring it costs nothing
     AUDIT_OPENED = "audit_opened"              # to the programme office: the quarter's audit
     MERGED = "merged"                          # to the sponsors: one initiative went into another
     LOOKUP = "lookup"                          # what came of a look, on the card that asked for it
@@ -78,6 +79,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SOURCE_ASKED: Rule(order=3, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.SOURCE_ANSWERED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
     Kind.AUDIT_CONFIRM: Rule(order=4, capped=True, ambiguous=Ambiguous.RESEND),
+    Kind.INTERVIEW: Rule(order=5, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.AUDIT_OPENED: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.MERGED: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.LOOKUP: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
@@ -142,6 +144,8 @@ class Reason(StrEnum):
     DEFAULT_APPLIED = "default_applied"
     SOURCE_ASKED = "source_asked"
     AUDIT = "audit"
+    INTERVIEW = "interview"
+    INTERVIEW_AGAIN = "interview_again"
     QUARTER = "quarter"
     MERGED = "merged"
     ASKED_BY_YOU = "asked_by_you"

@@ -53,6 +53,15 @@ class AskedFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewFacts:
+    """Somebody's interview card arrived at `at` and was not answered. `zone` is theirs."""
+
+    interview: str
+    at: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SprintFacts:
     """A running instrumentation sprint. `complete`: its cases give a baseline. `loggers` are people with their zones."""
 
@@ -82,6 +91,7 @@ class Snapshot:
     asked: tuple[AskedFacts, ...] = ()
     sprints: tuple[SprintFacts, ...] = ()
     troubles: tuple[TroubleFacts, ...] = ()
+    interviews: tuple[InterviewFacts, ...] = ()
     producing: tuple[SponsorFacts, ...] = ()
     """Accepted sponsors of what is in production."""
     unreviewed: tuple[str, ...] = ()

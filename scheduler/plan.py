@@ -8,6 +8,7 @@ from actions import (
     decisions,
     digests,
     gates,
+    interviews,
     lateness,
     outcomes,
     production,
@@ -27,6 +28,7 @@ from scheduler.tasks import (
     Digest,
     Due,
     GateStep,
+    InterviewRemind,
     Outcome,
     QuarterAudit,
     Reopen,
@@ -100,6 +102,8 @@ def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
             return sprint_end.finish(tx, sprint, company, now)
         case SprintRemind(sprint=sprint, person=person, week=week):
             return sprint_end.remind(tx, sprint, person, week, company, now)
+        case InterviewRemind(interview=interview):
+            return interviews.remind(tx, interview, now)
         case SourceLate():
             return lateness.warn(tx, company, now)
         case QuarterAudit(quarter=quarter):

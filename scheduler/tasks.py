@@ -46,6 +46,13 @@ class AskedStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewRemind:
+    """Somebody has not answered an interview: the one reminder."""
+
+    interview: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn:
     """One sponsor's monthly card for the period."""
 
@@ -108,7 +115,7 @@ class QuarterAudit:
 
 Task = (
     GateStep | Reopen | Review | SignatureStep | AskedStep | CheckIn | Outcome | Digest | ChannelGates | SprintEnd
-    | SprintRemind | SourceLate | QuarterAudit
+    | SprintRemind | InterviewRemind | SourceLate | QuarterAudit
 )
 
 

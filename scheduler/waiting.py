@@ -6,9 +6,10 @@ from datetime import datetime
 from portfolio.calendar import add_working_days, known_zone, local_date, morning
 from portfolio.company import Company
 from portfolio.decisions import REMIND_SIGNER_AFTER, SIGNATURE_ENDS_AFTER
+from portfolio.discover.interviews import REMIND_AFTER
 from portfolio.people import HAND_OVER_ASKED_AFTER, REMIND_ASKED_AFTER
-from portfolio.schedule import AskedFacts, SignatureFacts
-from scheduler.tasks import AskedStep, Due, SignatureStep
+from portfolio.schedule import AskedFacts, InterviewFacts, SignatureFacts
+from scheduler.tasks import AskedStep, Due, InterviewRemind, SignatureStep
 
 
 def signature(waiting: SignatureFacts, company: Company) -> Iterator[Due]:
@@ -30,6 +31,13 @@ def asked(waiting: AskedFacts, company: Company) -> Iterator[Due]:
 
     yield Due(task=step(False), key=f"{key}:remind", at=remind, until=hand_over)
     yield Due(task=step(True), key=f"{key}:hand_over", at=hand_over, until=None)
+
+
+def interview(waiting: InterviewFacts, company: Company) -> Iterator[Due]:
+    """+3 the one reminder to whoever was asked about a workflow; a week later it is not made up for."""
+    remind, ends = _mornings(waiting.at, waiting.zone, (REMIND_AFTER, REMIND_AFTER + 5), company)
+    task = InterviewRemind(interview=waiting.interview)
+    yield Due(task=task, key=f"interview:{waiting.interview}:remind", at=remind, until=ends)
 
 
 def _mornings(at: datetime, zone: str, days: tuple[int, int], company: Company) -> tuple[datetime, datetime]:

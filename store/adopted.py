@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from store.once import inserted
+from store.outbox import OutboxRow, row_of
 from store.tables import outbox
 
 
@@ -29,3 +30,9 @@ def adopt(
         values: dict[str, Any] = {"view": view, "view_version": view_version, "revision": row.revision + 1}
         values |= {} if row.state == "sending" else there | {"hold_reason": None, "initiative": initiative}
         tx.execute(outbox.update().where(outbox.c.id == row.id).values(values))
+
+
+def showing(tx: Connection, id: str) -> list[OutboxRow]:
+    """The adopted cards whose view has this id in it."""
+    where = outbox.c.key.like("card:%") & outbox.c.view.contains(id, autoescape=True)
+    return [row_of(row) for row in tx.execute(select(outbox).where(where).order_by(outbox.c.id))]

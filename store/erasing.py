@@ -12,11 +12,12 @@ import store.counting_tables  # noqa: F401 - fills `metadata`
 from portfolio.imports.entries import Entry
 from portfolio.people import ERASED, Person
 from portfolio.searching import entry_words
-from store import leaving, texts, uploads
+from store import interviews, leaving, texts, uploads
 from store.account_tables import accounts
 from store.discover_tables import constraints, watched, workflows
 from store.domain_tables import addresses, answers, decisions, defaults, gates, people, people_roles
 from store.initiatives import name_key
+from store.interview_tables import pains
 from store.judging_tables import amendments
 from store.ledger import by_actor
 from store.list_tables import listed, listed_words
@@ -47,15 +48,16 @@ class Found:
 
 def look(tx: Connection, person: Person) -> Found:
     """What would go, without changing anything."""
-    ids = _written(tx, person.number)
+    ids, said = _written(tx, person.number), interviews.said_by(tx, person.number)
     mine = select(func.count()).select_from(outbox).where(outbox.c.recipient_person == person.number)
     changes = sum(1 for _ in _changes(tx, person, _bodies(tx, ids)))
-    return Found(texts=len(ids), messages=tx.execute(mine).scalar_one(), places=changes)
+    return Found(texts=len(ids) + said, messages=tx.execute(mine).scalar_one(), places=changes)
 
 
 def erase(tx: Connection, person: Person) -> Found:
     """Take it all away, for good. The row itself stays as a number that others' rows refer to."""
     found = look(tx, person)
+    interviews.forget(tx, person.number)
     ids = _written(tx, person.number)
     for table, key, column, value in list(_changes(tx, person, _bodies(tx, ids))):
         tx.execute(update(table).where(*key).values({column.name: value}))
@@ -84,6 +86,7 @@ def _written(tx: Connection, person: int) -> list[int]:
         select(decisions.c.reason).where(decisions.c.by == person),
         select(decisions.c.remark).where(decisions.c.second == person),
         select(defaults.c.reason).where(defaults.c.reversed_by == person),
+        select(pains.c.text).where(pains.c.by == person),
         select(amendments.c.reason).where(amendments.c.by == person),
         select(amendments.c.remark).where(amendments.c.second == person),
         select(constraints.c.text).where(constraints.c.said_by == person),

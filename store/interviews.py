@@ -41,8 +41,8 @@ def get(tx: Tx, id: str) -> Interview | None:
 
 def of_workflow(tx: Tx, workflow: str) -> list[Interview]:
     """Everybody who was asked about a workflow, oldest first."""
-    rows = tx.execute(select(interviews).where(interviews.c.workflow == workflow).order_by(interviews.c.asked_at, interviews.c.id))
-    return [_interview(row) for row in rows]
+    wanted = select(interviews).where(interviews.c.workflow == workflow)
+    return [_interview(row) for row in tx.execute(wanted.order_by(interviews.c.asked_at, interviews.c.id))]
 
 
 def of_person(tx: Tx, person: int) -> list[Interview]:
@@ -96,18 +96,20 @@ def take_back(tx: Tx, interview: str) -> None:
         drop_pain(tx, id)
 
 
-def forget(tx: Tx, person: int) -> int:
-    """Take back everything somebody said anywhere, and that they may be asked; how many answers that was."""
-    mine = of_person(tx, person)
-    count = sum(map(len, said(tx, [one.id for one in mine]).values()))
-    for one in mine:
+def said_by(tx: Tx, person: int) -> int:
+    """How many answers somebody has given anywhere."""
+    return sum(map(len, said(tx, [one.id for one in of_person(tx, person)]).values()))
+
+
+def forget(tx: Tx, person: int) -> None:
+    """Take back everything somebody said anywhere."""
+    for one in of_person(tx, person):
         take_back(tx, one.id)
         if one.state is not InterviewState.WITHDRAWN:
             change(tx, one, state=InterviewState.WITHDRAWN.value, quotable=False)
-    return count
 
 
-# --- What the programme office made of it -----------------------------------------------------------------------------------
+# --- What the programme office made of it ---------------------------------------------------------------------------------
 
 
 def add_pain(tx: Tx, new: Pain) -> str:

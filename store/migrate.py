@@ -18,6 +18,7 @@ import store.counting_tables
 import store.discover_tables
 import store.domain_tables
 import store.initiative_tables
+import store.interview_tables
 import store.judging_tables
 import store.leaving_tables
 import store.list_tables

@@ -12,6 +12,7 @@ AREAS = (
     "roadmap",
     "discover",
     "leaving",
+    "interviews",
 )  # fmt: skip
 
 

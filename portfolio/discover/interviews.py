@@ -94,3 +94,32 @@ def repeats(text: str, answers: Iterable[str]) -> bool:
     others = [" ".join(folded(answer).split()) for answer in answers]
     runs = {said[at : at + _LEAST_QUOTED] for at in range(len(said) - _LEAST_QUOTED + 1)}
     return any(run in other for other in others for run in runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskInterview:
+    """Ask somebody (an object id or a typed name) about a workflow."""
+
+    workflow: str
+    person: str
+    standpoint: Standpoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerInterview:
+    """What somebody says. Not `sent`: kept for them to go on with, and read by nobody else."""
+
+    interview: str
+    said: Said
+    quotable: bool
+    sent: bool
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotePain:
+    """What the programme office makes of the answers to a topic: in its own words."""
+
+    workflow: str
+    topic: Topic
+    text: str

@@ -70,6 +70,7 @@ class OfficeWord(StrEnum):
     AUDIT = "audit"
     ROADMAP = "roadmap"
     PHASES = "phases"
+    INTERVIEW = "interview"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

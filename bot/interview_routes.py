@@ -1,0 +1,72 @@
+"""Verb -> action -> view for interviews: the part of bot/routes that asks people how the work runs, and reads it."""
+
+from collections.abc import Mapping
+
+from actions import following, interview_answers, interviews
+from bot.turn import Handler, Turn, personal
+from cards.verbs import Verb
+from dialogs import interviews as dialog
+from portfolio.authority import Act, allowed
+
+
+def typed(turn: Turn, name: str) -> object:
+    """The programme office: where the interviews about a workflow stand, or the form that asks for the first. Anybody else:
+    what they were asked themselves."""
+    if not allowed(turn.actor, Act.INTERVIEW):
+        return interviews.mine(turn.tx, turn.actor)
+    form = interviews.form(turn.tx, turn.actor, name)
+    if name and len(form.workflows) == 1:
+        desk = interview_answers.desk(turn.tx, turn.actor, form.workflows[0][0])
+        return desk if desk.asked else form
+    return form
+
+
+def shown(handler: Handler) -> Handler:
+    """A card about a workflow changes by itself when somebody takes back what it shows."""
+
+    def shows(turn: Turn) -> object:
+        view = handler(turn)
+        if turn.card is not None:
+            following.follow(turn.tx, turn.actor.number, turn.card, view, turn.now)
+        return view
+
+    return personal(shows)
+
+
+def _answer(sent: bool) -> Handler:
+    return lambda t: interviews.answer(
+        t.tx, t.actor, dialog.answer(t.inputs, t.id("interview"), t.seen(), sent=sent), t.now
+    )
+
+
+def _topic(turn: Turn) -> object:
+    return interview_answers.topic(turn.tx, turn.actor, turn.id("workflow"), dialog.topic(turn.id("topic")))
+
+
+def _note(turn: Turn) -> object:
+    command = dialog.pain(turn.inputs, turn.id("workflow"), dialog.topic(turn.id("topic")))
+    return interview_answers.note_pain(turn.tx, turn.actor, command, turn.now)
+
+
+INTERVIEW_ROUTES: Mapping[Verb, Handler] = {
+    Verb.INTERVIEW_OPEN: personal(lambda t: interviews.about(t.tx, t.actor, t.id("workflow"))),
+    Verb.INTERVIEW_ASK: personal(lambda t: interviews.ask(t.tx, t.actor, dialog.ask(t.inputs), t.now)),
+    Verb.INTERVIEW_SHOW: personal(lambda t: interviews.show(t.tx, t.actor, t.id("interview"))),
+    Verb.INTERVIEW_SAVE: personal(_answer(False)),
+    Verb.INTERVIEW_SEND: personal(_answer(True)),
+    Verb.INTERVIEW_DECLINE: personal(lambda t: interviews.decline(t.tx, t.actor, t.id("interview"), t.now)),
+    Verb.INTERVIEW_WITHDRAW: personal(lambda t: interviews.withdraw(t.tx, t.actor, t.id("interview"), t.now)),
+    Verb.INTERVIEW_DESK: shown(lambda t: interview_answers.desk(t.tx, t.actor, t.id("workflow"))),
+    Verb.INTERVIEW_TOPIC: shown(_topic),
+    Verb.PAIN_NOTE: shown(_note),
+    Verb.PAIN_DROP: shown(
+        lambda t: interview_answers.drop_pain(t.tx, t.actor, t.id("workflow"), t.id("pain"), t.now)
+    ),
+}
+INTERVIEW_FORMS: Mapping[Verb, Handler] = {
+    Verb.INTERVIEW_ASK: lambda t: interviews.form(t.tx, t.actor, ""),
+    Verb.INTERVIEW_SAVE: lambda t: interviews.show(t.tx, t.actor, t.id("interview")),
+    Verb.INTERVIEW_SEND: lambda t: interviews.show(t.tx, t.actor, t.id("interview")),
+    Verb.PAIN_NOTE: _topic,
+}
+"""The form behind a verb, drawn again when its inputs were refused."""
