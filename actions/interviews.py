@@ -200,7 +200,8 @@ def _end(tx: Tx, actor: Actor, id: str, state: InterviewState, now: datetime) ->
     assert workflow is not None, "a workflow is never deleted"
     if state is InterviewState.DECLINED and one.state is InterviewState.ANSWERED:
         raise Refused("interview_sent")
-    told = Notice(tone=Tone.GOOD, code=f"interview_{state.value}", params={"name": workflow.name})
+    code = "interview_declined" if state is InterviewState.DECLINED else "interview_withdrawn"
+    told = Notice(tone=Tone.GOOD, code=code, params={"name": workflow.name})
     if one.state in (InterviewState.DECLINED, InterviewState.WITHDRAWN):
         return told
     interviews.take_back(tx, one.id)

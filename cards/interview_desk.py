@@ -35,7 +35,8 @@ def _topics(view: InterviewDesk, w: Words) -> list[Element]:
         if count:
             press = Press(verb=Verb.INTERVIEW_TOPIC, ids={"workflow": view.workflow, "topic": topic.value})
             link = execute(Button(title=w.say("interview.read", topic=topic), press=press))
-        made.append(row(w.name(topic), sub=w.say("interview.count", n=count), link=link))
+        said = w.say("interview.count", n=count) if count else w.say("interview.count.none")
+        made.append(row(w.name(topic), sub=said, link=link))
     return made
 
 

@@ -14,7 +14,7 @@ from portfolio.names import folded
 
 MAX_ANSWER = 600
 MAX_PAIN = 200
-MOST_PAINS = 12
+MOST_PAINS = 8
 REMIND_AFTER = 3
 """Working days until the one reminder, counted from the day the card arrived."""
 _LEAST_QUOTED = 25

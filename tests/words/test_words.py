@@ -17,6 +17,7 @@ from portfolio.checkins import Outlook
 from portfolio.conditions import Condition, Next, Standing, Trait
 from portfolio.decisions import Piece
 from portfolio.discover.constraints import ConstraintKind, ConstraintStanding
+from portfolio.discover.interviews import Standpoint, Topic
 from portfolio.filters import Sort
 from portfolio.gates import DefaultDecision, Missing
 from portfolio.grants import GrantState
@@ -47,6 +48,7 @@ SHOWN: tuple[type[Enum], ...] = (
     Verdict, NotMeasured, Choice, Advice, Provenance, Outlook, Stage, Integration, Family, Condition, Trait, Standing, Next,
     Piece, Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind, GrantState, How, Guard, Product, Fade, Hidden,
     Where, ListedStage, Account, Sort, Agrees, Phase, Output, ConstraintKind, ConstraintStanding,
+    Standpoint, Topic,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])

@@ -103,6 +103,7 @@ MESSAGES: dict[str, str] = {
     "interview.answers": "Antworten nach Thema",
     "interview.count.one": "{n} Antwort",
     "interview.count.other": "{n} Antworten",
+    "interview.count.none": "Noch keine Antwort",
     "interview.read": "Lesen: {topic}",
     "interview.more.one": "Und {n} weitere Antwort.",
     "interview.more.other": "Und {n} weitere Antworten.",

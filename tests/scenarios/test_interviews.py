@@ -1,0 +1,58 @@
+"""Interviews from asking to taking back, over HTTP: what was said leaves the chats it was shown in."""
+
+from datetime import UTC, datetime
+
+from portfolio.discover.workflows import Workflow
+from store import workflows
+from tests.scenarios.scene import DANA, OLGA, PAUL, Scene
+
+SAID = "Prices sit in a system that only two people may open"
+
+
+async def workflow(scene: Scene) -> None:
+    one = Workflow(
+        id="w-rfpanswers", name="RFP answers", system_of_record=None, actors=(), owner_role=None, volume_per_month=None,
+        volume_source=None, volume_provenance=None, registered_by=None, registered_at=datetime(2026, 9, 1, tzinfo=UTC),
+        revision=1,
+    )
+    await scene.store.write(workflows.insert, one, one.id)
+
+
+async def test_somebody_is_asked_answers_and_takes_it_back(scene: Scene) -> None:
+    await workflow(scene)
+    olga, dana = await scene.met(OLGA, DANA)
+    form = await olga.says("interview RFP answers")
+    refused = await form.press("Ask them", person=DANA.object_id)
+    assert "Not saved" in refused.words and refused.typed["person"] == DANA.object_id
+    told = await refused.press("Ask them", person=DANA.object_id, standpoint="doer")
+    assert "Dana Whitfield is asked about RFP answers" in told.words
+    await scene.work()
+
+    card = dana.newest
+    assert "Think of the last case you worked on" in card.words and card.typed["quote"] == "no"
+    again = await card.press("Send my answers")
+    assert "Answer at least one question" in again.words
+    saved = await again.press("Save, finish later", slow=SAID)
+    assert "Nobody else reads it until you send it." in saved.words and saved.typed["slow"] == SAID
+    sent = await saved.press("Send my answers", slow=SAID, quote="yes")
+    assert "You answered 1 question." in sent.words and SAID not in sent.words
+    await scene.work()
+    assert "You answered 1 question." in dana.newest.words     # on every other device as well
+
+    desk = await olga.says("interview RFP answers")
+    topic = await desk.press("Read: What slows the work")
+    assert SAID in topic.words
+    mine = await dana.says("interview")
+    gone = await mine.press("Take everything back")
+    assert "is deleted" in gone.words
+    await scene.work()
+    assert not any(SAID in shown.words for shown in olga.about("What slows the work"))
+    over = await mine.press("Look or change")
+    assert "This interview is over" in over.words
+
+
+async def test_who_was_not_asked_is_told_so_and_nothing_is_asked_aloud(scene: Scene) -> None:
+    await workflow(scene)
+    paul, olga = await scene.met(PAUL, OLGA)
+    assert "Nobody has asked you" in (await paul.says("interview RFP answers")).words
+    assert "one-to-one" in (await olga.says_in_channel("interview RFP answers")).words
