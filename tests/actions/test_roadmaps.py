@@ -1,0 +1,191 @@
+"""The roadmap from the record: planned, moved, sized, accepted, withdrawn; one entry each, and who may (FEATURES E7)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from actions import decision_calendar, erasing, phases, roadmaps
+from portfolio.errors import Conflict, NotYours, Refused
+from portfolio.people import Actor
+from portfolio.phases import Output, Phase
+from portfolio.roadmap.changes import Became
+from portfolio.roadmap.commands import MoveCandidate, SizeCapacity
+from portfolio.roadmap.values import Capacity, Why
+from portfolio.views.roadmap import RoadmapCard
+from store import Store, gates, ledger
+from store import roadmaps as stored
+from tests.actions.ranked import Register
+from tests.actions.world import World, company
+
+NEXT_MONDAY = date(2026, 9, 7)        # the world begins on Tuesday, 1 September
+
+
+class Desk:
+    """An office that plans, and a register of three opportunities, the first of which ranks highest."""
+
+    def __init__(self, world: World, office: Actor, register: Register, ids: tuple[str, ...]) -> None:
+        self.world, self.office, self.register, self.ids = world, office, register, ids
+
+    async def show(self, actor: Actor | None = None) -> RoadmapCard:
+        return await self.world.store.read(roadmaps.show, actor or self.office, 1, self.world.company, self.world.now)
+
+    async def size(self, squads: int = 2, weeks: int = 6, seen: int = 0) -> RoadmapCard:
+        said = SizeCapacity(capacity=Capacity(squads=squads, weeks=weeks), reason="Two teams are free", seen=seen)
+        return await self.world.store.write(roadmaps.size, self.office, said, self.world.company, self.world.now)
+
+    async def move(self, id: str, places: int, seen: int, actor: Actor | None = None) -> RoadmapCard:
+        said = MoveCandidate(opportunity=id, places=places, reason="The contract ends", seen=seen)
+        world = self.world
+        return await world.store.write(roadmaps.move, actor or self.office, said, 1, world.company, world.now)
+
+    async def accept(self, actor: Actor | None = None) -> RoadmapCard:
+        read = (await self.show()).seen
+        return await self.world.store.write(
+            roadmaps.accept, actor or self.office, read, self.world.company, self.world.now
+        )
+
+    async def entries(self) -> list[str]:
+        found = await self.world.store.read(ledger.of_subject, "roadmap", 50)
+        return [entry.action for entry in reversed(found)]
+
+
+@pytest.fixture
+async def desk(sqlite_store: Store) -> Desk:
+    return await _desk(sqlite_store)
+
+
+async def _desk(store: Store) -> Desk:
+    world = World(store, company())
+    register = Register(world=world, proposer=await world.meet("Paul Proposer"))
+    ids = (
+        await register.add("Claims triage"), await register.add("Invoice coding", cases=20),
+        await register.add("Tender answers", cases=1),
+    )
+    return Desk(world, await world.meet("Olga Office"), register, ids)
+
+
+async def test_a_roadmap_is_sized_moved_accepted_and_withdrawn_with_one_entry_each(store: Store) -> None:
+    desk = await _desk(store)
+    claims, invoice, tender = desk.ids
+    unsized = await desk.show()
+    assert unsized.squads is None and unsized.starting == 0 and [one.opportunity for one in unsized.rows] == list(desk.ids)
+    with pytest.raises(Refused, match="roadmap_unsized"):
+        await desk.accept()
+
+    sized = await desk.size(squads=1)
+    assert [one.start for one in sized.rows] == [NEXT_MONDAY, NEXT_MONDAY + timedelta(weeks=9), None]
+    assert (await desk.size(squads=1)).rows == sized.rows          # the same said twice
+    accepted = await desk.accept()
+    assert accepted.accepted_on == desk.world.now.date() and accepted.changed == ()
+    await desk.accept()
+
+    moved = await desk.move(tender, -1, seen=0)
+    assert [one.opportunity for one in moved.rows] == [claims, tender, invoice]
+    again = await desk.move(tender, -1, seen=0)                    # the same press, sent twice
+    assert again.rows == moved.rows
+    assert moved.rows[1].moved and (moved.rows[1].moved.places, moved.rows[1].moved.by) == (-1, "Olga Office")
+    assert [(one.name, one.became) for one in moved.changed] == [
+        ("Invoice coding", Became.MOVED_OUT), ("Tender answers", Became.CAME_IN),
+    ]
+    with pytest.raises(Conflict):
+        await desk.move(invoice, -1, seen=0)
+    with pytest.raises(Refused, match="roadmap_end"):
+        await desk.move(invoice, 1, seen=1)
+
+    gone = await desk.world.store.write(roadmaps.withdraw, desk.office, desk.world.company, desk.world.now)
+    assert gone.accepted_on is None
+    await desk.world.store.write(roadmaps.withdraw, desk.office, desk.world.company, desk.world.now)
+    assert await desk.entries() == [
+        f"teams:roadmap:{done}" for done in ("sized", "accepted", "moved", "withdrawn")
+    ]
+
+
+async def test_only_those_who_plan_may_and_others_of_the_company_may_read(desk: Desk) -> None:
+    await desk.size()
+    auditor, sponsor = await desk.world.meet("Rita Reviewer"), await desk.world.meet("Dana Doe")
+    assert not (await desk.show(auditor)).may_plan
+    for who in (auditor, sponsor):
+        with pytest.raises(NotYours):
+            await desk.move(desk.ids[0], 1, seen=0, actor=who)
+        with pytest.raises(NotYours):
+            await desk.accept(who)
+    with pytest.raises(NotYours):
+        await desk.show(sponsor)
+    leader = await desk.world.meet("Lea Leader")
+    assert (await desk.accept(leader)).accepted_by == "Lea Leader"
+
+
+async def test_nobody_accepts_a_roadmap_they_have_not_read(desk: Desk) -> None:
+    await desk.size()
+    read = (await desk.show()).seen
+    await desk.move(desk.ids[0], 1, seen=0)
+    with pytest.raises(Conflict):
+        await desk.world.store.write(roadmaps.accept, desk.office, read, desk.world.company, desk.world.now)
+
+
+async def test_constraints_owners_and_answers_are_read_from_the_record(desk: Desk) -> None:
+    await desk.size(squads=5, weeks=12)
+    nobody = await desk.register.add("Nobody's", owner=None)
+    await desk.register.limit("Residency first", NEXT_MONDAY + timedelta(days=9), desk.ids[1])
+    await desk.register.limit("Audit open", None, desk.ids[2])
+    await desk.register.limit("Long over", desk.world.now.date() - timedelta(days=1), desk.ids[0])
+    rows = {one.opportunity: one for one in (await desk.show()).rows}
+    assert rows[desk.ids[0]].start == NEXT_MONDAY and rows[desk.ids[0]].hurdles == ()
+    (held,) = rows[desk.ids[1]].hurdles
+    assert (held.why, held.about) == (Why.CONSTRAINT, "Residency first")
+    assert rows[desk.ids[1]].start == NEXT_MONDAY + timedelta(days=14)
+    assert rows[desk.ids[2]].start is None and rows[desk.ids[2]].hurdles[0].until is None
+    assert [one.why for one in rows[nobody].hurdles] == [Why.NO_SPONSOR]
+
+
+async def test_the_gates_a_sponsor_has_already_count_for_who_is_named_in_the_register(desk: Desk) -> None:
+    dana = await desk.world.meet("Dana Doe")
+    await desk.size(squads=1, weeks=12)
+    gate = (await desk.show()).rows[0].gate
+    assert gate is not None
+    for number in range(3):
+        id = await desk.world.initiative(dana, f"Initiative {number}")
+        own = await desk.world.store.read(gates.current, id)
+        assert own is not None
+        await desk.world.store.write(gates.change, own, due=gate)
+    moved = (await desk.show()).rows[0].gate
+    assert moved is not None and moved.isocalendar().week < gate.isocalendar().week
+
+
+async def test_a_reason_can_be_erased_with_its_author(desk: Desk) -> None:
+    await desk.size()
+    await desk.move(desk.ids[1], -1, seen=0)
+    await desk.world.store.write(erasing.erase, "Olga Office", desk.world.now, really=True)
+    moves, sized = await desk.world.store.read(stored.moves), await desk.world.store.read(stored.capacity)
+    assert [one.reason for one in moves] == [""] and sized is not None and sized.reason == ""
+    row = (await desk.show(await desk.world.meet("Lea Leader"))).rows[0]
+    assert row.moved is not None and row.moved.by is None
+
+
+async def test_the_programme_is_in_map_again_once_its_roadmap_is_withdrawn(desk: Desk) -> None:
+    async def phase() -> tuple[Phase, tuple[Output, ...]]:
+        card = await desk.world.store.read(phases.show, desk.office, desk.world.company, desk.world.now)
+        found = next(mark for mark in card.standing.marks if mark.phase is Phase.MAP)
+        return card.standing.phase, found.missing
+
+    assert await phase() == (Phase.DISCOVER, (Output.ROADMAP,))     # nothing was observed yet
+    await desk.size()
+    await desk.accept()
+    assert await phase() == (Phase.DISCOVER, ())
+    await desk.world.store.write(roadmaps.withdraw, desk.office, desk.world.company, desk.world.now)
+    assert await phase() == (Phase.DISCOVER, (Output.ROADMAP,))
+
+
+async def test_four_decisions_in_a_week_are_a_warning_to_those_who_may_see_them(desk: Desk) -> None:
+    dana, friday = await desk.world.meet("Dana Doe"), date(2026, 10, 30)
+    for number in range(4):
+        id = await desk.world.initiative(dana, f"Initiative {number}")
+        own = await desk.world.store.read(gates.current, id)
+        assert own is not None
+        await desk.world.store.write(gates.change, own, due=friday - timedelta(days=number))
+    await desk.world.initiative(dana, "Asked only", accept=False)
+    seen = await desk.world.store.read(decision_calendar.show, desk.office, 1, desk.world.now)
+    assert [(one.sponsor, one.monday, one.count) for one in seen.full] == [("Dana Doe", date(2026, 10, 26), 4)]
+    assert seen.total == 5 and [one.sponsor for one in seen.rows] == ["Dana Doe"] * 4 + [None]
+    stranger = await desk.world.store.read(decision_calendar.show, await desk.world.meet("Sam"), 1, desk.world.now)
+    assert stranger.total == 0 and stranger.full == ()
