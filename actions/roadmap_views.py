@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from actions.roadmap_inputs import Draft
-from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
-from portfolio.people import Actor, Person, name_of
+from portfolio.people import Person, name_of
 from portfolio.roadmap.changes import Change, changes
 from portfolio.roadmap.order import standing
 from portfolio.roadmap.values import Conflict, Item, Plan
@@ -19,40 +18,33 @@ _ENOUGH = 16
 
 
 def card(
-    tx: Tx, actor: Actor, made: Draft, page: int, *, just: str | None = None, aloud: bool = False
+    tx: Tx, made: Draft, zone: str, page: int | None, *, may_plan: bool = False, just: str | None = None,
+    aloud: bool = False,
 ) -> RoadmapCard:
-    """One page of it."""
+    """One page of it; all of it where `page` is None."""
     accepted, items = roadmaps.in_force(tx), made.plan.items
-    pages = max(1, -(-len(items) // PAGE))
-    page = min(max(page, 1), pages)
+    pages = 1 if page is None else max(1, -(-len(items) // PAGE))
+    page = min(max(page or 1, 1), pages)
+    shown = items if pages == 1 else items[(page - 1) * PAGE : page * PAGE]
     names = people.many(tx, [*(move.by for move in made.moves), accepted.by if accepted else None])
     sized = made.sized.capacity if made.sized else None
     return RoadmapCard(
-        rows=tuple(_row(one, made, names, actor.zone) for one in items[(page - 1) * PAGE : page * PAGE]),
-        page=page, pages=pages, ranked=len(items), starting=sum(one.start is not None for one in items),
+        rows=tuple(_row(one, made, names, zone) for one in shown), page=page, pages=pages, ranked=len(items),
+        starting=sum(one.start is not None for one in items),
         begins=made.plan.begins, squads=sized.squads if sized else None, weeks=sized.weeks if sized else None,
-        running=running(made), changed=lines(made, accepted.plan) if accepted else (),
-        accepted_on=local_date(accepted.at, actor.zone) if accepted else None,
+        running=tuple(
+            RunningLine(initiative=one.id, name=made.running[one.id], until=one.until) for one in made.plan.running
+        ),
+        changed=lines(made, accepted.plan) if accepted else (),
+        accepted_on=local_date(accepted.at, zone) if accepted else None,
         accepted_by=name_of(names, accepted.by) if accepted else None,
-        seen=seen(made.plan), revision=len(made.moves), may_plan=allowed(actor, Act.PLAN_ROADMAP), in_channel=aloud,
-        just=just,
+        seen=seen(made.plan), revision=len(made.moves), may_plan=may_plan, in_channel=aloud, just=just,
     )
 
 
 def seen(plan: Plan) -> str:
     """What a button carries of the roadmap it was drawn from."""
     return fingerprint(plan)[:_ENOUGH]
-
-
-def rows(tx: Tx, made: Draft, zone: str) -> tuple[RoadmapRow, ...]:
-    """Every candidate in its place."""
-    names = people.many(tx, [move.by for move in made.moves])
-    return tuple(_row(one, made, names, zone) for one in made.plan.items)
-
-
-def running(made: Draft) -> tuple[RunningLine, ...]:
-    """What holds a squad."""
-    return tuple(RunningLine(initiative=one.id, name=made.running[one.id], until=one.until) for one in made.plan.running)
 
 
 def lines(made: Draft, before: Plan) -> tuple[ChangeLine, ...]:

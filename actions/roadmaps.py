@@ -5,7 +5,7 @@ from datetime import datetime
 from actions import access
 from actions.roadmap_inputs import Draft, draft
 from actions.roadmap_views import card, seen
-from portfolio.authority import Act
+from portfolio.authority import Act, allowed
 from portfolio.company import Company
 from portfolio.errors import Conflict, NotFound, Refused
 from portfolio.people import Actor
@@ -21,7 +21,24 @@ _SUBJECT = "roadmap"
 def show(tx: Tx, actor: Actor, page: int, company: Company, now: datetime, *, aloud: bool = False) -> RoadmapCard:
     """A page of the roadmap as it stands now, and what changed since the one that was accepted."""
     access.demand(actor, Act.SEE_ROADMAP)
-    return card(tx, actor, draft(tx, company, now), page, aloud=aloud)
+    return _card(tx, actor, draft(tx, company, now), page, aloud=aloud)
+
+
+def everything(tx: Tx, company: Company, now: datetime) -> RoadmapCard:
+    """All of it, for whoever has the record's command line."""
+    return card(tx, draft(tx, company, now), company.zone, None)
+
+
+def read_by(tx: Tx, actor: Actor, company: Company, now: datetime) -> RoadmapCard:
+    """All of it, for a file that leaves."""
+    access.demand(actor, Act.SEE_ROADMAP)
+    return card(tx, draft(tx, company, now), actor.zone, None)
+
+
+def _card(
+    tx: Tx, actor: Actor, made: Draft, page: int, *, just: str | None = None, aloud: bool = False
+) -> RoadmapCard:
+    return card(tx, made, actor.zone, page, may_plan=allowed(actor, Act.PLAN_ROADMAP), just=just, aloud=aloud)
 
 
 def move(tx: Tx, actor: Actor, command: MoveCandidate, page: int, company: Company, now: datetime) -> RoadmapCard:
@@ -30,7 +47,7 @@ def move(tx: Tx, actor: Actor, command: MoveCandidate, page: int, company: Compa
     alone(tx, _SUBJECT)
     made = draft(tx, company, now)
     if len(made.moves) == command.seen + 1 and _is_last(made, actor, command):
-        return card(tx, actor, made, page, just="moved")
+        return _card(tx, actor, made, page, just="moved")
     if len(made.moves) != command.seen:
         raise Conflict("changed_since")
     place = next((one.place for one in made.plan.items if one.id == command.opportunity), None)
@@ -43,7 +60,7 @@ def move(tx: Tx, actor: Actor, command: MoveCandidate, page: int, company: Compa
         tx, at=now, actor=actor.number, action="teams:roadmap:moved", subject=_SUBJECT,
         data={"opportunity": command.opportunity, "places": command.places, "reason": hash},
     )
-    return card(tx, actor, draft(tx, company, now), page, just="moved")
+    return _card(tx, actor, draft(tx, company, now), page, just="moved")
 
 
 def _is_last(made: Draft, actor: Actor, command: MoveCandidate) -> bool:
@@ -74,7 +91,7 @@ def size(tx: Tx, actor: Actor, command: SizeCapacity, company: Company, now: dat
             tx, at=now, actor=actor.number, action="teams:roadmap:sized", subject=_SUBJECT,
             data={"squads": command.capacity.squads, "weeks": command.capacity.weeks, "reason": hash},
         )
-    return card(tx, actor, draft(tx, company, now), 1, just="sized")
+    return _card(tx, actor, draft(tx, company, now), 1, just="sized")
 
 
 def accept(tx: Tx, actor: Actor, read: str, company: Company, now: datetime) -> RoadmapCard:
@@ -93,7 +110,7 @@ def accept(tx: Tx, actor: Actor, read: str, company: Company, now: datetime) -> 
             tx, at=now, actor=actor.number, action="teams:roadmap:accepted", subject=_SUBJECT,
             data={"version": version, "plan": read, "starting": sum(one.start is not None for one in made.plan.items)},
         )
-    return card(tx, actor, made, 1, just="accepted")
+    return _card(tx, actor, made, 1, just="accepted")
 
 
 def withdraw(tx: Tx, actor: Actor, company: Company, now: datetime) -> RoadmapCard:
@@ -107,4 +124,4 @@ def withdraw(tx: Tx, actor: Actor, company: Company, now: datetime) -> RoadmapCa
             tx, at=now, actor=actor.number, action="teams:roadmap:withdrawn", subject=_SUBJECT,
             data={"version": former.version},
         )
-    return card(tx, actor, draft(tx, company, now), 1, just="withdrawn")
+    return _card(tx, actor, draft(tx, company, now), 1, just="withdrawn")

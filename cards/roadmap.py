@@ -7,11 +7,11 @@ from cards.components import empty, header, notice, text_button
 from cards.elements import Element, TargetWidth, card, column, column_set, container, text
 from cards.forms import Form
 from cards.looks import DUE, GOOD, MORE_TIME, WARNING, Chip, Look, chip
-from cards.roadmap_words import change, hurdle, moved
 from cards.verbs import Press, Verb
 from portfolio.roadmap.values import MAX_REASON
 from portfolio.views.roadmap import RoadmapCard, RoadmapRow
 from words.api import Words
+from words.roadmap_said import change, hurdle, moved
 
 _STARTS = Look(style="Accent", icon="CalendarLtr", symbol="◆")
 _MOST_CHANGES = 5

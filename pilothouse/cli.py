@@ -14,6 +14,7 @@ from pilothouse import (
     observe_cli,
     person_cli,
     portfolio_cli,
+    roadmap_cli,
     search_cli,
     sponsors_cli,
     template_cli,
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     portfolio_cli.add_parser(commands)
     constraints_cli.add_parser(commands)
     observe_cli.add_parser(commands)
+    roadmap_cli.add_parser(commands)
     messages = commands.add_parser("messages", help="what became of the messages; try a dead one again")
     messages.add_argument("--again", type=int, metavar="ID", help="try this dead message once more")
     messages.set_defaults(run=_messages)

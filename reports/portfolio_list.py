@@ -4,12 +4,10 @@ import csv
 import io
 from collections.abc import Sequence
 
-from openpyxl import Workbook
-
 from portfolio.views.digest import PortfolioRow
+from reports.workbook import Cells, workbook
 from words.api import Words, known
 
-Cells = Sequence[Sequence[str]]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that spreadsheets compute (OWASP, CSV injection)."""
 _COLUMNS = ("name", "sponsor", "accepted", "stage", "decision", "evidence", "conditions", "id")
@@ -43,16 +41,7 @@ def as_csv(cells: Cells) -> bytes:
 
 def as_xlsx(cells: Cells) -> bytes:
     """One sheet in which every cell is text."""
-    book = Workbook(write_only=False)
-    sheet = book.active
-    for place, row in enumerate(cells, start=1):
-        for at, text in enumerate(row, start=1):
-            cell = sheet.cell(place, at)
-            cell.value = "".join(sign for sign in text if sign.isprintable())
-            cell.data_type = "s"
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
+    return workbook([("Sheet", cells)])
 
 
 def _inert(cell: str) -> str:

@@ -13,8 +13,9 @@ from store import Tx, constraints, opportunities
 from tests.actions.world import World
 
 _GOOD: Mapping[Question, Fact] = {
-    Question.OUTCOME: Fact.REPORTED, Question.DATA: Fact.GOVERNED, Question.PLACE: Fact.IN_TOOL, Question.OWNER: Fact.ACCEPTED,
-    Question.SENSITIVE: Fact.PUBLIC, Question.WRONG: Fact.CHECKED, Question.OPEN_CONSTRAINTS: Fact.NONE,
+    Question.OUTCOME: Fact.REPORTED, Question.DATA: Fact.GOVERNED, Question.PLACE: Fact.IN_TOOL,
+    Question.OWNER: Fact.ACCEPTED, Question.SENSITIVE: Fact.PUBLIC, Question.WRONG: Fact.CHECKED,
+    Question.OPEN_CONSTRAINTS: Fact.NONE,
 }  # fmt: skip
 
 

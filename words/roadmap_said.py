@@ -1,4 +1,4 @@
-"""The sentences of the roadmap that its card and the digest share."""
+"""The sentences of the roadmap that its card, the digest, the workbook and the command line share."""
 
 from portfolio.roadmap.changes import Became
 from portfolio.views.roadmap import ChangeLine, Hurdle, Moved

@@ -1,0 +1,118 @@
+"""`pilothouse roadmap` and `pilothouse decisions`: what starts when, who decides what by when; as a calendar or a workbook.
+
+Exit code 0; 2 with a sentence for a record or a file that cannot be used.
+"""
+
+import argparse
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from portfolio.views.roadmap import DecisionDue, FullWeek, RoadmapCard
+
+DONE = 0
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds `roadmap` and `decisions`. Each parsed namespace has `run`: a function of it that returns the exit code."""
+    roadmap = subparsers.add_parser("roadmap", help="what starts when in the coming 90 days, and what is in the way")
+    roadmap.add_argument("--xlsx", metavar="FILE", help="write it as a workbook: by week, and what is in the way")
+    decisions = subparsers.add_parser("decisions", help="who must decide what by when in the coming 90 days")
+    for command, run, whole in ((roadmap, _roadmap, "it"), (decisions, _decisions, "them")):
+        command.add_argument("--ics", metavar="FILE", help=f"write {whole} as a calendar file, without anybody's address")
+        command.add_argument("--json", action="store_true", help="print everything as JSON")
+        command.add_argument("--language", choices=("en", "de"), default="en", help="language of the answer")
+        command.set_defaults(run=run)
+
+
+def _roadmap(args: argparse.Namespace) -> int:
+    import asyncio
+    from pathlib import Path
+
+    from pilothouse import roadmap_say
+    from pilothouse.settings import BadSettings
+    from pilothouse.shell import complain
+    from pilothouse.terminal import clean, say
+    from portfolio.errors import PilothouseError
+    from words.api import Words
+
+    now, w = datetime.now(UTC), Words(args.language, escape=clean)
+    try:
+        found = asyncio.run(_planned(now))
+        if args.ics:
+            from reports.calendar_file import of_roadmap
+
+            Path(args.ics).write_bytes(of_roadmap(found.rows, Words(args.language), now))
+        if args.xlsx:
+            from reports.roadmap_sheet import file
+
+            Path(args.xlsx).write_bytes(file(found.rows, Words(args.language)))
+    except (BadSettings, PilothouseError, OSError) as error:
+        return complain(error)
+    for path in filter(None, (args.ics, args.xlsx)):
+        say(w.say("roadmap.cli.written", path=path), error=args.json)
+    if args.json or not (args.ics or args.xlsx):
+        say(roadmap_say.as_json(found) if args.json else roadmap_say.as_text(found, w))
+    return DONE
+
+
+def _decisions(args: argparse.Namespace) -> int:
+    import asyncio
+    from pathlib import Path
+
+    from pilothouse import roadmap_say
+    from pilothouse.settings import BadSettings
+    from pilothouse.shell import complain
+    from pilothouse.terminal import clean, say
+    from portfolio.errors import PilothouseError
+    from words.api import Words
+
+    now, w = datetime.now(UTC), Words(args.language, escape=clean)
+    try:
+        rows, full = asyncio.run(_owed(now))
+        if args.ics:
+            from reports.calendar_file import of_decisions
+
+            Path(args.ics).write_bytes(of_decisions(rows, Words(args.language), now))
+    except (BadSettings, PilothouseError, OSError) as error:
+        return complain(error)
+    if args.ics:
+        say(w.say("roadmap.cli.written", path=args.ics), error=args.json)
+    if args.json or not args.ics:
+        say(roadmap_say.decisions_json(rows, full) if args.json else roadmap_say.decisions_text(rows, full, w))
+    return DONE
+
+
+async def _planned(now: datetime) -> "RoadmapCard":
+    """Nothing is made by looking."""
+    from actions import roadmaps
+    from pilothouse.companies import checked, company_at
+    from pilothouse.settings import environment, parse
+    from portfolio.errors import NotFound
+    from store import exists, open_store
+
+    settings = parse(environment())
+    company = checked(company_at(settings), now)(now)
+    if not exists(settings.database):
+        raise NotFound("no_record")
+    store = await open_store(settings.database)
+    try:
+        return await store.read(roadmaps.everything, company, now)
+    finally:
+        await store.close()
+
+
+async def _owed(now: datetime) -> "tuple[tuple[DecisionDue, ...], tuple[FullWeek, ...]]":
+    from actions import decision_calendar
+    from pilothouse.settings import environment, parse
+    from portfolio.calendar import local_date
+    from store import exists, open_store
+
+    settings = parse(environment())
+    if not exists(settings.database):
+        return (), ()
+    store = await open_store(settings.database)
+    try:
+        return await store.read(decision_calendar.everything, local_date(now, settings.zone))
+    finally:
+        await store.close()
