@@ -10,11 +10,11 @@ from cards.elements import Element, card, text
 from cards.fit import fitting
 from cards.looks import PROVENANCE, Look
 from cards.pairs import pairs
-from cards.spans import count_total, known, span, touch_total, wait, wait_total
 from cards.verbs import Press, Verb
 from portfolio.discover.steps import Step, Totals
 from portfolio.views.discover import WatchedLine, WorkflowCard, WorkflowLine, WorkflowList
 from words.api import Raw, Words
+from words.spans import count_total, known, span, touch_total, wait, wait_total
 
 _FEW = 6
 MOST_ROWS = 12

@@ -117,8 +117,8 @@ def _refused(cells: "list[Problem]", w: "Words") -> int:
 
 
 def _text(name: str, version: int | None, found: "Totals", w: "Words") -> str:
-    from cards.spans import count_total, touch_total, wait_total
     from words.api import Raw
+    from words.spans import count_total, touch_total, wait_total
 
     sums = {
         "touch": Raw(touch_total(found, w)), "wait": Raw(wait_total(found, w)),
