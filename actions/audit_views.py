@@ -17,7 +17,7 @@ from portfolio.conditions import Standing, Trait, TraitMark
 from portfolio.errors import Refused
 from portfolio.people import Actor, Role, name_of
 from portfolio.views.auditing import AuditCard, AuditLine, AuditStep, Closed, Missed, Since
-from store import Tx, initiatives, outbox, people, settings
+from store import Tx, ideas, initiatives, outbox, people, settings
 from store import audits as stored
 from store.audits import Kept
 
@@ -42,6 +42,7 @@ def drawn(tx: Tx, actor: Actor, kept: Kept, done: Audit, step: AuditStep, closed
     answers = Counter(Alive(done.answers[line.key]) for line in own if line.key in done.answers)
     picked = _picked(done, step)
     states = Counter(line.state for line in done.lines)
+    unanswered = ideas.waiting(tx) if step is AuditStep.LIST else []
     pairs = overlaps.lines(tx, actor) if step is AuditStep.GAPS else []
     return AuditCard(
         number=kept.id, step=step, on=done.on, states={state: states[state] for state in State}, flying=len(flying),
@@ -49,6 +50,7 @@ def drawn(tx: Tx, actor: Actor, kept: Kept, done: Audit, step: AuditStep, closed
         met=done.met, late=len(done.in_purgatory), lines=_lines(tx, done, step, picked[:SHOWN]),
         more=max(0, len(picked) - SHOWN), since=None if (found := done.changes) is None else _since(found),
         zone=actor.zone, closed=closed, pairs=tuple(pairs[:PAIRS]), more_pairs=max(0, len(pairs) - PAIRS),
+        ideas=len(unanswered), oldest_idea=local_date(unanswered[0].proposed_at, actor.zone) if unanswered else None,
     )
 
 

@@ -10,6 +10,7 @@ from actions import (
     connecting_steps,
     following,
     gate_cards,
+    idea_ladder,
     interviews,
     leaving,
     outgoing,
@@ -39,6 +40,7 @@ from portfolio.views.baselines import BaselineCard
 from portfolio.views.checkins import CheckInForm
 from portfolio.views.connecting import Looking, SourceRequest
 from portfolio.views.gates import CountersignForm, DecisionForm, GatePrepare
+from portfolio.views.ideas import IdeaAnswered, IdeaList
 from portfolio.views.importing import ImportReading
 from portfolio.views.interviews import DiscoverCard, InterviewForm
 from portfolio.views.leaving import FileLeft, FileOffer
@@ -166,6 +168,10 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         return audit_owners.still_asked(tx, reader.number, view)
     if isinstance(view, AuditCard):
         return audit_cards.still_open(tx, reader.number, view)
+    if isinstance(view, IdeaList):
+        return idea_ladder.still_owed(tx, reader.number)
+    if isinstance(view, IdeaAnswered):
+        return True
     if isinstance(view, CountersignForm):
         made = decisions.get(tx, view.decision)
         waiting = made is not None and made.state is DecisionState.PENDING and made.second == reader.number

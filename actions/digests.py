@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from actions import access, breadth, constraint_lines, outcomes, outgoing, published
+from actions import access, breadth, constraint_lines, idea_views, outcomes, outgoing, published
 from actions.checkins import current_period
 from actions.decision_card import evidence as sealed
 from actions.gate_lines import line, lines, supersede
@@ -87,7 +87,7 @@ def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
         decided=_decided(tx, period, company, now), overrides=_overrides(tx, today),
         risks=_risks(tx, flying, due, today, read), unanswered=sum(not outcome.answered for outcome in found),
         late=told[:MOST_LATE], more_late=max(0, len(told) - MOST_LATE), production=produced[:MOST_OUTCOMES],
-        more_production=max(0, len(produced) - MOST_OUTCOMES),
+        more_production=max(0, len(produced) - MOST_OUTCOMES), ideas_late=idea_views.late(tx, company, now),
         constraints=constraint_lines.for_digest(tx, midnight(next_first(date(*month_of(period), 1)), company.zone), today),
     )
 

@@ -13,6 +13,7 @@ from portfolio.views.checkins import CheckInForm, Receipt
 from portfolio.views.connecting import Looking, SourceAnswered, SourceRequest
 from portfolio.views.digest import Digest
 from portfolio.views.gates import ChannelGates, CountersignForm, Decided, DecisionForm, DefaultAnnounced, GatePrepare
+from portfolio.views.ideas import IdeaAnswered, IdeaList
 from portfolio.views.importing import ImportReading
 from portfolio.views.initiatives import Acceptance, SponsorMissing
 from portfolio.views.interviews import DiscoverCard, InterviewForm, InterviewReceipt
@@ -34,6 +35,7 @@ VIEWS: dict[str, type] = {
         DecisionForm, DefaultAnnounced, Digest, GatePrepare, ImportReading, LogAsked, Looking, MergedCard, Notice, Outcomes,
         DiscoverCard, InterviewForm, InterviewReceipt,
         Receipt, SeveralAsked, SourceAnswered, SourceRequest, Sources, SplitProposed, SponsorMissing, SponsorsWanted,
+        IdeaAnswered, IdeaList,
         SprintEnded,
         FileLeft, FileOffer,
     )

@@ -12,6 +12,7 @@ from portfolio.initiatives import FOLLOWED
 from portfolio.schedule import (
     AskedFacts,
     GateFacts,
+    IdeaFacts,
     InterviewFacts,
     OverrideFacts,
     SignatureFacts,
@@ -19,7 +20,7 @@ from portfolio.schedule import (
     SponsorFacts,
     SprintFacts,
 )
-from store import Tx, decisions, gates, initiatives, interviews, metrics, people, sprints
+from store import Tx, decisions, gates, ideas, initiatives, interviews, metrics, people, sprints
 
 EVER = date.min
 
@@ -61,6 +62,7 @@ def snapshot(tx: Tx, now: datetime) -> Snapshot:
         interviews=tuple(_interviews(tx)),
         sprints=tuple(_sprints(tx, now)),
         troubles=troubles(tx),
+        ideas=tuple(IdeaFacts(id=one.opportunity, at=one.proposed_at) for one in ideas.waiting(tx)),
         unreviewed=unreviewed(tx, every),
         producing=tuple(
             SponsorFacts(number=number, zone=zones[number])

@@ -10,8 +10,8 @@ from portfolio.views.notices import Word
 
 COLOR, OUTLINE, COLOR32 = "color.png", "outline.png", "color32x32.png"
 SCOPES = ("personal", "team", "groupChat")
-COMMAND, PARAMETER = "find", "text"
-"""The message extension's; a test holds this against bot.extension."""
+COMMAND, PARAMETER, ACTION = "find", "text", "idea"
+"""The message extension's; a test holds this against bot.extension and bot.idea_action."""
 
 
 def manifest(spec: AppSpec) -> dict[str, Any]:
@@ -76,7 +76,16 @@ def manifest(spec: AppSpec) -> dict[str, Any]:
                                 "inputType": "text",
                             }
                         ],
-                    }
+                    },
+                    # Over any message: a short form from which an idea is proposed (bot/idea_action.py).
+                    {
+                        "id": ACTION,
+                        "type": "action",
+                        "context": ["message"],
+                        "fetchTask": True,
+                        "title": words.case.title,
+                        "description": words.case.description,
+                    },
                 ],
             }
         ],
@@ -116,12 +125,14 @@ def language(spec: AppSpec, words: Texts) -> dict[str, str]:
         "description.short": words.short,
         "description.full": words.full.format(name=spec.name),
     }
-    find = "composeExtensions[0].commands[0]"
+    find, case = "composeExtensions[0].commands[0]", "composeExtensions[0].commands[1]"
     strings |= {
         f"{find}.title": words.find.title,
         f"{find}.description": words.find.description,
         f"{find}.parameters[0].title": words.find.parameter,
         f"{find}.parameters[0].description": words.find.parameter_description,
+        f"{case}.title": words.case.title,
+        f"{case}.description": words.case.description,
     }
     for listed, scope in enumerate(SCOPES):
         for place, command in enumerate(_commands(words, scope)):

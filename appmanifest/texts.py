@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from portfolio.views.notices import Word
 
-COMMANDS = tuple(Word)
-PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN, Word.CONNECT, Word.LOG})
+_UNLISTED = frozenset({Word.CONSTRAINTS, Word.WORKFLOWS})
+COMMANDS = tuple(word for word in Word if word not in _UNLISTED)
+"""Teams lists at most twelve. What the help names besides is typed, or reached from a card."""
+PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN, Word.CONNECT, Word.LOG, Word.IDEA})
 """Elsewhere the bot answers these by pointing to the personal chat; a test holds this against bot.commands."""
 
 
@@ -26,6 +28,8 @@ class CommandTexts:
     gate: str
     log: str
     digest: str
+    decisions: str
+    idea: str
 
     def of(self, command: Word) -> str:
         text: str = getattr(self, command.name.lower())
@@ -43,6 +47,14 @@ class FindTexts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActionTexts:
+    """The message action. Titles have at most 32 characters, descriptions 128."""
+
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
     """The app's own words in one language. `{name}` stands for the name the app was given."""
 
@@ -52,6 +64,7 @@ class Texts:
     full: str  # at most 4000
     commands: CommandTexts
     find: FindTexts
+    case: ActionTexts
     personal: str  # follows the line of a PERSONAL command outside the personal chat
 
 
@@ -80,12 +93,18 @@ ENGLISH = Texts(
         gate="Open the next decision that is due",
         log="Log one case while a baseline is being counted",
         digest="This month's outcomes, as leadership reads them",
+        decisions="Every decision to come, by its date",
+        idea="Propose work that AI could take over, for example: idea answering tenders",
     ),
     find=FindTexts(
         title="Find an initiative",
         description="Find an AI initiative you may see, and paste its card into this chat",
         parameter="Words",
         parameter_description="A word of its name or of the work it improves",
+    ),
+    case=ActionTexts(
+        title="This could be an AI case",
+        description="Propose the work in this message as an idea; the programme office answers within ten working days",
     ),
     personal=" (in your personal chat with me)",
 )
@@ -116,12 +135,18 @@ GERMAN = Texts(
         gate="Die nächste fällige Entscheidung öffnen",
         log="Einen Fall erfassen, solange ein Ausgangswert gezählt wird",
         digest="Die Ergebnisse des Monats, wie die Leitung sie liest",
+        decisions="Alle Entscheidungen, die anstehen, nach Termin",
+        idea="Arbeit vorschlagen, die KI übernehmen könnte: idea Ausschreibungen beantworten",
     ),
     find=FindTexts(
         title="Initiative finden",
         description="Eine KI-Initiative finden, die Sie sehen dürfen, und ihre Karte in diesen Chat einfügen",
         parameter="Wörter",
         parameter_description="Ein Wort aus ihrem Namen oder der Arbeit, die sie verbessert",
+    ),
+    case=ActionTexts(
+        title="Das könnte ein KI-Fall sein",
+        description="Arbeit aus dieser Nachricht als Idee vorschlagen; das Programmbüro antwortet in zehn Arbeitstagen",
     ),
     personal=" (in Ihrem persönlichen Chat mit mir)",
 )

@@ -21,7 +21,7 @@ from actions import (
     upload_views,
     uploads,
 )
-from bot import discover_routes, finding, interview_routes, roadmap_routes
+from bot import discover_routes, finding, idea_routes, interview_routes, roadmap_routes
 from bot.finding import portfolio
 from bot.routes import helped
 from bot.turn import Turn
@@ -32,14 +32,15 @@ from dialogs import importing as importing_dialog
 from portfolio.authority import Act
 from portfolio.errors import NotFound, Refused
 from portfolio.imports.commands import SentFile
+from portfolio.initiatives import MAX_NAME
 from portfolio.views.adoption import FollowForm
 from portfolio.views.notices import OfficeWord, Word
 from portfolio.views.shadow import ShadowPreview
 from store import settings
 
 PERSONAL = frozenset({
-    Word.CHECK_IN, Word.REGISTER, Word.CONNECT, Word.LOG, Word.CONSTRAINTS, Word.WORKFLOWS,
-    OfficeWord.PREVIEW, OfficeWord.SPONSOR, OfficeWord.SOURCES,
+    Word.CHECK_IN, Word.REGISTER, Word.CONNECT, Word.LOG, Word.CONSTRAINTS, Word.WORKFLOWS, Word.IDEA,
+    OfficeWord.IDEAS, OfficeWord.PREVIEW, OfficeWord.SPONSOR, OfficeWord.SOURCES,
     OfficeWord.ADOPT, OfficeWord.ENABLE, OfficeWord.USAGE, OfficeWord.READING, OfficeWord.IMPORT, OfficeWord.AUDIT,
     OfficeWord.INTERVIEW,
 })
@@ -100,6 +101,10 @@ def run(turn: Turn, text: str) -> object:
         case OfficeWord.ENABLE:
             address, name = connecting_dialog.enable(typed.argument)
             return grants.enable(turn.tx, turn.actor, name, address, turn.now)
+        case Word.IDEA:
+            return idea_routes.blank(replace(turn, inputs={"work": typed.argument[:MAX_NAME]} if typed.argument else {}))
+        case OfficeWord.IDEAS:
+            return idea_routes.listed(turn)
         case OfficeWord.AUDIT:
             return audit_cards.begin(turn.tx, turn.actor, turn.now)
         case OfficeWord.IMPORT if typed.argument:

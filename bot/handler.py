@@ -8,7 +8,7 @@ from botbuilder.core import TurnContext
 
 from actions import audit_cards, copies, following, installations, leaving, lists, people, uploads
 from actions.outgoing import Card
-from bot import commands, extension, files_out, redraw, routes
+from bot import commands, extension, files_out, idea_action, redraw, routes
 from bot.adapter import say
 from bot.identity import identity_of, place_of
 from bot.inbound import Inbound
@@ -54,6 +54,9 @@ class Bot:
         if inbound.type == "invoke":
             if inbound.name == extension.QUERY:
                 return await self.asked(inbound, who)
+            if inbound.name in idea_action.INVOKES:
+                now = self.now()
+                return await idea_action.proposed(self.store, inbound, who, self.company_at(now), now)
             if inbound.name == files_out.INVOKE:
                 return await self.consented(inbound, who)
             if inbound.name != CARD_ACTION:

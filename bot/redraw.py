@@ -17,21 +17,26 @@ from portfolio.views.connecting import ColumnsForm, PathForm, SourceRequest, Tab
 from portfolio.views.discover import AttachForm, ConstraintCard, ConstraintForm, StepForm, WatchCard, WorkflowForm
 from portfolio.views.gates import CountersignForm, DecisionForm, DefaultAnnounced, ExtendForm
 from portfolio.views.guardrails import GuardrailForm
+from portfolio.views.ideas import IdeaCard, IdeaForm
 from portfolio.views.importing import ImportColumns
 from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
 from portfolio.views.interviews import InterviewAskForm, InterviewForm, InterviewTopic
+from portfolio.views.overlaps import PairForm
 from portfolio.views.roadmap import CapacityForm, RoadmapCard
 from portfolio.views.sponsors import SeveralAsked, SponsorsWanted
 from portfolio.views.sprints import LogForm, SprintForm
 
 _KEPT = (
     RegisterForm | MetricForm | AmendForm | SprintForm | LogForm | GuardrailForm | ExtendForm | FollowForm | ConstraintForm
-    | WorkflowForm | StepForm | WatchCard | AttachForm
+    | WorkflowForm | StepForm | WatchCard | AttachForm | IdeaForm
 )
 """Forms that keep what stood in them when a button sent nothing."""
 _ASKED = InterviewForm | InterviewAskForm | InterviewTopic
 """The forms of interviews."""
-_TYPED = WhereForm | ColumnsForm | PathForm | ImportColumns | AuditConfirm | BaselineCard | SeveralAsked | SponsorsWanted
+_TYPED = (
+    WhereForm | ColumnsForm | PathForm | ImportColumns | AuditConfirm | BaselineCard | SeveralAsked | SponsorsWanted
+    | PairForm | IdeaCard
+)
 """Forms that show what was typed."""
 _PLANNED = RoadmapCard | CapacityForm
 """What the roadmap asks for."""

@@ -25,13 +25,7 @@ from actions import (
     undoing,
 )
 from bot import finding, several
-from bot.amend_routes import AMENDING, AMENDING_FORMS
-from bot.discover_routes import DISCOVER_FORMS, DISCOVER_ROUTES
-from bot.files_out import FILE_ROUTES
-from bot.interview_routes import INTERVIEW_FORMS, INTERVIEW_ROUTES
-from bot.list_routes import LIST_FORMS, LIST_ROUTES
-from bot.pair_routes import PAIR_FORMS, PAIR_ROUTES
-from bot.roadmap_routes import ROADMAP_FORMS, ROADMAP_ROUTES
+from bot.areas import AREA_FORMS, AREA_ROUTES
 from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
 from dialogs import adoption as adoption_dialog
@@ -65,6 +59,7 @@ OFFICE: Mapping[OfficeWord, Act] = {
     OfficeWord.ROADMAP: Act.SEE_ROADMAP,
     OfficeWord.PHASES: Act.SEE_ROADMAP,
     OfficeWord.INTERVIEW: Act.INTERVIEW,
+    OfficeWord.IDEAS: Act.ANSWER_IDEA,
 }
 """Who reads of these commands in the help; what they do is checked again when they are typed."""
 
@@ -137,8 +132,7 @@ def _baseline(turn: Turn) -> object:
 
 
 ROUTES: Mapping[Verb, Handler] = {
-    **AMENDING,
-    **FILE_ROUTES,
+    **AREA_ROUTES,
     Verb.HELP_SHOW: helped,
     Verb.REGISTER_OPEN: finding.blank,
     Verb.REGISTER_SUBMIT: finding.register,
@@ -248,11 +242,6 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.SEARCH_RUN: lambda t: finding.search(t, t.inputs.get("text") or t.ids.get("text", "")),
     Verb.DIGEST_SHOW: lambda t: digests.mine(t.tx, t.actor, t.company, t.now),
     Verb.USAGE_FOLLOW: lambda t: adoption.follow(t.tx, t.actor, adoption_dialog.follow(t.inputs), t.now),
-    **LIST_ROUTES,
-    **PAIR_ROUTES,
-    **ROADMAP_ROUTES,
-    **DISCOVER_ROUTES,
-    **INTERVIEW_ROUTES,
 }
 
 
@@ -261,7 +250,7 @@ def _decision_again(turn: Turn) -> object:
 
 
 FORMS: Mapping[Verb, Handler] = {
-    **AMENDING_FORMS,
+    **AREA_FORMS,
     Verb.REGISTER_SUBMIT: finding.register_again,
     **several.FORMS,
     Verb.SPONSORSHIP_DECLINE: lambda t: sponsorship.ask_again(t.tx, t.actor, t.id("initiative")),
@@ -274,11 +263,6 @@ FORMS: Mapping[Verb, Handler] = {
     Verb.SOURCE_FIND: lambda t: connecting.where_again(t.tx, t.actor, t.id("initiative"), t.now, _rail(t)),
     Verb.SOURCE_TABLE: lambda t: connecting.show(t.tx, t.actor, t.id("lookup"), t.now),
     Verb.SOURCE_COLUMNS: _reshape,
-    **LIST_FORMS,
-    **PAIR_FORMS,
-    **ROADMAP_FORMS,
-    **DISCOVER_FORMS,
-    **INTERVIEW_FORMS,
     Verb.GRANT_REFUSE: lambda t: grants.form(t.tx, t.actor, t.id("grant")),
     Verb.GUARD_SAVE: lambda t: guardrails.form(
         t.tx, t.actor, t.id("initiative"), _rail(t)

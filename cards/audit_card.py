@@ -61,6 +61,9 @@ def _list(view: AuditCard, w: Words) -> list[Element]:
     made = [text(" · ".join(states), size="Small", spacing="Medium"), *tiles(facts)]
     if view.asked:
         made.append(text(w.say("audit.asked", n=view.asked), size="Small", subtle=True, spacing="Small"))
+    if view.ideas:
+        said = w.say("audit.ideas", n=view.ideas, on=view.oldest_idea)
+        made.append(check_line(WARNING, said))
     if view.since is not None:
         made += _since(view.since, w)
     return [*made, *_rows(view, w, "audit.open_lines")]

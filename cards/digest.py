@@ -92,7 +92,7 @@ def _quiet(view: Digest) -> bool:
     said = any(one.note or one.outlook in (Outlook.AT_RISK, Outlook.OFF_TRACK) for one in view.outcomes)
     return not (
         view.owed or view.decided or view.overrides or view.production or view.risks or view.constraints
-        or view.unanswered or said
+        or view.unanswered or view.ideas_late or said
     )
 
 
@@ -110,8 +110,8 @@ def _blocks(view: Digest, w: Words, *, tabled: bool) -> list[Element]:
         made += [*section(w.say("digest.production")), *(outcome_row(line, w) for line in view.production)]
     if view.more_production:
         made.append(text(w.say("digest.production.more", n=view.more_production), size="Small", spacing="Small"))
-    if view.risks:
-        made += [*section(w.say("digest.risks")), *(_risk(line, w) for line in view.risks)]
+    if view.risks or view.ideas_late:
+        made += [*section(w.say("digest.risks")), *(_risk(line, w) for line in view.risks), *_ideas(view, w)]
     made += constraint_rows(view.constraints, w, w.say("constraints.digest"), most=_LIMITS)
     if view.outcomes:
         title = w.say("digest.outcomes.flying" if view.production else "digest.outcomes")
@@ -233,6 +233,12 @@ def _override(line: OverrideLine, w: Words) -> Element:
 
 def _risk(line: RiskLine, w: Words) -> Element:
     return mark_row(WARNING, w.free(line.name), sub=" · ".join(w.name(condition) for condition in line.conditions))
+
+
+def _ideas(view: Digest, w: Words) -> list[Element]:
+    if not view.ideas_late:
+        return []
+    return [mark_row(WARNING, w.say("digest.ideas", n=view.ideas_late), sub=w.say("digest.ideas.who"))]
 
 
 def _late(view: Digest, w: Words) -> list[str]:

@@ -12,11 +12,12 @@ _BUTTONS = {
     Word.REGISTER: Press(verb=Verb.REGISTER_OPEN, ids={}),
     Word.CHECK_IN: Press(verb=Verb.CHECKIN_OPEN, ids={}),
     Word.PORTFOLIO: Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": "1"}),
+    Word.IDEA: Press(verb=Verb.IDEA_OPEN, ids={}),
     Word.DIGEST: Press(verb=Verb.DIGEST_SHOW, ids={}),
 }
 """Commands that need no name, so a press can stand for them."""
 
-_PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN, Word.LOG, Word.CONSTRAINTS, Word.WORKFLOWS})
+_PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN, Word.LOG, Word.CONSTRAINTS, Word.WORKFLOWS, Word.IDEA})
 _MOST = 3
 
 

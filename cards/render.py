@@ -27,6 +27,8 @@ from cards import (
     gate_prepare,
     guardrails,
     help,
+    idea_list,
+    ideas,
     import_preview,
     importing,
     initiative_card,
@@ -112,6 +114,7 @@ from portfolio.views.gates import (
     GatePrepare,
 )
 from portfolio.views.guardrails import GuardrailForm
+from portfolio.views.ideas import IdeaAnswered, IdeaCard, IdeaForm, IdeaList
 from portfolio.views.importing import ImportColumns, ImportDesk, Imported, ImportPreview, ImportReading, ImportTrouble
 from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules, SponsorMissing
 from portfolio.views.intake import Intake
@@ -208,6 +211,10 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     ImportTrouble: importing.draw_trouble,
     Imported: importing.draw_imported,
     ImportDesk: importing.draw_desk,
+    IdeaForm: ideas.draw_form,
+    IdeaCard: ideas.draw,
+    IdeaList: idea_list.draw,
+    IdeaAnswered: ideas.draw_answered,
     PairForm: overlap.draw,
     MergedCard: overlap.draw_merged,
     InterviewAskForm: interview_form.draw_ask,

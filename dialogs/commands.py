@@ -34,6 +34,8 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
     "enable": OfficeWord.ENABLE, "freigeben": OfficeWord.ENABLE,
     "interview": OfficeWord.INTERVIEW, "interviews": OfficeWord.INTERVIEW,
     "audit": OfficeWord.AUDIT, "prüfung": OfficeWord.AUDIT,
+    "idea": Word.IDEA, "idee": Word.IDEA, "ideas": OfficeWord.IDEAS, "ideen": OfficeWord.IDEAS,
+    "my ideas": OfficeWord.IDEAS, "meine ideen": OfficeWord.IDEAS,
     "import": OfficeWord.IMPORT, "importieren": OfficeWord.IMPORT,
     "reading": OfficeWord.READING, "lesestand": OfficeWord.READING,
 }
@@ -41,7 +43,7 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
 
 _TAKES_ARGUMENT = (
     Word.REGISTER, Word.SHOW, Word.SEARCH, Word.GATE, Word.CONNECT, Word.LOG, Word.CONSTRAINTS, Word.WORKFLOWS,
-    OfficeWord.RELEASE, OfficeWord.SPONSOR,
+    Word.IDEA, OfficeWord.RELEASE, OfficeWord.SPONSOR,
     OfficeWord.USAGE, OfficeWord.ENABLE, OfficeWord.IMPORT,
     OfficeWord.INTERVIEW,
 )

@@ -30,6 +30,8 @@ class Act(StrEnum):
     IMPORT = "import"                     # a list of initiatives
     INTERVIEW = "interview"               # ask people about a workflow, read what they say, make pains of it
     AUDIT = "audit"                       # close the quarterly audit, join renames
+    PROPOSE_IDEA = "propose_idea"
+    ANSWER_IDEA = "answer_idea"           # accept it, merge it, or say no
     SETTLE_OVERLAP = "settle_overlap"     # tell two apart, or merge them: carried for both of them
     SEE_ROADMAP = "see_roadmap"           # the 90-day roadmap, and the programme's phases
     PLAN_ROADMAP = "plan_roadmap"         # squads, moves; accept and withdraw it
@@ -61,6 +63,8 @@ ROLES: Mapping[Act, frozenset[Role]] = {
     Act.SEE_ROADMAP: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP, Role.REVIEWER, Role.AUDITOR}),
     Act.PLAN_ROADMAP: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP}),
     Act.DISCOVER: frozenset({Role.PROGRAMME_OFFICE}),
+    Act.PROPOSE_IDEA: frozenset(),
+    Act.ANSWER_IDEA: frozenset({Role.PROGRAMME_OFFICE}),
 }
 """Company-wide roles that carry an act."""
 
@@ -77,8 +81,8 @@ DUTIES: Mapping[Act, frozenset[Duty]] = {
 }
 """Duties on one initiative that carry an act there."""
 
-EVERYONE = frozenset({Act.REGISTER})
-"""Acts open to everybody the tenant lets in: proposing an initiative commits nobody until a sponsor accepts."""
+EVERYONE = frozenset({Act.REGISTER, Act.PROPOSE_IDEA})
+"""Acts open to everybody the tenant lets in: proposing commits nobody until a sponsor accepts."""
 
 _OPEN_TO_THE_ASKED = frozenset({Act.ANSWER_SPONSORSHIP, Act.SEE})
 """What a sponsor may do before accepting (R2): look at what they are asked to answer for, and answer."""

@@ -32,6 +32,8 @@ class Kind(StrEnum):
     AUDIT_CONFIRM = "audit_confirm"            # to an owner: alive, gone, or not theirs?
     INTERVIEW = "interview"                    # seven questions about a workflow; ignoring it costs nothing
     AUDIT_OPENED = "audit_opened"              # to the programme office: the quarter's audit
+    IDEA_ANSWERED = "idea_answered"            # to its author
+    IDEAS_WAITING = "ideas_waiting"            # to the programme office: answers owed
     MERGED = "merged"                          # to the sponsors: one initiative went into another
     LOOKUP = "lookup"                          # what came of a look, on the card that asked for it
     FILE = "file"                              # may it be put into your files? in answer to a press
@@ -81,12 +83,15 @@ RULES: Mapping[Kind, Rule] = {
     Kind.AUDIT_CONFIRM: Rule(order=4, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.INTERVIEW: Rule(order=5, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.AUDIT_OPENED: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
+    Kind.IDEA_ANSWERED: Rule(order=3, capped=False, ambiguous=Ambiguous.RESEND),
+    Kind.IDEAS_WAITING: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
     Kind.MERGED: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.LOOKUP: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
     Kind.FILE: Rule(order=3, capped=False, ambiguous=Ambiguous.RESEND, answers=True),
 }
 """R14: acceptance, the decision card at T and the overdue ladder are never held back. A signature somebody asked for and
-the answer to one's own decision are solicited; so is what came of one's own look, and an admin is asked by somebody."""
+the answers to one's own decision and idea are solicited; so is what came of one's own look, and an admin is asked by
+somebody."""
 
 MONTHLY_CAP = 2
 GATE_MONTH_CAP = 4
@@ -148,4 +153,6 @@ class Reason(StrEnum):
     INTERVIEW_AGAIN = "interview_again"
     QUARTER = "quarter"
     MERGED = "merged"
+    IDEA_YOURS = "idea_yours"
+    IDEAS_WAITING = "ideas_waiting"
     ASKED_BY_YOU = "asked_by_you"

@@ -81,6 +81,14 @@ class TroubleFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaFacts:
+    """An idea that nobody has answered, proposed at `at`."""
+
+    id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """The record at one moment, as far as time matters. Read in one transaction; the order of the parts means nothing."""
 
@@ -92,6 +100,7 @@ class Snapshot:
     sprints: tuple[SprintFacts, ...] = ()
     troubles: tuple[TroubleFacts, ...] = ()
     interviews: tuple[InterviewFacts, ...] = ()
+    ideas: tuple[IdeaFacts, ...] = ()
     producing: tuple[SponsorFacts, ...] = ()
     """Accepted sponsors of what is in production."""
     unreviewed: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ from scheduler.tasks import (
     Digest,
     Due,
     GateStep,
+    IdeaStep,
     InterviewRemind,
     Outcome,
     QuarterAudit,
@@ -48,6 +49,7 @@ def due(now: datetime, snapshot: Snapshot, company: Company) -> tuple[Due, ...]:
         *(step for one in snapshot.signatures for step in waiting.signature(one, company)),
         *(step for one in snapshot.asked for step in waiting.asked(one, company)),
         *(step for one in snapshot.interviews for step in waiting.interview(one, company)),
+        *(step for one in snapshot.ideas for step in waiting.idea(one, company)),
         *_check_ins(snapshot, company, now),
         *_sprints(snapshot, company, now),
         *_posts(company, now),
@@ -74,7 +76,7 @@ def _rank(item: Due) -> int:
             return 3
         case ChannelGates():
             return 4
-        case SprintRemind() | InterviewRemind() | SourceLate() | QuarterAudit():
+        case SprintRemind() | InterviewRemind() | SourceLate() | QuarterAudit() | IdeaStep():
             return 5
 
 

@@ -8,6 +8,7 @@ from actions import (
     decisions,
     digests,
     gates,
+    idea_ladder,
     interviews,
     lateness,
     outcomes,
@@ -28,6 +29,7 @@ from scheduler.tasks import (
     Digest,
     Due,
     GateStep,
+    IdeaStep,
     InterviewRemind,
     Outcome,
     QuarterAudit,
@@ -104,6 +106,8 @@ def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
             return sprint_end.remind(tx, sprint, person, week, company, now)
         case InterviewRemind(interview=interview):
             return interviews.remind(tx, interview, now)
+        case IdeaStep(idea=idea, days=days):
+            return idea_ladder.take(tx, idea, days, company, now)
         case SourceLate():
             return lateness.warn(tx, company, now)
         case QuarterAudit(quarter=quarter):

@@ -113,9 +113,17 @@ class QuarterAudit:
     quarter: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaStep:
+    """An idea has waited so many working days for an answer."""
+
+    idea: str
+    days: int
+
+
 Task = (
     GateStep | Reopen | Review | SignatureStep | AskedStep | CheckIn | Outcome | Digest | ChannelGates | SprintEnd
-    | SprintRemind | InterviewRemind | SourceLate | QuarterAudit
+    | SprintRemind | InterviewRemind | SourceLate | QuarterAudit | IdeaStep
 )
 
 

@@ -7,9 +7,10 @@ from portfolio.calendar import add_working_days, known_zone, local_date, morning
 from portfolio.company import Company
 from portfolio.decisions import REMIND_SIGNER_AFTER, SIGNATURE_ENDS_AFTER
 from portfolio.discover.interviews import REMIND_AFTER
+from portfolio.opportunities.ideas import ANSWER_WITHIN, IDEA_LINE_AFTER, IDEA_REMIND_AFTER
 from portfolio.people import HAND_OVER_ASKED_AFTER, REMIND_ASKED_AFTER
-from portfolio.schedule import AskedFacts, InterviewFacts, SignatureFacts
-from scheduler.tasks import AskedStep, Due, InterviewRemind, SignatureStep
+from portfolio.schedule import AskedFacts, IdeaFacts, InterviewFacts, SignatureFacts
+from scheduler.tasks import AskedStep, Due, IdeaStep, InterviewRemind, SignatureStep
 
 
 def signature(waiting: SignatureFacts, company: Company) -> Iterator[Due]:
@@ -40,9 +41,14 @@ def interview(waiting: InterviewFacts, company: Company) -> Iterator[Due]:
     yield Due(task=task, key=f"interview:{waiting.interview}:remind", at=remind, until=ends)
 
 
-def _mornings(at: datetime, zone: str, days: tuple[int, int], company: Company) -> tuple[datetime, datetime]:
+def idea(waiting: IdeaFacts, company: Company) -> Iterator[Due]:
+    """+5 a line in a card the programme office has, +8 a reminder where it has none; from +10 on the digest says it."""
+    line, remind, owed = _mornings(waiting.at, company.zone, (IDEA_LINE_AFTER, IDEA_REMIND_AFTER, ANSWER_WITHIN), company)
+    for days, at, until in ((IDEA_LINE_AFTER, line, remind), (IDEA_REMIND_AFTER, remind, owed)):
+        yield Due(task=IdeaStep(idea=waiting.id, days=days), key=f"idea:{waiting.id}:{days}", at=at, until=until)
+
+
+def _mornings(at: datetime, zone: str, days: tuple[int, ...], company: Company) -> tuple[datetime, ...]:
     where = known_zone(zone) or company.zone
-    first, second = (
-        morning(add_working_days(local_date(at, where), count, company.holidays), where, company.holidays) for count in days
-    )
-    return first, second
+    day = local_date(at, where)
+    return tuple(morning(add_working_days(day, count, company.holidays), where, company.holidays) for count in days)

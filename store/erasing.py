@@ -16,6 +16,7 @@ from store import interviews, leaving, texts, uploads
 from store.account_tables import accounts
 from store.discover_tables import constraints, watched, workflows
 from store.domain_tables import addresses, answers, decisions, defaults, gates, people, people_roles
+from store.idea_tables import ideas
 from store.initiatives import name_key
 from store.interview_tables import pains
 from store.judging_tables import amendments
@@ -99,12 +100,19 @@ def _written(tx: Connection, person: int) -> list[int]:
         select(roadmap_moves.c.reason).where(roadmap_moves.c.by == person),
         select(apart.c.reason).where(apart.c.by == person),
         select(merges.c.reason).where(merges.c.by == person),
+        select(ideas.c.who).where(_proposed_by(person)),
+        select(ideas.c.bothers).where(_proposed_by(person)),
     ]
     extended = [entry.data["gate"] for entry in by_actor(tx, person, "teams:gate:extended")]
     chosen.append(select(gates.c.extension).where(gates.c.id.in_(extended)))
     ids = {id for one in chosen for id in tx.execute(one).scalars() if id is not None}
     there = select(words.c.id).where(words.c.id.in_(ids), words.c.body.is_not(None))
     return sorted(tx.execute(there).scalars())
+
+
+def _proposed_by(person: int) -> Any:
+    """Ideas of this person."""
+    return ideas.c.opportunity.in_(select(opportunities.c.id).where(opportunities.c.proposed_by == person))
 
 
 def _bodies(tx: Connection, ids: list[int]) -> list[str]:

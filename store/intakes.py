@@ -9,6 +9,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 import store.adoption_tables
 import store.counting_tables
+import store.idea_tables
 import store.overlap_tables
 import store.source_tables  # noqa: F401 - all fill `metadata`
 from store.database import Tx

@@ -17,6 +17,7 @@ import store.audit_tables
 import store.counting_tables
 import store.discover_tables
 import store.domain_tables
+import store.idea_tables
 import store.initiative_tables
 import store.interview_tables
 import store.judging_tables

@@ -91,6 +91,12 @@ def everything(tx: Tx) -> list[Opportunity]:
     return [_opportunity(row) for row in tx.execute(_IN_ORDER)]
 
 
+def several(tx: Tx, ids: Iterable[str]) -> Mapping[str, Opportunity]:
+    """Several by id."""
+    where = opportunities.c.id.in_(list(ids))
+    return {row.id: _opportunity(row) for row in tx.execute(_ROWS.where(where))}
+
+
 def still_open(tx: Tx) -> list[Opportunity]:
     """Ideas and what is scored, in the order in which they were proposed."""
     where = opportunities.c.state.in_([state.value for state in OPEN])

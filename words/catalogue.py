@@ -8,11 +8,7 @@ AREAS = (
     "web_sources",
     "common", "cli", "demo", "refusals", "checkins", "initiatives", "metrics", "gates", "digest", "judge", "imports", "why",
     "sprint", "adoption", "guardrails", "sources", "finding", "rules", "intake", "people", "bringing", "production",
-    "auditing", "overlapping", "opportunities",
-    "roadmap",
-    "discover",
-    "leaving",
-    "interviews",
+    "auditing", "overlapping", "opportunities", "roadmap", "discover", "leaving", "interviews", "ideas",
 )  # fmt: skip
 
 

@@ -95,6 +95,9 @@ class AuditCard:
     pairs: tuple[PairLine, ...] = ()
     """Initiatives that look like one, in the step of gaps."""
     more_pairs: int = 0
+    ideas: int = 0
+    oldest_idea: date | None = None
+    """Ideas that wait for the programme office, in the first step, and the day of the oldest (E10)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,8 @@ class Digest:
     more_production: int = 0
     constraints: tuple[ConstraintLine, ...] = ()
     """What limits anything in flight, the nearest end first (D6)."""
+    ideas_late: int = 0
+    """Ideas that have waited longer for an answer than is promised (E10)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

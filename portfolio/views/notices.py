@@ -52,6 +52,7 @@ class Word(StrEnum):
     DECISIONS = "decisions"
     CONSTRAINTS = "constraints"
     WORKFLOWS = "workflows"
+    IDEA = "idea"
 
 
 class OfficeWord(StrEnum):
@@ -71,6 +72,7 @@ class OfficeWord(StrEnum):
     ROADMAP = "roadmap"
     PHASES = "phases"
     INTERVIEW = "interview"
+    IDEAS = "ideas"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

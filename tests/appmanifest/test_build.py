@@ -9,6 +9,7 @@ from jsonschema import Draft4Validator
 
 from appmanifest import build, schema, spec, template, texts
 from appmanifest.check import check
+from bot import idea_action
 from bot.commands import PERSONAL
 from bot.extension import COMMAND, PARAMETER
 
@@ -115,13 +116,19 @@ def test_each_scope_has_its_list_of_the_commands(a_spec):
     assert [entry["scopes"] for entry in lists] == [["personal"], ["team"], ["groupChat"]]
     for entry in lists:
         titles = [command["title"] for command in entry["commands"]]
-        assert titles == ["help", "register", "check in", "portfolio", "show", "search", "connect", "gate", "log", "digest"]
+        assert titles == [
+            "help", "register", "check in", "portfolio", "show", "search", "connect", "gate", "log", "digest", "decisions",
+            "idea",
+        ]
+        assert len(titles) <= 12, "Teams refuses more"
 
 
 def test_the_message_extension_asks_what_the_bot_understands(a_spec):
     (extension,) = template.manifest(a_spec())["composeExtensions"]
     assert extension["botId"] == a_spec().bot_id
-    assert [command["id"] for command in extension["commands"]] == [COMMAND]
+    assert [command["id"] for command in extension["commands"]] == [COMMAND, idea_action.COMMAND]
+    action = extension["commands"][1]
+    assert (action["type"], action["context"], action["fetchTask"]) == ("action", ["message"], True)
     assert [asked["name"] for asked in extension["commands"][0]["parameters"]] == [PARAMETER]
 
 
@@ -129,7 +136,7 @@ def test_the_menu_says_what_is_only_answered_in_the_personal_chat(a_spec):
     assert {word for word in PERSONAL if word in texts.COMMANDS} == texts.PERSONAL
     for entry in template.manifest(a_spec())["bots"][0]["commandLists"]:
         pointed = {command["title"] for command in entry["commands"] if "personal chat" in command["description"]}
-        assert pointed == (set() if entry["scopes"] == ["personal"] else {"register", "check in", "connect", "log"})
+        assert pointed == (set() if entry["scopes"] == ["personal"] else {"register", "check in", "connect", "log", "idea"})
 
 
 def test_german_translates_every_line_but_not_the_commands_themselves(a_spec):

@@ -25,6 +25,7 @@ from portfolio.imports.entries import ListedStage
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Kind, Reason
 from portfolio.metrics import Family, Provenance
+from portfolio.opportunities.ideas import Often, Reply
 from portfolio.overlaps import Agrees
 from portfolio.people import Account
 from portfolio.phases import Output, Phase
@@ -49,6 +50,7 @@ SHOWN: tuple[type[Enum], ...] = (
     Piece, Missing, DefaultDecision, Reason, SponsorState, SprintState, Kind, GrantState, How, Guard, Product, Fade, Hidden,
     Where, ListedStage, Account, Sort, Agrees, Phase, Output, ConstraintKind, ConstraintStanding,
     Standpoint, Topic,
+    Often, Reply,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])

@@ -1,0 +1,124 @@
+"""Ideas as people see them: one with its clock, the list of the programme office, and somebody's own (FEATURES E10)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from actions.similar import MOST, similar
+from portfolio.authority import Act, allowed
+from portfolio.calendar import local_date
+from portfolio.company import Company
+from portfolio.messages import Reason
+from portfolio.names import folded
+from portfolio.opportunities.ideas import Idea, answer_by, days_left
+from portfolio.opportunities.register import Opportunity, State
+from portfolio.overlaps import ALIKE, Agrees, alike, near, stems
+from portfolio.people import Actor, name_of
+from portfolio.views.ideas import Clock, IdeaCard, IdeaLine, IdeaList
+from portfolio.views.initiatives import Similar
+from store import Tx, ideas, initiatives, opportunities, people
+
+PAGE = 10
+
+
+def clock(idea: Idea, company: Company, now: datetime) -> Clock | None:
+    """Until when an answer is owed; None once there is one."""
+    if idea.answer is not None:
+        return None
+    last = answer_by(idea.proposed_at, company.zone, company.holidays)
+    return Clock(last=last, days=days_left(local_date(now, company.zone), last, company.holidays))
+
+
+def late(tx: Tx, company: Company, now: datetime) -> int:
+    """How many have waited longer than is promised."""
+    clocks = (clock(one, company, now) for one in ideas.waiting(tx))
+    return sum(one is not None and one.days < 0 for one in clocks)
+
+
+def like(tx: Tx, actor: Actor, work: str, token: str, own: str | None = None) -> tuple[Similar, ...]:
+    """What is like an idea: what is in the register, then initiatives, with what was learnt where one was retired; () once
+    the form `token` has proposed one. Of what this person may not see only a name is told that they have typed nearly the
+    same themselves."""
+    if own is None and opportunities.by_token(tx, token) is not None:
+        return ()
+    words, office = stems(work), allowed(actor, Act.ANSWER_IDEA)
+    found = []
+    for one in opportunities.still_open(tx):
+        agrees = near(work, "", one.name, one.workflow)
+        close = alike(words, stems(one.name))
+        if one.id != own and agrees and (office or one.proposed_by == actor.number or close >= ALIKE[Agrees.NAME]):
+            found.append((-close, one.name, agrees))
+    found.sort(key=lambda each: each[:2])
+    listed = tuple(
+        Similar(initiative=None, name=name, sponsor=None, stage=None, agrees=agrees, lesson="")
+        for _, name, agrees in found
+    )
+    return (*listed, *similar(tx, actor, work, work, token))[:MOST]
+
+
+def card(
+    tx: Tx, actor: Actor, idea: Idea, one: Opportunity, company: Company, now: datetime, *, just: str | None = None
+) -> IdeaCard:
+    """One idea that has come through the door."""
+    names = people.many(tx, [one.proposed_by, idea.answered_by])
+    mine, may_answer = one.proposed_by == actor.number, idea.answer is None and allowed(actor, Act.ANSWER_IDEA)
+    into, initiative = became(tx, idea, one)
+    there = initiatives.get(tx, initiative) if initiative else None
+    return IdeaCard(
+        idea=one.id, work=one.name, who=idea.who, often=idea.often, bothers=idea.bothers,
+        author=name_of(names, one.proposed_by), mine=mine, proposed_on=local_date(one.proposed_at, actor.zone),
+        clock=clock(idea, company, now), answer=idea.answer, answered_by=name_of(names, idea.answered_by),
+        answered_on=local_date(idea.answered_at, actor.zone) if idea.answered_at else None, reason=one.reason, into=into,
+        initiative=there.id if there and allowed(actor, Act.SEE, there) else None, promoted=one.state is State.PROMOTED,
+        similar=like(tx, actor, one.name, "", own=one.id) if may_answer else (), may_answer=may_answer, values={},
+        problems=(), just=just,
+    )
+
+
+def became(tx: Tx, idea: Idea, one: Opportunity) -> tuple[str | None, str | None]:
+    """The name of what an idea goes on in, and the initiative among that; (None, None) for one that goes on as itself."""
+    initiative = one.initiative or idea.initiative
+    if initiative is not None:
+        there = initiatives.get(tx, initiative)
+        return (there.name if there else None), initiative
+    other = opportunities.get(tx, one.into) if one.into else None
+    return (other.name if other else None), None
+
+
+def waiting(tx: Tx, company: Company, now: datetime, why: Reason | None = None) -> IdeaList:
+    """What the programme office owes an answer, the longest waiting first."""
+    lines = _lines(tx, ideas.waiting(tx), company, now)
+    behind = sum(line.clock is not None and line.clock.days < 0 for line in lines)
+    return IdeaList(
+        lines=tuple(lines[:PAGE]), more=max(0, len(lines) - PAGE), waiting=len(lines), late=behind, mine=False, why=why
+    )
+
+
+def mine(tx: Tx, actor: Actor, company: Company, now: datetime) -> IdeaList:
+    """What this person has proposed, the newest first."""
+    lines = _lines(tx, ideas.proposed_by(tx, actor.number), company, now)
+    open_ = [line for line in lines if line.clock is not None]
+    return IdeaList(
+        lines=tuple(lines[:PAGE]), more=max(0, len(lines) - PAGE), waiting=len(open_),
+        late=sum(line.clock is not None and line.clock.days < 0 for line in open_), mine=True,
+    )
+
+
+def _lines(tx: Tx, found: Iterable[Idea], company: Company, now: datetime) -> list[IdeaLine]:
+    some = list(found)
+    known = opportunities.several(tx, [idea.opportunity for idea in some])
+    names = people.many(tx, [one.proposed_by for one in known.values()])
+    return [
+        IdeaLine(
+            idea=idea.opportunity, work=known[idea.opportunity].name,
+            author=name_of(names, known[idea.opportunity].proposed_by), clock=clock(idea, company, now), answer=idea.answer,
+            promoted=known[idea.opportunity].state is State.PROMOTED,
+        )
+        for idea in some
+    ]
+
+
+def taken(tx: Tx, work: str) -> bool:
+    """Whether something that is still open in the register is called so."""
+    return any(folded(one.name) == folded(work) for one in opportunities.still_open(tx))
+
+

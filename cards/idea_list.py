@@ -1,0 +1,56 @@
+"""Ideas in a list (E10): what the programme office owes an answer, or what somebody has proposed."""
+
+from cards.buttons import Button, action_bar, execute
+from cards.components import footer, header, row
+from cards.elements import Element, card, text
+from cards.ideas import answer_chip, clock_chip
+from cards.looks import DUE, GOOD, OVERDUE, Chip
+from cards.verbs import Press, Verb
+from portfolio.views.ideas import IdeaLine, IdeaList
+from words.api import Words
+
+
+def draw(view: IdeaList, w: Words) -> Element:
+    """The longest waiting first; of one's own the newest."""
+    title = _title(view, w)
+    body = [
+        *header(eyebrow=w.say("ideas.eyebrow"), title=title, sub=w.say("ideas.how"), mark=_mark(view, w)),
+        *(_row(one, view, w, first=at == 0) for at, one in enumerate(view.lines)),
+        *([text(w.say("ideas.more", n=view.more), size="Small", subtle=True, spacing="Small")] if view.more else []),
+        *([footer(w.name(view.why))] if view.why is not None else []),
+    ]
+    new = Button(title=w.say("idea.new"), press=Press(verb=Verb.IDEA_OPEN, ids={}))
+    whose = "waiting" if view.mine else "mine"
+    own = Button(title=w.say("idea.mine"), press=Press(verb=Verb.IDEAS_SHOW, ids={"choice": whose}))
+    return card(body, actions=action_bar(others=[new] if view.mine else [own, new]), fallback_text=title)
+
+
+def _title(view: IdeaList, w: Words) -> str:
+    if view.mine:
+        return w.say("ideas.mine", n=len(view.lines) + view.more) if view.lines else w.say("ideas.mine.none")
+    return w.say("ideas.waiting", n=view.waiting) if view.waiting else w.say("ideas.waiting.none")
+
+
+def _mark(view: IdeaList, w: Words) -> Chip | None:
+    if view.late:
+        return Chip(look=OVERDUE, word=w.say("ideas.late", n=view.late))
+    if view.mine:
+        return Chip(look=DUE, word=w.say("ideas.open", n=view.waiting)) if view.waiting else None
+    return None if view.waiting else Chip(look=GOOD, word=w.say("ideas.done"))
+
+
+def _row(one: IdeaLine, view: IdeaList, w: Words, *, first: bool) -> Element:
+    sub = None if view.mine else one.author or w.say("person.erased")
+    below = None
+    if one.clock is not None:
+        mark = clock_chip(one.clock, w)
+        below = w.say("ideas.left", n=one.clock.days) if one.clock.days >= 0 else w.say("ideas.was_due", on=one.clock.last)
+    else:
+        assert one.answer is not None, "what has no clock has an answer"
+        mark = answer_chip(one.answer, one.promoted, w)
+    press = Press(verb=Verb.IDEA_SHOW, ids={"opportunity": one.idea})
+    link = execute(Button(title=w.say("portfolio.show", name=one.work), press=press, sends_inputs=False))
+    return row(
+        w.free(one.work), sub=w.free(sub) if sub else below, below=below if sub else None, mark=mark, link=link,
+        separator=not first, spacing="Medium" if first else "Small",
+    )

@@ -1,0 +1,143 @@
+"""Ideas from everyone: proposed once, answered within ten working days, late ones named, authors told; on both engines."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from actions import digests, erasing, ideas
+from portfolio.errors import Conflict, Invalid, NotFound, NotYours
+from portfolio.messages import Kind
+from portfolio.opportunities.ideas import AnswerIdea, Often, ProposeIdea, Reply
+from portfolio.opportunities.register import State
+from portfolio.people import Actor
+from portfolio.views.ideas import Clock, IdeaCard
+from store import opportunities
+from tests.actions.test_erasing import everywhere
+from tests.actions.world import START, World
+
+BOTHERS = "Half of each is copied from older ones."
+WHY = "The bid desk gets a tender system in March."
+
+
+@pytest.fixture
+async def paul(world: World) -> Actor:
+    paul = await world.meet("Paul Proposer")
+    await world.install(paul)
+    return paul
+
+
+@pytest.fixture
+async def olga(world: World) -> Actor:
+    olga = await world.meet("Olga Office")
+    await world.install(olga)
+    return olga
+
+
+async def propose(world: World, who: Actor, work: str = "Answering tenders", token: str = "t-1") -> IdeaCard:
+    command = ProposeIdea(work=work, who="The bid desk", often=Often.WEEKLY, bothers=BOTHERS, token=token)
+    return await world.store.write(ideas.propose, who, command, world.company, world.now)
+
+
+async def answer(world: World, who: Actor, idea: str, reply: Reply, into: str = "", reason: str = "") -> IdeaCard:
+    command = AnswerIdea(idea=idea, answer=reply, into=into, reason=reason)
+    return await world.store.write(ideas.answer, who, command, world.company, world.now)
+
+
+async def test_an_idea_enters_the_register_unscored_with_its_author_and_a_clock(
+    world: World, paul: Actor, olga: Actor
+) -> None:
+    made = await propose(world, paul)
+    assert (made.clock, made.mine, made.may_answer) == (Clock(last=date(2026, 9, 15), days=10), True, False)
+    assert (await propose(world, paul)).idea == made.idea
+    kept = await world.store.read(opportunities.get, made.idea)
+    assert (kept.state, kept.proposed_by, kept.name) == (State.IDEA, paul.number, "Answering tenders")
+    assert (await world.noted())["teams:idea:proposed"] == 1
+    with pytest.raises(Invalid):
+        await propose(world, olga, "answering  Tenders", "t-2")
+    waits = await world.store.read(ideas.listed, olga, world.company, world.now)
+    said = [(line.work, line.author, line.clock and line.clock.days) for line in waits.lines]
+    assert said == [("Answering tenders", "Paul Proposer", 10)]
+    eve = await world.meet("Eve Other")
+    with pytest.raises(NotFound):
+        await world.store.read(ideas.show, eve, made.idea, world.company, world.now)
+    assert (await world.store.read(ideas.listed, eve, world.company, world.now)).lines == ()
+    with pytest.raises(NotYours):
+        await answer(world, paul, made.idea, Reply.ACCEPTED)
+
+
+@pytest.mark.parametrize(
+    ("reply", "state"), [(Reply.ACCEPTED, State.IDEA), (Reply.MERGED, State.MERGED), (Reply.REJECTED, State.REJECTED)]
+)
+async def test_each_answer_is_kept_once_and_its_author_hears_it(
+    world: World, dana: Actor, paul: Actor, olga: Actor, reply: Reply, state: State
+) -> None:
+    await world.initiative(dana, "Proposal drafting")
+    made = await propose(world, paul)
+    said = {Reply.ACCEPTED: {}, Reply.MERGED: {"into": "proposal"}, Reply.REJECTED: {"reason": WHY}}[reply]
+    if reply is Reply.REJECTED:
+        with pytest.raises(Invalid):
+            await answer(world, olga, made.idea, reply, reason="Not now.")
+    if reply is Reply.MERGED:
+        with pytest.raises(Invalid):
+            await answer(world, olga, made.idea, reply, into="nothing like this")
+    for _ in range(2):
+        shown = await answer(world, olga, made.idea, reply, **said)
+        assert (shown.answer, shown.clock, shown.may_answer) == (reply, None, False)
+    other = Reply.ACCEPTED if reply is not Reply.ACCEPTED else Reply.REJECTED
+    with pytest.raises(Conflict):
+        await answer(world, olga, made.idea, other, reason=WHY)
+    assert (await world.store.read(opportunities.get, made.idea)).state is state
+    assert (await world.noted())["teams:idea:answered"] == 1
+    told = [one.view for one in await world.deliver() if one.kind is Kind.IDEA_ANSWERED]
+    assert [(view.answer, view.reason, view.into) for view in told] == [
+        (reply, said.get("reason", ""), "Proposal drafting" if reply is Reply.MERGED else None)
+    ]
+    assert BOTHERS not in str(await world.ledger()) and WHY not in str(await world.ledger())
+
+
+async def test_the_author_hears_it_only_once_somebody_has_released_them(world: World, olga: Actor) -> None:
+    eve = await world.meet("Eve Other")
+    await world.install(eve, release=False)
+    made = await propose(world, eve)
+    await answer(world, olga, made.idea, Reply.ACCEPTED)
+    assert await world.deliver() == []
+    assert (await world.row(f"idea:{made.idea}:accepted")).hold_reason == "shadow"
+
+
+async def test_eight_working_days_remind_the_office_once_and_after_ten_the_digest_says_it(
+    world: World, paul: Actor, olga: Actor
+) -> None:
+    await propose(world, paul)
+    await propose(world, paul, "Sorting letters", "t-2")
+    late = await propose(world, paul, "Checking expenses", "t-3")
+    await answer(world, olga, late.idea, Reply.ACCEPTED)
+    days = await world.walk(START.date() + timedelta(days=14))
+    waits = {day: keys for day, keys in days.items() if any(key.startswith("ideas:") for key in keys)}
+    assert waits == {date(2026, 9, 11): [f"ideas:2026-09-11:{olga.number}"]}, "one message for both, to nobody else"
+    assert (await world.store.read(digests.build, "2026-08", world.company, world.now)).ideas_late == 0
+    world.pass_(days=1)
+    assert (await world.store.read(digests.build, "2026-08", world.company, world.now)).ideas_late == 2
+
+
+async def test_a_register_that_is_worked_on_answers_the_idea_and_a_promotion_is_told_as_well(
+    world: World, paul: Actor, olga: Actor
+) -> None:
+    made = await propose(world, paul)
+
+    def work(tx: object) -> None:
+        one = opportunities.get(tx, made.idea)  # type: ignore[arg-type]
+        assert one is not None
+        ideas.settled(tx, olga, one, Reply.ACCEPTED, world.now)  # type: ignore[arg-type]
+        ideas.promoted(tx, olga, one, world.now)  # type: ignore[arg-type]
+
+    await world.store.write(work)
+    assert [one.view.answer for one in await world.deliver()] == [Reply.ACCEPTED, None]
+
+
+async def test_what_an_author_wrote_goes_with_them(world: World, paul: Actor, olga: Actor) -> None:
+    made = await propose(world, paul)
+    await world.store.write(erasing.erase, "Paul Proposer", world.now, really=True)
+    left = await everywhere(world.store)
+    assert BOTHERS not in left and "The bid desk" not in left
+    shown = await world.store.read(ideas.show, olga, made.idea, world.company, world.now)
+    assert (shown.author, shown.who, shown.work) == (None, "", "Answering tenders")
