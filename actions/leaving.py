@@ -11,6 +11,7 @@ from datetime import datetime
 from actions import copies, lists, outgoing
 from actions.outgoing import Card
 from actions.people import actor_of
+from actions.roadmap_files import ROADMAP_FILES
 from portfolio.calendar import local_date
 from portfolio.errors import Invalid
 from portfolio.filters import told
@@ -49,6 +50,7 @@ _EMPTY, _A_ROW = {"xlsx": 5_000, "csv": 100}, 120
 KINDS: Mapping[str, Make] = {
     "portfolio_xlsx": _portfolio("xlsx"),
     "portfolio_csv": _portfolio("csv"),
+    **ROADMAP_FILES,
 }
 """Every file that can leave. The words "file.<kind>" say what it holds."""
 

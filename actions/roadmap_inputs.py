@@ -26,17 +26,24 @@ _ANSWERED_FOR = frozenset({Fact.ACCEPTED, Fact.NAMED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The words a plan needs, which it does not hold: names of opportunities and constraints by id, and the moves."""
+
+    names: Mapping[str, str]
+    limits: Mapping[str, str]
+    moves: Sequence[Move]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """The roadmap as it would be accepted now. `plan` has no squads while nobody has said how many there are (`sized` None).
 
-    `known` are all opportunities, `hits` the constraints by their id, `begun` the candidates that are initiatives by now.
+    `running` are the names of the initiatives that came from the register, `begun` the opportunities they were.
     """
 
     plan: Plan
     sized: Sized | None
-    moves: Sequence[Move]
-    known: Mapping[str, Opportunity]
-    hits: Mapping[str, Constraint]
+    said: Said
     running: Mapping[str, str]
     begun: frozenset[str]
 
@@ -57,9 +64,22 @@ def draft(tx: Tx, company: Company, now: datetime) -> Draft:
         _taken(tx, today), today, company.holidays,
     )
     return Draft(
-        plan=made, sized=sized, moves=moves, known=known, running=names,
-        hits={one.id: one for hits in limiting.values() for one in hits},
+        plan=made, sized=sized, running=names,
+        said=Said(
+            names={id: one.name for id, one in known.items()}, moves=moves,
+            limits={one.id: one.text for hits in limiting.values() for one in hits},
+        ),
         begun=frozenset(id for id, one in known.items() if one.state is State.PROMOTED),
+    )
+
+
+def said_of(tx: Tx, plan: Plan) -> Said:
+    """The words of a plan that was accepted, as they are now."""
+    ids = {each.about for one in plan.items for each in one.conflicts if each.about is not None}
+    found = {id: constraints.by_id(tx, id) for id in ids}
+    return Said(
+        names={one.id: one.name for one in opportunities.everything(tx)}, moves=roadmaps.moves(tx),
+        limits={id: one.text for id, one in found.items() if one is not None},
     )
 
 

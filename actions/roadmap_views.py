@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from actions.roadmap_inputs import Draft
+from actions.roadmap_inputs import Draft, Said, said_of
 from portfolio.calendar import local_date
+from portfolio.errors import Refused
 from portfolio.people import Person, name_of
 from portfolio.roadmap.changes import Change, changes
 from portfolio.roadmap.order import standing
@@ -26,10 +27,10 @@ def card(
     pages = 1 if page is None else max(1, -(-len(items) // PAGE))
     page = min(max(page or 1, 1), pages)
     shown = items if pages == 1 else items[(page - 1) * PAGE : page * PAGE]
-    names = people.many(tx, [*(move.by for move in made.moves), accepted.by if accepted else None])
+    names = people.many(tx, [*(move.by for move in made.said.moves), accepted.by if accepted else None])
     sized = made.sized.capacity if made.sized else None
     return RoadmapCard(
-        rows=tuple(_row(one, made, names, zone) for one in shown), page=page, pages=pages, ranked=len(items),
+        rows=tuple(_row(one, made.said, names, zone) for one in shown), page=page, pages=pages, ranked=len(items),
         starting=sum(one.start is not None for one in items),
         begins=made.plan.begins, squads=sized.squads if sized else None, weeks=sized.weeks if sized else None,
         running=tuple(
@@ -38,7 +39,7 @@ def card(
         changed=lines(made, accepted.plan) if accepted else (),
         accepted_on=local_date(accepted.at, zone) if accepted else None,
         accepted_by=name_of(names, accepted.by) if accepted else None,
-        seen=seen(made.plan), revision=len(made.moves), may_plan=may_plan, in_channel=aloud, just=just,
+        seen=seen(made.plan), revision=len(made.said.moves), may_plan=may_plan, in_channel=aloud, just=just,
     )
 
 
@@ -54,23 +55,33 @@ def lines(made: Draft, before: Plan) -> tuple[ChangeLine, ...]:
 
 def _line(one: Change, made: Draft) -> ChangeLine:
     return ChangeLine(
-        name=made.known[one.id].name, became=one.became, was=one.was, start=one.start,
-        because=_hurdle(one.because, made) if one.because else None,
+        name=made.said.names[one.id], became=one.became, was=one.was, start=one.start,
+        because=_hurdle(one.because, made.said) if one.because else None,
     )
 
 
-def _row(one: Item, made: Draft, names: Mapping[int, Person], zone: str) -> RoadmapRow:
-    places, last = standing(made.moves, one.id)
+def accepted(tx: Tx, zone: str) -> tuple[RoadmapRow, ...]:
+    """Every candidate of the roadmap in force, as it was accepted. Refused where none is."""
+    found = roadmaps.in_force(tx)
+    if found is None:
+        raise Refused("no_roadmap")
+    said = said_of(tx, found.plan)
+    names = people.many(tx, [move.by for move in said.moves])
+    return tuple(_row(one, said, names, zone) for one in found.plan.items)
+
+
+def _row(one: Item, said: Said, names: Mapping[int, Person], zone: str) -> RoadmapRow:
+    places, last = standing(said.moves, one.id)
     moved = None
     if last is not None:
         on = local_date(last.at, zone)
         moved = Moved(places=places, by=name_of(names, last.by), on=on, reason=last.reason)
     return RoadmapRow(
-        opportunity=one.id, name=made.known[one.id].name, rank=one.rank, place=one.place, start=one.start,
-        first_use=one.first_use, gate=one.gate, hurdles=tuple(_hurdle(each, made) for each in one.conflicts), moved=moved,
+        opportunity=one.id, name=said.names[one.id], rank=one.rank, place=one.place, start=one.start,
+        first_use=one.first_use, gate=one.gate, hurdles=tuple(_hurdle(each, said) for each in one.conflicts), moved=moved,
     )
 
 
-def _hurdle(one: Conflict, made: Draft) -> Hurdle:
-    about = made.hits[one.about].text if one.about is not None else ""
+def _hurdle(one: Conflict, said: Said) -> Hurdle:
+    about = said.limits.get(one.about, "") if one.about is not None else ""
     return Hurdle(why=one.why, until=one.until, about=about, count=one.count)

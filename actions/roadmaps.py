@@ -29,12 +29,6 @@ def everything(tx: Tx, company: Company, now: datetime) -> RoadmapCard:
     return card(tx, draft(tx, company, now), company.zone, None)
 
 
-def read_by(tx: Tx, actor: Actor, company: Company, now: datetime) -> RoadmapCard:
-    """All of it, for a file that leaves."""
-    access.demand(actor, Act.SEE_ROADMAP)
-    return card(tx, draft(tx, company, now), actor.zone, None)
-
-
 def _card(
     tx: Tx, actor: Actor, made: Draft, page: int, *, just: str | None = None, aloud: bool = False
 ) -> RoadmapCard:
@@ -46,9 +40,9 @@ def move(tx: Tx, actor: Actor, command: MoveCandidate, page: int, company: Compa
     access.demand(actor, Act.PLAN_ROADMAP)
     alone(tx, _SUBJECT)
     made = draft(tx, company, now)
-    if len(made.moves) == command.seen + 1 and _is_last(made, actor, command):
+    if len(made.said.moves) == command.seen + 1 and _is_last(made, actor, command):
         return _card(tx, actor, made, page, just="moved")
-    if len(made.moves) != command.seen:
+    if len(made.said.moves) != command.seen:
         raise Conflict("changed_since")
     place = next((one.place for one in made.plan.items if one.id == command.opportunity), None)
     if place is None:
@@ -64,7 +58,7 @@ def move(tx: Tx, actor: Actor, command: MoveCandidate, page: int, company: Compa
 
 
 def _is_last(made: Draft, actor: Actor, command: MoveCandidate) -> bool:
-    last = made.moves[-1]
+    last = made.said.moves[-1]
     return (last.candidate, last.places, last.by) == (command.opportunity, command.places, actor.number)
 
 

@@ -4,6 +4,7 @@ from cards.buttons import Button, action_bar, execute
 from cards.components import empty, header, notice, row
 from cards.due import due_chip
 from cards.elements import Element, card
+from cards.leaving import as_files
 from cards.verbs import Press, Verb
 from portfolio.views.roadmap import DecisionDue, Decisions
 from words.api import Raw, Words
@@ -22,6 +23,7 @@ def draw(view: Decisions, w: Words) -> Element:
         *header(eyebrow=eyebrow, title=title, sub=sub),
         *_full(view, w),
         *(_row(one, w, separator=one is not view.rows[0]) for one in view.rows),
+        as_files(w.say("calendar.file"), ("decisions_ics",), {}, w),
     ]
     return card(body, actions=_pages(view, w), fallback_text=title)
 

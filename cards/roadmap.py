@@ -6,6 +6,7 @@ from cards.buttons import Button, action_bar, execute
 from cards.components import empty, header, notice, text_button
 from cards.elements import Element, TargetWidth, card, column, column_set, container, text
 from cards.forms import Form
+from cards.leaving import as_files
 from cards.looks import DUE, GOOD, MORE_TIME, WARNING, Chip, Look, chip
 from cards.verbs import Press, Verb
 from portfolio.roadmap.values import MAX_REASON
@@ -38,6 +39,7 @@ def draw(view: RoadmapCard, w: Words) -> Element:
         *_changed(view, w),
         *_running(view, w),
         *(_row(one, view, w, movable=movable) for one in view.rows),
+        *([as_files(w.say("roadmap.file"), ("roadmap_xlsx", "roadmap_ics"), {}, w)] if view.accepted_on else []),
         *reason,
     ]
     return card(body, actions=_buttons(view, w), fallback_text=title)

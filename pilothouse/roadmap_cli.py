@@ -42,11 +42,11 @@ def _roadmap(args: argparse.Namespace) -> int:
         if args.ics:
             from reports.calendar_file import of_roadmap
 
-            Path(args.ics).write_bytes(of_roadmap(found.rows, Words(args.language), now))
+            Path(args.ics).write_bytes(of_roadmap(found.rows, args.language, now))
         if args.xlsx:
             from reports.roadmap_sheet import file
 
-            Path(args.xlsx).write_bytes(file(found.rows, Words(args.language)))
+            Path(args.xlsx).write_bytes(file(found.rows, args.language))
     except (BadSettings, PilothouseError, OSError) as error:
         return complain(error)
     for path in filter(None, (args.ics, args.xlsx)):
@@ -73,7 +73,7 @@ def _decisions(args: argparse.Namespace) -> int:
         if args.ics:
             from reports.calendar_file import of_decisions
 
-            Path(args.ics).write_bytes(of_decisions(rows, Words(args.language), now))
+            Path(args.ics).write_bytes(of_decisions(rows, args.language, now))
     except (BadSettings, PilothouseError, OSError) as error:
         return complain(error)
     if args.ics:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from portfolio.views.roadmap import DecisionDue, RoadmapRow
-from words.api import Raw, Words
+from words.api import Raw, Words, known
 
 _MOST_OCTETS = 75
 """RFC 5545, 3.1: a longer line is folded."""
@@ -22,8 +22,9 @@ class Event:
     description: str
 
 
-def of_roadmap(rows: Iterable[RoadmapRow], w: Words, made_at: datetime) -> bytes:
+def of_roadmap(rows: Iterable[RoadmapRow], language: str, made_at: datetime) -> bytes:
     """Start, first use and decision of everything that starts in the coming 90 days."""
+    w = Words(known(language))
     days = (
         (one, kind, day) for one in rows for kind, day in (("start", one.start), ("use", one.first_use), ("gate", one.gate))
     )
@@ -37,8 +38,9 @@ def of_roadmap(rows: Iterable[RoadmapRow], w: Words, made_at: datetime) -> bytes
     return calendar(w.say("roadmap.eyebrow"), events, made_at)
 
 
-def of_decisions(rows: Iterable[DecisionDue], w: Words, made_at: datetime) -> bytes:
+def of_decisions(rows: Iterable[DecisionDue], language: str, made_at: datetime) -> bytes:
     """Every decision that is owed, on its day."""
+    w = Words(known(language))
     events = [
         Event(
             uid=f"decision-{one.gate}", on=one.on, summary=w.say("ics.gate", name=one.name),

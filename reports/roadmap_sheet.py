@@ -6,15 +6,16 @@ from datetime import date
 from portfolio.spreading import monday_of
 from portfolio.views.roadmap import Hurdle, RoadmapRow
 from reports.workbook import Cells, workbook
-from words.api import Words
+from words.api import Words, known
 from words.roadmap_said import hurdle, moved
 
 _WEEKS = ("place", "name", "rank", "week", "start", "first_use", "gate", "moved", "id")
 _CONFLICTS = ("place", "name", "why", "until", "code")
 
 
-def file(rows: Sequence[RoadmapRow], w: Words) -> bytes:
+def file(rows: Sequence[RoadmapRow], language: str) -> bytes:
     """Two sheets; dates are ISO 8601, every cell is text."""
+    w = Words(known(language))
     return workbook([(w.say("sheet.weeks"), weeks(rows, w)), (w.say("sheet.conflicts"), conflicts(rows, w))])
 
 

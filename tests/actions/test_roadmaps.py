@@ -1,10 +1,12 @@
 """The roadmap from the record: planned, moved, sized, accepted, withdrawn; one entry each, and who may (FEATURES E7)."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
-from actions import decision_calendar, erasing, phases, roadmaps
+from actions import decision_calendar, erasing, leaving, phases, roadmaps
 from portfolio.errors import Conflict, NotYours, Refused
 from portfolio.people import Actor
 from portfolio.phases import Output, Phase
@@ -189,3 +191,27 @@ async def test_four_decisions_in_a_week_are_a_warning_to_those_who_may_see_them(
     assert seen.total == 5 and [one.sponsor for one in seen.rows] == ["Dana Doe"] * 4 + [None]
     stranger = await desk.world.store.read(decision_calendar.show, await desk.world.meet("Sam"), 1, desk.world.now)
     assert stranger.total == 0 and stranger.full == ()
+
+
+async def test_what_leaves_as_a_file_is_the_roadmap_that_was_accepted(desk: Desk) -> None:
+    world, ask = desk.world, leaving.KINDS["roadmap_xlsx"]
+    await desk.size()
+    with pytest.raises(Refused, match="no_roadmap"):
+        await world.store.read(ask, desk.office, {}, world.now)
+    await desk.register.limit("Residency first", None, desk.ids[2])
+    await desk.accept()
+    await desk.move(desk.ids[1], -1, seen=0)
+    made = await world.store.read(ask, desk.office, {}, world.now)
+    weeks, conflicts = load_workbook(BytesIO(made.write()))
+    assert [row[1] for row in weeks.iter_rows(min_row=2, values_only=True)] == [
+        "Claims triage", "Invoice coding", "Tender answers",
+    ]
+    assert "Residency first" in str(conflicts.cell(2, 3).value) and made.count == 3
+    days = await world.store.read(leaving.KINDS["roadmap_ics"], desk.office, {}, world.now)
+    assert days.write().count(b"BEGIN:VEVENT") == 6
+    dana = await world.meet("Dana Doe")
+    with pytest.raises(NotYours):
+        await world.store.read(ask, dana, {}, world.now)
+    await world.initiative(dana)
+    own = await world.store.read(leaving.KINDS["decisions_ics"], dana, {}, world.now)
+    assert own.count == 1 and own.write().count(b"BEGIN:VEVENT") == 1

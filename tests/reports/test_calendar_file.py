@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from reports.calendar_file import Event, calendar, of_decisions, of_roadmap
 from tests.cards.views_roadmap import CALENDAR, ROADMAP
-from words.api import Words
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 _LINE = re.compile(r"(?P<name>[A-Z-]+)(?P<params>(;[A-Z]+=[A-Z-]+)*):(?P<value>.*)", re.DOTALL)
@@ -75,17 +74,17 @@ def test_any_words_come_back_as_they_were(several: Sequence[str]) -> None:
 
 
 def test_a_roadmap_has_start_first_use_and_decision_of_what_starts_and_nobody_s_address() -> None:
-    data = of_roadmap(ROADMAP.rows, Words("de"), NOW)
+    data = of_roadmap(ROADMAP.rows, "de", NOW)
     events = read(data)
     assert len(events) == 3 * sum(one.start is not None for one in ROADMAP.rows)
     assert {event["UID"].split("-")[0] for event in events} == {"start", "use", "gate"}
-    assert data == of_roadmap(ROADMAP.rows, Words("de"), NOW)
-    later = {event["UID"] for event in read(of_roadmap(ROADMAP.rows, Words("en"), NOW + timedelta(days=9)))}
+    assert data == of_roadmap(ROADMAP.rows, "de", NOW)
+    later = {event["UID"] for event in read(of_roadmap(ROADMAP.rows, "en", NOW + timedelta(days=9)))}
     assert later == {event["UID"] for event in events}
     assert not re.search(rb"ATTENDEE|ORGANIZER|mailto", data)
 
 
 def test_every_decision_is_on_its_day() -> None:
-    events = read(of_decisions(CALENDAR.rows, Words("en"), NOW))
+    events = read(of_decisions(CALENDAR.rows, "en", NOW))
     assert [event["DTSTART;VALUE=DATE"] for event in events] == [f"{one.on:%Y%m%d}" for one in CALENDAR.rows]
     assert "No sponsor" in events[3]["DESCRIPTION"]
