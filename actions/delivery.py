@@ -15,6 +15,7 @@ from actions import (
     leaving,
     outgoing,
     published,
+    splits,
     sprint_views,
     together,
     uploads,
@@ -129,6 +130,8 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
         view = interviews.current(tx, view)
     if isinstance(view, ImportReading) and reader is not None:
         view = uploads.followed(tx, reader.number, view, now)
+    if isinstance(view, SplitProposed):
+        view = splits.followed(tx, view, company, now)
     if isinstance(view, FileLeft) and reader is not None:
         view = leaving.followed(tx, reader.number, view)
     if row.activity_id is None and not still_owed(tx, kind, reader, row, view):
@@ -183,10 +186,13 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         return allowed(actor_of(tx, reader.number), Act.ENABLE_SOURCE)
     if isinstance(view, SeveralAsked):
         return bool(together.unanswered(tx, reader.number, datetime.fromisoformat(view.asked)))
-    if isinstance(view, SponsorsWanted | SplitProposed):
+    if kind is Kind.HANDED_OVER:
+        return True
+    if kind is Kind.SPLIT:
+        return isinstance(view, SplitProposed) and allowed(actor_of(tx, reader.number), Act.NAME_SPONSOR)
+    if isinstance(view, SponsorsWanted):
         known = initiatives.several(tx, [line.initiative for line in view.lines]).values()
-        still = kind is Kind.SPLIT or not all(one.owned for one in known)
-        return still and allowed(actor_of(tx, reader.number), Act.NAME_SPONSOR)
+        return not all(one.owned for one in known) and allowed(actor_of(tx, reader.number), Act.NAME_SPONSOR)
     one = initiatives.get(tx, row.initiative) if row.initiative is not None else None
     if one is None:
         return False

@@ -47,14 +47,15 @@ def _ahead(gate: Gate, today: date) -> bool:
 
 
 def over(own: Collection[Gate]) -> list[Gate]:
-    """The gates beyond three in their week, the last ones of each, in the order given."""
+    """The gates beyond three in their week, by date. Of each week those go whose rules nobody has agreed on yet before those
+    whose rules are locked, and the last ones first."""
     held: dict[date, int] = defaultdict(int)
     found = []
-    for gate in own:
+    for gate in sorted(own, key=lambda gate: (gate.state is GateState.PLANNED, gate.due, gate.id)):
         held[monday_of(gate.due)] += 1
         if held[monday_of(gate.due)] > PER_WEEK:
             found.append(gate)
-    return found
+    return sorted(found, key=lambda gate: (gate.due, gate.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,8 @@ def name(tx: Tx, actor: Actor, command: NameSponsors, now: datetime) -> Notice |
     if problems or isinstance(other, Problem):
         raise Invalid(*problems)
     ones = [access.to_change(tx, actor, Act.NAME_SPONSOR, id) for id in sorted(set(command.initiatives))]
+    for one in ones:
+        sponsorship.must_be_free(one)
     asked = ask_for(tx, actor, ones, other, now)
     if other.number == actor.number and asked:
         return again(tx, actor, asked[0].sponsor_asked or now)
@@ -55,10 +57,10 @@ def name(tx: Tx, actor: Actor, command: NameSponsors, now: datetime) -> Notice |
 def ask_for(
     tx: Tx, actor: Actor | None, ones: Iterable[Initiative], other: Person, now: datetime
 ) -> list[Initiative]:
-    """Name somebody for initiatives that are reserved; what they are asked for already is left as it is."""
+    """Name somebody for initiatives that are reserved, whoever answers for them now; what they are asked for already is left
+    as it is."""
     some = list(ones)
     for one in some:
-        sponsorship.must_be_free(one)
         if sponsorship.has_declined(tx, one.id, other.number):
             raise Invalid(problem("sponsor", "declined_before_of", name=one.name))
     new = [one for one in some if one.sponsor != other.number or one.sponsor_state is not SponsorState.ASKED]

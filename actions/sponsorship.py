@@ -198,14 +198,14 @@ def name(tx: Tx, actor: Actor, command: NameSponsor, now: datetime) -> Record | 
 def hand_to(tx: Tx, actor: Actor | None, one: Initiative, other: Person, now: datetime) -> Initiative:
     """Somebody is to be asked for it; whoever was asked before, or was to look for somebody, reads that. `actor` None:
     whoever has the record's command line."""
-    former, asked = one.sponsor, one.sponsor_asked
+    former, asked, owned = one.sponsor, one.sponsor_asked, one.owned
     one = initiatives.change(tx, one, sponsor=other.number, sponsor_state=SponsorState.ASKED.value, sponsor_asked=now)
     ledger.note(
         tx, at=now, actor=actor.number if actor else None, action=f"{'teams' if actor else 'cli'}:sponsor:asked",
         subject=one.id, data={"sponsor": other.number},
     )
     if former is not None:
-        told = Notice(tone=Tone.INFO, code="no_longer_asked", params={"name": one.name})
+        told = Notice(tone=Tone.INFO, code="passed_on" if owned else "no_longer_asked", params={"name": one.name})
         show(tx, one.id, former, told, now)
         together.answered(tx, former, asked, now)
     say_found(tx, one, "sponsor_asked", other.name, now)

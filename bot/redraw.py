@@ -23,7 +23,7 @@ from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, Sp
 from portfolio.views.interviews import InterviewAskForm, InterviewForm, InterviewTopic
 from portfolio.views.overlaps import PairForm
 from portfolio.views.roadmap import CapacityForm, RoadmapCard
-from portfolio.views.sponsors import SeveralAsked, SponsorsWanted
+from portfolio.views.sponsors import SeveralAsked, SplitProposed, SponsorsWanted
 from portfolio.views.sprints import LogForm, SprintForm
 
 _KEPT = (
@@ -35,7 +35,7 @@ _ASKED = InterviewForm | InterviewAskForm | InterviewTopic
 """The forms of interviews."""
 _TYPED = (
     WhereForm | ColumnsForm | PathForm | ImportColumns | AuditConfirm | BaselineCard | SeveralAsked | SponsorsWanted
-    | PairForm | IdeaCard
+    | PairForm | IdeaCard | SplitProposed
 )
 """Forms that show what was typed."""
 _PLANNED = RoadmapCard | CapacityForm

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from actions import intake, sponsors
+from actions import handing_over, intake, sponsors
 from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
 from dialogs import registration as registration_dialog
+from portfolio.errors import Invalid
 from portfolio.views.notices import Notice, Tone
 
 
@@ -17,6 +18,19 @@ def _answer(accept: bool) -> Handler:
 
 def _wanted(turn: Turn) -> object:
     return sponsors.wanted(turn.tx, turn.actor, turn.inputs.get("find", ""))
+
+
+def _full(turn: Turn) -> int:
+    """The sponsor whose weeks a card is about."""
+    number = turn.id("number")
+    if not number.isdecimal():
+        raise Invalid(code="bad_card")
+    return int(number)
+
+
+def _hand_over(turn: Turn) -> object:
+    command = registration_dialog.name_sponsors(turn.inputs)
+    return handing_over.name(turn.tx, turn.actor, command, _full(turn), turn.company, turn.now)
 
 
 def _again(turn: Turn) -> object:
@@ -33,9 +47,11 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.SPONSORS_NAME: lambda t: sponsors.name(t.tx, t.actor, registration_dialog.name_sponsors(t.inputs), t.now),
     Verb.SPONSORS_ACCEPT: _answer(True),
     Verb.SPONSORS_DECLINE: _answer(False),
+    Verb.SPLIT_NAME: personal(_hand_over),
 }
 
 FORMS: Mapping[Verb, Handler] = {
     Verb.SPONSORS_NAME: _wanted,
+    Verb.SPLIT_NAME: lambda t: handing_over.show(t.tx, t.actor, _full(t), t.company, t.now),
     Verb.SPONSORS_DECLINE: _again,
 }

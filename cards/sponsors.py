@@ -1,6 +1,5 @@
 """Sponsors of several initiatives: the question, what was accepted, who is wanted, and what is too much for one person."""
 
-from collections.abc import Sequence
 
 from cards.acceptance import DUTIES
 from cards.buttons import Button, action_bar, execute, show_card
@@ -12,7 +11,7 @@ from cards.forms import Form
 from cards.looks import GOOD, WARNING, Chip, Look
 from cards.verbs import Press, Verb
 from portfolio.messages import Reason
-from portfolio.views.sponsors import OneOfSeveral, SeveralAsked, SeveralTaken, SplitProposed, SponsorsWanted
+from portfolio.views.sponsors import OneOfSeveral, SeveralAsked, SeveralTaken, SponsorsWanted
 from words.api import Words
 
 _ANSWER = Look(style="Accent", icon="PersonQuestionMark", symbol="◆")
@@ -32,7 +31,7 @@ def draw_asked(view: SeveralAsked, w: Words) -> Element:
         *(check_line(look, w.say(key)) for key, look in DUTIES),
         text(w.say("several.dates", last=view.last_on), spacing="Medium"),
         *(_asked_line(one, w) for one in view.lines),
-        *_more(view.total - len(view.lines), "several.more", w),
+        *more(view.total - len(view.lines), "several.more", w),
         why(view.why, w, w.say("several.time"), w.say("several.ignored")),
     ]
     ids = {"asked": view.asked}
@@ -52,15 +51,15 @@ def draw_asked(view: SeveralAsked, w: Words) -> Element:
 def _asked_line(one: OneOfSeveral, w: Words) -> Element:
     press = Press(verb=Verb.SPONSORSHIP_ASKED, ids={"initiative": one.initiative})
     link = execute(Button(title=w.say("several.look", name=one.name), press=press, sends_inputs=False))
-    return row(w.free(one.name), sub=_about(one, w), link=link)
+    return row(w.free(one.name), sub=about(one, w), link=link)
 
 
-def _about(one: OneOfSeveral, w: Words) -> str:
+def about(one: OneOfSeveral, w: Words) -> str:
     due = w.say("several.due", gate_on=one.gate_on)
     return f"{w.free(one.unit)} · {due}" if one.unit else due
 
 
-def _more(count: int, key: str, w: Words) -> list[Element]:
+def more(count: int, key: str, w: Words) -> list[Element]:
     return [text(w.say(key, n=count), size="Small", subtle=True, spacing="Small")] if count > 0 else []
 
 
@@ -91,7 +90,7 @@ def draw_wanted(view: SponsorsWanted, w: Words) -> Element:
     form = Form(words=w, values=view.values, problems=view.problems)
     title = _wanted(view, w)
     chosen = form.choice(
-        "chosen", w.say("wanted.chosen"), [(one.initiative, _choice(one, w)) for one in view.lines], several=True,
+        "chosen", w.say("wanted.chosen"), [(one.initiative, choice_of(one, w)) for one in view.lines], several=True,
         spacing="Medium",
     ) if view.lines else [text(w.say("wanted.none"))]  # fmt: skip
     sponsor = form.person("sponsor", "sponsor_name", w.say("wanted.sponsor"), spacing="Large")
@@ -101,7 +100,7 @@ def draw_wanted(view: SponsorsWanted, w: Words) -> Element:
         *form.notice([*chosen, *sponsor]),
         *find,
         *chosen,
-        *_more(view.total - len(view.lines), "wanted.more", w),
+        *more(view.total - len(view.lines), "wanted.more", w),
         *sponsor,
         text(w.say("wanted.then"), size="Small", subtle=True, spacing="ExtraSmall"),
         *([why(view.why, w, w.say("accept.time"), w.say("wanted.ignored"))] if view.why else []),
@@ -120,30 +119,8 @@ def _wanted(view: SponsorsWanted, w: Words) -> str:
     return w.say(key, n=view.total, asked=view.asked)
 
 
-def _choice(one: OneOfSeveral, w: Words) -> str:
+def choice_of(one: OneOfSeveral, w: Words) -> str:
     name = one.name if len(one.name) <= _LONGEST_CHOICE else one.name[: _LONGEST_CHOICE - 1].rstrip() + "…"
     parts = [w.free(name), w.free(one.unit), w.say("several.due", gate_on=one.gate_on)]
     parts += [w.say("wanted.asked", asked=one.asked)] if one.asked else []
     return " · ".join(part for part in parts if part)
-
-
-def draw_split(view: SplitProposed, w: Words) -> Element:
-    """To the programme office: whose weeks are too full, and what somebody else could decide."""
-    title = w.say("split.title", sponsor=view.sponsor, n=view.total)
-    body = [
-        *header(
-            eyebrow=w.say("split.eyebrow"), title=title,
-            sub=w.say("split.sub", gates=view.gates, fullest=view.fullest),
-            mark=Chip(look=WARNING, word=w.say("intake.load.full")),
-        ),
-        text(w.say("split.means"), spacing="Medium"),
-        *_split_lines(view.lines, w),
-        *_more(view.total - len(view.lines), "split.more", w),
-        why(view.why, w, w.say("split.time"), w.say("split.ignored")),
-    ]  # fmt: skip
-    stands = Button(title=w.say("split.open"), press=Press(verb=Verb.INTAKE_OPEN, ids={}))
-    return card(body, actions=action_bar(others=[stands]), fallback_text=title)
-
-
-def _split_lines(lines: Sequence[OneOfSeveral], w: Words) -> list[Element]:
-    return [row(w.free(one.name), sub=_about(one, w), separator=one is not lines[0]) for one in lines]

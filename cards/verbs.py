@@ -43,6 +43,7 @@ class Verb(StrEnum):
     SPONSORS_NAME = "sponsors.name"
     SPONSORS_ACCEPT = "sponsors.accept"
     SPONSORS_DECLINE = "sponsors.decline"
+    SPLIT_NAME = "split.name"
     INTAKE_OPEN = "intake.open"
     INTAKE_APPLY = "intake.apply"
     INTAKE_LATER = "intake.later"

@@ -20,7 +20,7 @@ class Act(StrEnum):
     DECIDE = "decide"
     COUNTERSIGN = "countersign"
     REVERSE_DEFAULT = "reverse_default"   # what policy did where nobody decided
-    NAME_SPONSOR = "name_sponsor"         # where nobody has accepted
+    NAME_SPONSOR = "name_sponsor"         # where nobody has accepted, or one sponsor has too many
     SEE_PORTFOLIO = "see_portfolio"
     SEE_DIGEST = "see_digest"
     BIND_CHANNEL = "bind_channel"

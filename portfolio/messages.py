@@ -10,6 +10,7 @@ class Kind(StrEnum):
 
     ACCEPTANCE = "acceptance"                  # you are named sponsor
     SPONSOR_MISSING = "sponsor_missing"        # nobody answers or wants to: somebody can name another
+    HANDED_OVER = "handed_over"                # to a sponsor: somebody else is asked to take over from them
     SPLIT = "split"                            # to the programme office: too many gates for one sponsor
     CHECK_IN = "check_in"
     OUTCOME = "outcome"                        # what was funded no longer holds (R24), to its sponsor before the channel
@@ -65,6 +66,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.GATE_PREPARE: Rule(order=0, capped=True, ambiguous=Ambiguous.DROP),
     Kind.ACCEPTANCE: Rule(order=1, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.SPONSOR_MISSING: Rule(order=1, capped=True, ambiguous=Ambiguous.DROP),
+    Kind.HANDED_OVER: Rule(order=3, capped=True, ambiguous=Ambiguous.DROP),
     Kind.SPLIT: Rule(order=3, capped=True, ambiguous=Ambiguous.DROP),
     Kind.COUNTERSIGN: Rule(order=1, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.CHECK_IN: Rule(order=2, capped=True, ambiguous=Ambiguous.RESEND),
@@ -124,6 +126,7 @@ class Reason(StrEnum):
     SPONSOR_DECLINED = "sponsor_declined"
     SPONSOR_UNFIT = "sponsor_unfit"
     SPONSOR_FULL = "sponsor_full"
+    HANDED_OVER = "handed_over"
     MONTHLY = "monthly"
     OUTCOME = "outcome"
     GATE_IN_14 = "gate_in_14"

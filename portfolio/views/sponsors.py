@@ -1,7 +1,7 @@
 """Sponsors of several initiatives at once: who is wanted, who is asked, what was accepted, what is too much for one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from portfolio.errors import Problem
@@ -67,7 +67,10 @@ class SponsorsWanted:
 class SplitProposed:
     """R1: one sponsor has more than three decisions in a week, and no dates within their 90 days would change that.
 
-    `lines` are the first of those that could go to another sponsor; `total` counts all of them.
+    `lines` are the first of those that could go to another sponsor; `total` counts all of them. `weeks` are the sponsor's by
+    their Mondays: the decisions in each now, and once all of `lines` have gone. `number` is the sponsor's local number, None
+    on a card from before one could act on it; `asked` about how many somebody has just been asked, and who. Input ids:
+    chosen (several), sponsor, sponsor_name.
     """
 
     sponsor: str
@@ -76,3 +79,8 @@ class SplitProposed:
     lines: tuple[OneOfSeveral, ...]
     total: int
     why: Reason = Reason.SPONSOR_FULL
+    number: int | None = None
+    weeks: tuple[tuple[date, int, int], ...] = ()
+    asked: tuple[int, str] | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()

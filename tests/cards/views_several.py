@@ -9,6 +9,7 @@ from portfolio.imports.owners import Owner
 from portfolio.messages import Reason
 from portfolio.views.initiatives import Acceptance
 from portfolio.views.intake import Intake, Load, Week
+from portfolio.views.notices import Notice, Tone
 from portfolio.views.sponsors import OneOfSeveral, SeveralAsked, SeveralTaken, SplitProposed, SponsorsWanted
 from tests.cards.panels import NAMES, PEOPLE
 from tests.cards.views_g import RECORD
@@ -46,7 +47,10 @@ ASKED = SeveralAsked(
 WANTED = SponsorsWanted(
     lines=tuple(one(n, asked=PEOPLE[2] if n % 7 == 0 else None) for n in range(50)), total=440, values={}
 )
-SPLIT = SplitProposed(sponsor=PEOPLE[0], gates=45, fullest=4, lines=tuple(one(n) for n in range(3)), total=3)
+SPLIT = SplitProposed(
+    sponsor=PEOPLE[0], gates=45, fullest=4, lines=tuple(one(n) for n in range(3)), total=3, number=7,
+    weeks=tuple((monday, 3 + (n < 3), 3) for n, monday in enumerate(WEEKS)), values={"chosen": "i-00,i-01,i-02"},
+)
 
 SAMPLES: dict[str, object] = {
     "intake": INTAKE,
@@ -80,5 +84,11 @@ SAMPLES: dict[str, object] = {
     "sponsors_wanted_unfit": replace(WANTED, lines=WANTED.lines[:4], total=4, asked=PEOPLE[0], why=Reason.SPONSOR_UNFIT),
     "sponsors_wanted_none": replace(WANTED, lines=(), total=0, values={"find": "zzz"}),
     "split": SPLIT,
-    "split_more": replace(SPLIT, lines=tuple(one(n) for n in range(8)), total=12),
+    "split_more": replace(SPLIT, lines=tuple(one(n) for n in range(8)), total=12, asked=(2, PEOPLE[2])),
+    "split_refused": replace(SPLIT, values={"chosen": "i-01"}, problems=(problem("sponsor", "split_same", name=PEOPLE[0]),)),
+    "split_old": SplitProposed(sponsor=PEOPLE[0], gates=45, fullest=4, lines=tuple(one(n) for n in range(3)), total=3),
+    "notice_handed_over": Notice(
+        tone=Tone.INFO, code="handed_over", params={"n": 3, "first": AWKWARD, "other": PEOPLE[2]}
+    ),
+    "notice_passed_on": Notice(tone=Tone.INFO, code="passed_on", params={"name": AWKWARD}),
 }  # fmt: skip
