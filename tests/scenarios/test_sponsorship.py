@@ -95,3 +95,25 @@ async def test_nobody_else_can_accept_with_a_card_that_was_passed_on(scene: Scen
         assert "not yours" in refused.words or "role" in refused.words or "cannot find" in refused.words
 
     assert changed(before, await dump(scene.store)) == set()
+
+
+async def test_what_is_too_much_for_one_sponsor_goes_to_another_from_the_card_that_says_so(scene: Scene) -> None:
+    dana, paul, olga = await scene.met(DANA, PAUL, OLGA)
+    for name in ("Letters", "Parcels", "Minutes", "Belege"):
+        await register(paul, name, workflow=f"Work of {name}", intent=name)
+        await scene.work()
+        [asked] = dana.about(f"You are named executive sponsor of {name}")
+        await asked.press("I accept")
+    await scene.work()
+    [card] = olga.about("One decision of Dana Whitfield could go to somebody else")
+    assert "Then up to 3 in a week" in card.words
+
+    refused = await card.press("Ask them", sponsor_name="Nobody Met")
+    assert refused.typed["sponsor_name"] == "Nobody Met" and refused.typed["chosen"], "nothing that was typed is lost"
+    done = await refused.press("Ask them", sponsor_name=PAUL.name)
+    assert "Dana Whitfield has at most three decisions a week now" in done.words
+    await scene.work()
+    assert len(olga.about("Dana Whitfield has at most three decisions a week now")) == 1, "the card in the chat says so too"
+    assert len(dana.about("The programme office asked Paul Proposer")) == 1
+    assert len(dana.about("so that your weeks hold three decisions at most")) == 1, "the question she once accepted"
+    assert len(paul.about("You are named executive sponsor of")) == 1

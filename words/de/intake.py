@@ -94,7 +94,7 @@ MESSAGES = {
     "wanted.submit": "Fragen",
     "wanted.ignored": "Wird niemand benannt, bleiben diese ohne Verantwortung, und ihre Regeln lassen sich nicht festschreiben.",
     "split.eyebrow": "Zu viele Entscheidungen für eine Person",
-    "split.title.one": "{n} Entscheidung von {sponsor} könnte jemand anderes treffen",
+    "split.title.one": "Eine Entscheidung von {sponsor} könnte jemand anderes treffen",
     "split.title.other": "{n} Entscheidungen von {sponsor} könnte jemand anderes treffen",
     "split.sub": "{gates} Entscheidungen in den nächsten 90 Tagen, bis zu {fullest} in einer Woche",
     "split.means": "Keine Termine innerhalb der 90 Tage lassen höchstens drei je Woche übrig. Diese liegen darüber:",

@@ -94,7 +94,7 @@ MESSAGES = {
     "wanted.submit": "Ask them",
     "wanted.ignored": "If nobody is named, these stay without an owner, and their gates cannot be armed.",
     "split.eyebrow": "Too many decisions for one sponsor",
-    "split.title.one": "{n} decision of {sponsor} could go to somebody else",
+    "split.title.one": "One decision of {sponsor} could go to somebody else",
     "split.title.other": "{n} decisions of {sponsor} could go to somebody else",
     "split.sub": "{gates} decisions in the coming 90 days, up to {fullest} in a week",
     "split.means": "No dates within their 90 days leave at most three a week. These are over it:",
