@@ -202,8 +202,51 @@ def pg_url(pg_server: str, pg_template: str) -> Iterator[str]:
     yield from _database(pg_server, pg_template)
 
 
+@pytest.fixture(scope="session")
+def pg_shelf(pg_server: str, pg_template: str) -> Iterator[list[str]]:
+    """Migrated, empty data bases that a test has used and that were emptied after it."""
+    shelf: list[str] = []
+    yield shelf
+    for name in shelf:
+        _drop(pg_server, name)
+
+
+@pytest.fixture
+def pg_used_url(pg_server: str, pg_template: str, pg_shelf: list[str]) -> Iterator[str]:
+    """The URL of a migrated, empty PostgreSQL record, which another test may have used: emptying one takes a
+    twentieth of the time that making one takes. For tests that leave the tables themselves as they are."""
+    name = pg_shelf.pop() if pg_shelf else _create(pg_server, pg_template)
+    yield _named(pg_server, name)
+    _wait(lambda: _empty(pg_server, name))
+    pg_shelf.append(name)
+
+
+async def _empty(server: str, name: str) -> None:
+    """Every row out, triggers and foreign keys aside, every count from its beginning; whoever is connected is cut off."""
+    connection = await asyncpg.connect(_named(server, name))
+    try:
+        others = "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()"
+        await connection.execute(others, name)
+        tables = await connection.fetch("select tablename from pg_tables where schemaname = 'public'")
+        counts = await connection.fetch("select sequencename from pg_sequences where schemaname = 'public'")
+        emptied = [f'delete from "{table}"' for (table,) in tables if table != "alembic_version"]
+        begun = [f'alter sequence "{count}" restart' for (count,) in counts]
+        await connection.execute("; ".join(["set session_replication_role = replica", *emptied, *begun]))
+    finally:
+        await connection.close()
+
+
 def _database(server: str, template: str) -> Iterator[str]:
-    name = f"pilothouse_{os.getpid()}_{next(_numbers)}"
-    _wait(lambda: execute(server, f"create database {name} template {template}"))
+    name = _create(server, template)
     yield _named(server, name)
+    _drop(server, name)
+
+
+def _create(server: str, template: str) -> str:
+    name = f"pilothouse_{os.getpid()}_{next(_numbers)}"
+    _wait(lambda: execute(server, f"create database {name} template {template} strategy = file_copy"))
+    return name
+
+
+def _drop(server: str, name: str) -> None:
     _wait(lambda: execute(server, f"drop database {name} with (force)"))
