@@ -6,7 +6,7 @@ from cards.elements import Element, card, text
 from cards.ideas import answer_chip, clock_chip
 from cards.looks import DUE, GOOD, OVERDUE, Chip
 from cards.verbs import Press, Verb
-from portfolio.views.ideas import IdeaLine, IdeaList
+from portfolio.views.ideas import Clock, IdeaLine, IdeaList
 from words.api import Words
 
 
@@ -44,7 +44,7 @@ def _row(one: IdeaLine, view: IdeaList, w: Words, *, first: bool) -> Element:
     below = None
     if one.clock is not None:
         mark = clock_chip(one.clock, w)
-        below = w.say("ideas.left", n=one.clock.days) if one.clock.days >= 0 else w.say("ideas.was_due", on=one.clock.last)
+        below = _left(one.clock, w)
     else:
         assert one.answer is not None, "what has no clock has an answer"
         mark = answer_chip(one.answer, one.promoted, w)
@@ -54,3 +54,9 @@ def _row(one: IdeaLine, view: IdeaList, w: Words, *, first: bool) -> Element:
         w.free(one.work), sub=w.free(sub) if sub else below, below=below if sub else None, mark=mark, link=link,
         separator=not first, spacing="Medium" if first else "Small",
     )
+
+
+def _left(clock: Clock, w: Words) -> str:
+    if clock.days < 0:
+        return w.say("ideas.was_due", on=clock.last)
+    return w.say("ideas.left", n=clock.days) if clock.days else w.say("ideas.today")

@@ -107,9 +107,13 @@ def draw(view: IdeaCard, w: Words) -> Element:
         quote(w.say("idea.fact.bothers"), _said(view.bothers, w)),
         *_answered(view, w),
         *_like(view.similar, w, asked=False),
-        *([footer(w.say("idea.owed", on=view.clock.last))] if view.clock is not None else []),
+        *([footer(_owed(view.clock, w))] if view.clock is not None else []),
     ]
     return card(body, actions=_buttons(view, form), fallback_text=w.say("idea.fallback", work=view.work))
+
+
+def _owed(clock: Clock, w: Words) -> str:
+    return w.say("idea.was_owed" if clock.days < 0 else "idea.owed", on=clock.last)
 
 
 def _said(words: str, w: Words) -> str:

@@ -68,5 +68,7 @@ WORDS = {
     "metric": "Walrus turnaround", "unit": "fortnights", "source": "Platypus ledger", "baseline_source": "Narwhal survey",
     "plan": "Archive the quokka library", "note": "The ocelot starts on Monday", "reason": "It holds throughout Umbrella",
     "remark": "Please agree a marzipan cap with Finance", "channel": "19:okapi@thread", "team": "19:gazelle@thread",
+    "idea": "Sorting pomegranate letters", "other_idea": "Counting tangerine crates", "who": "Bassoon desk",
+    "bothers": "Every trombone is copied twice",
     "service": "https://smba.example/emea/",
 }

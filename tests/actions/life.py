@@ -48,6 +48,7 @@ from portfolio.views.checkins import CheckInForm
 from store import checkins as stored_checkins
 from tests.actions.book import NAMES, WORDS, Book
 from tests.actions.life_after import files, left, second_thoughts
+from tests.actions.life_ideas import alike, proposals
 from tests.actions.world import TENANT, company, object_id, reference
 
 
@@ -63,6 +64,8 @@ async def life(book: Book) -> None:
     await second_thoughts(book, dana, rita, olga, eve)
     await left(book, omar, olga)
     await files(book, dana, eve)
+    await proposals(book, eve, olga)
+    await alike(book, dana, olga, eve)
     assert world.sent == []
 
 

@@ -16,10 +16,13 @@ from actions import (
     erasing,
     extensions,
     gates,
+    idea_ladder,
+    ideas,
     installations,
     leaving,
     lists,
     metrics,
+    pairs,
     people,
     records,
     registration,
@@ -38,6 +41,7 @@ from tests.actions.life import life
 from tests.actions.world import TENANT, World, company, object_id
 
 USE_CASES = (
+    idea_ladder, ideas, pairs,
     accounts, asking, checkins, decisions, defaults, delivery, digests, erasing, extensions, gates, installations, leaving,
     lists,
     metrics, people, records, registration, schedule, searching, shadow, signatures, snoozing, sponsorship, undoing,
@@ -52,6 +56,7 @@ ONE_ENTRY = {
     "installations.keep", "installations.remove_team", "installations.bind_channel", "installations.release",
     "installations.release_self",
     "leaving.offer", "leaving.answer", "leaving.left", "leaving.not_left",
+    "ideas.propose", "ideas.answer", "pairs.tell_apart", "pairs.merge",
     "metrics.save", "metrics.arm",
     "people.meet", "people.sync_roles",
     "registration.register", "sponsorship.answer", "sponsorship.name",
@@ -61,12 +66,14 @@ NO_ENTRY = {
     "checkins.open_mine", "checkins.reopen", "checkins.edit", "delivery.claim", "delivery.settle",
     # What nobody agreed to is forgotten, and who puts a file is no news.
     "leaving.take", "leaving.expire",
-    # A message, and no change.
+    # A message, and no change; an idea that is answered by another change is part of that one's entry.
+    "idea_ladder.take", "ideas.settled", "ideas.promoted",
     "signatures.ask", "signatures.remind", "asking.ask", "sponsorship.remind", "sponsorship.hand_over",
 }
 BY_HAND = {"delivery.recover", "extensions.extend", "extensions.form", "erasing.erase"}
 """The extension takes evidence, and nobody is left after an erasing: test_extension.py and test_erasing.py count theirs."""
 READS = {
+    "ideas.form", "ideas.listed", "ideas.own", "ideas.show", "idea_ladder.still_owed", "pairs.form",
     "decisions.form", "signatures.again", "delivery.next_wake",
     "accounts.due", "sponsorship.candidate",
     "digests.mine", "digests.build", "gates.preparation_owed", "delivery.still_owed", "installations.in_shadow",
