@@ -77,6 +77,8 @@ def missing(tx: Tx, one: Initiative, asked: str | None, why: Reason | None, now:
     since, near = one.sponsor_asked, one.registered_by or one.sponsor
     zone = "UTC" if near is None else people.get(tx, near).zone
     known = None
+    if one.owned:  # what counts is what they say now, and not since when they were asked
+        since = None
     if one.sponsor is not None and one.sponsor_state is SponsorState.UNFIT:  # whatever was asked, it is their account
         known = accounts.of(tx, one.sponsor)
     return SponsorMissing(

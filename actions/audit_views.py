@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from actions import access, audits, outgoing, overlaps
 from actions.people import actor_of
-from portfolio.audits.answers import Alive
+from actions.sponsorship import not_theirs
+from portfolio.audits.answers import Alive, Then
 from portfolio.audits.changes import Changes
 from portfolio.audits.lines import Kind as LineKind
 from portfolio.audits.lines import Line, State
@@ -15,9 +16,11 @@ from portfolio.authority import Act
 from portfolio.calendar import local_date
 from portfolio.conditions import Standing, Trait, TraitMark
 from portfolio.errors import Refused
+from portfolio.gates import BEFORE, Gate
+from portfolio.initiatives import ACTIVE, MOVES, Initiative, Stage, stage_on
 from portfolio.people import Actor, Role, name_of
 from portfolio.views.auditing import AuditCard, AuditLine, AuditStep, Closed, Missed, Since
-from store import Tx, ideas, initiatives, outbox, people, settings
+from store import Tx, gates, ideas, initiatives, outbox, people, settings
 from store import audits as stored
 from store.audits import Kept
 
@@ -80,6 +83,7 @@ def _lines(tx: Tx, done: Audit, step: AuditStep, lines: Iterable[Line]) -> tuple
     shown = list(lines)
     ones = initiatives.several(tx, [line.key for line in shown if line.kind is LineKind.INITIATIVE])
     names = people.many(tx, [person for one in ones.values() for person in (one.sponsor, one.delivery_lead)])
+    current = gates.current_of(tx, list(ones)) if step is AuditStep.LIST else {}
     made = []
     for line in shown:
         mark = _next(line, step) if step in (AuditStep.DOCUMENT, AuditStep.GAPS) else None
@@ -91,8 +95,23 @@ def _lines(tx: Tx, done: Audit, step: AuditStep, lines: Iterable[Line]) -> tuple
             initiative=None if one is None else one.id, name=line.name, age=line.age(done.on), past=line.past(done.on),
             due=line.due, answer=None if said is None else Alive(said), next=None if mark is None else mark.next,
             owed_by=name_of(names, owes),
+            then=then(tx, one, current.get(one.id), done.on) if one is not None and step is AuditStep.LIST else None,
         ))
     return tuple(made)
+
+
+def then(tx: Tx, one: Initiative, gate: Gate | None, today: date) -> Then | None:
+    """What the programme office can do about an initiative in the first step of an audit: name a sponsor where nobody
+    answers for it or who does says that it is not theirs; bring its decision forward where they say that it is gone."""
+    if one.stage not in ACTIVE:
+        return None
+    if not one.owned or not_theirs(tx, one):
+        return Then.NAME_SPONSOR
+    said = stored.last_answer(tx, one.id)
+    gone = said is not None and said[0] is Alive.GONE and said[1] == one.sponsor
+    can_open = Stage.AT_GATE in MOVES.get(stage_on(one.stage, one.first_use, today), frozenset())
+    ahead = gate is not None and gate.state in BEFORE and gate.due > today
+    return Then.DECIDE if gone and can_open and ahead else None
 
 
 def _since(found: Changes) -> Since:

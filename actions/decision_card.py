@@ -9,7 +9,7 @@ from actions.panels import panel
 from portfolio.calendar import local_date
 from portfolio.company import Company
 from portfolio.decisions import MOST_NARROWINGS
-from portfolio.gates import DefaultDecision, Gate
+from portfolio.gates import DefaultDecision, Gate, Origin
 from portfolio.initiatives import Initiative
 from portfolio.messages import Reason
 from portfolio.second_thoughts import keeps_from_extending
@@ -36,12 +36,15 @@ def kept_evidence(tx: Tx, gate: Gate) -> str | None:
 
 
 def choices(tx: Tx, gate: Gate) -> tuple[Choice, ...]:
-    """The three, less those a rule has used up: two narrowings (R9), and only retiring after a pause (R10)."""
+    """The three, less those a rule has used up: two narrowings (R9), and only retiring after a pause (R10). Where its
+    sponsor says that nobody uses it, retiring stands first; nothing is chosen for them."""
     if gate.retire_only:
         return (Choice.RETIRE,)
     if decisions.count(tx, gate.initiative, [Choice.NARROW]) >= MOST_NARROWINGS:
-        return (Choice.FUND, Choice.RETIRE)
-    return tuple(Choice)
+        found: tuple[Choice, ...] = (Choice.FUND, Choice.RETIRE)
+    else:
+        found = tuple(Choice)
+    return tuple(sorted(found, key=lambda one: one is not Choice.RETIRE)) if gate.origin is Origin.GONE else found
 
 
 def keeps_from_more_time(tx: Tx, gate: Gate, shown: Panel | None, today: date) -> str | None:

@@ -8,6 +8,7 @@ from actions.asking import ask, cards_of, missing, question, registrar, say_foun
 from actions.people import named
 from actions.records import record
 from actions.sponsor_loads import refit
+from portfolio.audits.answers import Alive
 from portfolio.authority import Act, allowed
 from portfolio.commands import AnswerSponsorship, NameSponsor
 from portfolio.company import Company
@@ -18,7 +19,7 @@ from portfolio.messages import Reason
 from portfolio.people import Actor, Person, name_of
 from portfolio.views.initiatives import Acceptance, Record, SponsorMissing
 from portfolio.views.notices import Notice, Tone
-from store import Tx, accounts, initiatives, ledger, people
+from store import Tx, accounts, audits, initiatives, ledger, people
 
 LONGEST_CHAIN = 500
 """Entries looked through; an initiative whose sponsor is still being looked for has a handful."""
@@ -164,23 +165,33 @@ def _waiting(tx: Tx, initiative: str, person: int) -> Initiative | None:
 def name_form(tx: Tx, actor: Actor, id: str, now: datetime) -> SponsorMissing:
     """`sponsor NAME`: the form that names somebody. Refused where a sponsor has accepted."""
     one = access.initiative(tx, actor, Act.NAME_SPONSOR, id)
-    must_be_free(one)
+    must_be_free(tx, one)
     asked = name_of(people.many(tx, [one.sponsor]), one.sponsor)
     return missing(tx, one, asked, None, now)
 
 
-def must_be_free(one: Initiative) -> None:
+def must_be_free(tx: Tx, one: Initiative) -> None:
+    """Refused where somebody has accepted and has not said in an audit since then that it is not theirs."""
     if one.stage not in WATCHED:
         raise Refused("pair_over", name=one.name, stage=one.stage)
-    if one.owned:
+    if one.owned and not not_theirs(tx, one):
         raise Refused("has_sponsor", name=one.name)
+
+
+def not_theirs(tx: Tx, one: Initiative) -> bool:
+    """Whether its sponsor said so in an audit, after they accepted it."""
+    said = audits.last_answer(tx, one.id)
+    if said is None or one.sponsor_since is None:
+        return False
+    answer, by, at = said
+    return answer is Alive.NOT_MINE and by == one.sponsor and at >= one.sponsor_since
 
 
 def name(tx: Tx, actor: Actor, command: NameSponsor, now: datetime) -> Record | Acceptance:
     """Name somebody where nobody has accepted. Whoever was asked before reads that they no longer are; whoever names
     themselves gets the question at once. Pressing twice asks once."""
     one = access.to_change(tx, actor, Act.NAME_SPONSOR, command.initiative)
-    must_be_free(one)
+    must_be_free(tx, one)
     other = candidate(tx, actor.tenant, command.sponsor, "sponsor", now)
     if isinstance(other, Problem):
         raise Invalid(other)

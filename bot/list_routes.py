@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from actions import audit_cards, audit_owners, audit_views, upload_views, uploads
+from actions import audit_answers, audit_cards, audit_owners, audit_views, upload_views, uploads
 from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
 from dialogs import auditing, importing
@@ -37,6 +37,7 @@ LIST_ROUTES: Mapping[Verb, Handler] = {
     Verb.AUDIT_ASK: personal(lambda t: audit_owners.ask(t.tx, t.actor, t.now)),
     Verb.AUDIT_JOIN: personal(lambda t: audit_cards.join(t.tx, t.actor, t.id("entry"), t.now)),
     Verb.AUDIT_CONFIRM: personal(_confirm),
+    Verb.AUDIT_DECIDE: personal(lambda t: audit_answers.bring_forward(t.tx, t.actor, t.id("initiative"), t.now)),
     Verb.AUDIT_CLOSE: personal(lambda t: audit_cards.close(t.tx, t.actor, t.now)),
 }
 LIST_FORMS: Mapping[Verb, Handler] = {

@@ -11,7 +11,7 @@ from cards.looks import CLOSED, DUE, GOOD, OVERDUE, UNKNOWN, WARNING, Chip, Look
 from cards.marks import progress
 from cards.overlap import AUDIT, pair_rows
 from cards.verbs import Press, Verb
-from portfolio.audits.answers import Alive
+from portfolio.audits.answers import Alive, Then
 from portfolio.audits.lines import State
 from portfolio.conditions import Trait
 from portfolio.views.auditing import AuditCard, AuditConfirm, AuditLine, AuditStep, Missed, Since
@@ -142,9 +142,17 @@ def _row(one: AuditLine, step: AuditStep, w: Words, *, first: bool) -> Element:
         mark = Chip(look=OVERDUE, word=w.say("audit.overdue"))
     if one.initiative is None:
         return beside(lines, mark, separator=not first, spacing="Small")
-    press = Press(verb=Verb.RECORD_SHOW, ids={"initiative": one.initiative})
-    link = execute(Button(title=w.say("audit.show", name=Raw(w.free(short(one.name)))), press=press, sends_inputs=False))
+    verb, said = _LINKS[one.then]
+    press = Press(verb=verb, ids={"initiative": one.initiative})
+    link = execute(Button(title=w.say(said, name=Raw(w.free(short(one.name)))), press=press, sends_inputs=False))
     return beside(lines, mark, link=link, separator=not first, spacing="Small")
+
+
+_LINKS = {
+    None: (Verb.RECORD_SHOW, "audit.show"),
+    Then.DECIDE: (Verb.AUDIT_DECIDE, "audit.then.decide"),
+    Then.NAME_SPONSOR: (Verb.SPONSORSHIP_NAME_OPEN, "audit.then.name_sponsor"),
+}
 
 
 def _said(one: AuditLine, step: AuditStep, w: Words) -> Sequence[str]:
@@ -156,7 +164,7 @@ def _said(one: AuditLine, step: AuditStep, w: Words) -> Sequence[str]:
         said.append(w.say("audit.sponsor", name=one.owed_by))
     if one.past is not None:
         said.append(w.say("audit.past_due", n=one.past))
-    elif step is AuditStep.DECISIONS:
+    elif step is AuditStep.DECISIONS or (one.answer is Alive.GONE and one.due is not None):
         said.append(w.say("audit.no_date") if one.due is None else w.say("audit.due", on=one.due))
     if one.age is not None and step is AuditStep.GAPS:
         said.append(w.say("audit.age", n=one.age))

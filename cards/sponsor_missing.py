@@ -41,5 +41,7 @@ def _standing(view: SponsorMissing, w: Words) -> str:
         return w.say("unsponsored.nobody")
     if view.account is not None:
         return w.say("unsponsored.unfit", asked=view.asked, account=view.account)
+    if view.state is SponsorState.ACCEPTED:
+        return w.say("unsponsored.not_theirs", asked=view.asked)
     key = "unsponsored.declined" if view.state is SponsorState.DECLINED else "unsponsored.silent"
     return w.say(key, asked=view.asked) if view.since is None else w.say(f"{key}.since", asked=view.asked, since=view.since)

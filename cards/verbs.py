@@ -100,6 +100,7 @@ class Verb(StrEnum):
     AUDIT_ASK = "audit.ask"
     AUDIT_JOIN = "audit.join"
     AUDIT_CONFIRM = "audit.confirm"
+    AUDIT_DECIDE = "audit.decide"
     AUDIT_CLOSE = "audit.close"
     IDEA_OPEN = "idea.open"
     IDEA_SUBMIT = "idea.submit"

@@ -71,7 +71,8 @@ class DefaultDecision(StrEnum):
 
 class Origin(StrEnum):
     """Why there is this gate: an initiative's first, or one more after a narrowing, a pause by policy, an override that ran
-    out, or a default that was taken back; and in production (R24) the check of what was only Likely, the yearly one, and one
+    out, or a default that was taken back; brought forward since its sponsor says that nobody uses it (A4); and in production
+    (R24) the check of what was only Likely, the yearly one, and one
     brought forward because use fades or a guardrail is broken."""
 
     FIRST = "first"
@@ -79,6 +80,7 @@ class Origin(StrEnum):
     PAUSED = "paused"
     OVERRIDE = "override"
     REVERSED = "reversed"
+    GONE = "gone"
     CHECK = "check"
     YEARLY = "yearly"
     FADING = "fading"

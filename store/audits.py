@@ -75,6 +75,13 @@ def answers(tx: Tx, audit: int) -> Mapping[str, Alive]:
     return {row.key: Alive(row.answer) for row in rows}
 
 
+def last_answer(tx: Tx, key: str) -> tuple[Alive, int, datetime] | None:
+    """The newest answer about a line in any audit, who gave it, and when."""
+    mine = select(audit_answers).where(audit_answers.c.key == key).order_by(audit_answers.c.audit.desc()).limit(1)
+    row = tx.execute(mine).first()
+    return (Alive(row.answer), row.by, row.at) if row else None
+
+
 def answer(tx: Tx, audit: int, said: Mapping[str, Alive], *, by: int, now: datetime) -> int:
     """Keep answers; how many of them are new or other than before."""
     known = answers(tx, audit)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 
-from portfolio.audits.answers import Alive
+from portfolio.audits.answers import Alive, Then
 from portfolio.audits.lines import State
 from portfolio.conditions import Next, Trait
 from portfolio.errors import Problem
@@ -25,7 +25,7 @@ class AuditStep(IntEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditLine:
     """One line of a step. `initiative` is None for an entry of a list. `next` is its one next action, `owed_by` the name of
-    who owes it, where that is somebody of this initiative."""
+    who owes it, where that is somebody of this initiative. `then` is what the answer makes possible."""
 
     initiative: str | None
     name: str
@@ -35,6 +35,7 @@ class AuditLine:
     answer: Alive | None
     next: Next | None
     owed_by: str | None
+    then: Then | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

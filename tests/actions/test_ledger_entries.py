@@ -90,7 +90,7 @@ READS = {
 PARTS = {
     "asking.cards_of", "asking.show", "asking.registrar", "asking.tell_who_can_name", "asking.missing", "asking.say_found",
     "sponsorship.decline", "sponsorship.pass_on", "sponsorship.another", "sponsorship.take_on", "sponsorship.hand_to",
-    "sponsorship.has_declined",
+    "sponsorship.has_declined", "sponsorship.must_be_free", "sponsorship.not_theirs",
 }
 """Steps of these use cases that one about several initiatives takes too: test_sponsors.py counts its entries."""
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from portfolio.audits.answers import Alive
+from portfolio.audits.answers import Alive, Then
 from portfolio.audits.lines import State
 from portfolio.conditions import Next, Trait
 from portfolio.errors import problem
@@ -36,7 +36,10 @@ LIST = AuditCard(
     states={State.AHEAD: 12, State.FLYING: 26, State.SETTLED: 9, State.OVER: 3, State.UNKNOWN: 2}, flying=26,
     answers={Alive.ALIVE: 14, Alive.GONE: 1, Alive.NOT_MINE: 1}, unanswered=4, asked=6,
     met={Trait.METRIC: 3, Trait.OWNER: 11, Trait.INTEGRATION: 0, Trait.SCALE_PLAN: 0}, late=5,
-    lines=(line(2, answer=Alive.GONE), line(1, answer=Alive.NOT_MINE, past=12), line(0), line(8, owed_by=None)), more=2,
+    lines=(
+        line(2, answer=Alive.GONE, then=Then.DECIDE), line(1, answer=Alive.NOT_MINE, past=12, then=Then.NAME_SPONSOR),
+        line(0), line(8, owed_by=None, then=Then.NAME_SPONSOR),
+    ), more=2,
     since=Since(
         on=date(2026, 7, 7), new=4, vanished=2, decided=3, reopened=1, silent=2, rescoped=1, remeasured=1,
         missed=(
@@ -72,7 +75,7 @@ SAMPLES: dict[str, object] = {
     "audit_list": LIST,
     "audit_list_first": replace(LIST, since=None, asked=0, lines=(), more=0, unanswered=0, why=Reason.QUARTER),
     "audit_list_fullest": replace(
-        LIST, lines=tuple(line(n, name="ä" * 80, owed_by="ö" * 60, past=999) for n in range(6)),
+        LIST, lines=tuple(line(n, name="ä" * 80, owed_by="ö" * 60, past=999, then=Then.DECIDE) for n in range(6)),
         since=replace(
             LIST.since,  # type: ignore[arg-type]
             missed=tuple(Missed(id="c" * 24, name="ü" * 200, maybe="ß" * 200, confidence=60) for _ in range(4)),

@@ -144,6 +144,7 @@ SAMPLES: dict[str, object] = {
     **{f"unsponsored_{account}": replace(
         UNSPONSORED, state=SponsorState.UNFIT, account=account, why=Reason.SPONSOR_UNFIT, name=LONG, since=None,
     ) for account in sorted(UNFIT)},
+    "unsponsored_not_theirs": replace(UNSPONSORED, state=SponsorState.ACCEPTED, since=None, why=None),
     "unsponsored_asked_for": replace(UNSPONSORED, name=LONG, asked=None, since=None, state=SponsorState.NONE, why=None),
     "metric": METRIC,
     "metric_refused": _METRIC_REFUSED,
@@ -224,6 +225,7 @@ SAMPLES: dict[str, object] = {
         DECISION, panel=replace(UNSETTLED, verdict=Verdict.IMPROVED), recommended=Advice.NARROW_OR_EXTEND, extendable=True,
     ),
     "decision_counting": replace(DECISION, panel=EARLY, recommended=Advice.COUNT_ON, extendable=True),
+    "decision_gone": replace(DECISION, origin=Origin.GONE, choices=(Choice.RETIRE, Choice.FUND, Choice.NARROW)),
     "decision_back": replace(DECISION, origin=Origin.OVERRIDE, panel=READ, extendable=True),
     "decision_reversed": replace(DECISION, origin=Origin.REVERSED, name=LONG),
     "decision_second": replace(DECISION, origin=Origin.NARROWED),

@@ -88,3 +88,24 @@ async def test_the_calendar_opens_an_audit_in_the_first_week_of_a_quarter_once(s
     scene.at(date(2026, 10, 5), hour=11)
     await scene.work()
     assert len(olga.about("Is the list true?")) == 1
+
+
+async def test_what_is_gone_is_decided_on_today_and_what_is_not_theirs_gets_another_sponsor_one_press_each(
+    scene: Scene,
+) -> None:
+    dana, _ = await accepted(scene)
+    (olga,) = await scene.met(OLGA)
+    await olga.says("audit")
+    question = await dana.says("audit")
+    (id,) = question.inputs
+    await question.press("Send", **{id: "gone"})
+    scene.pass_(hours=1)
+    card = await (await olga.says("audit")).press("Ask for the decision: Proposal drafting")
+    assert "Ask for the decision: Proposal drafting" not in card.titles
+    assert "Decision on 1 Sep 2026" in card.words
+    await scene.work()
+    (decision,) = dana.about("You said in an audit that nobody uses it")
+    assert decision.words.index("Retire") < decision.words.index("Fund to production")
+
+    question = await dana.says("audit")
+    assert "Nothing is asked of you" in question.words

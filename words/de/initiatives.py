@@ -82,6 +82,7 @@ MESSAGES: dict[str, str] = {
     "unsponsored.eyebrow": "Verantwortung gesucht",
     "unsponsored.title": "Noch niemand verantwortet {name}",
     "unsponsored.nobody": "Zurzeit ist niemand gefragt",
+    "unsponsored.not_theirs": "{asked} sagt in einer Prüfung, nicht zuständig zu sein",
     "unsponsored.declined": "{asked} hat abgelehnt",
     "unsponsored.declined.since": "{asked}, gefragt am {since}, hat abgelehnt",
     "unsponsored.silent": "{asked} hat nicht geantwortet",

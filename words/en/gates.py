@@ -54,6 +54,8 @@ MESSAGES: dict[str, str] = {
     "decide.origin.narrowed.text": "The numbers are those since first use.",
     "decide.origin.override": "It is back: what was set aside for funding was not mended in time",
     "decide.origin.override.text": "What is still missing is listed under “Fund to production”.",
+    "decide.origin.gone": "You said in an audit that nobody uses it: so this comes earlier",
+    "decide.origin.gone.text": "Retiring it takes access away and keeps what was learned: write that as the reason. If it is used after all, choose otherwise.",
     "decide.origin.reversed": "It is back: what policy had decided was taken back",
     "decide.origin.reversed.text": "If nobody decides again, policy decides again, and that stands.",
     "decide.settle": "What would settle it",

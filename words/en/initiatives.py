@@ -82,6 +82,7 @@ MESSAGES: dict[str, str] = {
     "unsponsored.eyebrow": "Sponsor wanted",
     "unsponsored.title": "Nobody answers for {name} yet",
     "unsponsored.nobody": "Nobody is asked at the moment",
+    "unsponsored.not_theirs": "{asked} says in an audit that it is not theirs",
     "unsponsored.declined": "{asked} declined",
     "unsponsored.declined.since": "{asked}, asked on {since}, declined",
     "unsponsored.silent": "{asked} has not answered",
