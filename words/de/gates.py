@@ -55,7 +55,7 @@ MESSAGES: dict[str, str] = {
     "decide.origin.override": "Es ist wieder da: Was für die Finanzierung zurückgestellt war, wurde nicht rechtzeitig nachgeholt",
     "decide.origin.override.text": "Was noch fehlt, steht unter „Finanzieren“.",
     "decide.origin.gone": "Sie sagten in einer Prüfung, dass niemand es benutzt: deshalb kommt dies früher",
-    "decide.origin.gone.text": "Einstellen nimmt die Zugänge weg und bewahrt, was gelernt wurde: Schreiben Sie das als Begründung. Wird es doch benutzt, wählen Sie anders.",
+    "decide.origin.gone.text": "Beenden nimmt die Zugänge weg und bewahrt, was gelernt wurde: Schreiben Sie das als Begründung. Wird es doch benutzt, wählen Sie anders.",
     "decide.origin.reversed": "Es ist wieder da: Was durch Vorgabe entschieden war, wurde zurückgenommen",
     "decide.origin.reversed.text": "Entscheidet wieder niemand, wird wieder durch Vorgabe entschieden, und dabei bleibt es.",
     "decide.settle": "Was es klären würde",
