@@ -47,7 +47,7 @@ def name(tx: Tx, actor: Actor, command: NameSponsors, now: datetime) -> Notice |
         raise Invalid(*problems)
     ones = [access.to_change(tx, actor, Act.NAME_SPONSOR, id) for id in sorted(set(command.initiatives))]
     for one in ones:
-        sponsorship.must_be_free(one)
+        sponsorship.must_be_free(tx, one)
     asked = ask_for(tx, actor, ones, other, now)
     if other.number == actor.number and asked:
         return again(tx, actor, asked[0].sponsor_asked or now)
