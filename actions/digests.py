@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from actions import access, breadth, constraint_lines, idea_views, outcomes, outgoing, published
+from actions import access, breadth, constraint_lines, idea_views, outcomes, outgoing, phases, published, roadmap_news
 from actions.checkins import current_period
 from actions.decision_card import evidence as sealed
 from actions.gate_lines import line, lines, supersede
@@ -89,7 +89,15 @@ def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
         late=told[:MOST_LATE], more_late=max(0, len(told) - MOST_LATE), production=produced[:MOST_OUTCOMES],
         more_production=max(0, len(produced) - MOST_OUTCOMES), ideas_late=idea_views.late(tx, company, now),
         constraints=constraint_lines.for_digest(tx, midnight(next_first(date(*month_of(period), 1)), company.zone), today),
+        roadmap=roadmap_news.since(tx, _former(period, company), company, now),
+        phase=phases.programme(tx, company, now) if today.month % 3 == 1 else None,
     )
+
+
+def _former(period: str, company: Company) -> datetime:
+    """When the former digest was due: the 5th working day of the period's own month."""
+    year, month = month_of(period)
+    return instant(working_day_of_month(year, month, DIGEST_DAY, company.holidays), MORNING, company.zone)
 
 
 def _late(tx: Tx, flying: list[Initiative], today: date) -> tuple[LateLine, ...]:
@@ -126,9 +134,8 @@ def _outcomes(
 
 
 def _decided(tx: Tx, period: str, company: Company, now: datetime) -> tuple[DecisionLine, ...]:
-    """Since the former digest was due, the 5th working day of the period's own month: decisions, and what policy paused."""
-    year, month = month_of(period)
-    since = instant(working_day_of_month(year, month, DIGEST_DAY, company.holidays), MORNING, company.zone)
+    """Since the former digest was due: decisions, and what policy paused."""
+    since = _former(period, company)
     made, paused = decisions.final_between(tx, since, now), defaults.pauses_between(tx, since, now)
     names = initiatives.names(tx, [*(one.initiative for one in made), *(one.initiative for one in paused)])
     return (

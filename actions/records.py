@@ -9,6 +9,7 @@ from actions import (
     baseline_cards,
     constraint_lines,
     overlaps,
+    phases,
     published,
     sprint_views,
     workflows,
@@ -97,6 +98,7 @@ def record(
         came=overlaps.came(tx, actor, one),
         constraints=constraint_lines.of_initiative(tx, one.id, today),
         attached=workflows.of_initiative(tx, one.id),
+        phase=phases.of_initiative(tx, one, metric),
         may_attach=not aloud and workflows.may_attach(tx, actor, one),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from cards import phases
 from cards.buttons import Button, action_bar
 from cards.charts import Bar, ChartColour, chart_horizontal_bar
 from cards.components import box, footer, header, mark_row, quote, row, section, tiles
@@ -26,6 +27,7 @@ from portfolio.verdicts import Verdict
 from portfolio.views.digest import DecisionLine, Digest, OverrideLine, RiskLine
 from portfolio.views.gates import GateLine
 from words.api import Raw, Words
+from words.roadmap_said import changes
 
 _COLOURS: dict[Verdict, ChartColour] = {
     Verdict.PROVEN: "good",
@@ -75,6 +77,8 @@ def _draw(view: Digest, w: Words, *, tabled: bool, notes: bool) -> Element:
         body += _notes(view, w) if notes else []
         if view.unanswered:
             body.append(text(w.say("digest.unanswered", n=view.unanswered), size="Small", spacing="Medium"))
+    if view.phase is not None:
+        body.append(text(phases.line(view.phase, w), size="Small", spacing="Medium"))
     body.append(footer(" ".join([*_late(view, w), _dated(view, w)])))
     portfolio = Button(title=w.say("digest.portfolio"), press=Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": "1"}))
     return card(body, actions=action_bar(primary=portfolio), fallback_text=f"{finding}. {_sub(view, w)}", full_width=True)
@@ -92,7 +96,7 @@ def _quiet(view: Digest) -> bool:
     said = any(one.note or one.outlook in (Outlook.AT_RISK, Outlook.OFF_TRACK) for one in view.outcomes)
     return not (
         view.owed or view.decided or view.overrides or view.production or view.risks or view.constraints
-        or view.unanswered or view.ideas_late or said
+        or view.unanswered or view.ideas_late or view.roadmap or said
     )
 
 
@@ -104,6 +108,8 @@ def _blocks(view: Digest, w: Words, *, tabled: bool) -> list[Element]:
         made.append(_chart(view, w))
     if view.decided:
         made += [*section(w.say("digest.decided")), *(part for line in view.decided for part in _decided(line, w))]
+    if view.roadmap:
+        made.append(text(changes(view.roadmap, w), size="Small", spacing="Medium"))
     if view.overrides:
         made += [*section(w.say("digest.overrides")), *(_override(line, w) for line in view.overrides)]
     if view.production:

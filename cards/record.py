@@ -17,6 +17,7 @@ from cards.guardrails import guard_rows
 from cards.looks import DECISION, FAILED, GOOD, HALF, UNKNOWN, Chip, Look
 from cards.overlap import came, pair_rows, went
 from cards.pairs import pairs
+from cards.phases import on_record
 from cards.sources import trouble_line
 from cards.sprint_card import said_of
 from cards.verbs import Press, Verb
@@ -67,6 +68,7 @@ def _drawn(view: Record, w: Words, *, charted: bool) -> Element:
         *(_number(view.panel, w, charted=charted) if view.panel else []),
         *_baseline(view, w),
         *(use_panel(view.use, w) if view.use else []),
+        *([on_record(view.phase, w)] if view.phase else []),
         *_scorecard(view, w),
         *pair_rows(view.pairs[:PAIRS], max(0, len(view.pairs) - PAIRS), w),
         *came(view.came, w),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from portfolio import phases
 from portfolio.adoption import Adoption
 from portfolio.checkins import Outlook
 from portfolio.conditions import Condition
@@ -16,6 +17,7 @@ from portfolio.views.discover import ConstraintLine
 from portfolio.views.gates import GateLine
 from portfolio.views.numbers import Panel
 from portfolio.views.production import OutcomeLine
+from portfolio.views.roadmap import ChangeLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,10 @@ class Digest:
     more_late: int = 0
     production: tuple[OutcomeLine, ...] = ()
     more_production: int = 0
+    roadmap: tuple[ChangeLine, ...] = ()
+    """What changed on the roadmap."""
+    phase: phases.Standing | None = None
+    """Where the programme is: said once a quarter."""
     constraints: tuple[ConstraintLine, ...] = ()
     """What limits anything in flight, the nearest end first (D6)."""
     ideas_late: int = 0

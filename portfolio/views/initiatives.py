@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from portfolio import phases
 from portfolio.adoption import Adoption
 from portfolio.baselines import Proposal
 from portfolio.conditions import Condition, TraitMark
@@ -230,5 +231,7 @@ class Record:
     """What limits it, the nearest end first."""
     attached: Named | None = None
     """The workflow it belongs to, where that was said."""
+    phase: phases.Standing | None = None
+    """Where it is on its path, what it skipped and what comes next."""
     may_attach: bool = False
     """Whether this person may say to which one, of those that there are."""

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from actions import decision_calendar, erasing, leaving, phases, roadmaps
+from actions import decision_calendar, digests, erasing, leaving, phases, records, roadmaps
 from portfolio.errors import Conflict, NotYours, Refused
 from portfolio.people import Actor
 from portfolio.phases import Output, Phase
@@ -215,3 +215,31 @@ async def test_what_leaves_as_a_file_is_the_roadmap_that_was_accepted(desk: Desk
     await world.initiative(dana)
     own = await world.store.read(leaving.KINDS["decisions_ics"], dana, {}, world.now)
     assert own.count == 1 and own.write().count(b"BEGIN:VEVENT") == 1
+
+
+async def test_the_digest_says_what_changed_and_the_phase_once_a_quarter(desk: Desk) -> None:
+    world = desk.world
+    assert (await world.store.read(digests.build, "2026-08", world.company, world.now)).roadmap == ()
+    await desk.size(squads=1)
+    await desk.accept()
+    assert (await world.store.read(digests.build, "2026-08", world.company, world.now)).roadmap == ()
+    world.pass_(days=30)                                            # 1 October: nothing was started, the plan slips
+    await desk.register.limit("Residency first", None, desk.ids[1])
+    view = await world.store.read(digests.build, "2026-09", world.company, world.now)
+    said = {one.name: (one.became, one.was, one.start) for one in view.roadmap}
+    assert said["Claims triage"] == (Became.OTHER_DAY, NEXT_MONDAY, date(2026, 10, 5))
+    assert said["Invoice coding"][0] is Became.MOVED_OUT
+    assert view.phase is not None and view.phase.phase is Phase.DISCOVER
+    world.pass_(days=35)
+    assert (await world.store.read(digests.build, "2026-10", world.company, world.now)).phase is None
+
+
+async def test_an_initiative_says_which_phases_it_skipped_and_goes_on_to_its_gate(desk: Desk) -> None:
+    world, dana = desk.world, await desk.world.meet("Dana Doe")
+    id = await world.initiative(dana)
+    skipped = await world.store.read(records.show, dana, id, world.now)
+    assert skipped.phase is not None and skipped.phase.skipped == (Phase.DISCOVER, Phase.MAP)
+    await world.metric(dana, id)
+    await world.arm(dana, id)
+    locked = await world.store.read(records.show, dana, id, world.now)
+    assert locked.phase is not None and locked.phase.next is Output.DECIDED

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from portfolio.errors import problem
 from portfolio.gates import GateState
-from portfolio.phases import PROGRAMME, Output, standing
+from portfolio.phases import INITIATIVE, PROGRAMME, Output, Phase, standing
 from portfolio.roadmap.changes import Became
 from portfolio.roadmap.values import Why
 from portfolio.views.phases import PhasesCard
@@ -22,6 +22,8 @@ from portfolio.views.roadmap import (
     RunningLine,
 )
 from tests.cards.panels import NAMES, PEOPLE
+from tests.cards.views import DIGEST, FULL, QUIET
+from tests.cards.views_g import RECORD
 
 MONDAY = date(2026, 11, 30)
 LATER = date(2027, 1, 18)
@@ -77,6 +79,11 @@ CALENDAR = Decisions(
 EVERYTHING = frozenset(Output)
 
 SAMPLES: dict[str, object] = {
+    "record_phase_skipped": replace(RECORD, phase=standing(INITIATIVE, {Output.INTEGRATED}, Phase.ACTIVATE)),
+    "record_phase_followed": replace(RECORD, phase=standing(INITIATIVE, EVERYTHING, Phase.OPTIMIZE)),
+    "digest_roadmap": replace(DIGEST, roadmap=ROADMAP.changed, phase=standing(PROGRAMME, {Output.OBSERVED})),
+    "digest_roadmap_quiet": replace(QUIET, phase=standing(PROGRAMME, frozenset(Output))),
+    "digest_roadmap_fullest": replace(FULL, roadmap=ROADMAP.changed, phase=standing(PROGRAMME, {Output.OBSERVED})),
     "roadmap": ROADMAP,
     "roadmap_moved": replace(ROADMAP, changed=(), just="moved"),
     "roadmap_refused": replace(ROADMAP, accepted_on=None, accepted_by=None, changed=(), problems=(ASKED,)),

@@ -90,6 +90,7 @@ MESSAGES: dict[str, str] = {
     "error.roadmap_end": "Es steht schon am Ende der Liste.",
     "error.no_record": "Hier gibt es noch keine Aufzeichnung. Setzen Sie PILOTHOUSE_DATABASE auf die gemeinte.",
     "error.roadmap_unsized": "Sagen Sie zuerst, wie viele Teams es gibt.",
+    "digest.roadmap": "**Roadmap.** {changes}",
     # Der Entscheidungskalender
     "calendar.eyebrow": "Entscheidungskalender",
     "calendar.eyebrow.page": "Entscheidungskalender · Seite {page} von {pages}",

@@ -90,6 +90,7 @@ MESSAGES: dict[str, str] = {
     "error.roadmap_end": "It is at the end of the list already.",
     "error.no_record": "There is no record here yet. Set PILOTHOUSE_DATABASE to the one that is meant.",
     "error.roadmap_unsized": "Say first how many squads there are.",
+    "digest.roadmap": "**Roadmap.** {changes}",
     # The decision calendar
     "calendar.eyebrow": "Decision calendar",
     "calendar.eyebrow.page": "Decision calendar · page {page} of {pages}",
