@@ -10,6 +10,7 @@ from portfolio.audits.record import Audit, Before, again, document, hash_of, lin
 from portfolio.authority import Act
 from portfolio.errors import Invalid, NotFound, problem
 from portfolio.people import Actor
+from portfolio.plans import NOTHING
 from store import (
     Tx,
     audits,
@@ -21,6 +22,7 @@ from store import (
     ledger,
     listings,
     metrics,
+    plans,
 )
 from store.audits import Kept
 from store.locks import alone
@@ -43,14 +45,15 @@ def lines(tx: Tx, on: date, now: datetime) -> tuple[Line, ...]:
     """Every initiative, and every listed entry that is none and that its list still has."""
     ones = initiatives.everything(tx)
     ids = [one.id for one in ones]
-    known, current = metrics.latest_of(tx, ids), gates.current_of(tx, ids)
+    known, current, planned = metrics.latest_of(tx, ids), gates.current_of(tx, ids), plans.in_force_of(tx, ids)
     decided = {one.initiative: (one.on, one.choice.value) for one in decisions.final_between(tx, _EVER, now)}
     heard = _heard(tx, ids)
     adopted, gone = intakes.everything(tx), listings.no_longer(tx)
     return ordered([
         *(
             of_initiative(
-                one, known.get(one.id), current.get(one.id), decided=decided.get(one.id), heard=heard.get(one.id), on=on
+                one, known.get(one.id), current.get(one.id), decided=decided.get(one.id), heard=heard.get(one.id), on=on,
+                plans=planned.get(one.id, NOTHING),
             )
             for one in ones
         ),

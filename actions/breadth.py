@@ -9,7 +9,7 @@ from portfolio.decisions import Decision, Piece, missing_to_fund
 from portfolio.gates import Gate
 from portfolio.initiatives import Initiative
 from portfolio.metrics import Metric
-from store import Tx, gates, metrics
+from store import Tx, gates, metrics, plans
 
 
 def of(tx: Tx, metric: Metric | None, today: date) -> Breadth:
@@ -27,7 +27,9 @@ def several(tx: Tx, known: Mapping[str, Metric], today: date) -> Mapping[str, Br
 
 def missing(tx: Tx, one: Initiative, metric: Metric | None, gate: Gate, today: date) -> tuple[Piece, ...]:
     """R4: what funding an initiative lacks today, at this gate."""
-    return missing_to_fund(one, metric, gate, evidence.of(tx, metric), of(tx, metric, today))
+    return missing_to_fund(
+        one, metric, gate, evidence.of(tx, metric), of(tx, metric, today), plans.in_force(tx, one.id)
+    )
 
 
 def left_of(tx: Tx, made: Decision, one: Initiative, gate: Gate, today: date) -> tuple[Piece, ...]:

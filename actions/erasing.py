@@ -7,13 +7,14 @@ from actions import discover_cards
 from portfolio.errors import Invalid, NotFound, problem
 from portfolio.initiatives import WATCHED, Initiative, SponsorState
 from portfolio.people import Person, Role
-from store import Tx, erasing, initiatives, interviews, ledger, people
+from store import Tx, erasing, initiatives, interviews, ledger, people, plans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erasing:
     """What goes, or went: remarks, messages to them, places where their name stands. `duties`: the names of initiatives in
-    flight that lose them as sponsor or lead. `namesakes`: others of that name, which old cards then show no more."""
+    flight that lose them as sponsor or lead, or as owner of what production needs. `namesakes`: others of that name, which
+    old cards then show no more."""
 
     number: int
     name: str
@@ -37,14 +38,18 @@ def erase(tx: Tx, who: str, now: datetime, *, really: bool) -> Erasing:
     if len(meant) > 1:
         raise Invalid(problem("who", "several_people", ids=", ".join(person.object_id for person in meant)))
     (person,) = meant
-    held = [one for one in initiatives.everything(tx) if one.stage in WATCHED and _holds(one, person)]
     asked = {one.workflow for one in interviews.of_person(tx, person.number)}
+    owned = plans.owned_by(tx, person.number)
+    held = [
+        one for one in initiatives.everything(tx) if one.stage in WATCHED and (_holds(one, person) or one.id in owned)
+    ]
     found = erasing.erase(tx, person) if really else erasing.look(tx, person)
     if really:
         for about in sorted(asked):
             discover_cards.refresh(tx, about, now)
         for one in held:
             _relieve(tx, one, person)
+            plans.let_go(tx, one.id, person.number, now)
         ledger.note(
             tx, at=now, actor=None, action="admin:person:erased", subject=str(person.number),
             data={"texts": found.texts, "places": found.places, "initiatives": [one.id for one in held]},

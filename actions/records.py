@@ -30,7 +30,7 @@ from portfolio.people import Actor, Person, name_of
 from portfolio.second_thoughts import reversible_until
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.initiatives import Event, Record, SourceTrouble
-from store import Tx, accounts, checkins, defaults, gates, initiatives, intakes, ledger, metrics, people
+from store import Tx, accounts, checkins, defaults, gates, initiatives, intakes, ledger, metrics, people, plans
 
 HISTORY = 5
 
@@ -72,7 +72,7 @@ def record(
         gate_state=gate.state if gate else None,
         days_left=(gate.due - today).days if gate else None,
         panel=panels(tx, [one.id], read).get(one.id),
-        traits=() if one.stage in OVER else scorecard(one, metric),
+        traits=() if one.stage in OVER else scorecard(one, metric, today, plans.in_force(tx, one.id)),
         conditions=standing(tx, one, metric, gate, today, read.use.get(one.id)),
         history=tuple(
             Event(at=entry.at, by=name_of(names, entry.actor),

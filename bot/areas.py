@@ -9,6 +9,7 @@ from bot.idea_routes import IDEA_FORMS, IDEA_ROUTES
 from bot.interview_routes import INTERVIEW_FORMS, INTERVIEW_ROUTES
 from bot.list_routes import LIST_FORMS, LIST_ROUTES
 from bot.pair_routes import PAIR_FORMS, PAIR_ROUTES
+from bot.plan_routes import PLAN_FORMS, PLANS
 from bot.roadmap_routes import ROADMAP_FORMS, ROADMAP_ROUTES
 from bot.turn import Handler
 from cards.verbs import Verb
@@ -22,6 +23,7 @@ AREA_ROUTES: Mapping[Verb, Handler] = {
     **DISCOVER_ROUTES,
     **INTERVIEW_ROUTES,
     **IDEA_ROUTES,
+    **PLANS,
 }
 AREA_FORMS: Mapping[Verb, Handler] = {
     **AMENDING_FORMS,
@@ -31,5 +33,6 @@ AREA_FORMS: Mapping[Verb, Handler] = {
     **DISCOVER_FORMS,
     **INTERVIEW_FORMS,
     **IDEA_FORMS,
+    **PLAN_FORMS,
 }
 """The form behind a verb, as in bot/routes."""

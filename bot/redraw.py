@@ -22,13 +22,14 @@ from portfolio.views.importing import ImportColumns
 from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
 from portfolio.views.interviews import InterviewAskForm, InterviewForm, InterviewTopic
 from portfolio.views.overlaps import PairForm
+from portfolio.views.plans import PlanForm
 from portfolio.views.roadmap import CapacityForm, RoadmapCard
 from portfolio.views.sponsors import SeveralAsked, SplitProposed, SponsorsWanted
 from portfolio.views.sprints import LogForm, SprintForm
 
 _KEPT = (
     RegisterForm | MetricForm | AmendForm | SprintForm | LogForm | GuardrailForm | ExtendForm | FollowForm | ConstraintForm
-    | WorkflowForm | StepForm | WatchCard | AttachForm | IdeaForm
+    | WorkflowForm | StepForm | WatchCard | AttachForm | IdeaForm | PlanForm
 )
 """Forms that keep what stood in them when a button sent nothing."""
 _ASKED = InterviewForm | InterviewAskForm | InterviewTopic

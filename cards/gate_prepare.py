@@ -13,6 +13,8 @@ from words.api import Words
 
 _IN_THE_FORM = {Missing.METRIC, Missing.DEFINITION, Missing.TARGET_DATE, Missing.RETIREMENT_PLAN}
 
+_PLANNED = {Piece.BUDGET, Piece.PRODUCTION_NEEDS, Piece.INTEGRATION}
+
 
 def draw(view: GatePrepare, w: Words) -> Element:
     """The reminder to the sponsor."""
@@ -52,7 +54,9 @@ def _buttons(view: GatePrepare, w: Words) -> list[Element]:
     ids = {"initiative": view.initiative}
     show = Button(title=w.say("form.show_record"), press=Press(verb=Verb.RECORD_SHOW, ids=ids))
     rules = Button(title=w.say("prepare.see_rules"), press=Press(verb=Verb.RULES_OPEN, ids=ids))
+    opened = Button(title=w.say("plan.row"), press=Press(verb=Verb.PLAN_SHOW, ids=ids))
+    plan = [] if _PLANNED.isdisjoint(view.missing_to_fund) else [opened]
     if not _IN_THE_FORM.isdisjoint(view.missing):
         metric = Button(title=w.say("prepare.metric"), press=Press(verb=Verb.METRIC_OPEN, ids=ids))
-        return action_bar(primary=metric, others=[show])
-    return action_bar(primary=rules, others=[show])
+        return action_bar(primary=metric, others=[show, *plan])
+    return action_bar(primary=rules, others=[show, *plan])

@@ -187,7 +187,15 @@ def _scorecard(view: Record, w: Words) -> list[Element]:
             )
             for mark in view.traits
         ),
+        _plan(view, w),
     ]
+
+
+def _plan(view: Record, w: Words) -> Element:
+    """The way to what the traits of integration and scale plan are made of."""
+    title, press = w.say("plan.row"), Press(verb=Verb.PLAN_SHOW, ids={"initiative": view.initiative})
+    link = execute(Button(title=w.say("plan.open", name=Raw(title)), press=press))
+    return row(title, sub=w.say("plan.row.sub"), link=link)
 
 
 def _history(view: Record, w: Words) -> list[Element]:

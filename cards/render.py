@@ -44,6 +44,8 @@ from cards import (
     notice,
     overlap,
     phases,
+    plan_card,
+    plan_form,
     portfolio_list,
     production,
     record,
@@ -131,6 +133,7 @@ from portfolio.views.leaving import FileLeft, FileOffer, FileOffered, FilesElsew
 from portfolio.views.notices import Failure, Help, Notice, Welcome
 from portfolio.views.overlaps import MergedCard, PairForm
 from portfolio.views.phases import PhasesCard
+from portfolio.views.plans import PlanCard, PlanForm
 from portfolio.views.production import Outcomes
 from portfolio.views.roadmap import CapacityForm, Decisions, RoadmapCard
 from portfolio.views.shadow import ShadowPreview
@@ -238,6 +241,8 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     AttachForm: workflow_form.draw_attach,
     WatchCard: watching.draw,
     StepForm: watching.draw_step,
+    PlanCard: plan_card.draw,
+    PlanForm: plan_form.draw,
 }
 BENEATH = frozenset({FileOffered, FilesElsewhere})
 """Views that leave the pressed card as it is."""

@@ -75,6 +75,10 @@ class Verb(StrEnum):
     GUARD_OPEN = "guard.open"
     GUARD_SAVE = "guard.save"
     GUARD_DROP = "guard.drop"
+    PLAN_SHOW = "plan.show"
+    PLAN_OPEN = "plan.open"
+    PLAN_SAVE = "plan.save"
+    PLAN_TAKE_BACK = "plan.take_back"
     SOURCE_OPEN = "source.open"
     SOURCE_FIND = "source.find"
     SOURCE_GO_ON = "source.go_on"
@@ -184,7 +188,7 @@ class Press:
     The keys of `ids`: initiative, gate, decision, check_in, lookup, grant, token, choice, page, until, entry, shape,
     guardrail, amendment, finding, text, upload, number, condition, stage, sponsor, sort, other.
     Of the roadmap: opportunity, seen. Of what is discovered: constraint, kind, workflow, watch, step.
-    Of interviews: interview, topic, pain.
+    Of interviews: interview, topic, pain. Of plans: part.
     Raises ValueError for ids or a revision that could not travel.
     """
 

@@ -14,6 +14,7 @@ class Act(StrEnum):
     ANSWER_SPONSORSHIP = "answer_sponsorship"
     SEE = "see"
     PREPARE = "prepare"                   # metric, target, retirement plan, leads
+    ATTEST = "attest"                     # that the result was seen where people work
     ARM = "arm"                           # "These are the rules"
     RUN_SPRINT = "run_sprint"             # who logs, until when; it moves first use and the gate
     ANSWER_CHECK_IN = "answer_check_in"
@@ -43,6 +44,7 @@ ROLES: Mapping[Act, frozenset[Role]] = {
     Act.ANSWER_SPONSORSHIP: frozenset(),
     Act.SEE: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP, Role.REVIEWER, Role.AUDITOR}),
     Act.PREPARE: frozenset({Role.PROGRAMME_OFFICE}),
+    Act.ATTEST: frozenset(),
     Act.ARM: frozenset(),
     Act.RUN_SPRINT: frozenset(),
     Act.ANSWER_CHECK_IN: frozenset(),
@@ -72,6 +74,7 @@ DUTIES: Mapping[Act, frozenset[Duty]] = {
     Act.ANSWER_SPONSORSHIP: frozenset({Duty.SPONSOR}),
     Act.SEE: frozenset({Duty.SPONSOR, Duty.ADOPTION_LEAD, Duty.DELIVERY_LEAD}),
     Act.PREPARE: frozenset({Duty.SPONSOR, Duty.ADOPTION_LEAD, Duty.DELIVERY_LEAD}),
+    Act.ATTEST: frozenset({Duty.ADOPTION_LEAD, Duty.DELIVERY_LEAD}),
     Act.ARM: frozenset({Duty.SPONSOR}),
     Act.RUN_SPRINT: frozenset({Duty.SPONSOR}),
     Act.ANSWER_CHECK_IN: frozenset({Duty.SPONSOR}),

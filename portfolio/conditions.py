@@ -1,5 +1,6 @@
 """Derived conditions and the four-trait scorecard: computed from what is recorded, never set by hand (A5, A6)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,6 +10,7 @@ from portfolio.gates import LONGEST, Gate, days_overdue
 from portfolio.initiatives import ACTIVE, WATCHED, Initiative, Integration
 from portfolio.metrics import COUNTED, HARD, BaselineState, Metric
 from portfolio.people import Account
+from portfolio.plans import NOTHING, Plans, Proof, proof
 from portfolio.verdicts import NotMeasured
 
 SILENT_AFTER = 2   # lapsed check-ins (DOMAIN.md, check-in ladder)
@@ -101,9 +103,12 @@ class Next(StrEnum):
     ACCEPT = "accept"
     NAME_ADOPTION_LEAD = "name_adoption_lead"
     MOVE_INTO_WORKFLOW = "move_into_workflow"
+    STATE_INTEGRATION = "state_integration"
     VERIFY_INTEGRATION = "verify_integration"
+    RENEW_INTEGRATION = "renew_integration"
     WRITE_RETIREMENT = "write_retirement"
     WRITE_EXPANSION = "write_expansion"
+    OWN_NEEDS = "own_needs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,13 +120,15 @@ class TraitMark:
     next: Next
 
 
-def scorecard(initiative: Initiative, metric: Metric | None) -> tuple[TraitMark, ...]:
+def scorecard(
+    initiative: Initiative, metric: Metric | None, today: date, plans: Plans = NOTHING
+) -> tuple[TraitMark, ...]:
     """The four traits in their order. Nothing can be ticked by hand."""
     return (
         _mark(Trait.METRIC, *_metric(metric)),
         _mark(Trait.OWNER, *_owner(initiative)),
-        _mark(Trait.INTEGRATION, *_integration(initiative)),
-        _mark(Trait.SCALE_PLAN, *_scale(initiative)),
+        _mark(Trait.INTEGRATION, *_integration(initiative, plans, today)),
+        _mark(Trait.SCALE_PLAN, *_scale(initiative, plans)),
     )
 
 
@@ -151,16 +158,29 @@ def _owner(initiative: Initiative) -> tuple[Standing, Next]:
     return Standing.MET, Next.NONE
 
 
-def _integration(initiative: Initiative) -> tuple[Standing, Next]:
+_PROVEN: Mapping[Proof, tuple[Standing, Next]] = {
+    Proof.STATED: (Standing.PARTLY, Next.VERIFY_INTEGRATION),
+    Proof.EXPIRED: (Standing.PARTLY, Next.RENEW_INTEGRATION),
+    Proof.ATTESTED: (Standing.MET, Next.NONE),
+}
+
+
+def _integration(initiative: Initiative, plans: Plans, today: date) -> tuple[Standing, Next]:
     if initiative.integration in (None, Integration.STANDALONE):
         return Standing.MISSING, Next.MOVE_INTO_WORKFLOW
-    return Standing.PARTLY, Next.VERIFY_INTEGRATION
+    if plans.integration is None:
+        return Standing.PARTLY, Next.STATE_INTEGRATION
+    return _PROVEN[proof(plans.integration, initiative.sponsor, today)]
 
 
-def _scale(initiative: Initiative) -> tuple[Standing, Next]:
+def _scale(initiative: Initiative, plans: Plans) -> tuple[Standing, Next]:
     if not initiative.retirement_plan:
         return Standing.MISSING, Next.WRITE_RETIREMENT
-    return Standing.PARTLY, Next.WRITE_EXPANSION
+    if plans.expansion is None:
+        return Standing.PARTLY, Next.WRITE_EXPANSION
+    if plans.needs is None or not plans.needs.owned:
+        return Standing.PARTLY, Next.OWN_NEEDS
+    return Standing.MET, Next.NONE
 
 
 def not_measured_because(metric: Metric | None, *, started: bool = True) -> NotMeasured:

@@ -12,6 +12,7 @@ from portfolio.initiatives import Initiative, Integration, Stage
 from portfolio.looks import LookName
 from portfolio.metrics import HARD, BaselineState, Metric
 from portfolio.people import Role
+from portfolio.plans import NOTHING, Plans
 from portfolio.verdicts import Choice
 
 SHORTEST_REASON = 20                        # R4: characters of an override's reason; asked of every decision
@@ -88,12 +89,12 @@ class Decision:
 
 def missing_to_fund(
     initiative: Initiative, metric: Metric | None, gate: Gate, evidence: Evidence | None = None,
-    breadth: Breadth | None = None,
+    breadth: Breadth | None = None, plans: Plans = NOTHING,
 ) -> tuple[Piece, ...]:
     """R4, evaluated live. What nobody has recorded is missing: unknown is never fine.
 
-    Controls, budget and production needs have no record yet in this version, so they are missing. `sample` is held by what
-    the last look counted before and after, which is always read from a source.
+    Controls have no record yet in this version, so they are missing. `sample` is held by what the last look counted before
+    and after, which is always read from a source.
     """
     baseline = metric.baseline if metric else None
     held = {
@@ -104,6 +105,8 @@ def missing_to_fund(
         Piece.SPONSOR: initiative.owned,
         Piece.ADOPTION_LEAD: initiative.adoption_lead is not None,
         Piece.INTEGRATION: initiative.integration not in (None, Integration.STANDALONE),
+        Piece.BUDGET: plans.budget is not None,
+        Piece.PRODUCTION_NEEDS: plans.needs is not None and plans.needs.owned,
         Piece.BREADTH: breadth is not None and breadth.narrow is None,
     }
     return tuple(piece for piece in Piece if not held.get(piece, False))

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, String, Table, delete, func, or_, select, update
 
-import store.counting_tables  # noqa: F401 - fills `metadata`
+import store.counting_tables
+import store.plan_tables  # noqa: F401 - both fill `metadata`
 from portfolio.imports.entries import Entry
 from portfolio.people import ERASED, Person
 from portfolio.searching import entry_words

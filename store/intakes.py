@@ -11,6 +11,7 @@ import store.adoption_tables
 import store.counting_tables
 import store.idea_tables
 import store.overlap_tables
+import store.plan_tables
 import store.source_tables  # noqa: F401 - all fill `metadata`
 from store.database import Tx
 from store.domain_tables import gates

@@ -25,6 +25,7 @@ import store.leaving_tables
 import store.list_tables
 import store.opportunity_tables
 import store.overlap_tables
+import store.plan_tables
 import store.roadmap_tables
 import store.source_tables
 import store.tables

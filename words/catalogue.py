@@ -9,6 +9,7 @@ AREAS = (
     "common", "cli", "demo", "refusals", "checkins", "initiatives", "metrics", "gates", "digest", "judge", "imports", "why",
     "sprint", "adoption", "guardrails", "sources", "finding", "rules", "intake", "people", "bringing", "production",
     "auditing", "overlapping", "opportunities", "roadmap", "discover", "leaving", "interviews", "ideas",
+    "plans",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from portfolio.imports.entries import Entry, ListedStage
 from portfolio.initiatives import ACTIVE, OVER, Initiative, stage_on
 from portfolio.ledger import canonical
 from portfolio.metrics import Metric
+from portfolio.plans import NOTHING, Plans
 
 
 class Kind(StrEnum):
@@ -77,7 +78,7 @@ class Line:
 
 def of_initiative(
     one: Initiative, metric: Metric | None, gate: Gate | None, *, decided: tuple[date, str] | None, heard: date | None,
-    on: date,
+    on: date, plans: Plans = NOTHING,
 ) -> Line:
     """What the record says of an initiative. `decided`: the day and the choice of its last final decision."""
     stage = stage_on(one.stage, one.first_use, on)
@@ -92,7 +93,7 @@ def of_initiative(
             str(metric.lower_is_better), str(metric.floor), metric.population or "",
         ),
         scope=_hash(one.workflow, one.intent, one.integration.value if one.integration else ""),
-        marks=() if stage in OVER else scorecard(one, metric),
+        marks=() if stage in OVER else scorecard(one, metric, on, plans),
     )  # fmt: skip
 
 

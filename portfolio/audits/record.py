@@ -18,13 +18,14 @@ from portfolio.audits.lines import Kind, Line, State, ordered
 from portfolio.conditions import Next, Standing, Trait, TraitMark
 from portfolio.ledger import canonical
 
-METHOD = "record-1"
+METHOD = "record-2"
 """Changes with every rule that can change a document."""
 OWED_BY: Mapping[Next, str] = {
     Next.SET_METRIC: "sponsor", Next.STATE_BASELINE: "sponsor", Next.LOCK_BASELINE: "sponsor",
     Next.MEASURE_BASELINE: "delivery_lead", Next.NAME_SPONSOR: "programme_office", Next.ACCEPT: "sponsor",
-    Next.NAME_ADOPTION_LEAD: "sponsor", Next.MOVE_INTO_WORKFLOW: "delivery_lead", Next.VERIFY_INTEGRATION: "reviewer",
-    Next.WRITE_RETIREMENT: "sponsor", Next.WRITE_EXPANSION: "sponsor",
+    Next.NAME_ADOPTION_LEAD: "sponsor", Next.MOVE_INTO_WORKFLOW: "delivery_lead", Next.STATE_INTEGRATION: "delivery_lead",
+    Next.VERIFY_INTEGRATION: "delivery_lead", Next.RENEW_INTEGRATION: "delivery_lead", Next.WRITE_RETIREMENT: "sponsor",
+    Next.WRITE_EXPANSION: "sponsor", Next.OWN_NEEDS: "sponsor",
 }  # fmt: skip
 """Who owes the next action of a trait."""
 

@@ -183,14 +183,14 @@ async def test_the_scorecard_fills_and_turns_back_with_what_is_recorded(world: W
         return (await world.read(one)).owned
 
     assert await marks() == [
-        (Standing.MISSING, Next.SET_METRIC), (Standing.PARTLY, Next.ACCEPT), (Standing.PARTLY, Next.VERIFY_INTEGRATION),
+        (Standing.MISSING, Next.SET_METRIC), (Standing.PARTLY, Next.ACCEPT), (Standing.PARTLY, Next.STATE_INTEGRATION),
         (Standing.MISSING, Next.WRITE_RETIREMENT),
     ]
     await world.accept(dana, one)
     await world.meet("Ada Adoption")
     await world.metric(dana, one, adoption_lead="Ada Adoption")
     assert await marks() == [
-        (Standing.PARTLY, Next.LOCK_BASELINE), (Standing.MET, Next.NONE), (Standing.PARTLY, Next.VERIFY_INTEGRATION),
+        (Standing.PARTLY, Next.LOCK_BASELINE), (Standing.MET, Next.NONE), (Standing.PARTLY, Next.STATE_INTEGRATION),
         (Standing.PARTLY, Next.WRITE_EXPANSION),
     ]
     await arm(world, dana, one)

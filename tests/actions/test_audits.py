@@ -33,7 +33,7 @@ async def test_the_record_is_audited_initiatives_and_what_lists_have_beside_them
     first, *listed = done.audit.lines
     assert (first.key, first.heard) == (id, world.now.date())
     assert [mark.next.value for mark in first.marks] == [
-        "lock_baseline", "name_adoption_lead", "verify_integration", "write_expansion",
+        "lock_baseline", "name_adoption_lead", "state_integration", "write_expansion",
     ]
     assert [line.key for line in listed] == ["x|1", "x|2"]
     assert {line.heard for line in listed} == {None}

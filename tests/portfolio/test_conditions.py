@@ -13,7 +13,9 @@ from portfolio.conditions import Condition, Next, Standing, Trait, conditions, n
 from portfolio.gates import Gate, GateState
 from portfolio.initiatives import FOLLOWED, WATCHED, Initiative, Integration, SponsorState, Stage
 from portfolio.metrics import BaselineState, Metric, Provenance
+from portfolio.plans import NOTHING, Plans, together
 from portfolio.verdicts import NotMeasured
+from tests.portfolio.plans import ATTESTED, EXPANSION, OWNED, STATED
 from tests.portfolio.values import ADA, DANA, TODAY, baseline, gate, initiative, metric
 
 OLD, YOUNG = TODAY - timedelta(days=91), TODAY - timedelta(days=90)
@@ -69,8 +71,8 @@ def test_purgatory_is_old_and_past_a_date_or_without_one(age: int, late: int, st
     assert (Condition.IN_PURGATORY in found) is (Condition.OVERDUE in found and age > 90)
 
 
-def marks(one: Initiative, its_metric: Metric | None) -> dict[Trait, tuple[Standing, Next]]:
-    return {mark.trait: (mark.standing, mark.next) for mark in scorecard(one, its_metric)}
+def marks(one: Initiative, its_metric: Metric | None, plans: Plans = NOTHING) -> dict[Trait, tuple[Standing, Next]]:
+    return {mark.trait: (mark.standing, mark.next) for mark in scorecard(one, its_metric, TODAY, plans)}
 
 
 def test_the_scorecard_fills_trait_by_trait_each_by_its_own_evidence() -> None:
@@ -97,7 +99,7 @@ def test_the_scorecard_fills_trait_by_trait_each_by_its_own_evidence() -> None:
         ({}, metric(), Trait.METRIC, (Standing.MET, Next.NONE)),
         ({"integration": Integration.STANDALONE}, metric(), Trait.INTEGRATION,
          (Standing.MISSING, Next.MOVE_INTO_WORKFLOW)),
-        ({"integration": Integration.OFFICE}, metric(), Trait.INTEGRATION, (Standing.PARTLY, Next.VERIFY_INTEGRATION)),
+        ({"integration": Integration.OFFICE}, metric(), Trait.INTEGRATION, (Standing.PARTLY, Next.STATE_INTEGRATION)),
         ({"retirement_plan": "Archive it"}, metric(), Trait.SCALE_PLAN, (Standing.PARTLY, Next.WRITE_EXPANSION)),
         ({}, None, Trait.METRIC, (Standing.MISSING, Next.SET_METRIC)),      # the target goes, and the trait with it
     ]
@@ -125,9 +127,12 @@ def test_nothing_that_can_be_asked_for_carries_a_mark_or_a_condition() -> None:
             baseline, state=st.sampled_from(list(BaselineState)), provenance=st.sampled_from(list(Provenance))
         ),
     ),
+    st.lists(st.sampled_from([STATED, ATTESTED, EXPANSION, OWNED, replace(OWNED, needs=OWNED.needs[1:])])).map(together),
 )
-def test_every_trait_has_one_mark_and_what_is_not_met_has_a_next_action(one: Initiative, its_metric: Metric | None) -> None:
-    found = scorecard(one, its_metric)
+def test_every_trait_has_one_mark_and_what_is_not_met_has_a_next_action(
+    one: Initiative, its_metric: Metric | None, plans: Plans
+) -> None:
+    found = scorecard(one, its_metric, TODAY, plans)
     assert tuple(mark.trait for mark in found) == tuple(Trait)
     for mark in found:
         assert (mark.standing is Standing.MET) is (mark.next is Next.NONE)

@@ -29,6 +29,7 @@ from portfolio.opportunities.ideas import Often, Reply
 from portfolio.overlaps import Agrees
 from portfolio.people import Account
 from portfolio.phases import Output, Phase
+from portfolio.plans import Cadence, Limit, NeedKind, Part, Per, Proof
 from portfolio.searching import Where
 from portfolio.sources import How
 from portfolio.sprints import SprintState
@@ -51,6 +52,7 @@ SHOWN: tuple[type[Enum], ...] = (
     Where, ListedStage, Account, Sort, Agrees, Phase, Output, ConstraintKind, ConstraintStanding,
     Standpoint, Topic,
     Often, Reply,
+    Part, Proof, Cadence, NeedKind, Per, Limit,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])

@@ -87,7 +87,7 @@ MESSAGES = {
     "next.accept": "Benannte Führungskraft: annehmen",
     "next.name_adoption_lead": "Führungskraft: benennen, wer sich um die tägliche Nutzung kümmert",
     "next.move_into_workflow": "Umsetzung: es in die Werkzeuge bringen, die schon genutzt werden",
-    "next.verify_integration": "Umsetzung: angegeben, noch nicht geprüft",
+    "next.verify_integration": "Umsetzung oder tägliche Nutzung: bestätigen, dass es dort zu sehen ist; bisher ist es nur angegeben",
     "next.write_retirement": "Führungskraft: sagen, was abgeschaltet wird, wenn das Ziel verfehlt wird",
     "next.write_expansion": "Führungskraft: sagen, was ausgeweitet wird, wenn das Ziel erreicht wird; nur das Beenden ist beschrieben",
     "piece.rules": "Die Regeln sind nicht festgeschrieben.",

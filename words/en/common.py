@@ -87,7 +87,7 @@ MESSAGES = {
     "next.accept": "Named sponsor: accept",
     "next.name_adoption_lead": "Sponsor: name an adoption lead",
     "next.move_into_workflow": "Delivery lead: move it into the tools people already use",
-    "next.verify_integration": "Delivery lead: it is stated, not yet verified",
+    "next.verify_integration": "Delivery or adoption lead: attest that it is seen there; so far it is only stated",
     "next.write_retirement": "Sponsor: say what is switched off if it misses",
     "next.write_expansion": "Sponsor: say what expands if it hits; only the retirement plan is written",
     "piece.rules": "Its rules are not locked.",
