@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from math import ceil
 
@@ -68,6 +69,7 @@ class Overlap:
         return sha256(f"{self.first}\n{self.second}".encode()).hexdigest()[:8]
 
 
+@lru_cache(maxsize=4096)  # the same names and workflows are compared at every look
 def stems(text: str) -> frozenset[str]:
     """The words that say something, without their endings: "drafting" and "drafts" are one."""
     return frozenset(_stem(word) for word in plain(text).split() if word not in _IDLE)

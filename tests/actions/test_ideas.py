@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions import digests, erasing, ideas
+from actions import audit_cards, digests, erasing, ideas
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours
 from portfolio.messages import Kind
 from portfolio.opportunities.ideas import AnswerIdea, Often, ProposeIdea, Reply
 from portfolio.opportunities.register import State
 from portfolio.people import Actor
+from portfolio.views.auditing import AuditCard
 from portfolio.views.ideas import Clock, IdeaCard
 from store import opportunities
 from tests.actions.test_erasing import everywhere
@@ -117,6 +118,19 @@ async def test_eight_working_days_remind_the_office_once_and_after_ten_the_diges
     assert (await world.store.read(digests.build, "2026-08", world.company, world.now)).ideas_late == 0
     world.pass_(days=1)
     assert (await world.store.read(digests.build, "2026-08", world.company, world.now)).ideas_late == 2
+
+
+async def test_where_an_audit_is_under_way_its_card_says_after_five_days_what_waits_and_nobody_is_reminded(
+    world: World, dana: Actor, paul: Actor, olga: Actor
+) -> None:
+    await world.initiative(dana)
+    await world.store.write(audit_cards.quarter, "2026Q3", world.company, world.now)
+    await world.deliver()
+    await propose(world, paul)
+    days = await world.walk(START.date() + timedelta(days=12))
+    assert not [key for keys in days.values() for key in keys if key.startswith("ideas:")]
+    cards = [one.view for one in world.sent if isinstance(one.view, AuditCard)]
+    assert [(view.ideas, view.oldest_idea) for view in cards[:2]] == [(0, None), (1, START.date())]
 
 
 async def test_a_register_that_is_worked_on_answers_the_idea_and_a_promotion_is_told_as_well(
