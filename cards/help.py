@@ -35,6 +35,8 @@ def draw(view: Help, w: Words) -> Element:
     presses = [
         Button(title=w.say(f"help.press.{_key(word)}"), press=_BUTTONS[word]) for word in offered if word in _BUTTONS
     ]
+    if view.said:  # none of the likeliest may have a press
+        presses = [*presses[: _MOST - 1], Button(title=w.say("help.all"), press=Press(verb=Verb.HELP_SHOW, ids={}))]
     return card(body, actions=action_bar(others=presses[:_MOST]), fallback_text=title)
 
 

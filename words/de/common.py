@@ -219,6 +219,7 @@ MESSAGES = {
     "help.eyebrow": "Hilfe",
     "help.title": "Was ich kann",
     "help.unknown": "„{said}“ habe ich nicht verstanden",
+    "help.all": "Alle Befehle",
     "help.sub": "Tippen Sie eines dieser Wörter oder drücken Sie eine Schaltfläche",
     "help.channel": "Persönliches, etwa Ihre Rückmeldung, beantworte ich in unserem Einzelchat.",
     "help.type.help": "help",

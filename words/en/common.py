@@ -219,6 +219,7 @@ MESSAGES = {
     "help.eyebrow": "Help",
     "help.title": "What I can do",
     "help.unknown": "I did not understand “{said}”",
+    "help.all": "All commands",
     "help.sub": "Type one of these words to me, or press a button",
     "help.channel": "What is personal, such as your check-in, I answer in our one-to-one chat.",
     "help.type.help": "help",
