@@ -14,7 +14,7 @@ from portfolio.errors import Conflict, Invalid, NotFound, Problem, problem
 from portfolio.names import plain
 from portfolio.people import Actor
 from portfolio.views.discover import ConstraintCard, ConstraintForm, ConstraintLine, ConstraintList, Named
-from store import Tx, constraints, initiatives, ledger, people, workflows
+from store import Tx, constraints, ledger, people
 from store.ids import new_id
 from store.locks import alone
 
@@ -102,11 +102,9 @@ def form(tx: Tx, actor: Actor, id: str | None, token: str) -> ConstraintForm:
 
 
 def _choices(tx: Tx, kept: tuple[str, ...]) -> tuple[Named, ...]:
-    """What is hit already, workflows, and initiatives in flight, as many as there is room for."""
-    offered = [(one.id, one.name) for one in workflows.everything(tx)]
-    offered += [(one.id, one.name) for one in initiatives.in_flight(tx)]
+    """What is hit already, and of what else can be as many as there is room for."""
     first = subjects.names(tx, kept)
-    rest = [(id, name) for id, name in offered if id not in first]
+    rest = [(id, name) for id, name in subjects.offered(tx) if id not in first]
     return tuple(Named(id=id, name=name) for id, name in [*first.items(), *rest][:MOST_CHOICES])
 
 

@@ -1,6 +1,7 @@
 """`workflows`: what is known of each, what was seen of it, and what belongs to it (E2)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from actions import access, constraint_lines, subjects
@@ -152,7 +153,7 @@ def _store(tx: Tx, old: Workflow | None, new: Workflow, token: str) -> None:
     if old is None:
         workflows.insert(tx, new, token)
     else:
-        workflows.change(tx, new)
+        workflows.change(tx, replace(new, revision=old.revision + 1))
 
 
 def add_named(tx: Tx, name: str, now: datetime) -> None:

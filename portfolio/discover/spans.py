@@ -13,8 +13,10 @@ from portfolio.quantities import GROUPED
 from portfolio.units import SECONDS
 
 _HOUR = 3600
-_PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]*)\.?", re.UNICODE)
-_ALL = re.compile(rf"{_PART.pattern}(?:\s*(?:,|und|and)?\s*{_PART.pattern})*")
+_NUMBER = r"(\d++(?:[.,]\d++)?+)"
+_PART = re.compile(rf"{_NUMBER} ?+([^\W\d_]*+)\.?+")
+# Every part but a bare number has its unit, and no repetition gives back what it took: so no text takes long to refuse.
+_ALL = re.compile(rf"{_NUMBER}|(?:{_NUMBER} ?+[^\W\d_]++\.?+(?: ?+(?:,|und |and )?+ ?+|$))++")
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)")
 _MOST_SHOWN = 40
 

@@ -71,4 +71,6 @@ WORDS = {
     "idea": "Sorting pomegranate letters", "other_idea": "Counting tangerine crates", "who": "Bassoon desk",
     "bothers": "Every trombone is copied twice",
     "service": "https://smba.example/emea/",
+    "process": "Haggling over gingerbread", "system": "Tapioca tracker", "act": "Weigh the nutmeg", "pain": "Burnt caramel",
+    "limit": "No saffron beyond Lisbon", "written": "Paprika charter", "lifted": "Cardamom was allowed",
 }

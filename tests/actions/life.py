@@ -49,6 +49,8 @@ from store import checkins as stored_checkins
 from tests.actions.book import NAMES, WORDS, Book
 from tests.actions.life_after import files, left, second_thoughts
 from tests.actions.life_ideas import alike, proposals
+from tests.actions.life_after import left, second_thoughts
+from tests.actions.life_discover import discovered
 from tests.actions.world import TENANT, company, object_id, reference
 
 
@@ -61,6 +63,7 @@ async def life(book: Book) -> None:
     await _armed(book, dana, eve, one)
     await _checked_in(book, dana, eve, one)
     await _decided(book, dana, rita, eve, one)
+    await discovered(book, olga, eve, one)
     await second_thoughts(book, dana, rita, olga, eve)
     await left(book, omar, olga)
     await files(book, dana, eve)

@@ -9,6 +9,7 @@ from actions import (
     accounts,
     asking,
     checkins,
+    constraints,
     decisions,
     defaults,
     delivery,
@@ -33,6 +34,8 @@ from actions import (
     snoozing,
     sponsorship,
     undoing,
+    watching,
+    workflows,
 )
 from portfolio.ledger import verify
 from store import Store, ledger
@@ -45,6 +48,7 @@ USE_CASES = (
     accounts, asking, checkins, decisions, defaults, delivery, digests, erasing, extensions, gates, installations, leaving,
     lists,
     metrics, people, records, registration, schedule, searching, shadow, signatures, snoozing, sponsorship, undoing,
+    constraints, watching, workflows,
 )  # fmt: skip
 ONE_ENTRY = {
     "accounts.record", "checkins.suppress", "checkins.never_came",
@@ -60,6 +64,9 @@ ONE_ENTRY = {
     "metrics.save", "metrics.arm",
     "people.meet", "people.sync_roles",
     "registration.register", "sponsorship.answer", "sponsorship.name",
+    "constraints.keep", "constraints.lift", "workflows.keep", "workflows.attach", "workflows.add_named",
+    "watching.begin", "watching.keep_step", "watching.move_step", "watching.remove_step", "watching.drop",
+    "watching.finish", "watching.record",
 }
 NO_ENTRY = {
     # An empty form is no change; an attempt to deliver is no entry (HOUSE.md): the outbox keeps its own book.
@@ -83,6 +90,9 @@ READS = {
     "records.standing", "records.standings", "lists.portfolio", "lists.export", "lists.pasted", "lists.view_of",
     "searching.search",
     "searching.everything", "searching.matching", "records.gates_owed_by", "records.prepared_by", "schedule.snapshot",
+    "constraints.register", "constraints.everything", "constraints.card", "constraints.form", "workflows.listed",
+    "workflows.find", "workflows.door", "workflows.card", "workflows.form", "workflows.offered", "workflows.of_initiative",
+    "workflows.may_attach", "workflows.attach_form", "watching.show", "watching.step_form",
     "asking.question", "sponsorship.ask_again", "sponsorship.name_form", "defaults.announced", "defaults.show",
 }
 

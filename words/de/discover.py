@@ -99,7 +99,7 @@ MESSAGES: dict[str, str] = {
     "constraints.digest": "Was den Vorhaben Grenzen setzt",
     "problem.expiry_or_review": "Nennen Sie ihren letzten Tag oder, wenn es keinen gibt, den Tag der letzten Prüfung.",
     "problem.review_ahead": "An einem Tag, der noch kommt, kann sie niemand geprüft haben.",
-    "problem.nothing_hit_called": "Kein Vorhaben und kein Arbeitsablauf heißt „{name}“.",
+    "problem.nothing_hit_called": "Kein Vorhaben, kein Arbeitsablauf und keine Chance heißt „{name}“.",
     "problem.too_many_hits": "Sie kann höchstens {most} Dinge treffen. Was alles trifft, sagt man besser von einem Arbeitsablauf.",
     "error.constraint_lifted": "Sie wurde aufgehoben und lässt sich nicht mehr ändern. Gilt sie wieder, tragen Sie sie neu ein.",
     "cli.constraints.none": "Keine Einschränkung ist verzeichnet.",

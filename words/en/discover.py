@@ -99,7 +99,7 @@ MESSAGES: dict[str, str] = {
     "constraints.digest": "What limits the initiatives",
     "problem.expiry_or_review": "Give its last day; or, if it has none, the day it was last reviewed.",
     "problem.review_ahead": "Nobody can have reviewed it on a day that lies ahead.",
-    "problem.nothing_hit_called": "No initiative and no workflow is called “{name}”.",
+    "problem.nothing_hit_called": "No initiative, workflow or opportunity is called “{name}”.",
     "problem.too_many_hits": "It can hit {most} things at most. What hits everything is better said of one workflow.",
     "error.constraint_lifted": "It was lifted and cannot be changed any more. If it holds again, add it anew.",
     "cli.constraints.none": "No constraint is on record.",

@@ -1,0 +1,155 @@
+"""The constraint register: who sees what, what hits whom, and what is told when something ends (D6); on both engines."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from actions import checkins, constraints, decisions, digests, records
+from portfolio.discover.commands import LiftConstraint
+from portfolio.discover.constraints import ConstraintKind, ConstraintStanding
+from portfolio.errors import Conflict, Invalid, NotFound, NotYours
+from portfolio.messages import Kind
+from portfolio.people import Actor
+from portfolio.views.checkins import CheckInForm
+from store import constraints as stored
+from store import workflows as stored_workflows
+from tests.actions.discovering import constraint, limit, put_down
+from tests.actions.world import World
+
+
+@pytest.fixture
+async def olga(world: World) -> Actor:
+    return await world.meet("Olga Office")
+
+
+async def test_an_entry_says_what_it_hits_and_only_the_programme_office_makes_one(
+    world: World, dana: Actor, olga: Actor
+) -> None:
+    one = await world.initiative(dana)
+    card = await limit(world, olga, one)
+    line = card.line
+    assert (line.kind, line.owner, line.standing) == (ConstraintKind.CONTRACT, "Otto Owner", ConstraintStanding.HOLDS)
+    assert [hit.name for hit in line.hits] == ["Proposal drafting"] and card.just == "added"
+    with pytest.raises(NotYours):
+        await world.store.write(constraints.keep, dana, constraint(world, token="other"), world.now)
+    again = await limit(world, olga, one)
+    assert again.line == line and (await world.noted())["teams:constraint:added"] == 1
+
+
+async def test_everything_wrong_with_an_entry_is_said_at_once_and_nothing_is_kept(world: World, olga: Actor) -> None:
+    ahead = world.now.date() + timedelta(days=3)
+    wrong = constraint(world, owner="Nobody Known", named=("No such thing",), expires=None, reviewed_on=ahead)
+    with pytest.raises(Invalid) as said:
+        await world.store.write(constraints.keep, olga, wrong, world.now)
+    assert {found.code for found in said.value.problems} == {"not_met", "nothing_hit_called", "review_ahead"}
+    await world.meet("Otto Owner")
+    for values in ({"expires": None}, {"expires": world.now.date() - timedelta(days=1)}):
+        with pytest.raises(Invalid):
+            await world.store.write(constraints.keep, olga, constraint(world, **values), world.now)
+    assert await world.store.read(stored.everything) == []
+
+
+async def test_a_sponsor_sees_what_hits_theirs_and_of_other_things_only_how_many(
+    world: World, dana: Actor, olga: Actor
+) -> None:
+    omar = await world.meet("Omar Haddad")
+    mine, theirs = await world.initiative(dana), await world.initiative(omar, "Letter triage")
+    await limit(world, olga, mine, theirs)
+    await limit(world, olga, theirs, token="form-2", kind=ConstraintKind.BUDGET)
+    page = await world.store.read(constraints.register, dana, 1, world.now)
+    assert (page.total, page.may_change) == (1, False)
+    assert [hit.name for hit in page.rows[0].hits] == ["Proposal drafting"] and page.rows[0].more == 1
+    everything = await world.store.read(constraints.register, olga, 1, world.now)
+    assert everything.total == 2
+    budget = await world.store.read(constraints.register, olga, 1, world.now, ConstraintKind.BUDGET, "letter tri")
+    assert (budget.total, budget.seen) == (1, 2)
+    hidden = next(line.constraint for line in everything.rows if line.kind is ConstraintKind.BUDGET)
+    with pytest.raises(NotFound):
+        await world.store.read(constraints.card, dana, hidden, world.now)
+    otto = await world.meet("Otto Owner")
+    assert (await world.store.read(constraints.register, otto, 1, world.now)).total == 2, "an owner sees what is theirs"
+
+
+async def test_what_hits_a_workflow_by_name_hits_the_initiatives_in_it(world: World, dana: Actor, olga: Actor) -> None:
+    one = await world.initiative(dana)
+    workflow = await put_down(world, olga, name="Bids")
+    await world.store.write(stored_workflows.attach, one, workflow, olga.number, world.now)
+    await limit(world, olga, named=("bids",))
+    record = await world.store.read(records.show, dana, one, world.now)
+    assert [line.text for line in record.constraints] == ["No client data leaves the EU"]
+    assert record.attached is not None and record.attached.name == "Bids"
+
+
+async def test_one_constraint_on_three_is_in_each_decision_and_its_end_in_each_next_card_and_no_other_message(
+    world: World, olga: Actor
+) -> None:
+    """The acceptance of D6: three sponsors, one constraint that ends on 5 October."""
+    sponsors = [await world.meet(name) for name in ("Dana Whitfield", "Omar Haddad", "Mira Novak")]
+    ids = [await world.initiative(one, f"Pilot {one.name}") for one in sponsors]
+    for one in sponsors:
+        await world.install(one)
+    await world.install(await world.meet("Otto Owner"))
+    await limit(world, olga, *ids, expires=date(2026, 10, 5))
+    world.now = datetime(2026, 10, 1, 8, tzinfo=UTC)
+    await world.walk(date(2026, 10, 6))
+    cards = [parcel.view for parcel in world.sent if parcel.kind is Kind.CHECK_IN]
+    assert len(cards) == len(world.sent) == 3, "a card each, and nothing else to anybody, its owner included"
+    for view in cards:
+        assert isinstance(view, CheckInForm)
+        (line,) = view.constraints
+        assert (line.standing, line.expires) == (ConstraintStanding.EXPIRING, date(2026, 10, 5))
+    world.pass_(days=20)
+    for sponsor in sponsors:
+        card = await world.store.write(checkins.open_mine, sponsor, world.company, world.now)
+        assert isinstance(card, CheckInForm) and [one.standing for one in card.constraints] == [ConstraintStanding.EXPIRED]
+    gate = await world.at_gate(sponsors[0], ids[0])
+    form = await world.store.read(decisions.form, sponsors[0], gate, world.company, world.now)
+    assert [(one.standing, one.more) for one in form.constraints] == [(ConstraintStanding.EXPIRED, 3)]
+
+
+async def test_leadership_reads_of_it_once_its_sponsors_have_had_it_on_their_card(
+    world: World, dana: Actor, olga: Actor
+) -> None:
+    one = await world.initiative(dana)
+    await limit(world, olga, one, expires=None, reviewed_on=world.now.date())     # 1 September
+    august = await world.store.read(digests.build, "2026-08", world.company, world.now)
+    assert august.constraints == ()
+    world.pass_(days=33)
+    september = await world.store.read(digests.build, "2026-09", world.company, world.now)
+    assert [(line.text, line.standing) for line in september.constraints] == [
+        ("No client data leaves the EU", ConstraintStanding.HOLDS)
+    ]
+    told = await world.store.write(checkins.open_mine, dana, world.company, world.now)
+    assert isinstance(told, CheckInForm) and len(told.constraints) == 1, "it is new since the last card"
+    world.pass_(days=31)
+    later = await world.store.write(checkins.open_mine, dana, world.company, world.now)
+    assert isinstance(later, CheckInForm) and later.constraints == (), "and old in the one after that"
+
+
+async def test_a_change_says_the_new_words_only_and_one_that_was_changed_since_is_refused(
+    world: World, dana: Actor, olga: Actor
+) -> None:
+    one = await world.initiative(dana)
+    card = await limit(world, olga, one)
+    id = card.line.constraint
+    change = constraint(world, constraint=id, revision=1, text="Nothing leaves Germany", hits=(one,))
+    changed = await world.store.write(constraints.keep, olga, change, world.now)
+    assert changed.line.text == "Nothing leaves Germany" and changed.just == "changed"
+    same = await world.store.write(constraints.keep, olga, replace(change, revision=2), world.now)
+    assert same.just is None and (await world.noted())["teams:constraint:changed"] == 1
+    with pytest.raises(Conflict):
+        await world.store.write(constraints.keep, olga, replace(change, text="Something else"), world.now)
+
+
+async def test_a_lifted_one_limits_nothing_and_cannot_be_changed(world: World, dana: Actor, olga: Actor) -> None:
+    one = await world.initiative(dana)
+    id = (await limit(world, olga, one)).line.constraint
+    lift = LiftConstraint(constraint=id, revision=1, reason="The new contract allows it")
+    for _ in range(2):
+        card = await world.store.write(constraints.lift, olga, lift, world.now)
+    assert (card.line.standing, card.line.reason) == (ConstraintStanding.LIFTED, "The new contract allows it")
+    assert (await world.noted())["teams:constraint:lifted"] == 1
+    assert (await world.store.read(records.show, dana, one, world.now)).constraints == ()
+    with pytest.raises(Conflict):
+        await world.store.write(constraints.keep, olga, constraint(world, constraint=id, revision=2), world.now)
