@@ -8,8 +8,9 @@ from cards.elements import Element, card, text
 from cards.forms import Form
 from cards.looks import CLOSED, ERROR, WARNING, Chip, Look
 from cards.pairs import pairs
+from cards.short import short
 from cards.verbs import Press, Verb
-from portfolio.discover.constraints import ConstraintKind, ConstraintStanding
+from portfolio.discover.constraints import MAX_TEXT, ConstraintKind, ConstraintStanding
 from portfolio.filters import LONGEST
 from portfolio.initiatives import MAX_NOTE
 from portfolio.views.discover import ConstraintCard, ConstraintLine, ConstraintList
@@ -21,7 +22,9 @@ _LOOKS: Mapping[ConstraintStanding, Look] = {
     ConstraintStanding.HOLDS: _HOLDS, ConstraintStanding.EXPIRING: WARNING, ConstraintStanding.EXPIRED: ERROR,
     ConstraintStanding.LIFTED: CLOSED,
 }  # fmt: skip
-_MOST_NAMED = 3
+_MOST_NAMED, _MOST_LISTED = 3, 12
+_LONGEST_TEXT, _LONGEST_NAME, _LONGEST_TITLE = 140, 40, 60
+"""Signs of what it says and of what it hits, wherever it is one of several: its own card has all of it."""
 
 
 def draw(view: ConstraintList, w: Words) -> Element:
@@ -83,16 +86,21 @@ def _filter(view: ConstraintList, w: Words) -> Element:
 
 def _row(line: ConstraintLine, w: Words, *, separator: bool, linked: bool) -> Element:
     show = Press(verb=Verb.CONSTRAINT_SHOW, ids={"constraint": line.constraint})
-    link = execute(Button(title=w.say("constraints.show", text=said(line, w)), press=show, sends_inputs=False))
+    title = w.say("constraints.show", text=Raw(said(line, w, most=_LONGEST_TITLE)))
+    link = execute(Button(title=title, press=show, sends_inputs=False))
     return row(
-        said(line, w), sub=w.say("constraint.line", kind=line.kind, until=Raw(ends(line, w))), below=hits(line, w),
+        said(line, w, most=_LONGEST_TEXT), sub=_about_line(line, w), below=hits(line, w),
         mark=_chip(line, w), link=link if linked else None, separator=separator,
     )
 
 
-def said(line: ConstraintLine, w: Words) -> str:
-    """What it says; that it was erased, where it was."""
-    return w.free(line.text) if line.text else w.say("constraint.erased")
+def _about_line(line: ConstraintLine, w: Words) -> str:
+    return w.say("constraint.line", kind=line.kind, until=Raw(ends(line, w)))
+
+
+def said(line: ConstraintLine, w: Words, *, most: int = MAX_TEXT) -> str:
+    """What it says, in so many signs at most; that it was erased, where it was."""
+    return w.free(short(line.text, most)) if line.text else w.say("constraint.erased")
 
 
 def ends(line: ConstraintLine, w: Words) -> str:
@@ -109,7 +117,7 @@ def ends(line: ConstraintLine, w: Words) -> str:
 
 def hits(line: ConstraintLine, w: Words) -> str | None:
     """What it hits, a few by name; None where nothing else has to be said."""
-    names = [w.free(hit.name) for hit in line.hits[:_MOST_NAMED]]
+    names = [w.free(short(hit.name, _LONGEST_NAME)) for hit in line.hits[:_MOST_NAMED]]
     more = line.more + max(0, len(line.hits) - _MOST_NAMED)
     if not names and not more:
         return w.say("constraint.hits.none")
@@ -133,9 +141,9 @@ def constraint_rows(found: Sequence[ConstraintLine], w: Words, title: str, *, mo
 
 
 def _about(line: ConstraintLine, w: Words, *, separator: bool) -> Element:
-    sub = w.say("constraint.line", kind=line.kind, until=Raw(ends(line, w)))
     below = hits(line, w) if line.hits else w.say("constraint.source", source=line.source) if line.source else None
-    return row(said(line, w), sub=sub, below=below, mark=_chip(line, w), separator=separator)
+    title = said(line, w, most=_LONGEST_TEXT)
+    return row(title, sub=_about_line(line, w), below=below, mark=_chip(line, w), separator=separator)
 
 
 def constraint_notice(found: Sequence[ConstraintLine], w: Words, *, most: int = 3) -> list[Element]:
@@ -149,11 +157,10 @@ def constraint_notice(found: Sequence[ConstraintLine], w: Words, *, most: int = 
 
 
 def _told(line: ConstraintLine, w: Words) -> str:
-    sentence = w.say(
-        f"constraint.told.{line.standing}", n=None, kind=line.kind, text=Raw(said(line, w)), until=Raw(ends(line, w)),
-        on=line.expires or "",
-    )
-    return " ".join([sentence, *([named] if line.hits and (named := hits(line, w)) else [])])
+    text, until = Raw(said(line, w, most=_LONGEST_TEXT)), Raw(ends(line, w))
+    key, on = f"constraint.told.{line.standing}", line.expires or ""
+    sentence = w.say(key, n=None, kind=line.kind, text=text, until=until, on=on)
+    return " ".join([sentence, *([f"{named}."] if line.hits and (named := hits(line, w)) else [])])
 
 
 def draw_card(view: ConstraintCard, w: Words) -> Element:
@@ -183,8 +190,9 @@ def _sentence(words: str) -> str:
 
 
 def _all_hits(line: ConstraintLine, w: Words) -> str:
-    names = [w.free(hit.name) for hit in line.hits]
-    names += [w.say("constraint.hits.more", n=line.more)] if line.more else []
+    names = [w.free(hit.name) for hit in line.hits[:_MOST_LISTED]]
+    more = line.more + max(0, len(line.hits) - _MOST_LISTED)
+    names += [w.say("constraint.hits.more", n=more)] if more else []
     return w.listed(names) or w.say("constraint.hits.none")
 
 

@@ -42,7 +42,7 @@ _COLOURS: dict[Verdict, ChartColour] = {
 
 _FEW, _WORST, _LIMITS = 5, 3, 4
 """Rather than show fewer initiatives than this, the post leaves out what was known at each decision, and names only so many
-that need attention."""
+that need attention; of constraints it names so many, and in the end none, and counts the others."""
 
 
 def draw(view: Digest, w: Words) -> Element:
@@ -53,27 +53,27 @@ def draw(view: Digest, w: Words) -> Element:
 def _variants(view: Digest, w: Words) -> Iterator[Element]:
     """From the richest: with a table where there is room for one, with rows only, without remarks, with fewer rows, without
     what the record keeps, the lines of what is in production last."""
-    yield _draw(view, w, tabled=True, notes=True)
-    yield _draw(view, w, tabled=False, notes=True)
+    yield _draw(view, w, tabled=True, notes=True, limits=_LIMITS)
+    yield _draw(view, w, tabled=False, notes=True, limits=_LIMITS)
     bare = tuple(replace(line, panel=None) for line in view.decided)
     worst = view.risks[:_WORST]
     for decided, risks, least in ((view.decided, view.risks, _FEW), (bare, view.risks, _FEW), (bare, worst, 0)):
         for shown in range(len(view.outcomes), least - 1, -1):
             more = view.more_outcomes + len(view.outcomes) - shown
             fewer = replace(view, outcomes=view.outcomes[:shown], more_outcomes=more, decided=decided, risks=risks)
-            yield _draw(fewer, w, tabled=False, notes=False)
+            yield _draw(fewer, w, tabled=False, notes=False, limits=_LIMITS if least else 0)
     for shown in range(len(view.production) - 1, -1, -1):
         left = len(view.production) - shown
         cut = replace(fewer, production=view.production[:shown], more_production=view.more_production + left)
-        yield _draw(cut, w, tabled=False, notes=False)
+        yield _draw(cut, w, tabled=False, notes=False, limits=0)
 
 
-def _draw(view: Digest, w: Words, *, tabled: bool, notes: bool) -> Element:
+def _draw(view: Digest, w: Words, *, tabled: bool, notes: bool, limits: int) -> Element:
     month = Raw(w.month(view.period))
     finding = _finding(view, w)
     body = header(eyebrow=w.say("digest.eyebrow", month=month), title=finding, sub=_sub(view, w))
     if not _quiet(view):
-        body += _blocks(view, w, tabled=tabled)
+        body += _blocks(view, w, tabled=tabled, limits=limits)
         body += _notes(view, w) if notes else []
         if view.unanswered:
             body.append(text(w.say("digest.unanswered", n=view.unanswered), size="Small", spacing="Medium"))
@@ -100,7 +100,7 @@ def _quiet(view: Digest) -> bool:
     )
 
 
-def _blocks(view: Digest, w: Words, *, tabled: bool) -> list[Element]:
+def _blocks(view: Digest, w: Words, *, tabled: bool, limits: int) -> list[Element]:
     made = _tiles(view, w) if _total(view) else []
     if view.owed:
         made.append(box(w.say("digest.owed"), [_owed(line, w) for line in view.owed]))
@@ -118,7 +118,7 @@ def _blocks(view: Digest, w: Words, *, tabled: bool) -> list[Element]:
         made.append(text(w.say("digest.production.more", n=view.more_production), size="Small", spacing="Small"))
     if view.risks or view.ideas_late:
         made += [*section(w.say("digest.risks")), *(_risk(line, w) for line in view.risks), *_ideas(view, w)]
-    made += constraint_rows(view.constraints, w, w.say("constraints.digest"), most=_LIMITS)
+    made += constraint_rows(view.constraints, w, w.say("constraints.digest"), most=limits)
     if view.outcomes:
         title = w.say("digest.outcomes.flying" if view.production else "digest.outcomes")
         made += [*section(title, separator=True), *outcomes(view.outcomes, w, tabled=tabled)]

@@ -1,6 +1,7 @@
 """`show`: everything about one initiative that this person may see, and the buttons that are theirs (FEATURES A5)."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from cards.adoption import use_panel
 from cards.baseline import standing
@@ -33,6 +34,8 @@ from words.api import Raw, Words
 
 PAIRS = 3
 """Pairs that look like one on a record."""
+_LIMITS = 3
+"""Constraints that are shown; the others are counted."""
 _STANDING: Mapping[Standing, Look] = {Standing.MET: GOOD, Standing.PARTLY: HALF, Standing.MISSING: FAILED}
 _AFTER: Mapping[Stage, Look] = {
     Stage.FUNDED: DECISION[Choice.FUND],
@@ -45,11 +48,18 @@ _AFTER: Mapping[Stage, Look] = {
 
 
 def draw(view: Record, w: Words) -> Element:
-    """The record; without its chart where both do not fit."""
-    return fitting(_drawn(view, w, charted=charted) for charted in (True, False))
+    """The record; without its chart where both do not fit, and then with fewer of what limits it and what has happened."""
+    return fitting(_variants(view, w))
 
 
-def _drawn(view: Record, w: Words, *, charted: bool) -> Element:
+def _variants(view: Record, w: Words) -> Iterator[Element]:
+    yield _drawn(view, w, charted=True, limits=_LIMITS)
+    yield _drawn(view, w, charted=False, limits=_LIMITS)
+    yield _drawn(view, w, charted=False, limits=1)
+    yield _drawn(replace(view, history=()), w, charted=False, limits=0)
+
+
+def _drawn(view: Record, w: Words, *, charted: bool, limits: int) -> Element:
     body = [
         *header(
             eyebrow=w.say("record.eyebrow", stage=view.stage),
@@ -64,7 +74,7 @@ def _drawn(view: Record, w: Words, *, charted: bool) -> Element:
         *_sprint(view, w),
         *pairs(_facts(view, w)),
         *_workflow(view, w),
-        *constraint_rows(view.constraints, w, w.say("constraints.decide")),
+        *constraint_rows(view.constraints, w, w.say("constraints.decide"), most=limits),
         *(_number(view.panel, w, charted=charted) if view.panel else []),
         *_baseline(view, w),
         *(use_panel(view.use, w) if view.use else []),

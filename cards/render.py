@@ -74,6 +74,7 @@ from cards import (
 )
 from cards.elements import Element
 from cards.markup import markdown_escape, unescape
+from cards.short import short
 from cards.twin import twin
 from portfolio.views.adoption import FollowForm
 from portfolio.views.amending import Amended, AmendForm
@@ -287,4 +288,4 @@ def sample(view: object, language: str) -> str:
 
 def _shortened(words: str) -> str:
     line = " ".join(words.split())
-    return line if len(line) <= LONGEST_SUMMARY else line[: LONGEST_SUMMARY - 1].rstrip() + "…"
+    return short(line, LONGEST_SUMMARY)

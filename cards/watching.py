@@ -3,6 +3,7 @@
 from cards.buttons import Button, action_bar, execute, show_card
 from cards.components import header, notice
 from cards.elements import Element, card, container
+from cards.fit import fitting
 from cards.forms import Form, hint
 from cards.layouts import flow
 from cards.verbs import Press, Verb
@@ -16,14 +17,18 @@ _LONGEST_SPAN, _LONGEST_COUNT = 40, 4
 
 
 def draw(view: WatchCard, w: Words) -> Element:
-    """The steps so far, each to be changed, and how it is finished."""
+    """The steps so far, each to be changed, and how it is finished; with less of each where they are too long to be sent."""
+    return fitting(_card(view, w, brief=brief) for brief in (False, True))
+
+
+def _card(view: WatchCard, w: Words, *, brief: bool) -> Element:
     form = Form(words=w, values=view.values or {"observed_on": view.today.isoformat()}, problems=view.problems)
     title = w.say("watch.title", n=len(view.steps)) if view.steps else w.say("watch.title.none")
     body = [
         *header(eyebrow=w.say("watch.eyebrow", name=view.name), title=title, sub=w.say("watch.sub", most=MOST_STEPS)),
         *form.above(),
         *(total_tiles(view.totals, w) if view.steps else [notice("info", w.say("watch.first"), w.say("watch.first.text"))]),
-        *(step_row(step, at, w, link=_change(view, at, w)) for at, step in enumerate(view.steps[:MOST_STEPS])),
+        *(step_row(step, at, w, _change(view, at, w), brief=brief) for at, step in enumerate(view.steps[:MOST_STEPS])),
     ]
     return card(body, actions=_buttons(view, form), fallback_text=w.say("watch.fallback", name=view.name))
 

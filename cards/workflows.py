@@ -1,6 +1,7 @@
 """Workflows: the list, and one with what was seen of it (E2)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cards.buttons import Button, action_bar, execute
 from cards.components import check_line, empty, header, notice, row, section, tiles
@@ -10,13 +11,14 @@ from cards.elements import Element, card, text
 from cards.fit import fitting
 from cards.looks import PROVENANCE, Look
 from cards.pairs import pairs
+from cards.short import short
 from cards.verbs import Press, Verb
 from portfolio.discover.steps import Step, Totals
 from portfolio.views.discover import WatchedLine, WorkflowCard, WorkflowLine, WorkflowList
 from words.api import Raw, Words
 from words.spans import count_total, known, span, touch_total, wait, wait_total
 
-_FEW = 6
+_FEW, _BRIEF = 6, 60
 MOST_ROWS = 12
 """Steps on a card; those of a longer file are counted."""
 
@@ -56,18 +58,26 @@ def _line(one: WorkflowLine, w: Words, *, separator: bool) -> Element:
 
 
 def draw_card(view: WorkflowCard, w: Words) -> Element:
-    """One workflow; without its older versions, and then with fewer steps, where it would be too large to be sent."""
-    variants = ((MOST_ROWS, True), (MOST_ROWS, False), (_FEW, False))
-    return fitting(_card(view, w, steps=steps, earlier=earlier) for steps, earlier in variants)
+    """One workflow; where it would be too large to be sent without its older versions, then with less of each step, then
+    with fewer of everything."""
+    return fitting(_variants(view, w))
 
 
-def _card(view: WorkflowCard, w: Words, *, steps: int, earlier: bool) -> Element:
+def _variants(view: WorkflowCard, w: Words) -> Iterator[Element]:
+    yield _card(view, w, steps=MOST_ROWS, brief=False)
+    bare = replace(view, earlier=())
+    yield _card(bare, w, steps=MOST_ROWS, brief=False)
+    yield _card(bare, w, steps=MOST_ROWS, brief=True)
+    yield _card(replace(bare, constraints=view.constraints[:1]), w, steps=_FEW, brief=True)
+
+
+def _card(view: WorkflowCard, w: Words, *, steps: int, brief: bool) -> Element:
     body = [
         *header(eyebrow=w.say("workflow.eyebrow"), title=w.free(view.name)),
         *([notice("good", w.say(f"workflow.just.{view.just}"))] if view.just else []),
         *pairs(_facts(view, w)),
-        *(_seen(view.newest, view.steps, w, most=steps) if view.newest else [_unwatched(w)]),
-        *(_earlier(view.earlier, w) if earlier else []),
+        *(_seen(view.newest, view.steps, w, most=steps, brief=brief) if view.newest else [_unwatched(w)]),
+        *_earlier(view.earlier, w),
         *constraint_rows(view.constraints, w, w.say("workflow.limits")),
     ]
     return card(body, actions=_buttons(view, w), fallback_text=w.say("workflow.fallback", name=view.name))
@@ -79,7 +89,9 @@ def _unwatched(w: Words) -> Element:
 
 def _facts(view: WorkflowCard, w: Words) -> list[tuple[str, str]]:
     unknown = w.say("record.unknown")
-    belongs = w.listed(w.free(one.name) for one in view.attached) or w.say("workflows.attached.none")
+    names = [w.free(one.name) for one in view.attached[:_FEW]]
+    names += [w.say("constraint.hits.more", n=more)] if (more := len(view.attached) - _FEW) > 0 else []
+    belongs = w.listed(names) or w.say("workflows.attached.none")
     return [
         (w.say("workflow.system"), w.free(view.system_of_record) if view.system_of_record else unknown),
         (w.say("workflow.actors"), w.listed(map(w.free, view.actors)) or unknown),
@@ -110,8 +122,8 @@ def total_tiles(found: Totals, w: Words) -> list[Element]:
     ])  # fmt: skip
 
 
-def _seen(newest: WatchedLine, steps: Sequence[Step], w: Words, *, most: int) -> list[Element]:
-    rows = [step_row(step, at, w) for at, step in enumerate(steps[:most])]
+def _seen(newest: WatchedLine, steps: Sequence[Step], w: Words, *, most: int, brief: bool) -> list[Element]:
+    rows = [step_row(step, at, w, brief=brief) for at, step in enumerate(steps[:most])]
     left = len(steps) - most
     more = [text(w.say("watch.more", n=left), size="Small", spacing="Small")] if left > 0 else []
     look = Look(style="Accent", icon=PROVENANCE[newest.provenance], symbol="◆")
@@ -128,16 +140,17 @@ def watched_line(one: WatchedLine, w: Words) -> str:
     return said if one.by is None else w.say("watch.by", said=Raw(said), by=one.by)
 
 
-def step_row(step: Step, at: int, w: Words, link: Element | None = None) -> Element:
-    """One step: what, by whom and where, how long, and what hurts."""
-    where = [w.free(part) for part in (step.role, step.system) if part]
+def step_row(step: Step, at: int, w: Words, link: Element | None = None, *, brief: bool) -> Element:
+    """One step: what, by whom and where, how long, and what hurts; `brief` where there is room for times only."""
+    where = [w.free(part) for part in (step.role, step.system) if part and not brief]
     times = [w.say("step.untimed") if step.touch is None else span(step.touch, w)]
     times.append(w.say("step.wait_unknown") if step.wait is None else w.say("step.after", wait=Raw(wait(step.wait, w))))
     counted = (("switches", step.switches), ("copies", step.copies))
     counts = [w.say(f"step.{name}", n=count) for name, count in counted if count]
+    what = short(step.what, _BRIEF) if brief else step.what
     return row(
-        w.say("step.line", number=at + 1, what=step.what), sub=" · ".join([*where, *times, *counts]),
-        below=w.free(step.pain) if step.pain else None, link=link, separator=at > 0,
+        w.say("step.line", number=at + 1, what=what), sub=" · ".join([*where, *times, *counts]),
+        below=w.free(step.pain) if step.pain and not brief else None, link=link, separator=at > 0,
     )
 
 

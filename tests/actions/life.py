@@ -48,9 +48,8 @@ from portfolio.views.checkins import CheckInForm
 from store import checkins as stored_checkins
 from tests.actions.book import NAMES, WORDS, Book
 from tests.actions.life_after import files, left, second_thoughts
-from tests.actions.life_ideas import alike, proposals
-from tests.actions.life_after import left, second_thoughts
 from tests.actions.life_discover import discovered
+from tests.actions.life_ideas import alike, proposals
 from tests.actions.world import TENANT, company, object_id, reference
 
 

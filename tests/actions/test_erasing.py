@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from actions import accounts, defaults, digests, erasing, leaving, records
+from actions import accounts, constraints, defaults, digests, erasing, leaving, records, workflows
 from portfolio.commands import ReverseDefault
 from portfolio.directory import Mailbox, Seen
 from portfolio.errors import Invalid, NotFound
@@ -17,6 +17,7 @@ from portfolio.verdicts import Choice
 from store import Store, Tx, ledger, people
 from store import leaving as stored_leaving
 from store.metadata import metadata
+from tests.actions.discovering import limit, put_down, step, watch
 from tests.actions.ladder import on
 from tests.actions.world import START, TENANT, World, object_id
 
@@ -141,3 +142,26 @@ async def test_others_words_and_cards_stay_as_they_are(world: World, dana: Actor
     left = await everywhere(world.store)
     assert "Alles gut" in left and "Omar Haddad" in left
     assert "Alles gut" in before
+
+
+async def test_what_somebody_wrote_of_workflows_and_constraints_is_erased_and_its_numbers_stay(
+    world: World, dana: Actor
+) -> None:
+    olga = await world.meet("Olga Office")
+    one = await world.initiative(dana)
+    owner = object_id("Dana Whitfield")
+    await limit(world, olga, one, text="No zeppelins over Bonn", source="Olga Office's memo", owner=owner)
+    kept = await watch(world, olga, await put_down(world, olga), step("Ask Olga Office", pain="Quokkas in the loft"))
+    assert "Quokkas" in await everywhere(world.store)
+    done = await erase(world, "Olga Office")
+    assert done.texts == 3
+    left = (await everywhere(world.store)).casefold()
+    for said in ("zeppelin", "quokka", "olga office", object_id("Olga Office")):
+        assert said not in left, said
+    await erase(world)
+    card = await world.store.read(workflows.card, await world.meet("Rita Reviewer"), kept.workflow, world.now)
+    assert [seen.what for seen in card.steps] == ["Ask (…)"] and card.newest is not None
+    assert card.newest.by is None and card.newest.totals == kept.newest.totals
+    page = await world.store.read(constraints.register, await world.meet("Rita Reviewer"), 1, world.now)
+    assert [(line.text, line.owner) for line in page.rows] == [("", None)]
+    assert verify(await world.store.read(lambda tx: list(ledger.export(tx)))).problem is None

@@ -24,6 +24,10 @@ from portfolio.views.discover import (
     WorkflowList,
 )
 from tests.cards.panels import NAMES, PEOPLE
+from tests.cards.views import DIGEST
+from tests.cards.views import FORM as CHECK_IN
+from tests.cards.views_g import RECORD
+from tests.cards.views_gates import DECISION
 
 
 def step(what: str, minutes: int | None, hours: float | None, **changes: object) -> Step:
@@ -109,6 +113,12 @@ SAMPLES: dict[str, object] = {
         problems=(problem("named", "nothing_hit_called", name="Nothing"), problem("reviewed_on", "expiry_or_review"),
                   problem("owner", "not_met")),
     ),
+    "checkin_limited": replace(CHECK_IN, rows=CHECK_IN.rows[:2], constraints=CONSTRAINTS),
+    "checkin_limited_new": replace(CHECK_IN, rows=CHECK_IN.rows[:1], constraints=(CONSTRAINT,)),
+    "decision_limited": replace(DECISION, constraints=tuple(replace(one, hits=(), more=2) for one in CONSTRAINTS)),
+    "record_limited": replace(RECORD, constraints=CONSTRAINTS[:2], attached=Named(id="w-1", name="RFP to *first* draft")),
+    "record_attachable": replace(RECORD, may_attach=True),
+    "digest_limited": replace(DIGEST, constraints=CONSTRAINTS * 2),
     "workflows": WorkflowList(
         rows=(
             WorkflowLine(workflow="w-1", name="RFP to first draft", system_of_record="PSA", totals=totals(RFP),
