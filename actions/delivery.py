@@ -125,7 +125,7 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
     if isinstance(view, Looking) and reader is not None:
         view = connecting_steps.followed(tx, reader.number, view, now)
     if isinstance(view, DiscoverCard) and reader is not None:
-        view = following.followed(tx, reader.number, view)
+        view = following.followed(tx, reader.number, view, now)
     if isinstance(view, InterviewForm):
         view = interviews.current(tx, view)
     if isinstance(view, ImportReading) and reader is not None:

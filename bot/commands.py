@@ -42,7 +42,7 @@ PERSONAL = frozenset({
     Word.CHECK_IN, Word.REGISTER, Word.CONNECT, Word.LOG, Word.CONSTRAINTS, Word.WORKFLOWS, Word.IDEA,
     OfficeWord.IDEAS, OfficeWord.PREVIEW, OfficeWord.SPONSOR, OfficeWord.SOURCES,
     OfficeWord.ADOPT, OfficeWord.ENABLE, OfficeWord.USAGE, OfficeWord.READING, OfficeWord.IMPORT, OfficeWord.AUDIT,
-    OfficeWord.INTERVIEW,
+    OfficeWord.INTERVIEW, OfficeWord.MAP,
 })
 """Asked in a channel these are answered by a pointer to the one-to-one chat."""
 LEADERSHIP = frozenset({
@@ -113,6 +113,8 @@ def run(turn: Turn, text: str) -> object:
             return upload_views.desk(turn.tx, turn.actor, turn.now)
         case OfficeWord.INTERVIEW:
             return interview_routes.typed(turn, typed.argument)
+        case OfficeWord.MAP:
+            return interview_routes.mapped(turn, typed.argument)
         case OfficeWord.READING:
             return lateness.report(turn.tx, turn.actor, turn.now)
         case OfficeWord.RELEASE:

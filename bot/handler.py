@@ -23,6 +23,7 @@ from portfolio.errors import Conflict, Invalid, NotFound, PilothouseError, Probl
 from portfolio.people import Actor, Identity
 from portfolio.views.auditing import AuditCard
 from portfolio.views.connecting import Connected, Looking
+from portfolio.views.current_state import CurrentState
 from portfolio.views.finding import InitiativeCard
 from portfolio.views.importing import ImportReading
 from portfolio.views.initiatives import Acceptance, Record
@@ -86,13 +87,13 @@ class Bot:
                 audit_cards.on_card(tx, actor.number, card, view, now)
 
             await self.store.write(follow)
-        elif isinstance(view, InterviewDesk) and who is not None:
+        elif isinstance(view, InterviewDesk | CurrentState) and who is not None:
             await self.store.write(self._discovered, card, view, who)
         else:
             return
         self.nudge()
 
-    def _discovered(self, tx: Tx, card: Card, view: InterviewDesk, who: Identity) -> None:
+    def _discovered(self, tx: Tx, card: Card, view: object, who: Identity) -> None:
         """A card about a workflow that was just said."""
         now = self.now()
         following.follow(tx, people.meet(tx, who, self.company_at(now), now).number, card, view, now)

@@ -1,8 +1,8 @@
-"""Verb -> action -> view for interviews: the part of bot/routes that asks people how the work runs, and reads it."""
+"""Verb -> action -> view for interviews and the map: how the work runs, asked of people and shown on one page."""
 
 from collections.abc import Mapping
 
-from actions import following, interview_answers, interviews
+from actions import current_states, following, interview_answers, interviews, workflows
 from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
 from dialogs import interviews as dialog
@@ -19,6 +19,13 @@ def typed(turn: Turn, name: str) -> object:
         desk = interview_answers.desk(turn.tx, turn.actor, form.workflows[0][0])
         return desk if desk.asked else form
     return form
+
+
+def mapped(turn: Turn, name: str) -> object:
+    """The map of the workflow whose name was typed; without a name, the workflows there are."""
+    if not name:
+        return workflows.listed(turn.tx, turn.actor, 1)
+    return current_states.called(turn.tx, turn.actor, name, turn.now)
 
 
 def shown(handler: Handler) -> Handler:
@@ -58,6 +65,7 @@ INTERVIEW_ROUTES: Mapping[Verb, Handler] = {
     Verb.INTERVIEW_WITHDRAW: personal(lambda t: interviews.withdraw(t.tx, t.actor, t.id("interview"), t.now)),
     Verb.INTERVIEW_DESK: shown(lambda t: interview_answers.desk(t.tx, t.actor, t.id("workflow"))),
     Verb.INTERVIEW_TOPIC: shown(_topic),
+    Verb.MAP_SHOW: shown(lambda t: current_states.show(t.tx, t.actor, t.id("workflow"), t.now)),
     Verb.PAIN_NOTE: shown(_note),
     Verb.PAIN_DROP: shown(
         lambda t: interview_answers.drop_pain(t.tx, t.actor, t.id("workflow"), t.id("pain"), t.now)

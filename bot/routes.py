@@ -60,6 +60,7 @@ OFFICE: Mapping[OfficeWord, Act] = {
     OfficeWord.PHASES: Act.SEE_ROADMAP,
     OfficeWord.INTERVIEW: Act.INTERVIEW,
     OfficeWord.IDEAS: Act.ANSWER_IDEA,
+    OfficeWord.MAP: Act.SEE_PORTFOLIO,
 }
 """Who reads of these commands in the help; what they do is checked again when they are typed."""
 

@@ -5,9 +5,10 @@ from cards.components import footer, header, notice, row, section
 from cards.elements import Element, card, container, text
 from cards.forms import Form, hint
 from cards.verbs import Press, Verb
-from portfolio.discover.interviews import MAX_PAIN, Standpoint
-from portfolio.views.interviews import Heard, InterviewDesk, InterviewTopic, PainLine
-from words.api import Words
+from portfolio.discover.interviews import MAX_PAIN
+from portfolio.views.interviews import Heard, InterviewDesk, InterviewTopic
+from words.api import Raw, Words
+from words.map_said import voices
 
 
 def draw(view: InterviewDesk, w: Words) -> Element:
@@ -25,7 +26,8 @@ def draw(view: InterviewDesk, w: Words) -> Element:
     ]
     ids = {"workflow": view.workflow}
     ask = Button(title=w.say("interview.ask"), press=Press(verb=Verb.INTERVIEW_OPEN, ids=ids))
-    return card(body, actions=action_bar(others=[ask]), fallback_text=w.say("interview.desk.fallback", name=view.name))
+    show = Button(title=w.say("map.show"), press=Press(verb=Verb.MAP_SHOW, ids=ids))
+    return card(body, actions=action_bar(others=[ask, show]), fallback_text=w.say("interview.desk.fallback", name=view.name))
 
 
 def _topics(view: InterviewDesk, w: Words) -> list[Element]:
@@ -40,18 +42,12 @@ def _topics(view: InterviewDesk, w: Words) -> list[Element]:
     return made
 
 
-def heard_in(line: PainLine, w: Words) -> str:
-    """From where a pain was heard: roles with how often, never names."""
-    count = {one: line.heard.count(one) for one in Standpoint if one in line.heard}
-    return w.listed(w.say("interview.times", n=n, standpoint=one) for one, n in count.items())
-
-
 def _pains(view: InterviewDesk, w: Words) -> list[Element]:
     made = section(w.say("interview.pains"))
     for line in view.pains:
         press = Press(verb=Verb.PAIN_DROP, ids={"workflow": view.workflow, "pain": line.id})
         link = execute(Button(title=w.say("interview.pain.drop", text=line.text), press=press))
-        made.append(row(w.free(line.text), sub=w.say("interview.heard", who=heard_in(line, w)), link=link))
+        made.append(row(w.free(line.text), sub=w.say("interview.heard", who=Raw(voices(line.heard, w))), link=link))
     return made
 
 

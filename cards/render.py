@@ -17,6 +17,7 @@ from cards import (
     constraint_form,
     constraints,
     countersign,
+    current_state,
     decided,
     decision_calendar,
     decision_form,
@@ -95,6 +96,7 @@ from portfolio.views.connecting import (
     TablesForm,
     WhereForm,
 )
+from portfolio.views.current_state import CurrentState
 from portfolio.views.digest import Digest, PortfolioList
 from portfolio.views.discover import (
     AttachForm,
@@ -225,6 +227,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     InterviewAskForm: interview_form.draw_ask,
     InterviewForm: interview_form.draw,
     InterviewReceipt: interview_form.draw_receipt,
+    CurrentState: current_state.draw,
     InterviewDesk: interview_desk.draw,
     InterviewTopic: interview_desk.draw_topic,
     AuditCard: audit_card.draw,

@@ -125,6 +125,7 @@ class Verb(StrEnum):
     INTERVIEW_TOPIC = "interview.topic"
     PAIN_NOTE = "pain.note"
     PAIN_DROP = "pain.drop"
+    MAP_SHOW = "map.show"
     RULES_OPEN = "rules.open"
     GATE_ARM = "gate.arm"
     CHECKIN_OPEN = "checkin.open"

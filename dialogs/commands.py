@@ -32,6 +32,7 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
     "usage": OfficeWord.USAGE, "nutzung": OfficeWord.USAGE,
     "sources": OfficeWord.SOURCES, "quellen": OfficeWord.SOURCES,
     "enable": OfficeWord.ENABLE, "freigeben": OfficeWord.ENABLE,
+    "map": OfficeWord.MAP, "ist-bild": OfficeWord.MAP,
     "interview": OfficeWord.INTERVIEW, "interviews": OfficeWord.INTERVIEW,
     "audit": OfficeWord.AUDIT, "prüfung": OfficeWord.AUDIT,
     "idea": Word.IDEA, "idee": Word.IDEA, "ideas": OfficeWord.IDEAS, "ideen": OfficeWord.IDEAS,
@@ -45,7 +46,7 @@ _TAKES_ARGUMENT = (
     Word.REGISTER, Word.SHOW, Word.SEARCH, Word.GATE, Word.CONNECT, Word.LOG, Word.CONSTRAINTS, Word.WORKFLOWS,
     Word.IDEA, OfficeWord.RELEASE, OfficeWord.SPONSOR,
     OfficeWord.USAGE, OfficeWord.ENABLE, OfficeWord.IMPORT,
-    OfficeWord.INTERVIEW,
+    OfficeWord.INTERVIEW, OfficeWord.MAP,
 )
 _MOST_SAID = 60
 

@@ -73,6 +73,7 @@ class OfficeWord(StrEnum):
     PHASES = "phases"
     INTERVIEW = "interview"
     IDEAS = "ideas"
+    MAP = "map"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
