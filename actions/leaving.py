@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from actions import copies, lists, outgoing
+from actions.map_files import MAP_FILES
 from actions.outgoing import Card
 from actions.people import actor_of
 from actions.roadmap_files import ROADMAP_FILES
@@ -51,6 +52,7 @@ KINDS: Mapping[str, Make] = {
     "portfolio_xlsx": _portfolio("xlsx"),
     "portfolio_csv": _portfolio("csv"),
     **ROADMAP_FILES,
+    **MAP_FILES,
 }
 """Every file that can leave. The words "file.<kind>" say what it holds."""
 

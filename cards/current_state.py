@@ -1,4 +1,4 @@
-"""The current-state map as a card: what a case costs, where the time goes, what hurts, and where each number is from (E4)."""
+"""The current-state map as a card: what a case costs, where the time goes, what hurts, where each number is from (E4)."""
 
 from cards.buttons import Button, action_bar
 from cards.components import check_line, header, notice, row, section, tiles
@@ -12,17 +12,18 @@ from cards.verbs import Press, Verb
 from portfolio.discover.mapping import slowest
 from portfolio.views.current_state import CurrentState, Figure, MapConstraint, MapStep, Quote
 from words.api import Raw, Words
-from words.map_said import ends, finding, known_of, marked, source, voices
+from words.map_said import bare, ends, finding, known_of, marked, source, voices
 
 _SLOWEST = 3
 
 
 def draw(view: CurrentState, w: Words) -> Element:
     """The map; with fewer quotes and then fewer lines of each kind where it would be too large to be sent."""
-    return fitting(_card(view, w, quotes=quotes, lines=lines) for quotes, lines in ((12, 12), (6, 12), (3, 8), (1, 4)))
+    variants = ((12, 12, 12), (6, 12, 12), (3, 6, 12), (2, 3, 12), (1, 2, 6))
+    return fitting(_card(view, w, quotes=quotes, lines=lines, steps=steps) for quotes, lines, steps in variants)
 
 
-def _card(view: CurrentState, w: Words, *, quotes: int, lines: int) -> Element:
+def _card(view: CurrentState, w: Words, *, quotes: int, lines: int, steps: int) -> Element:
     watched = bool(view.steps)
     body = [
         *header(
@@ -30,7 +31,7 @@ def _card(view: CurrentState, w: Words, *, quotes: int, lines: int) -> Element:
         ),
         *(_sums(view, w) if watched else [notice("info", w.say("map.unwatched"), w.say("map.unwatched.text"))]),
         *pairs(_facts(view, w)),
-        *(_time(view, w) if watched else []),
+        *(_time(view, w, steps) if watched else []),
         *_hurts(view, w, quotes=quotes, lines=lines),
         *_limits(view, w, lines),
         *_underway(view, w, lines),
@@ -54,23 +55,29 @@ def _sums(view: CurrentState, w: Words) -> list[Element]:
 
 def _facts(view: CurrentState, w: Words) -> list[tuple[str, str]]:
     unknown = w.say("span.unknown")
-    volume = marked(view.volume, w)
+    volume, one = unknown, view.volume
+    if one.value is not None:
+        volume = w.say("map.volume.month", volume=Raw(bare(one, w)), mark=one.mark)
     return [
-        (w.say("map.volume"), unknown if view.volume.value is None else w.say("map.volume.month", volume=Raw(volume))),
+        (w.say("map.volume"), volume),
         (w.say("map.system"), w.free(view.system_of_record) if view.system_of_record else unknown),
         (w.say("map.owner"), w.free(view.owner_role) if view.owner_role else unknown),
         (w.say("map.roles"), w.listed(map(w.free, view.roles)) or unknown),
     ]
 
 
-def _time(view: CurrentState, w: Words) -> list[Element]:
+def _time(view: CurrentState, w: Words, most: int) -> list[Element]:
     made = section(w.say("map.where"))
     for at, step in slowest(view.steps, _SLOWEST):
-        share = w.say("map.share.short", share=Raw(marked(step.share, w)))
+        share = w.say("map.share", share=Raw(bare(step.share, w)), mark=step.share.mark)
         made.append(_step(at, step, w, below=share, separator=len(made) > 1))
-    every = [_step(at, step, w, below=_counts(step, w), separator=at > 1) for at, step in enumerate(view.steps, start=1)]
-    sub = w.say("map.steps.sub", count=Raw(marked(view.counted, w)))
-    return [*made, *disclosure("steps", w.say("map.steps"), sub, every)]
+    every = [
+        _step(at, step, w, below=_counts(step, w), separator=at > 1)
+        for at, step in enumerate(view.steps[:most], start=1)
+    ]
+    sub = w.say("map.steps.sub", count=Raw(bare(view.counted, w)), mark=view.counted.mark)
+    left = _left(len(view.steps) - most, w)
+    return [*made, *disclosure("steps", w.say("map.steps"), sub, [*every, *left])]
 
 
 def _step(at: int, step: MapStep, w: Words, *, below: str | None, separator: bool) -> Element:

@@ -11,6 +11,7 @@ from pilothouse import (
     import_cli,
     judge_cli,
     manifest_cli,
+    map_cli,
     observe_cli,
     person_cli,
     portfolio_cli,
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     portfolio_cli.add_parser(commands)
     constraints_cli.add_parser(commands)
     observe_cli.add_parser(commands)
+    map_cli.add_parser(commands)
     roadmap_cli.add_parser(commands)
     messages = commands.add_parser("messages", help="what became of the messages; try a dead one again")
     messages.add_argument("--again", type=int, metavar="ID", help="try this dead message once more")

@@ -43,7 +43,8 @@ def _shown(view: CurrentState, w: Words) -> dict[str, object]:
         ],
         "where": w.say("map.where"), "bar": w.say("map.page.legend"), "unwatched": w.say("map.unwatched"),
         "steps": [
-            _step(at, step, w, 90 if len(view.steps) <= 7 else 52) for at, step in enumerate(view.steps[:MOST_STEPS], start=1)
+            _step(at, step, w, 90 if len(view.steps) <= 7 else 52)
+            for at, step in enumerate(view.steps[:MOST_STEPS], start=1)
         ],
         "left": _left(len(view.steps) - MOST_STEPS, w, "map.step.left"),
         "columns": columns, "size": size,
@@ -60,7 +61,7 @@ def _volume(view: CurrentState, w: Words) -> list[str]:
     what, one = w.say("map.volume"), view.volume
     if one.value is None:
         return [what, bare(one, w), "", ""]
-    return [what, bare(one, w), one.mark, w.say("map.volume.month", volume=Raw("")).strip()]
+    return [what, bare(one, w), one.mark, w.say("map.volume.unit")]
 
 
 def _step(at: int, step: MapStep, w: Words, most: int) -> dict[str, object]:
@@ -125,7 +126,7 @@ def _hurts(view: CurrentState, w: Words) -> list[Item]:
     """The pains, then words of those who said yes to it, then what was seen; two of each before more of any."""
     pains = [[_cut(one.text), one.mark, w.say("map.heard", who=Raw(voices(one.heard, w)))] for one in view.pains]
     quotes = [
-        [w.say("map.quote", text=_cut(one.text)), one.mark, w.say("map.page.quote", standpoint=one.standpoint)]
+        [w.say("map.quote", text=_cut(one.text)), one.mark, w.name(one.standpoint)]
         for one in view.quotes
     ]
     seen = [

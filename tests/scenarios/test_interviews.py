@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from portfolio.discover.workflows import Workflow
 from store import workflows
-from tests.scenarios.scene import DANA, OLGA, PAUL, Scene
+from tests.scenarios.scene import DANA, OLGA, PAUL, RITA, Scene
 
 SAID = "Prices sit in a system that only two people may open"
 
@@ -49,6 +49,32 @@ async def test_somebody_is_asked_answers_and_takes_it_back(scene: Scene) -> None
     assert not any(SAID in shown.words for shown in olga.about("What slows the work"))
     over = await mine.press("Look or change")
     assert "This interview is over" in over.words
+
+
+async def test_three_interviews_give_a_map_with_sources_and_a_withdrawn_one_leaves_it(scene: Scene) -> None:
+    await workflow(scene)
+    olga, *others = await scene.met(OLGA, DANA, PAUL, RITA)
+    for chat, standpoint in zip(others, ("doer", "manager", "guardian"), strict=True):
+        form = await olga.says("interview RFP answers")
+        form = form if "Ask them" in form.titles else await form.press("Ask somebody")
+        await form.press("Ask them", person=chat.person.object_id, standpoint=standpoint)
+    await scene.work()
+    said = {"doer": SAID, "manager": "Everything waits for Legal", "guardian": "Client names stay in the tenant"}
+    for chat, (standpoint, words) in zip(others, said.items(), strict=True):
+        await chat.newest.press("Send my answers", slow=words, quote="no" if standpoint == "manager" else "yes")
+    await scene.work()
+
+    shown = await olga.says("map RFP answers")
+    assert SAID in shown.words and said["guardian"] in shown.words and said["manager"] not in shown.words
+    assert "[A] 3 interviews" in shown.words and "Person who does the work" in shown.words
+    assert not any(chat.person.name in shown.words for chat in others)
+    desk = await (await olga.says("map RFP answers")).press("Interviews")
+    assert "3 answers" in desk.words
+
+    await (await others[0].says("interview")).press("Take everything back")
+    await scene.work()
+    now = next(card for card in olga.about("Current state") if card.message == shown.message)
+    assert SAID not in now.words and said["guardian"] in now.words and "[A] 2 interviews" in now.words
 
 
 async def test_who_was_not_asked_is_told_so_and_nothing_is_asked_aloud(scene: Scene) -> None:

@@ -1,0 +1,73 @@
+"""`pilothouse map WORKFLOW`: how a workflow runs today, with the source of every number; as text or as one page of PDF.
+
+Exit code 0; 2 with a sentence for a record that cannot be used, or a workflow that it does not know.
+"""
+
+import argparse
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from portfolio.views.current_state import CurrentState
+
+DONE = 0
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds `map`. The parsed namespace has `run`: a function of it that returns the exit code."""
+    command = subparsers.add_parser("map", help="how a workflow runs today, with the source of every number")
+    command.add_argument("workflow", metavar="WORKFLOW", help="its name")
+    command.add_argument("--pdf", metavar="FILE", help="write it as one page")
+    command.add_argument("--language", choices=("en", "de"), default="en", help="language of the answer")
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the map, or write its page."""
+    import asyncio
+    from pathlib import Path
+
+    from pilothouse.settings import BadSettings
+    from pilothouse.shell import complain
+    from pilothouse.terminal import clean, say
+    from portfolio.errors import PilothouseError
+    from words.api import Words
+
+    now = datetime.now(UTC)
+    try:
+        view = asyncio.run(_read(args.workflow, now))
+        if args.pdf:
+            from reports.current_state import page
+
+            Path(args.pdf).write_bytes(page(view, args.language, int(now.timestamp())))
+    except (BadSettings, PilothouseError, OSError) as error:
+        return complain(error)
+    if args.pdf:
+        say(Words(args.language, escape=clean).say("cli.map.written", path=args.pdf))
+    else:
+        from cards.render import render
+
+        say("\n".join(map(_shown, render(view, args.language).text.split("\n"))))
+    return DONE
+
+
+def _shown(line: str) -> str:
+    """A line fit for a terminal: nothing that steers it."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
+
+
+async def _read(name: str, now: datetime) -> "CurrentState":
+    """Nothing is made by looking."""
+    from actions import current_states
+    from pilothouse.settings import environment, parse
+    from portfolio.errors import NotFound
+    from store import exists, open_store
+
+    settings = parse(environment())
+    if not exists(settings.database):
+        raise NotFound("no_workflow_called", name=name)
+    store = await open_store(settings.database)
+    try:
+        return await store.read(current_states.whole, name, now, settings.zone)
+    finally:
+        await store.close()
