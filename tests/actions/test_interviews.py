@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from actions import current_states, discover_cards, erasing, following, interview_answers, interviews
+from actions.map_files import MAP_FILES
 from actions.outgoing import Card
 from portfolio.discover.interviews import AnswerInterview, AskInterview, NotePain, Standpoint, Topic, repeats
 from portfolio.discover.workflows import Workflow
@@ -14,6 +15,7 @@ from portfolio.ledger import verify
 from portfolio.metrics import Provenance
 from portfolio.people import Actor
 from portfolio.views.interviews import InterviewForm, InterviewReceipt, InterviewTopic
+from reports.current_state import page
 from store import Tx, ledger, outbox, workflows
 from store import interviews as stored
 from tests.actions.book import Book
@@ -260,3 +262,19 @@ async def test_the_words_of_an_answer_do_not_become_a_pain(world: World) -> None
 def test_a_turn_of_phrase_is_nobodys_words_and_a_sentence_is() -> None:
     assert not repeats("The prices come late", [SLOW])
     assert repeats(f"Somebody said: {SLOW.upper()}.", [SLOW])
+
+
+async def test_a_page_made_after_a_quote_was_taken_back_is_one_of_a_map_that_never_had_it(world: World) -> None:
+    workflow, olga = await rfp(world), await world.meet("Olga Office")
+    dana, id = await asked(world)
+    empty = await world.store.read(current_states.show, olga, workflow, world.now)
+    await answered(world, dana, id)
+    quoted = await world.store.read(current_states.show, olga, workflow, world.now)
+    assert {quote.text for quote in quoted.quotes} == {SLOW, COPIED}
+    before = await world.store.read(MAP_FILES["map_pdf"], olga, {"workflow": workflow}, world.now)
+    await world.store.write(interviews.withdraw, dana, id, world.now)
+    assert await world.store.read(current_states.show, olga, workflow, world.now) == empty
+    after = await world.store.read(MAP_FILES["map_pdf"], olga, {"workflow": workflow}, world.now)
+    assert before.write() != after.write() == page(empty, olga.language, int(world.now.timestamp()))
+    with pytest.raises(NotFound):
+        await world.store.read(MAP_FILES["map_pdf"], dana, {"workflow": workflow}, world.now)
