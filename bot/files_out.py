@@ -13,7 +13,7 @@ from bot.turn import Handler, Turn
 from cards.leaving import described
 from cards.verbs import Verb
 from portfolio.leaving import LONGEST_URL, Consent, Place
-from portfolio.views.leaving import FileLeft, FileOffer, FilesElsewhere
+from portfolio.views.leaving import FileLeft, FileOffer, NoFiles
 from words.api import Words, known
 
 INVOKE = "fileConsent/invoke"
@@ -25,7 +25,9 @@ _LONGEST_TYPE = 16
 
 def _offer(turn: Turn) -> object:
     if turn.channel is not None:
-        return FilesElsewhere()
+        return NoFiles(why="channel")
+    if turn.company.paused:
+        return NoFiles(why="paused")
     said = {name: text for name, text in turn.ids.items() if name != "kind"}
     return leaving.offer(turn.tx, turn.actor, turn.id("kind"), said, turn.now)
 

@@ -6,7 +6,7 @@ from cards.buttons import Button, execute
 from cards.components import answer, header, text_button
 from cards.elements import Element, card, column, column_set, text
 from cards.verbs import Press, Verb
-from portfolio.views.leaving import FileLeft, FileOffer, FileOffered, FilesElsewhere
+from portfolio.views.leaving import FileLeft, FileOffer, FileOffered, NoFiles
 from words.api import Raw, Words
 
 _KILOBYTE = 1_000
@@ -33,9 +33,9 @@ def draw_offered(view: FileOffered, w: Words) -> Element:
     return _told(w.say("file.offered.title", name=view.name), w.say("file.offered.text"))
 
 
-def draw_elsewhere(view: FilesElsewhere, w: Words) -> Element:
-    """Files come in the one-to-one chat."""
-    return _told(w.say("file.elsewhere.title"), w.say("file.elsewhere.text"))
+def draw_none(view: NoFiles, w: Words) -> Element:
+    """Why there is no offer here and now, and what to do."""
+    return _told(w.say(f"file.{view.why}.title"), w.say(f"file.{view.why}.text"))
 
 
 def _told(title: str, detail: str) -> Element:

@@ -132,7 +132,7 @@ from portfolio.views.interviews import (
     InterviewTopic,
 )
 from portfolio.views.judged import Comparison, Judged
-from portfolio.views.leaving import FileLeft, FileOffer, FileOffered, FilesElsewhere
+from portfolio.views.leaving import FileLeft, FileOffer, FileOffered, NoFiles
 from portfolio.views.notices import Failure, Help, Notice, Welcome
 from portfolio.views.overlaps import MergedCard, PairForm
 from portfolio.views.phases import PhasesCard
@@ -208,7 +208,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     ShadowPreview: shadow_preview.draw,
     FollowForm: follow_form.draw,
     FileOffered: leaving.draw_offered,
-    FilesElsewhere: leaving.draw_elsewhere,
+    NoFiles: leaving.draw_none,
     FileOffer: leaving.draw_offer,
     FileLeft: leaving.draw_left,
     Sources: sources.draw,
@@ -248,7 +248,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     PlanCard: plan_card.draw,
     PlanForm: plan_form.draw,
 }
-BENEATH = frozenset({FileOffered, FilesElsewhere})
+BENEATH: tuple[type, ...] = (FileOffered, NoFiles)
 """Views that leave the pressed card as it is."""
 
 

@@ -1,6 +1,7 @@
 """Files that leave through Teams: offered, and left."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from portfolio.leaving import Place
 
@@ -13,8 +14,11 @@ class FileOffered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FilesElsewhere:
-    """Answers the button where others read along: files are offered in the one-to-one chat. The pressed card stays."""
+class NoFiles:
+    """Answers the button where no file can be offered, under "file.<why>": "channel" others read along, and files come in
+    the one-to-one chat; "paused" nothing is sent now. The pressed card stays."""
+
+    why: Literal["channel", "paused"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Files that leave: offered, elsewhere, there."""
 
 from portfolio.leaving import Place
-from portfolio.views.leaving import FileLeft, FileOffer, FileOffered, FilesElsewhere
+from portfolio.views.leaving import FileLeft, FileOffer, FileOffered, NoFiles
 from portfolio.views.notices import Notice, Tone
 
 NAME = "Portfolio-2026-11-25.xlsx"
@@ -11,7 +11,8 @@ PLACE = Place(
 )  # fmt: skip
 SAMPLES: dict[str, object] = {
     "file_offered": FileOffered(name=NAME),
-    "files_elsewhere": FilesElsewhere(),
+    "no_files_channel": NoFiles(why="channel"),
+    "no_files_paused": NoFiles(why="paused"),
     "file_offer": FileOffer(offer="f-1", kind="portfolio_xlsx", name=NAME, count=3611, size=438_320),
     "file_offer_one": FileOffer(offer="f-1", kind="portfolio_csv", name="Portfolio-2026-11-25.csv", count=1, size=220),
     "file_left": FileLeft(offer="f-1", name=NAME, place=PLACE),
