@@ -86,7 +86,7 @@ async def test_who_reads_german_gets_german_from_the_first_word_to_the_cards_the
     assert "You are" not in card.words
     record = await card.press(card.titles[0])
     assert "Angenommen. Sie sind" in record.words
-    form = await record.press(record.titles[0])
+    form = await record.press("Kennzahl festlegen")
     wrong = await form.press(form.titles[0], target="viel")
     assert "„viel“ ist keine Zahl" in wrong.words
 
