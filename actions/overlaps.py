@@ -8,10 +8,10 @@ from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.errors import NotFound
 from portfolio.initiatives import WATCHED, Initiative
-from portfolio.overlaps import NAMED, Overlap, described, initiative, overlaps
+from portfolio.overlaps import NAMED, Overlap, described, initiative, on_one_workflow, overlaps
 from portfolio.people import Actor, name_of
 from portfolio.views.overlaps import MergedLine, PairLine
-from store import Tx, initiatives, intakes, ledger, listings, people
+from store import Tx, initiatives, intakes, ledger, listings, people, workflows
 from store import overlaps as stored
 
 
@@ -38,7 +38,8 @@ def tell_apart(tx: Tx, id: str, now: datetime) -> Overlap:
 
 
 def alike(tx: Tx, ones: Iterable[Initiative]) -> tuple[Overlap, ...]:
-    """The pairs among these that nobody has told apart; not two that their lists say are of different units."""
+    """The pairs among these that nobody has told apart; not two that their lists say are of different units, unless somebody
+    has attached both to one workflow."""
     some = list(ones)
     origins = intakes.of(tx, [one.id for one in some])
     entries = listings.several(tx, [origin.key for origin in origins.values()])
@@ -46,8 +47,10 @@ def alike(tx: Tx, ones: Iterable[Initiative]) -> tuple[Overlap, ...]:
     texts = (
         initiative(one, "", entries.get(origins[one.id].key) if one.id in origins else None) for one in some
     )
-    pairs = overlaps(texts, stored.told_apart(tx), NAMED)
-    return tuple(pair for pair in pairs if len({units[id] for id in (pair.first, pair.second) if id in units}) < 2)
+    apart = stored.told_apart(tx)
+    pairs = overlaps(texts, apart, NAMED)
+    here = [pair for pair in pairs if len({units[id] for id in (pair.first, pair.second) if id in units}) < 2]
+    return on_one_workflow(here, workflows.workflows_of(tx, [one.id for one in some]), apart)
 
 
 def lines(tx: Tx, actor: Actor) -> list[PairLine]:

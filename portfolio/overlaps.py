@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
+from itertools import combinations
 from math import ceil
 
 from portfolio.imports.entries import Entry
@@ -120,6 +121,23 @@ def overlaps(
             if pair not in gone and _tells(frozenset(fields))
         ]
     return tuple(sorted(found, key=lambda one: (one.first, one.second)))
+
+
+def on_one_workflow(
+    found: Iterable[Overlap], attached: Mapping[str, str], dismissed: Iterable[tuple[str, str]] = ()
+) -> tuple[Overlap, ...]:
+    """The same with those that somebody has attached to one workflow (`attached`: id -> workflow), whatever they are called."""
+    agreeing = {(one.first, one.second): one.agrees for one in found}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for id in sorted(attached):
+        groups[attached[id]].append(id)
+    gone = frozenset(dismissed)
+    for group in groups.values():
+        for pair in combinations(group, 2):
+            if pair not in gone:
+                fields = {*agreeing.get(pair, ()), Agrees.WORKFLOW}
+                agreeing[pair] = tuple(field for field in Agrees if field in fields)
+    return tuple(Overlap(first=pair[0], second=pair[1], agrees=agreeing[pair]) for pair in sorted(agreeing))
 
 
 def _tells(fields: frozenset[Agrees]) -> bool:

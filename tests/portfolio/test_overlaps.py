@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.overlaps import ALIKE, Agrees, Described, Overlap, alike, near, overlaps, stems
+from portfolio.overlaps import ALIKE, Agrees, Described, Overlap, alike, near, on_one_workflow, overlaps, stems
 
 
 def one(id: str, name: str, *, unit: str = "u", workflow: str = "", users: str = "", data: str = "") -> Described:
@@ -87,3 +87,14 @@ def test_whoever_registers_is_shown_more_than_an_audit_lists() -> None:
     assert near("Other", "From a request to the first draft", "X", "From requests to first drafts") == (Agrees.WORKFLOW,)
     assert near("Invoice triage", "Sorting", "Proposal drafting", "RFP answers") == ()
     assert near("Lot 2", "", "Lot 1", "") == () == near("", "", "", "")
+
+
+def test_what_is_attached_to_one_workflow_is_a_pair_whatever_it_is_called() -> None:
+    named = overlaps([one("a", "Letters"), one("b", "The letters"), one("c", "Invoices")])
+    found = on_one_workflow(named, {"c": "w-1", "a": "w-1", "b": "w-2"})
+    assert [(pair.first, pair.second, pair.agrees) for pair in found] == [
+        ("a", "b", (Agrees.NAME,)), ("a", "c", (Agrees.WORKFLOW,)),
+    ]
+    both = on_one_workflow(named, {"a": "w-1", "b": "w-1"})
+    assert [pair.agrees for pair in both] == [(Agrees.NAME, Agrees.WORKFLOW)]
+    assert on_one_workflow([], {"a": "w-1", "c": "w-1"}, [("a", "c")]) == ()
