@@ -9,9 +9,10 @@ The chat is other people's: nothing is sent there, it is never kept as a place t
 message is not looked at. Of its words only what whoever proposes leaves in the form is kept.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
-from html.parser import HTMLParser
+from html import unescape
 
 from actions import people
 from bot import idea_routes, redraw
@@ -31,6 +32,7 @@ from words.api import Words, known
 FETCH, SUBMIT = "composeExtension/fetchTask", "composeExtension/submitAction"
 INVOKES = frozenset({FETCH, SUBMIT})
 COMMAND = "idea"
+_TAG = re.compile(r"<[^<>]*>")  # never runs over the next one: its time grows with the text only
 _LONGEST_MESSAGE = 100_000  # characters of markup; Teams lets a message have about 28 kB
 
 
@@ -109,23 +111,7 @@ def _said(key: str, language: str, **params: object) -> InvokeReply:
     return _told(Words(known(language)).say(key, n=None, **params))
 
 
-class _Words(HTMLParser):
-    """The words of a message, without its markup."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.parts.append(" ")
-
-
 def _plain(content: str) -> str:
-    read = _Words()
-    read.feed(content)
-    read.close()
-    clean = "".join(sign if sign.isprintable() or sign.isspace() else " " for sign in "".join(read.parts))
-    return " ".join(clean.split())
+    """The words of a message, without its markup."""
+    words = unescape(_TAG.sub(" ", content))
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())

@@ -126,7 +126,7 @@ def overlaps(
 def on_one_workflow(
     found: Iterable[Overlap], attached: Mapping[str, str], dismissed: Iterable[tuple[str, str]] = ()
 ) -> tuple[Overlap, ...]:
-    """The same with those that somebody has attached to one workflow (`attached`: id -> workflow), whatever they are called."""
+    """The same with those that somebody has `attached` (id -> workflow) to one workflow, whatever they are called."""
     agreeing = {(one.first, one.second): one.agrees for one in found}
     groups: dict[str, list[str]] = defaultdict(list)
     for id in sorted(attached):

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.idea_action import begun
 from bot.invokes import CARD
 from tests.scenarios.cards import words
 from tests.scenarios.record import actions, changed, dump
@@ -96,3 +97,13 @@ async def test_a_form_that_cannot_be_read_is_answered_with_a_sentence(scene: Sce
     sam = scene.chat(STRANGER)
     found = await invoke(sam, "submitAction", value)
     assert found["type"] == "message" and found["value"].startswith("That could not be read.")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [("<![foo[", "<![foo["), ("<" * 90_000, "<" * 500), ("a\u202e\x00<at id=0>b</at>", "a b"), (7, ""), ("x" * 600, "x" * 500)],
+    ids=["broken", "open", "signs", "number", "long"],
+)  # fmt: skip
+def test_whatever_a_message_holds_only_its_words_are_filled_in(content: object, words: str) -> None:
+    filled = begun({"commandId": "idea", "messagePayload": {"body": {"contentType": "html", "content": content}}})
+    assert filled == ({"bothers": words} if words else {})
