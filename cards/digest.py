@@ -77,9 +77,8 @@ def _draw(view: Digest, w: Words, *, tabled: bool, notes: bool, limits: int) -> 
         body += _notes(view, w) if notes else []
         if view.unanswered:
             body.append(text(w.say("digest.unanswered", n=view.unanswered), size="Small", spacing="Medium"))
-    if view.phase is not None:
-        body.append(text(phases.line(view.phase, w), size="Small", spacing="Medium"))
-    body.append(footer(" ".join([*_late(view, w), _dated(view, w)])))
+    phase = [phases.line(view.phase, w)] if view.phase else []
+    body.append(footer(" ".join([*phase, *_late(view, w), _dated(view, w)])))
     portfolio = Button(title=w.say("digest.portfolio"), press=Press(verb=Verb.PORTFOLIO_PAGE, ids={"page": "1"}))
     return card(body, actions=action_bar(primary=portfolio), fallback_text=f"{finding}. {_sub(view, w)}", full_width=True)
 

@@ -61,11 +61,17 @@ class _Board:
     weeks: int
     holidays: AbstractSet[date]
     held: list[tuple[date, date]]
+    slots: dict[tuple[timedelta, date], _Slot] = field(default_factory=dict)
     full: defaultdict[str, Counter[date]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def slot(self, one: Candidate, start: date) -> _Slot:
+    def slot(self, lead: timedelta, start: date) -> _Slot:
         """What a start on that day means."""
-        first_use = working_on_or_after(start + one.lead, self.holidays)
+        if (lead, start) not in self.slots:
+            self.slots[lead, start] = self._slot(lead, start)
+        return self.slots[lead, start]
+
+    def _slot(self, lead: timedelta, start: date) -> _Slot:
+        first_use = working_on_or_after(start + lead, self.holidays)
         latest = first_use + min(self.weeks * _WEEK, LONGEST)
         earliest = first_use + max(SHORTEST_WEEKS, self.weeks - SLACK_WEEKS) * _WEEK
         # One week more towards first use than the slack, so that a closed one leaves a day to decide on.
@@ -95,7 +101,7 @@ def _placed(one: Candidate, place: int, board: _Board, weeks: Sequence[date]) ->
     gate: date | None = None
     if one.sponsor is not None:
         open_ = [day for day in weeks if all(limit.until is not None and limit.until < day for limit in one.limits)]
-        roomy = [(found, days) for found in (board.slot(one, day) for day in open_)
+        roomy = [(found, days) for found in (board.slot(one.lead, day) for day in open_)
                  if (days := [day for day in found.gates if board.has_room(one.sponsor, day)])]
         started = [(found, days) for found, days in roomy if board.is_free(found.start, found.start)]
         fits = ((found, day) for found, days in started for day in days if board.is_free(found.start, day))
