@@ -14,13 +14,15 @@ from datetime import date, timedelta
 
 from portfolio.calendar import DAY, is_working, working_on_or_after
 from portfolio.gates import LONGEST
-from portfolio.roadmap.values import SHORTEST_WEEKS, Candidate, Capacity, Conflict, Item, Limit, Plan, Running, Why
+from portfolio.roadmap.values import Candidate, Capacity, Conflict, Item, Limit, Plan, Running, Why
 from portfolio.spreading import PER_WEEK, monday_of
 
 HORIZON = timedelta(days=90)
 _WEEK = timedelta(days=7)
 SLACK_WEEKS = 4
-"""So much earlier than planned a gate may be where its sponsor's weeks or the squads ask for it; never under four weeks."""
+"""So much earlier than planned a gate may be where its sponsor's weeks or the squads ask for it."""
+LEAST_WEEKS = 3
+"""From first use to a gate: less leaves no time to count between first use and the seal (R6)."""
 
 
 def plan(
@@ -73,9 +75,8 @@ class _Board:
     def _slot(self, lead: timedelta, start: date) -> _Slot:
         first_use = working_on_or_after(start + lead, self.holidays)
         latest = first_use + min(self.weeks * _WEEK, LONGEST)
-        earliest = first_use + max(SHORTEST_WEEKS, self.weeks - SLACK_WEEKS) * _WEEK
-        # One week more towards first use than the slack, so that a closed one leaves a day to decide on.
-        days = (latest - n * DAY for n in range((latest - earliest + _WEEK).days))
+        earliest = first_use + max(LEAST_WEEKS, self.weeks - SLACK_WEEKS) * _WEEK
+        days = (latest - n * DAY for n in range((latest - earliest).days + 1))
         return _Slot(
             start=start, first_use=first_use, gates=tuple(day for day in days if is_working(day, self.holidays))
         )
