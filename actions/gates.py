@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from actions import access, amendment_answers, breadth, defaults, evidence, gate_cards, outgoing
+from actions import access, amendment_answers, breadth, defaults, evidence, gate_cards, outgoing, splits
 from actions.decision_card import decision_form, kept_evidence
 from actions.sources import label_of
 from portfolio.calendar import local_date, midnight
@@ -81,6 +81,8 @@ def _open(tx: Tx, gate: Gate, one: Initiative, step: Step, company: Company, now
     if stage is not Stage.AT_GATE:
         stage = move(STAGES, stage, Stage.AT_GATE, thing="initiative")
     initiatives.change(tx, one, stage=stage.value)
+    if one.owned and one.sponsor is not None:
+        splits.follow(tx, one.sponsor, company, now)
     seal = {"evidence": fingerprint(sealed), **judged} if sealed is not None else {}
     _note(tx, gate, "opened", now, was=gate.state.value, **seal)
     return True

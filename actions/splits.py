@@ -55,8 +55,9 @@ def follow(
 ) -> None:
     """The cards about a sponsor's weeks show how these stand now; that of `by` also whom they have just `asked`, and about
     how many."""
-    shown = proposal(tx, sponsor, company, now)
-    for person, row in _cards(tx, sponsor, company, now):
+    cards = list(_cards(tx, sponsor, company, now))
+    shown = proposal(tx, sponsor, company, now) if cards else None
+    for person, row in cards:
         if shown is None:
             outgoing.answered(tx, row, fits(people.get(tx, sponsor).name), now)
         else:

@@ -1,12 +1,14 @@
 """What is too much for one sponsor goes to another by one press, and the proposal shrinks with it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import pytest
 
-from actions import handing_over, intake, sponsors
+from actions import gates, handing_over, intake, sponsors
 from portfolio.commands import AnswerSponsorships, NameSponsors
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours
+from portfolio.gates import Step
 from portfolio.initiatives import Initiative, SponsorState
 from portfolio.messages import Kind
 from portfolio.people import Actor
@@ -123,3 +125,15 @@ async def test_a_proposal_that_waited_is_sent_as_things_stand_then(world: World)
     dana = await world.meet("Dana Whitfield")
     await world.store.write(lambda tx: people.change(tx, dana.number, name="Dana Newname"))
     assert (await proposed(world)).sponsor == "Dana Newname"
+
+
+async def test_what_comes_to_its_decision_is_no_longer_proposed(world: World) -> None:
+    card = await proposed(world)
+    gate = await world.gate(card.lines[0].initiative)
+    world.now = datetime.combine(gate.due, world.now.timetz())
+    assert await world.store.write(gates.take_step, gate.id, Step.OPEN, world.company, world.now)
+    await world.deliver()
+    left = [parcel.view for parcel in world.sent if parcel.kind is Kind.SPLIT][-1]
+    still = left.lines if isinstance(left, SplitProposed) else ()
+    assert card.lines[0].initiative not in {line.initiative for line in still}
+    assert len(still) < card.total

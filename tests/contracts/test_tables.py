@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from actions.leaving import KINDS
 from actions.outgoing import VIEWS
 from bot.routes import FORMS, ROUTES
 from cards.render import DRAW
@@ -30,6 +31,14 @@ def test_every_verb_a_button_can_carry_is_routed() -> None:
 def test_every_view_that_travels_has_a_card() -> None:
     # A card about a workflow is read anew when it is sent (actions/following.py).
     assert set(VIEWS.values()) - {DiscoverCard} <= set(DRAW)
+
+
+@pytest.mark.parametrize("language", sorted(LOCALES))
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_file_that_can_leave_says_what_it_holds(language: str, kind: str) -> None:
+    said = messages(language)
+    assert f"file.{kind}" in said or f"file.{kind}.other" in said
+    assert f"file.{kind}.name" in said, "what its button says"
 
 
 def test_every_message_has_a_rule() -> None:
