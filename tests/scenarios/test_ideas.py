@@ -101,7 +101,10 @@ async def test_a_form_that_cannot_be_read_is_answered_with_a_sentence(scene: Sce
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [("<![foo[", "<![foo["), ("<" * 90_000, "<" * 500), ("a\u202e\x00<at id=0>b</at>", "a b"), (7, ""), ("x" * 600, "x" * 500)],
+    [
+        ("<![foo[", "<![foo["), ("<" * 90_000, "<" * 500), ("a\u202e\x00<at id=0>b</at>", "a b"), (7, ""),
+        ("x" * 600, "x" * 500),
+    ],
     ids=["broken", "open", "signs", "number", "long"],
 )  # fmt: skip
 def test_whatever_a_message_holds_only_its_words_are_filled_in(content: object, words: str) -> None:
