@@ -30,7 +30,20 @@ from portfolio.people import Actor, Person, name_of
 from portfolio.second_thoughts import reversible_until
 from portfolio.views.baselines import BaselineCard
 from portfolio.views.initiatives import Event, Record, SourceTrouble
-from store import Tx, accounts, checkins, defaults, gates, initiatives, intakes, ledger, metrics, people, plans
+from store import (
+    Tx,
+    accounts,
+    checkins,
+    defaults,
+    gates,
+    initiatives,
+    intakes,
+    ledger,
+    metrics,
+    opportunities,
+    people,
+    plans,
+)
 
 HISTORY = 5
 
@@ -53,6 +66,7 @@ def record(
     entries = list(ledger.of_subject(tx, one.id, HISTORY))
     names = people.many(tx, [one.sponsor, one.adoption_lead, *(entry.actor for entry in entries)])
     origin = intakes.of(tx, [one.id]).get(one.id)
+    promoted = opportunities.of_initiative(tx, one.id)
     return Record(
         initiative=one.id,
         name=one.name,
@@ -67,6 +81,8 @@ def record(
         about=one.about,
         unit=origin.unit if origin else "",
         contact=origin.contact if origin and not aloud else "",
+        origin=promoted.origin if promoted else None,
+        opportunity=promoted.id if promoted and not aloud and allowed(actor, Act.SEE_OPPORTUNITIES) else None,
         gate=gate.id if gate else None,
         gate_on=gate.due if gate else None,
         gate_state=gate.state if gate else None,

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from actions import access
+from actions import access, promoting
 from actions.asking import ask, question
 from actions.records import record
 from actions.sponsorship import candidate
@@ -48,6 +48,7 @@ def register(
         delivery_lead=None, integration=command.integration, retirement_plan=None, registered_by=actor.number,
         registered_at=now, revision=1, sponsor_asked=now,
     )
+    promoted = promoting.claim(tx, actor, command.opportunity) if command.opportunity else None
     if not initiatives.add(tx, new, command.token):
         raise Refused("duplicate_name", name=command.name)
     due = command.gate_on or latest_due(command.first_use, today)
@@ -56,9 +57,12 @@ def register(
         sealed_evidence=None, revision=1,
     )
     gates.add(tx, gate)
+    if promoted is not None:
+        promoting.carry(tx, actor, promoted, new.id, now)
     ledger.note(
         tx, at=now, actor=actor.number, action="teams:initiative:registered", subject=new.id,
-        data={"sponsor": sponsor.number, "gate": gate.id, "due": due.isoformat(), "stage": new.stage.value},
+        data={"sponsor": sponsor.number, "gate": gate.id, "due": due.isoformat(), "stage": new.stage.value,
+              "opportunity": command.opportunity},
     )
     if sponsor.number != actor.number:
         ask(tx, new, sponsor.number, actor.name, now)

@@ -1,11 +1,14 @@
 """What is like an initiative that somebody is about to register, and what was learnt where it was retired (A1, A7, G9)."""
 
+from collections.abc import Iterable
+
 from portfolio.authority import Act, allowed
 from portfolio.names import folded
+from portfolio.opportunities.register import Opportunity
 from portfolio.overlaps import ALIKE, Agrees, alike, near, stems
 from portfolio.people import Actor, name_of
 from portfolio.views.initiatives import Similar
-from store import Tx, decisions, initiatives, people
+from store import Tx, decisions, initiatives, opportunities, people
 
 MOST = 3
 
@@ -37,3 +40,27 @@ def similar(tx: Tx, actor: Actor, name: str, workflow: str, token: str) -> tuple
         )
         for _, _, may, one, agrees in found[:MOST]
     )
+
+
+def nearest(name: str, workflow: str, several: Iterable[Opportunity]) -> list[Opportunity]:
+    """Those of the opportunities that may be the same, the nearest first."""
+    words = stems(name)
+    found = [one for one in several if folded(one.name) != folded(name) and near(name, workflow, one.name, one.workflow)]
+    return sorted(found, key=lambda one: (-alike(words, stems(one.name)), one.name))
+
+
+def candidates(tx: Tx, actor: Actor, name: str, workflow: str, token: str) -> tuple[Similar, ...]:
+    """What is like an opportunity that somebody is about to add: others in the register, then initiatives; () once the form
+    `token` has added one. Others are named to whoever may see the register, and their own to anybody."""
+    if opportunities.by_token(tx, token) is not None:
+        return ()
+    everything = allowed(actor, Act.SEE_OPPORTUNITIES)
+    there = [one for one in opportunities.still_open(tx) if everything or one.proposed_by == actor.number]
+    listed = tuple(
+        Similar(
+            initiative=None, name=one.name, sponsor=None, stage=None, lesson="", opportunity=one.id, state=one.state,
+            agrees=near(name, workflow, one.name, one.workflow),
+        )
+        for one in nearest(name, workflow, there)
+    )
+    return (*listed, *similar(tx, actor, name, workflow, token))[:MOST]

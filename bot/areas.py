@@ -8,6 +8,7 @@ from bot.files_out import FILE_ROUTES
 from bot.idea_routes import IDEA_FORMS, IDEA_ROUTES
 from bot.interview_routes import INTERVIEW_FORMS, INTERVIEW_ROUTES
 from bot.list_routes import LIST_FORMS, LIST_ROUTES
+from bot.opportunity_routes import OPPORTUNITY_FORMS, OPPORTUNITY_ROUTES
 from bot.pair_routes import PAIR_FORMS, PAIR_ROUTES
 from bot.plan_routes import PLAN_FORMS, PLANS
 from bot.roadmap_routes import ROADMAP_FORMS, ROADMAP_ROUTES
@@ -24,6 +25,7 @@ AREA_ROUTES: Mapping[Verb, Handler] = {
     **INTERVIEW_ROUTES,
     **IDEA_ROUTES,
     **PLANS,
+    **OPPORTUNITY_ROUTES,
 }
 AREA_FORMS: Mapping[Verb, Handler] = {
     **AMENDING_FORMS,
@@ -34,5 +36,6 @@ AREA_FORMS: Mapping[Verb, Handler] = {
     **INTERVIEW_FORMS,
     **IDEA_FORMS,
     **PLAN_FORMS,
+    **OPPORTUNITY_FORMS,
 }
 """The form behind a verb, as in bot/routes."""

@@ -14,6 +14,8 @@ from actions import (
     installations,
     intake,
     lateness,
+    opportunities,
+    opportunity_views,
     records,
     shadow,
     sponsors,
@@ -42,7 +44,7 @@ PERSONAL = frozenset({
     Word.CHECK_IN, Word.REGISTER, Word.CONNECT, Word.LOG, Word.CONSTRAINTS, Word.WORKFLOWS, Word.IDEA,
     OfficeWord.IDEAS, OfficeWord.PREVIEW, OfficeWord.SPONSOR, OfficeWord.SOURCES,
     OfficeWord.ADOPT, OfficeWord.ENABLE, OfficeWord.USAGE, OfficeWord.READING, OfficeWord.IMPORT, OfficeWord.AUDIT,
-    OfficeWord.INTERVIEW, OfficeWord.MAP,
+    OfficeWord.INTERVIEW, OfficeWord.MAP, OfficeWord.OPPORTUNITIES,
 })
 """Asked in a channel these are answered by a pointer to the one-to-one chat."""
 LEADERSHIP = frozenset({
@@ -115,6 +117,10 @@ def run(turn: Turn, text: str) -> object:
             return interview_routes.typed(turn, typed.argument)
         case OfficeWord.MAP:
             return interview_routes.mapped(turn, typed.argument)
+        case OfficeWord.OPPORTUNITIES if typed.argument:
+            return opportunities.find(turn.tx, turn.actor, typed.argument)
+        case OfficeWord.OPPORTUNITIES:
+            return opportunity_views.listing(turn.tx, turn.actor, 1, turn.now)
         case OfficeWord.READING:
             return lateness.report(turn.tx, turn.actor, turn.now)
         case OfficeWord.RELEASE:

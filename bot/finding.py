@@ -39,12 +39,13 @@ def blank(turn: Turn) -> RegisterForm:
 
 def register(turn: Turn) -> Record | Acceptance | RegisterForm:
     """Register what was filled in, or say first what is like it."""
-    command = registration_dialog.register(turn.inputs, turn.id("token"))
+    command = registration_dialog.register(turn.inputs, turn.id("token"), turn.ids.get("opportunity"))
     if turn.ids.get("choice") != ANYWAY:
         found = similar.similar(turn.tx, turn.actor, command.name, command.workflow, command.token)
         if found:
             return RegisterForm(
-                token=command.token, today=turn.today, values=dict(turn.inputs), problems=(), similar=found
+                token=command.token, today=turn.today, values=dict(turn.inputs), problems=(), similar=found,
+                opportunity=command.opportunity,
             )
     return registration.register(turn.tx, turn.actor, command, turn.company, turn.now)
 
@@ -54,4 +55,6 @@ def register_again(turn: Turn) -> RegisterForm:
     token, told = turn.id("token"), turn.ids.get("choice") == ANYWAY
     given = turn.inputs
     found = similar.similar(turn.tx, turn.actor, given.get("name", ""), given.get("workflow", ""), token) if told else ()
-    return RegisterForm(token=token, today=turn.today, values={}, problems=(), similar=found)
+    return RegisterForm(
+        token=token, today=turn.today, values={}, problems=(), similar=found, opportunity=turn.ids.get("opportunity")
+    )

@@ -21,6 +21,7 @@ from portfolio.views.ideas import IdeaCard, IdeaForm
 from portfolio.views.importing import ImportColumns
 from portfolio.views.initiatives import Acceptance, MetricForm, RegisterForm, SponsorMissing
 from portfolio.views.interviews import InterviewAskForm, InterviewForm, InterviewTopic
+from portfolio.views.opportunities import OpportunityForm, QuestionsForm, SettleForm, WeightsForm
 from portfolio.views.overlaps import PairForm
 from portfolio.views.plans import PlanForm
 from portfolio.views.roadmap import CapacityForm, RoadmapCard
@@ -29,7 +30,8 @@ from portfolio.views.sprints import LogForm, SprintForm
 
 _KEPT = (
     RegisterForm | MetricForm | AmendForm | SprintForm | LogForm | GuardrailForm | ExtendForm | FollowForm | ConstraintForm
-    | WorkflowForm | StepForm | WatchCard | AttachForm | IdeaForm | PlanForm
+    | WorkflowForm | StepForm | WatchCard | AttachForm | IdeaForm | PlanForm | OpportunityForm | QuestionsForm
+    | SettleForm | WeightsForm
 )
 """Forms that keep what stood in them when a button sent nothing."""
 _ASKED = InterviewForm | InterviewAskForm | InterviewTopic

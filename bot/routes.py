@@ -61,6 +61,7 @@ OFFICE: Mapping[OfficeWord, Act] = {
     OfficeWord.INTERVIEW: Act.INTERVIEW,
     OfficeWord.IDEAS: Act.ANSWER_IDEA,
     OfficeWord.MAP: Act.SEE_PORTFOLIO,
+    OfficeWord.OPPORTUNITIES: Act.SEE_OPPORTUNITIES,
 }
 """Who reads of these commands in the help; what they do is checked again when they are typed."""
 

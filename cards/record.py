@@ -16,6 +16,7 @@ from cards.evidence import evidence
 from cards.fit import fitting
 from cards.guardrails import guard_rows
 from cards.looks import DECISION, FAILED, GOOD, HALF, UNKNOWN, Chip, Look
+from cards.opportunity_words import came_from
 from cards.overlap import came, pair_rows, went
 from cards.pairs import pairs
 from cards.phases import on_record
@@ -171,6 +172,7 @@ def _facts(view: Record, w: Words) -> list[tuple[str, str]]:
         (w.say("record.first_use"), _first_use(view, w)),
         (w.say("record.gate"), w.day(view.gate_on) if view.gate_on else w.say("record.no_gate")),
         *([(w.say("record.listed"), " · ".join(map(w.free, said)))] if (said := _listed(view)) else []),
+        *([(w.say("record.origin"), came_from(view.origin, w))] if view.origin else []),
     ]
 
 
@@ -234,16 +236,28 @@ def _buttons(view: Record, w: Words) -> list[Element]:
     rules = Button(title=w.say("record.rules"), press=Press(verb=Verb.RULES_OPEN, ids=ids))
     urgent = list(_urgent(view, w))
     if view.may_prepare and view.panel is None and not (view.may_decide and view.gate):
-        return action_bar(primary=metric, others=urgent)
+        return action_bar(primary=metric, others=urgent, overflow=_answers(view, w))
     source = Button(title=w.say("record.connect"), press=Press(verb=Verb.SOURCE_OPEN, ids=ids))
     offered = [*urgent, *([rules] if view.panel else [])]
     if view.may_decide and view.gate is not None:
         decide = Button(title=w.say("record.decide"), press=Press(verb=Verb.GATE_OPEN, ids={"gate": view.gate}))
         offered += [source] if view.may_connect else []
-        return action_bar(primary=decide, others=offered[:2], overflow=[*offered[2:], *_judged(view, w)])
+        return action_bar(
+            primary=decide, others=offered[:2], overflow=[*offered[2:], *_judged(view, w), *_answers(view, w)][:3]
+        )
     offered += [metric] if view.may_prepare else []
     offered += [source] if view.may_connect else []
-    return action_bar(others=offered[:3], overflow=[*offered[3:], *_counting(view, w), *_judged(view, w)])
+    return action_bar(
+        others=offered[:3], overflow=[*offered[3:], *_counting(view, w), *_judged(view, w), *_answers(view, w)][:3]
+    )
+
+
+def _answers(view: Record, w: Words) -> list[Button]:
+    """What was known before it was funded."""
+    if view.opportunity is None:
+        return []
+    press = Press(verb=Verb.OPPORTUNITY_SHOW, ids={"opportunity": view.opportunity})
+    return [Button(title=w.say("record.answers"), press=press)]
 
 
 def _judged(view: Record, w: Words) -> list[Button]:

@@ -20,13 +20,17 @@ def draw(view: RegisterForm, w: Words) -> Element:
     inputs = _inputs(form, view.today)
     title = w.say("register.title")
     body = [
-        *header(eyebrow=w.say("register.eyebrow"), title=title, sub=w.say("register.sub")),
+        *header(
+            eyebrow=w.say("register.eyebrow"), title=title,
+            sub=w.say("register.sub.promoted" if view.opportunity else "register.sub"),
+        ),
         *form.notice(inputs),
         *similar(view.similar, w, links=len(view.values) <= 1),
         *inputs,
         footer(w.say("register.then")),
     ]
     seen = {"choice": ANYWAY} if view.similar else {}
+    seen |= {"opportunity": view.opportunity} if view.opportunity else {}
     submit = Button(
         title=w.say("similar.anyway" if view.similar else "register.submit"),
         press=Press(verb=Verb.REGISTER_SUBMIT, ids={"token": view.token, **seen}),

@@ -38,6 +38,7 @@ SYNONYMS: dict[str, Word | OfficeWord] = {
     "idea": Word.IDEA, "idee": Word.IDEA, "ideas": OfficeWord.IDEAS, "ideen": OfficeWord.IDEAS,
     "my ideas": OfficeWord.IDEAS, "meine ideen": OfficeWord.IDEAS,
     "import": OfficeWord.IMPORT, "importieren": OfficeWord.IMPORT,
+    "opportunities": OfficeWord.OPPORTUNITIES, "chancen": OfficeWord.OPPORTUNITIES,
     "reading": OfficeWord.READING, "lesestand": OfficeWord.READING,
 }
 """What is understood, in any language the app speaks."""
@@ -46,7 +47,7 @@ _TAKES_ARGUMENT = (
     Word.REGISTER, Word.SHOW, Word.SEARCH, Word.GATE, Word.CONNECT, Word.LOG, Word.CONSTRAINTS, Word.WORKFLOWS,
     Word.IDEA, OfficeWord.RELEASE, OfficeWord.SPONSOR,
     OfficeWord.USAGE, OfficeWord.ENABLE, OfficeWord.IMPORT,
-    OfficeWord.INTERVIEW, OfficeWord.MAP,
+    OfficeWord.INTERVIEW, OfficeWord.MAP, OfficeWord.OPPORTUNITIES,
 )
 _MOST_SAID = 60
 

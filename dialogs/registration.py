@@ -9,8 +9,9 @@ from portfolio.errors import Invalid, problem
 from portfolio.initiatives import MAX_NAME, MAX_SENTENCE, Integration
 
 
-def register(inputs: Mapping[str, str], token: str) -> RegisterInitiative:
-    """The register form (views.initiatives.RegisterForm names its inputs). Invalid with every problem."""
+def register(inputs: Mapping[str, str], token: str, opportunity: str | None = None) -> RegisterInitiative:
+    """The register form (views.initiatives.RegisterForm names its inputs), perhaps of an `opportunity`. Invalid with every
+    problem."""
     read = Reader(inputs)
     name = " ".join(read.text("name", most=MAX_NAME).split())
     workflow = read.text("workflow", most=MAX_SENTENCE)
@@ -23,7 +24,7 @@ def register(inputs: Mapping[str, str], token: str) -> RegisterInitiative:
     assert sponsor and first_use and integration
     return RegisterInitiative(
         name=name, workflow=workflow, intent=intent, sponsor=sponsor, first_use=first_use, gate_on=gate_on,
-        integration=integration, token=token,
+        integration=integration, token=token, opportunity=opportunity,
     )
 
 

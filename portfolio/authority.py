@@ -37,6 +37,9 @@ class Act(StrEnum):
     SEE_ROADMAP = "see_roadmap"           # the 90-day roadmap, and the programme's phases
     PLAN_ROADMAP = "plan_roadmap"         # squads, moves; accept and withdraw it
     DISCOVER = "discover"                 # workflows, what is seen of them, constraints
+    SEE_OPPORTUNITIES = "see_opportunities"   # the whole register; who proposed one sees that one anyway
+    SCORE = "score"                       # add to the register, answer its questions, merge, reject, promote
+    RANK = "rank"                         # the weights of the ranking
 
 
 ROLES: Mapping[Act, frozenset[Role]] = {
@@ -67,6 +70,9 @@ ROLES: Mapping[Act, frozenset[Role]] = {
     Act.DISCOVER: frozenset({Role.PROGRAMME_OFFICE}),
     Act.PROPOSE_IDEA: frozenset(),
     Act.ANSWER_IDEA: frozenset({Role.PROGRAMME_OFFICE}),
+    Act.SEE_OPPORTUNITIES: frozenset({Role.PROGRAMME_OFFICE, Role.LEADERSHIP, Role.REVIEWER, Role.AUDITOR}),
+    Act.SCORE: frozenset({Role.PROGRAMME_OFFICE}),
+    Act.RANK: frozenset({Role.LEADERSHIP}),
 }
 """Company-wide roles that carry an act."""
 

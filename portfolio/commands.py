@@ -20,7 +20,8 @@ from portfolio.verdicts import Choice
 class RegisterInitiative:
     """`sponsor` is an Entra object id from the people picker, or a name typed where there is no picker.
 
-    `token` names the form it came from, so that pressing twice registers once.
+    `token` names the form it came from, so that pressing twice registers once. `opportunity` is the id of the one in the
+    register that becomes this initiative.
     """
 
     name: str
@@ -31,6 +32,7 @@ class RegisterInitiative:
     gate_on: date | None
     integration: Integration
     token: str
+    opportunity: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

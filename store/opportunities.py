@@ -25,8 +25,8 @@ _IN_ORDER = _ROWS.order_by(opportunities.c.proposed_at, opportunities.c.id)
 def _opportunity(row: Row[Any]) -> Opportunity:
     return Opportunity(
         id=row.id, name=row.name, workflow=row.workflow, proposed_by=row.proposed_by, proposed_at=row.proposed_at,
-        state=State(row.state), revision=row.revision, settled_at=row.settled_at, settled_by=row.settled_by,
-        reason=row.body or "", into=row.into, initiative=row.initiative,
+        state=State(row.state), revision=row.revision, sponsor=row.sponsor, settled_at=row.settled_at,
+        settled_by=row.settled_by, reason=row.body or "", into=row.into, initiative=row.initiative,
         origin=load(row.origin, Origin) if row.origin else None,
     )
 
@@ -36,6 +36,7 @@ def add(tx: Tx, new: Opportunity, token: str) -> bool:
     return insert_new(
         tx, opportunities, opportunities.c.id, id=new.id, token=token, name=new.name, workflow=new.workflow,
         proposed_by=new.proposed_by, proposed_at=new.proposed_at, state=new.state.value, revision=new.revision,
+        sponsor=new.sponsor,
     )
 
 
@@ -105,27 +106,39 @@ def still_open(tx: Tx) -> list[Opportunity]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """One answer as somebody gave it, the first of a question with version 1. `by` None: on the command line."""
+    """One answer as somebody gave it, the first of a question with version 1; `answer` None: taken back, so it is unknown
+    again. `by` None: on the command line."""
 
-    answer: Answer
+    question: Question
+    answer: Answer | None
     version: int
     by: int | None
     at: datetime
 
 
-def answer(tx: Tx, opportunity: str, new: Iterable[Answer], *, by: int | None, now: datetime) -> None:
-    """Keep answers, each as the newest of its question."""
+def answer(
+    tx: Tx, opportunity: str, new: Mapping[Question, Answer | None], *, by: int | None, now: datetime
+) -> None:
+    """Keep answers, each as the newest of its question; None takes back what was answered."""
     counted = select(opportunity_answers.c.question, func.max(opportunity_answers.c.version).label("last"))
     mine = counted.where(opportunity_answers.c.opportunity == opportunity).group_by(opportunity_answers.c.question)
     last = {row.question: row.last for row in tx.execute(mine)}
     rows = [
-        {"opportunity": opportunity, "question": one.question.value, "version": last.get(one.question.value, 0) + 1,
-         "fact": one.fact.value if one.fact else None, "amount": one.amount, "basis": one.basis.value,
-         "source": one.source, "on": one.on, "by": by, "at": now}
-        for one in new
+        {"opportunity": opportunity, "question": question.value, "version": last.get(question.value, 0) + 1, "by": by,
+         "at": now, **_said(one)}
+        for question, one in new.items()
     ]
     if rows:
         tx.execute(insert(opportunity_answers), rows)
+
+
+def _said(one: Answer | None) -> dict[str, object]:
+    if one is None:
+        return dict.fromkeys(("fact", "amount", "basis", "source", "on"))
+    return {
+        "fact": one.fact.value if one.fact else None, "amount": one.amount, "basis": one.basis.value, "source": one.source,
+        "on": one.on,
+    }
 
 
 def answers(tx: Tx, ids: Iterable[str]) -> Mapping[str, Mapping[Question, Answer]]:
@@ -134,7 +147,11 @@ def answers(tx: Tx, ids: Iterable[str]) -> Mapping[str, Mapping[Question, Answer
     where = opportunity_answers.c.opportunity.in_(list(ids))
     rows = select(opportunity_answers).where(where).order_by(opportunity_answers.c.version)
     for row in tx.execute(rows):
-        found.setdefault(row.opportunity, {})[Question(row.question)] = _answer(row)
+        given, newest = found.setdefault(row.opportunity, {}), _answer(row)
+        if newest is None:
+            given.pop(Question(row.question), None)
+        else:
+            given[newest.question] = newest
     return found
 
 
@@ -142,10 +159,15 @@ def history(tx: Tx, opportunity: str) -> list[Given]:
     """Everything that was ever answered, oldest first."""
     rows = select(opportunity_answers).where(opportunity_answers.c.opportunity == opportunity)
     ordered = rows.order_by(opportunity_answers.c.at, opportunity_answers.c.question)
-    return [Given(answer=_answer(row), version=row.version, by=row.by, at=row.at) for row in tx.execute(ordered)]
+    return [
+        Given(question=Question(row.question), answer=_answer(row), version=row.version, by=row.by, at=row.at)
+        for row in tx.execute(ordered)
+    ]
 
 
-def _answer(row: Row[Any]) -> Answer:
+def _answer(row: Row[Any]) -> Answer | None:
+    if row.basis is None:
+        return None
     return Answer(
         question=Question(row.question), fact=Fact(row.fact) if row.fact else None, amount=row.amount,
         basis=Basis(row.basis), source=row.source, on=row.on,

@@ -103,7 +103,7 @@ class Basis(StrEnum):
     INTERVIEW = "interview"
     DOCUMENT = "document"          # a document, by its link or title
     PERSON = "person"              # a named person's word
-    REGISTER = "register"          # the constraint register
+    REGISTER = "register"          # the constraint register, which needs no more words
 
 
 MAX_SOURCE = 200

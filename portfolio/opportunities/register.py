@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from portfolio.initiatives import MAX_NAME, MAX_NOTE, MAX_SENTENCE
-
 
 class State(StrEnum):
     """Where an opportunity stands."""
@@ -22,15 +20,13 @@ _SETTLED = frozenset({State.MERGED, State.REJECTED})
 
 MOVES: Mapping[State, frozenset[State]] = {
     State.IDEA: frozenset({State.SCORED}) | _SETTLED,
-    State.SCORED: frozenset({State.PROMOTED}) | _SETTLED,
+    # An idea again when an answer is taken back.
+    State.SCORED: frozenset({State.IDEA, State.PROMOTED}) | _SETTLED,
 }
 
 OPEN = frozenset({State.IDEA, State.SCORED})
 """Still in the running."""
 
-MAX_TITLE = MAX_NAME
-MAX_WORKFLOW = MAX_SENTENCE
-MAX_REASON = MAX_NOTE
 SHORTEST_REASON = 20
 """A refusal that its author can do something with (as R4 asks of an override)."""
 
@@ -50,7 +46,7 @@ class Origin:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opportunity:
     """One opportunity as stored. `workflow` is the work it is about, in words; `proposed_by` a local number, None on the
-    command line.
+    command line. `sponsor` is who would answer for it, as far as somebody was named.
 
     `reason` is why it was merged or rejected ("" once that was erased), `into` the opportunity it goes on in; `initiative`
     and `origin` are what became of it when it was promoted.
@@ -63,6 +59,7 @@ class Opportunity:
     proposed_at: datetime
     state: State
     revision: int
+    sponsor: int | None = None
     settled_at: datetime | None = None
     settled_by: int | None = None
     reason: str = ""

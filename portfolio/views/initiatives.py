@@ -13,6 +13,7 @@ from portfolio.gates import GateState, Missing
 from portfolio.imports.entries import Dated
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Reason
+from portfolio.opportunities.register import Origin, State
 from portfolio.overlaps import Agrees
 from portfolio.people import Account
 from portfolio.prospects import Prospect, Sketch
@@ -28,7 +29,7 @@ from portfolio.views.overlaps import MergedLine, PairLine
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Similar:
     """One that may be the same as what is being registered. `initiative`, `stage` None: the reader may not see more than its
-    name. `lesson`: why it was retired; "" for one that was not."""
+    name. `lesson`: why it was retired; "" for one that was not. `opportunity` and `state`: it is no initiative yet."""
 
     initiative: str | None
     name: str
@@ -36,6 +37,8 @@ class Similar:
     stage: Stage | None
     agrees: tuple[Agrees, ...]
     lesson: str
+    opportunity: str | None = None
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,8 @@ class RegisterForm:
     problems: tuple[Problem, ...]
     similar: tuple[Similar, ...] = ()
     """What may be the same; whoever presses again has seen it."""
+    opportunity: str | None = None
+    """The one in the register that becomes this initiative."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,3 +240,7 @@ class Record:
     """Where it is on its path, what it skipped and what comes next."""
     may_attach: bool = False
     """Whether this person may say to which one, of those that there are."""
+    origin: Origin | None = None
+    """How it stood in the opportunity register when it became an initiative."""
+    opportunity: str | None = None
+    """Its entry there, where the reader may see that."""

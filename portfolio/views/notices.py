@@ -74,6 +74,7 @@ class OfficeWord(StrEnum):
     INTERVIEW = "interview"
     IDEAS = "ideas"
     MAP = "map"
+    OPPORTUNITIES = "opportunities"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ class Register:
             revision=1,
         )
         assert opportunities.add(tx, new, f"form {id}")
-        given = [self._answer(question, cases, owner) for question in Question if question not in without]
+        given = {question: self._answer(question, cases, owner) for question in Question if question not in without}
         opportunities.answer(tx, id, given, by=self.proposer.number, now=now)
         opportunities.change(tx, new, state=State.SCORED.value)
         return id

@@ -1,7 +1,7 @@
 """The opportunity register, its answers and the weights, on both engines."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -55,13 +55,14 @@ async def test_the_newest_answer_holds_and_the_old_ones_stay(store: Store) -> No
     def act(tx: Tx) -> None:
         by = _somebody(tx)
         opportunities.add(tx, _idea(by), "t-1")
-        opportunities.answer(tx, "o-1", [CASES, OWNER], by=by, now=NOW)
+        opportunities.answer(tx, "o-1", {Question.CASES: CASES, Question.OWNER: OWNER}, by=by, now=NOW)
         better = replace(CASES, amount=Decimal(24))
-        opportunities.answer(tx, "o-1", [better], by=None, now=NOW)
-        assert opportunities.answers(tx, ["o-1", "o-2"]) == {"o-1": {Question.CASES: better, Question.OWNER: OWNER}}
-        given = opportunities.history(tx, "o-1")
-        assert [(one.answer, one.version, one.by) for one in given if one.answer.question is Question.CASES] == [
-            (CASES, 1, by), (better, 2, None),
+        opportunities.answer(tx, "o-1", {Question.CASES: better, Question.OWNER: None}, by=None, now=NOW + timedelta(1))
+        assert opportunities.answers(tx, ["o-1", "o-2"]) == {"o-1": {Question.CASES: better}}
+        given = [(one.question, one.answer, one.version, one.by) for one in opportunities.history(tx, "o-1")]
+        assert given == [
+            (Question.CASES, CASES, 1, by), (Question.OWNER, OWNER, 1, by),
+            (Question.CASES, better, 2, None), (Question.OWNER, None, 2, None),
         ]  # fmt: skip
 
     await store.write(act)
@@ -86,7 +87,7 @@ async def test_erasing_somebody_takes_their_reasons_and_their_name_in_sources(st
         by = _somebody(tx)
         opportunities.add(tx, one := _idea(by), "t-1")
         opportunities.add(tx, _idea(by, 2), "t-2")
-        opportunities.answer(tx, "o-1", [OWNER], by=by, now=NOW)
+        opportunities.answer(tx, "o-1", {Question.OWNER: OWNER}, by=by, now=NOW)
         opportunities.settle(tx, one, State.MERGED, "The other one says it better", by=by, now=NOW, into="o-2")
         opportunities.weigh(tx, 1, USUAL, "Otto says so", by=by, now=NOW)
         erasing.erase(tx, kept_people.get(tx, by))

@@ -26,6 +26,8 @@ from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.messages import Kind, Reason
 from portfolio.metrics import Family, Provenance
 from portfolio.opportunities.ideas import Often, Reply
+from portfolio.opportunities.questions import Basis, Fact, Question, Score
+from portfolio.opportunities.register import State
 from portfolio.overlaps import Agrees
 from portfolio.people import Account
 from portfolio.phases import Output, Phase
@@ -53,6 +55,7 @@ SHOWN: tuple[type[Enum], ...] = (
     Standpoint, Topic,
     Often, Reply,
     Part, Proof, Cadence, NeedKind, Per, Limit,
+    Basis, Fact, Question, Score, State,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])
