@@ -43,9 +43,6 @@ from cards import (
     metric_form,
     nothing_owed,
     notice,
-    opportunity_card,
-    opportunity_forms,
-    opportunity_list,
     overlap,
     phases,
     plan_card,
@@ -76,6 +73,7 @@ from cards import (
     workflow_form,
     workflows,
 )
+from cards.areas import AREA_CARDS
 from cards.elements import Element
 from cards.markup import markdown_escape, unescape
 from cards.short import short
@@ -137,14 +135,6 @@ from portfolio.views.interviews import (
 from portfolio.views.judged import Comparison, Judged
 from portfolio.views.leaving import FileLeft, FileOffer, FileOffered, NoFiles
 from portfolio.views.notices import Failure, Help, Notice, Welcome
-from portfolio.views.opportunities import (
-    OpportunityCard,
-    OpportunityForm,
-    OpportunityList,
-    QuestionsForm,
-    SettleForm,
-    WeightsForm,
-)
 from portfolio.views.overlaps import MergedCard, PairForm
 from portfolio.views.phases import PhasesCard
 from portfolio.views.plans import PlanCard, PlanForm
@@ -258,12 +248,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     StepForm: watching.draw_step,
     PlanCard: plan_card.draw,
     PlanForm: plan_form.draw,
-    OpportunityList: opportunity_list.draw,
-    OpportunityCard: opportunity_card.draw,
-    OpportunityForm: opportunity_forms.draw,
-    QuestionsForm: opportunity_forms.draw_questions,
-    SettleForm: opportunity_forms.draw_settle,
-    WeightsForm: opportunity_forms.draw_weights,
+    **AREA_CARDS,
 }
 BENEATH: tuple[type, ...] = (FileOffered, NoFiles)
 """Views that leave the pressed card as it is."""
