@@ -16,8 +16,9 @@ from bot.invokes import CARD, CARD_ACTION, InvokeReply, card_reply, message_repl
 from bot.journal import note
 from bot.references import reference_of
 from bot.turn import Turn
+from cards.decoding import decode
 from cards.render import Rendered, render
-from cards.verbs import RESERVED, Press, Verb, decode
+from cards.verbs import RESERVED, Press, Verb
 from portfolio.company import Company
 from portfolio.errors import Conflict, Invalid, NotFound, PilothouseError, Problem, problem
 from portfolio.people import Actor, Identity

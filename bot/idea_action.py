@@ -19,8 +19,9 @@ from bot import idea_routes, redraw
 from bot.inbound import Inbound
 from bot.invokes import CARD, InvokeReply
 from bot.turn import Turn
+from cards.decoding import decode
 from cards.render import render
-from cards.verbs import Press, Verb, decode
+from cards.verbs import Press, Verb
 from portfolio.company import Company
 from portfolio.errors import Invalid, PilothouseError, Problem
 from portfolio.opportunities.ideas import MAX_BOTHERS

@@ -1,30 +1,25 @@
-"""What a button carries, both ways.
+"""What a button carries; what comes back of it is read in cards/decoding.py.
 
 A card carries a verb, ids and a revision; never who pressed or what role (identity is the verified activity's). What is
 ours travels under the one key "ph", so that no input of a form can overwrite it: Teams merges data and inputs into one
-object (seen). `encode` and `decode` are the only places that know this shape.
+object (seen). `encode` here and cards/decoding.py are the only places that know this shape.
 """
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from portfolio.errors import Invalid, problem
-
 RESERVED = "ph"
 ANYWAY = "anyway"  # the choice of whoever was told what is like it, and registers it all the same
 VERSION = 1  # of the shape under RESERVED; a card that lies in a chat for months may carry an older one
 
-MAX_INPUTS = 200  # twelve initiatives with ten questions each, and room
-MAX_INPUT_CHARS = 4_000  # the longest text field asks for 600; pasted minutes still fit
 MAX_IDS = 12
 _MAX_KEY_CHARS = 100
 _MAX_ID_CHARS = 200
 _MAX_REVISION = 2**53  # what a JSON number carries exactly in every client
-_UNREADABLE = re.compile("[\x00\ud800-\udfff]")  # NUL breaks PostgreSQL, a lone surrogate breaks UTF-8
+UNREADABLE = re.compile("[\x00\ud800-\udfff]")  # NUL breaks PostgreSQL, a lone surrogate breaks UTF-8
 
 
 class Verb(StrEnum):
@@ -211,7 +206,7 @@ class Press:
     revision: int | None = None
 
     def __post_init__(self) -> None:
-        if len(self.ids) > MAX_IDS or not all(map(_is_key, self.ids)) or not all(map(_is_id, self.ids.values())):
+        if len(self.ids) > MAX_IDS or not all(map(is_key, self.ids)) or not all(map(is_id, self.ids.values())):
             raise ValueError("ids are few and short")
         if self.revision is not None and not 0 <= self.revision < _MAX_REVISION:
             raise ValueError("a revision counts from 0")
@@ -227,80 +222,11 @@ def encode(press: Press, *, with_verb: bool = True) -> dict[str, Any]:
     return {RESERVED: carried}
 
 
-def decode(value: object) -> tuple[Press, dict[str, str]]:
-    """The press and the inputs in the value of an adaptiveCard/action invoke, or of the message an Action.Submit sends.
-
-    Inputs come as text: 2.9 as "2.9", a toggle as "true"; an empty one is absent, whichever way the client said so.
-    Raises Invalid and nothing else: code "bad_card" for a value that no present card of ours sends, "unknown_verb" for a
-    verb that is not in Verb, and one Problem "text_too_long" per input that is.
-    """
-    data, verb = _data_and_verb(value)
-    carried = data.get(RESERVED)
-    if not isinstance(carried, Mapping) or carried.get("v") != VERSION:
-        raise Invalid(code="bad_card")
-    return _press(carried, verb), _inputs(data)
+def is_key(key: object) -> bool:
+    """Whether it can be the name of an id or of an input."""
+    return isinstance(key, str) and 0 < len(key) <= _MAX_KEY_CHARS and not UNREADABLE.search(key)
 
 
-def _data_and_verb(value: object) -> tuple[Mapping[Any, Any], object]:
-    if not isinstance(value, Mapping):
-        raise Invalid(code="bad_card")
-    action = value.get("action")
-    if isinstance(action, Mapping) and action.get("type") in ("Action.Execute", "Action.Submit"):
-        data = action.get("data")
-        if not isinstance(data, Mapping):
-            raise Invalid(code="bad_card")
-        return data, action.get("verb")
-    return value, None
-
-
-def _press(carried: Mapping[Any, Any], verb: object) -> Press:
-    own = carried.get("verb")
-    if verb is not None and own is not None and verb != own:
-        raise Invalid(code="bad_card")
-    ids, revision = carried.get("ids", {}), carried.get("rev")
-    if isinstance(revision, float) and revision.is_integer():
-        revision = int(revision)  # some phones turn every JSON number into a double
-    named = own if verb is None else verb
-    if not isinstance(named, str) or not isinstance(ids, Mapping) or type(revision) not in (int, type(None)):
-        raise Invalid(code="bad_card")
-    try:
-        known = Verb(named)
-    except ValueError as error:
-        raise Invalid(code="unknown_verb") from error
-    try:
-        return Press(verb=known, ids=dict(ids), revision=revision)
-    except ValueError as error:
-        raise Invalid(code="bad_card") from error
-
-
-def _inputs(data: Mapping[Any, Any]) -> dict[str, str]:
-    given = {key: value for key, value in data.items() if key != RESERVED}
-    if len(given) > MAX_INPUTS or not all(map(_is_key, given)):
-        raise Invalid(code="bad_card")
-    read = {key: _as_text(value) for key, value in given.items()}
-    long = [key for key, value in read.items() if len(value) > MAX_INPUT_CHARS]
-    if long:
-        raise Invalid(*(problem(key, "text_too_long", most=MAX_INPUT_CHARS) for key in long))
-    return {key: value for key, value in read.items() if value.strip()}
-
-
-def _as_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int) and value.bit_length() <= 256:
-        return str(value)
-    if isinstance(value, float) and math.isfinite(value):
-        return repr(value)
-    if isinstance(value, str) and not _UNREADABLE.search(value):
-        return value
-    raise Invalid(code="bad_card")
-
-
-def _is_key(key: object) -> bool:
-    return isinstance(key, str) and 0 < len(key) <= _MAX_KEY_CHARS and not _UNREADABLE.search(key)
-
-
-def _is_id(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= _MAX_ID_CHARS and not _UNREADABLE.search(value)
+def is_id(value: object) -> bool:
+    """Whether it can travel as an id."""
+    return isinstance(value, str) and len(value) <= _MAX_ID_CHARS and not UNREADABLE.search(value)

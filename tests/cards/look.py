@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from cards.decoding import decode
 from cards.markup import unescape
-from cards.verbs import Press, decode
+from cards.verbs import Press
 from tests.cards.walk import Node, walk
 
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.buttons import Button, execute
-from cards.verbs import MAX_INPUT_CHARS, MAX_INPUTS, RESERVED, Press, Verb, decode, encode
+from cards.decoding import MAX_INPUT_CHARS, MAX_INPUTS, decode
+from cards.verbs import RESERVED, Press, Verb, encode
 from portfolio.errors import Invalid
 
 KEYS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), min_size=1, max_size=100)
