@@ -15,7 +15,7 @@ MARK = b"PK\x03\x04"
 MOST_CELLS = 1_000_000
 """Cells of a list's sheet, empty ones with a format too: so many take seven seconds of a processor, and somebody waits."""
 _WHY = {
-    "too_big": ("sheet_too_large", MOST_EXPANDED // 2**20),
+    "too_big": ("sheet_expands", MOST_EXPANDED // 2**20),
     "too_long": ("sheet_too_long", MOST_ROWS),
     "too_wide": ("sheet_too_wide", MOST_COLUMNS),
     "too_many_cells": ("sheet_too_many_cells", MOST_CELLS),

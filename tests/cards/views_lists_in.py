@@ -128,7 +128,7 @@ SAMPLES: dict[str, object] = {
     "import_trouble_over": replace(TROUBLE, trouble=None),
     "import_trouble_columns": replace(wrong("mapping_without_name", columns="A, B"), columns=True),
     "import_trouble_wide": wrong("sheet_too_wide", most=500),
-    "import_trouble_expands": wrong("sheet_too_large", most=256),
+    "import_trouble_expands": wrong("sheet_expands", most=256),
     "import_trouble_cells": wrong("sheet_too_many_cells", most=4_000_000),
     "import_trouble_binary": wrong("sheet_not_text"),
     "import_trouble_fault": replace(

@@ -59,7 +59,7 @@ def test_every_problem_of_the_options_is_named_at_once(tmp_path: Path, capsys: p
 
 @pytest.mark.parametrize(("text", "sentence"), [
     (b"PK\x03\x04", "Excel workbook"), (b"", "no rows under a header"), (b"opened,closed\n", "no rows under a header"),
-    (b"opened,closed\n\x00\x01\x02\x03\xff", "no text file"), (b'opened,closed\n"2026-01-01,\n', "no sound CSV"),
+    (b"opened,closed\n\x00\x01\x02\x03\xff", "no text file"), (b'opened,closed\n"2026-01-01,\n', "never closed"),
     ("opened,closed\n3/4/2026,5/4/2026\n", "“opened”: in “3/4/2026” the day or the month may come first. Say which with"),
     ("opened,closed\n2026-01-01,5/4/2026\n", "“closed”: in “5/4/2026”"),
     ("opened,closed\n25/4/2026,5/25/2026\n4/25/2026,5/25/2026\n", "has the day first"),

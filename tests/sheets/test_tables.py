@@ -57,8 +57,9 @@ def test_a_row_that_is_longer_than_the_header_is_counted_and_left_out() -> None:
     (b"PK\x03\x04rest of a workbook", "sheet_is_a_workbook"), (b"\xd0\xcf\x11\xe0old", "sheet_is_a_workbook"),
     (b"", "sheet_empty"), (b"a,b\n", "sheet_empty"), (b"\n\n", "sheet_empty"),
     (b"\x89PNG\x00\x00\x00\x0d", "sheet_not_text"),
-    (b"\xff\xfea", "sheet_not_text"), (b'a,b\n1,"2\n3,4\n', "sheet_broken"), (b'a,b\n1,"2"x\n', "sheet_broken"),
-    (b"a,b\n1," + b"x" * 200_000 + b"\n", "sheet_broken"), (b",".join([b"c"] * 501) + b"\n1\n", "sheet_too_wide"),
+    (b"\xff\xfea", "sheet_not_text"), (b'a,b\n1,"2\n3,4\n', "sheet_quote_open"),
+    (b'a,b\n1,"2"x\n', "sheet_quote_broken"),
+    (b"a,b\n1," + b"x" * 200_000 + b"\n", "sheet_cell_too_long"), (b",".join([b"c"] * 501) + b"\n1\n", "sheet_too_wide"),
 ])  # fmt: skip
 def test_what_is_no_table_is_refused_with_its_reason(data: bytes, code: str) -> None:
     with pytest.raises(Invalid) as refused:
@@ -107,3 +108,16 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert refused.problems
     else:
         assert all(len(row) == len(read.header) for row in read.rows)
+
+
+def test_a_broken_row_is_named_by_the_line_it_begins_in() -> None:
+    with pytest.raises(Invalid) as refused:
+        read_csv(b'a,b\r\n1,"two\r\nlines"\r\n3,"4\r\n5,6\r\n')
+    found = refused.value.problems[0]
+    assert (found.code, found.params["line"]) == ("sheet_quote_open", 4)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_in_every_way_and_stay_as_they_are_within_quotes(end: str) -> None:
+    read = read_csv(end.join(['a,b', '1,"x\r\ny"', "", "2,z"]).encode())
+    assert content(read) == [["a", "b"], ["1", "x\r\ny"], ["2", "z"]]

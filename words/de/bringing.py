@@ -91,7 +91,6 @@ MESSAGES = {
     "bring.desk": "Eine Liste hereinholen",
     "bring.problem.mapping_without_name": "Keine Spalte wurde als Name der Vorhaben erkannt. Drücken Sie „Spalten berichtigen“ und sagen Sie, welche es ist.",
     "bring.problem.sheet_too_long": "Sie hat mehr als {most} Zeilen. Führen Sie Laufendes in einer eigenen Liste.",
-    "bring.problem.sheet_too_large": "Sie ist geöffnet größer als {most} MB. Lassen Sie Spalten weg, die nicht gebraucht werden.",
     "bring.problem.column_twice": "Mehrere Spalten heißen „{name}“. Geben Sie jeder einen eigenen Namen und senden Sie die Liste noch einmal.",
     "bring.gap.not_found.title": "Die Datei ist nicht mehr da",
     "bring.gap.not_found.text": "Sie wurde vielleicht verschoben oder gelöscht, oder die App sieht sie nicht. Senden Sie sie noch einmal oder fügen Sie die Adresse neu ein.",

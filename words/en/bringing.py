@@ -91,7 +91,6 @@ MESSAGES = {
     "bring.desk": "Bring a list in",
     "bring.problem.mapping_without_name": "No column was recognised as the name of each initiative. Press “Correct the columns” and say which it is.",
     "bring.problem.sheet_too_long": "It has more than {most} rows. Keep what is in flight in a list of its own.",
-    "bring.problem.sheet_too_large": "It is larger than {most} MB once it is opened. Leave out columns that are not needed.",
     "bring.problem.column_twice": "Several columns are called “{name}”. Give each a name of its own, and send the list once more.",
     "bring.gap.not_found.title": "The file is no longer there",
     "bring.gap.not_found.text": "It may have been moved or deleted, or the app cannot see it. Send it once more, or paste the address anew.",
