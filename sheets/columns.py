@@ -196,9 +196,10 @@ _FITS: Mapping[Field, Callable[[str], bool]] = {
     Field.NAME: lambda cell: 2 < len(cell) <= 300,
     Field.ORGANISATION: lambda cell: len(cell) <= 120,
     Field.UNIT: lambda cell: len(cell) <= 120,
+    Field.SPONSOR: lambda cell: any(letter.isalpha() for letter in cell),  # SharePoint's people are numbers to an app
     Field.CONTACT: lambda cell: bool(addresses_of(cell)),
 }
 _NEEDED: Mapping[Field, float] = {
     Field.STARTED: 0.6, Field.STAGE: 0.2, Field.APPROVAL: 0.5, Field.KEY: 0.9, Field.NAME: 0.6, Field.ORGANISATION: 0.9,
-    Field.UNIT: 0.9,
+    Field.UNIT: 0.9, Field.SPONSOR: 0.5,
 }

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from graph.sample_tenant import texts
+from graph.sample_tenant import inventory, texts
 from graph.sample_tenant.model import PILOTS, Case, Model, Pilot
 from graph.sample_tenant.state import Answer, Tenant, error
 
@@ -40,6 +40,8 @@ def columns(tenant: Tenant, request: web.Request, site: str, list_id: str) -> An
     """GET .../columns."""
     if "Lists" in tenant.manners.withheld:
         return error(403, "accessDenied", "Access denied")
+    if inventory.is_here(site, list_id):
+        return tenant.page(request, inventory.columns(), {})
     if _pilot(list_id, site) is None:
         return error(404, "itemNotFound", "Item not found")
     renamed = tenant.manners.renamed
@@ -67,6 +69,8 @@ def _item(tenant: Tenant, number: int, case: Case, fields: frozenset[str]) -> di
 
 def items(tenant: Tenant, request: web.Request, site: str, list_id: str) -> Answer:
     """GET .../items: a filter works on the indexed column only."""
+    if inventory.is_here(site, list_id):
+        return tenant.page(request, inventory.items(tenant.listed, _selected(request)), {})
     pilot = _pilot(list_id, site)
     if pilot is None:
         return error(404, "itemNotFound", "Item not found")
@@ -134,11 +138,13 @@ def content(tenant: Tenant, request: web.Request, drive: str, item: str) -> Answ
 
 def list_by_path(tenant: Tenant, request: web.Request, host: str, path: str, name: str) -> Answer:
     """GET /sites/{host}:/sites/{pilot}:/lists/{name}."""
-    pilot = next((one for one in PILOTS if one.path == path), None)
-    if pilot is None or name.casefold() != LIST_NAME.casefold():
+    known = {(one.path, LIST_NAME.casefold()): (one.site, one.list, LIST_NAME, one.name) for one in PILOTS}
+    known[inventory.PATH, inventory.NAME.casefold()] = (inventory.SITE, inventory.LIST, inventory.NAME, inventory.NAME)
+    if (path, name.casefold()) not in known:
         return error(404, "itemNotFound", "Item not found")
-    body = {"id": pilot.list, "name": LIST_NAME, "displayName": pilot.name, "createdDateTime": "2026-01-05T08:00:00Z",
-            "webUrl": f"https://{host}/sites/{path}/Lists/{LIST_NAME}", "parentReference": {"siteId": pilot.site},
+    site, list_id, own, shown = known[path, name.casefold()]
+    body = {"id": list_id, "name": own, "displayName": shown, "createdDateTime": "2026-01-05T08:00:00Z",
+            "webUrl": f"https://{host}/sites/{path}/Lists/{own}", "parentReference": {"siteId": site},
             "list": {"template": "genericList", "hidden": False, "contentTypesEnabled": False}}  # fmt: skip
     return web.json_response(body)
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from graph.sample_tenant.inventory import ROWS
 from graph.sample_tenant.manners import Manners
 from graph.sample_tenant.model import Case, Model, Pilot
 
@@ -22,7 +23,8 @@ def error(status: int, code: str, message: str, headers: Mapping[str, str] | Non
 
 
 class Tenant:
-    """One tenant over one model. `manners` may be changed at any time; `requests` keeps the paths asked for.
+    """One tenant over one model. `manners` may be changed at any time; `requests` keeps the paths asked for,
+    `listed` the entries of its list of initiatives.
 
     With `today` the model goes on: it is always that of the day this says.
     """
@@ -34,6 +36,7 @@ class Tenant:
         self.requests: list[str] = []
         self.tokens_at_download: list[str] = []
         self.downloads: dict[str, Callable[[], bytes]] = {}
+        self.listed: list[dict[str, Any]] = [dict(row) for row in ROWS]
         self.changes: dict[str, list[tuple[int, Case | None]]] = {}
 
     @property
