@@ -12,7 +12,7 @@ from portfolio.messages import Kind, Reason
 from portfolio.people import Actor
 from portfolio.views.notices import Notice, Tone
 from portfolio.views.overlaps import MergedCard
-from store import Tx, gates, initiatives, ledger, overlaps, people
+from store import Tx, constraints, gates, initiatives, ledger, overlaps, people, workflows
 
 
 def merge(tx: Tx, actor: Actor, gone: Initiative, into: Initiative, reason: str, zone: str, now: datetime) -> None:
@@ -27,6 +27,8 @@ def merge(tx: Tx, actor: Actor, gone: Initiative, into: Initiative, reason: str,
     if not gone.owned:   # whoever was asked and has not answered cannot take it on any more
         values |= {"sponsor": None, "sponsor_state": SponsorState.NONE.value}
     initiatives.change(tx, gone, **values)
+    constraints.carry(tx, gone.id, into.id)
+    workflows.carry(tx, gone.id, into.id, actor.number, now)
     said = overlaps.merge(tx, gone.id, into.id, now, by=actor.number, reason=reason)
     ledger.note(
         tx, at=now, actor=actor.number, action="teams:initiative:merged", subject=gone.id,

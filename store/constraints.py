@@ -133,6 +133,16 @@ def hitting(tx: Tx, subjects: Iterable[str]) -> Mapping[str, tuple[Constraint, .
     return {subject: tuple(hits) for subject, hits in of.items()}
 
 
+def carry(tx: Tx, gone: str, into: str) -> None:
+    """What hits one initiative or opportunity hits the one that it goes on as, too."""
+    hit = select(constraint_hits.c.constraint).where(constraint_hits.c.subject == into)
+    wanted = select(constraint_hits.c.constraint).where(
+        constraint_hits.c.subject == gone, constraint_hits.c.constraint.not_in(hit)
+    )
+    for constraint in list(tx.execute(wanted).scalars()):
+        tx.execute(constraint_hits.insert().values(constraint=constraint, subject=into))
+
+
 def _all(tx: Tx, where: Any) -> list[Constraint]:
     rows = tx.execute(_ROWS.where(where)).all()
     hits: dict[str, list[str]] = defaultdict(list)

@@ -11,7 +11,7 @@ from portfolio.errors import Conflict
 from portfolio.opportunities.questions import Answer, Basis, Fact, Question
 from portfolio.opportunities.ranking import USUAL, Weights
 from portfolio.opportunities.register import OPEN, Opportunity, Origin, State
-from store import texts
+from store import constraints, texts, workflows
 from store.database import Tx
 from store.once import insert_new
 from store.opportunity_tables import opportunities, opportunity_answers, ranking_weights
@@ -61,7 +61,9 @@ def settle(
 
 
 def promote(tx: Tx, old: Opportunity, initiative: str, origin: Origin, *, by: int, now: datetime) -> Opportunity:
-    """It became an initiative."""
+    """It became an initiative: what hits it, and the workflow it belongs to, are that one's as well."""
+    constraints.carry(tx, old.id, initiative)
+    workflows.carry(tx, old.id, initiative, by, now)
     return change(
         tx, old, state=State.PROMOTED.value, initiative=initiative, origin=dump(origin), settled_at=now, settled_by=by
     )

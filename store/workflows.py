@@ -90,6 +90,13 @@ def attach(tx: Tx, subject: str, workflow: str | None, by: int | None, now: date
     return True
 
 
+def carry(tx: Tx, gone: str, into: str, by: int | None, now: datetime) -> None:
+    """What one initiative or opportunity belongs to, the one that it goes on as belongs to, unless that has its own."""
+    workflow = workflow_of(tx, gone)
+    if workflow is not None and workflow_of(tx, into) is None:
+        attach(tx, into, workflow, by, now)
+
+
 def workflow_of(tx: Tx, subject: str) -> str | None:
     """The id of the workflow that an initiative or an opportunity belongs to."""
     found: str | None = tx.execute(select(attached.c.workflow).where(attached.c.subject == subject)).scalar()

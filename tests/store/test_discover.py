@@ -123,6 +123,25 @@ async def test_what_hits_a_workflow_hits_what_belongs_to_it_until_it_is_lifted(s
     await store.write(act)
 
 
+async def test_what_goes_on_as_something_else_takes_its_constraints_and_its_workflow_along(store: Store) -> None:
+    def act(tx: Tx) -> None:
+        one = _constraint(_owner(tx))
+        workflows.insert(tx, RFP, "t-1")
+        workflows.attach(tx, "i-1", "w-rfp", None, NOW)
+        constraints.insert(tx, one, "f-1")
+        for _ in range(2):
+            constraints.carry(tx, "i-1", "i-9")
+            workflows.carry(tx, "i-1", "i-9", None, NOW)
+        assert [found.hits for found in constraints.hitting(tx, ["i-9"])["i-9"]] == [("i-1", "i-9", "w-rfp")]
+        assert workflows.workflow_of(tx, "i-9") == workflows.workflow_of(tx, "i-1") == "w-rfp"
+        workflows.insert(tx, replace(RFP, id="w-2", name="Letters"), "t-2")
+        workflows.attach(tx, "i-2", "w-2", None, NOW)
+        workflows.carry(tx, "i-1", "i-2", None, NOW)
+        assert workflows.workflow_of(tx, "i-2") == "w-2", "its own stays"
+
+    await store.write(act)
+
+
 async def test_a_constraint_says_what_it_says_now_and_its_former_words_are_gone(store: Store) -> None:
     def act(tx: Tx) -> None:
         one = _constraint(_owner(tx))
