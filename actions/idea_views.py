@@ -3,18 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from actions.similar import MOST, similar
+from actions.similar import candidates
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.company import Company
 from portfolio.messages import Reason
-from portfolio.names import folded
 from portfolio.opportunities.ideas import Idea, answer_by, days_left
 from portfolio.opportunities.register import Opportunity, State
-from portfolio.overlaps import ALIKE, Agrees, alike, near, stems
 from portfolio.people import Actor, name_of
 from portfolio.views.ideas import Clock, IdeaCard, IdeaLine, IdeaList
-from portfolio.views.initiatives import Similar
 from store import Tx, ideas, initiatives, opportunities, people
 
 PAGE = 10
@@ -34,27 +31,6 @@ def late(tx: Tx, company: Company, now: datetime) -> int:
     return sum(one is not None and one.days < 0 for one in clocks)
 
 
-def like(tx: Tx, actor: Actor, work: str, token: str, own: str | None = None) -> tuple[Similar, ...]:
-    """What is like an idea: what is in the register, then initiatives, with what was learnt where one was retired; () once
-    the form `token` has proposed one. Of what this person may not see only a name is told that they have typed nearly the
-    same themselves."""
-    if own is None and opportunities.by_token(tx, token) is not None:
-        return ()
-    words, office = stems(work), allowed(actor, Act.ANSWER_IDEA)
-    found = []
-    for one in opportunities.still_open(tx):
-        agrees = near(work, "", one.name, one.workflow)
-        close = alike(words, stems(one.name))
-        if one.id != own and agrees and (office or one.proposed_by == actor.number or close >= ALIKE[Agrees.NAME]):
-            found.append((-close, one.name, agrees))
-    found.sort(key=lambda each: each[:2])
-    listed = tuple(
-        Similar(initiative=None, name=name, sponsor=None, stage=None, agrees=agrees, lesson="")
-        for _, name, agrees in found
-    )
-    return (*listed, *similar(tx, actor, work, work, token))[:MOST]
-
-
 def card(
     tx: Tx, actor: Actor, idea: Idea, one: Opportunity, company: Company, now: datetime, *, just: str | None = None
 ) -> IdeaCard:
@@ -69,8 +45,8 @@ def card(
         clock=clock(idea, company, now), answer=idea.answer, answered_by=name_of(names, idea.answered_by),
         answered_on=local_date(idea.answered_at, actor.zone) if idea.answered_at else None, reason=one.reason, into=into,
         initiative=there.id if there and allowed(actor, Act.SEE, there) else None, promoted=one.state is State.PROMOTED,
-        similar=like(tx, actor, one.name, "", own=one.id) if may_answer else (), may_answer=may_answer, values={},
-        problems=(), just=just,
+        similar=candidates(tx, actor, one.name, one.workflow, "", own=one.id) if may_answer else (), may_answer=may_answer,
+        values={}, problems=(), just=just,
     )
 
 
@@ -115,10 +91,4 @@ def _lines(tx: Tx, found: Iterable[Idea], company: Company, now: datetime) -> li
         )
         for idea in some
     ]
-
-
-def taken(tx: Tx, work: str) -> bool:
-    """Whether something that is still open in the register is called so."""
-    return any(folded(one.name) == folded(work) for one in opportunities.still_open(tx))
-
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from actions import access, outgoing
-from actions.idea_views import became, card, like, mine, taken, waiting
+from actions.idea_views import became, card, mine, waiting
+from actions.similar import candidates, taken
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.company import Company
@@ -17,14 +18,15 @@ from portfolio.opportunities.ideas import SHORTEST_NO, AnswerIdea, Idea, Propose
 from portfolio.opportunities.register import MOVES, OPEN, Opportunity, State
 from portfolio.people import Actor
 from portfolio.views.ideas import IdeaAnswered, IdeaCard, IdeaForm, IdeaList
-from store import Tx, ideas, initiatives, ledger, opportunities, people
+from store import Tx, constraints, ideas, initiatives, ledger, opportunities, people
 from store.ids import new_id
 from store.locks import alone
 
 
 def form(tx: Tx, actor: Actor, values: Mapping[str, str], token: str, *, told: bool = True) -> IdeaForm:
     """The form, with what is like the work that is filled in. `told`: whether that is to be said."""
-    found = like(tx, actor, values.get("work", ""), token) if told else ()
+    work = values.get("work", "")
+    found = candidates(tx, actor, work, work, token) if told else ()
     return IdeaForm(token=token, values=values, problems=(), similar=found)
 
 
@@ -95,6 +97,8 @@ def answer(tx: Tx, actor: Actor, command: AnswerIdea, company: Company, now: dat
         state = step(MOVES, one.state, State(command.answer.value), thing="opportunity")
         other = into.id if isinstance(into, Opportunity) else None
         one, said = opportunities.settle(tx, one, state, command.reason, by=actor.number, now=now, into=other)
+        if into is not None:
+            constraints.follow(tx, one.id, into.id)
         data = {"reason": said, "into": into.id if into else None}
     idea = ideas.answer(
         tx, idea, command.answer, by=actor.number, now=now, initiative=into.id if isinstance(into, Initiative) else None
@@ -122,10 +126,10 @@ def _called(tx: Tx, name: str, own: str) -> Opportunity | Initiative:
 
 
 def settled(tx: Tx, actor: Actor, one: Opportunity, answer: Reply, now: datetime) -> None:
-    """The register was worked on without a word about the idea: that is its answer, and its author hears it. Part of the
-    change that does it, and of its ledger entry."""
+    """The register was worked on without a word about the idea: that is its answer, and its author hears it; so is what
+    becomes of one that was accepted. Part of the change that does it, and of its ledger entry."""
     idea = ideas.get(tx, one.id)
-    if idea is not None and idea.answer is None:
+    if idea is not None and idea.answer in (None, Reply.ACCEPTED) and idea.answer is not answer:
         _tell(tx, actor, ideas.answer(tx, idea, answer, by=actor.number, now=now), one, answer, now)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from actions import access, ideas
 from actions.opportunity_views import card, listing
 from actions.people import named
+from actions.similar import taken
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours, Problem, Refused, problem
@@ -118,7 +119,7 @@ def change(tx: Tx, actor: Actor, command: ChangeOpportunity, now: datetime) -> O
 
 def _check(tx: Tx, name: str, observed: str | None, own: str | None) -> None:
     found = []
-    if any(folded(one.name) == folded(name) and one.id != own for one in opportunities.still_open(tx)):
+    if taken(tx, name, own):
         found.append(problem("name", "opportunity_taken", name=name))
     if observed is not None and workflows.by_id(tx, observed) is None:
         found.append(problem("observed", "choose_one"))

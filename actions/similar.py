@@ -49,18 +49,27 @@ def nearest(name: str, workflow: str, several: Iterable[Opportunity]) -> list[Op
     return sorted(found, key=lambda one: (-alike(words, stems(one.name)), one.name))
 
 
-def candidates(tx: Tx, actor: Actor, name: str, workflow: str, token: str) -> tuple[Similar, ...]:
-    """What is like an opportunity that somebody is about to add: others in the register, then initiatives; () once the form
-    `token` has added one. Others are named to whoever may see the register, and their own to anybody."""
-    if opportunities.by_token(tx, token) is not None:
+def candidates(
+    tx: Tx, actor: Actor, name: str, workflow: str, token: str, own: str | None = None
+) -> tuple[Similar, ...]:
+    """What is like an opportunity that somebody is about to add, or one that is there (`own`): others in the register, then
+    initiatives; () once the form `token` has added one. Of what this person may not see only its name is told, and only
+    where they have typed nearly the same themselves."""
+    if own is None and opportunities.by_token(tx, token) is not None:
         return ()
-    everything = allowed(actor, Act.SEE_OPPORTUNITIES)
-    there = [one for one in opportunities.still_open(tx) if everything or one.proposed_by == actor.number]
-    listed = tuple(
-        Similar(
-            initiative=None, name=one.name, sponsor=None, stage=None, lesson="", opportunity=one.id, state=one.state,
-            agrees=near(name, workflow, one.name, one.workflow),
-        )
-        for one in nearest(name, workflow, there)
-    )
+    everything, words = allowed(actor, Act.SEE_OPPORTUNITIES), stems(name)
+    listed = []
+    for one in nearest(name, workflow, (one for one in opportunities.still_open(tx) if one.id != own)):
+        may = everything or one.proposed_by == actor.number
+        if may or alike(words, stems(one.name)) >= ALIKE[Agrees.NAME]:
+            listed.append(Similar(
+                initiative=None, name=one.name, sponsor=None, stage=None, lesson="", opportunity=one.id if may else None,
+                state=one.state if may else None,
+                agrees=near(name, workflow, one.name, one.workflow) if may else (Agrees.NAME,),
+            ))
     return (*listed, *similar(tx, actor, name, workflow, token))[:MOST]
+
+
+def taken(tx: Tx, name: str, own: str | None = None) -> bool:
+    """Whether something that is still open in the register, other than `own`, is called so."""
+    return any(folded(one.name) == folded(name) and one.id != own for one in opportunities.still_open(tx))

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from cards.buttons import Button, action_bar, execute, show_card
-from cards.components import footer, header, notice, quote, row
+from cards.components import footer, header, notice, quote
 from cards.elements import Element, card, text
 from cards.forms import Form
 from cards.looks import CLOSED, DUE, GOOD, OVERDUE, Chip, Look
 from cards.pairs import pairs
+from cards.similar import similar_rows
 from cards.verbs import ANYWAY, Press, Verb
 from portfolio.decisions import LONGEST_REASON
 from portfolio.initiatives import MAX_NAME
@@ -61,16 +62,7 @@ def _like(found: Sequence[Similar], w: Words, *, asked: bool) -> list[Element]:
     if not found:
         return []
     said = w.say("idea.like.ask" if asked else "idea.like.office")
-    made: list[Element] = [notice("warning", w.say("idea.like", n=len(found)), said)]
-    for one in found:
-        sub = w.say("idea.like.known")
-        if one.stage is not None:
-            sub = w.say("search.initiative", sponsor=one.sponsor or Raw(w.say("portfolio.nobody")), stage=one.stage)
-        below = w.say("similar.agrees", fields=Raw(w.listed(w.name(field) for field in one.agrees)))
-        made.append(row(w.free(one.name), sub=sub, below=below))
-        if one.lesson:
-            made.append(quote(w.say("similar.lesson"), w.free(one.lesson)))
-    return made
+    return [notice("warning", w.say("idea.like", n=len(found)), said), *similar_rows(found, w, links=False)]
 
 
 def clock_chip(clock: Clock, w: Words) -> Chip:

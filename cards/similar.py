@@ -16,7 +16,13 @@ def similar(found: Sequence[Similar], w: Words, *, links: bool, added: bool = Fa
     if not found:
         return []
     title = w.say("similar.title.opportunity" if added else "similar.title", n=len(found))
-    made = [notice("warning", title, w.say("similar.text.opportunity" if added else "similar.text"))]
+    text = w.say("similar.text.opportunity" if added else "similar.text")
+    return [notice("warning", title, text), *similar_rows(found, w, links=links)]
+
+
+def similar_rows(found: Sequence[Similar], w: Words, *, links: bool) -> list[Element]:
+    """The rows by themselves."""
+    made = []
     for one in found:
         link = None
         show = _show(one)

@@ -43,8 +43,10 @@ def add(tx: Tx, new: Idea) -> None:
 
 
 def answer(tx: Tx, old: Idea, reply: Reply, *, by: int, now: datetime, initiative: str | None = None) -> Idea:
-    """The programme office has answered. Conflict when somebody had."""
-    where = (ideas.c.opportunity == old.opportunity) & ideas.c.answer.is_(None)
+    """The programme office has answered, or answers what it had accepted otherwise. Conflict when somebody was quicker."""
+    where = (ideas.c.opportunity == old.opportunity) & (
+        ideas.c.answer.is_(None) if old.answer is None else ideas.c.answer == old.answer.value
+    )
     done = tx.execute(update(ideas).where(where).values(
         answer=reply.value, answered_at=now, answered_by=by, initiative=initiative
     ))

@@ -5,14 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from actions import audit_cards, digests, erasing, ideas
+from actions import opportunities as register
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours
 from portfolio.messages import Kind
+from portfolio.opportunities.commands import SettleOpportunity
 from portfolio.opportunities.ideas import AnswerIdea, Often, ProposeIdea, Reply
 from portfolio.opportunities.register import State
 from portfolio.people import Actor
 from portfolio.views.auditing import AuditCard
 from portfolio.views.ideas import Clock, IdeaCard
-from store import opportunities
+from store import Tx, opportunities
 from tests.actions.test_erasing import everywhere
 from tests.actions.world import START, World
 
@@ -133,19 +135,37 @@ async def test_where_an_audit_is_under_way_its_card_says_after_five_days_what_wa
     assert [(view.ideas, view.oldest_idea) for view in cards[:2]] == [(0, None), (1, START.date())]
 
 
-async def test_a_register_that_is_worked_on_answers_the_idea_and_a_promotion_is_told_as_well(
+async def test_working_on_the_register_answers_an_idea_and_what_becomes_of_it_later_is_told_as_well(
     world: World, paul: Actor, olga: Actor
 ) -> None:
+    made, other = await propose(world, paul), await propose(world, paul, "Sorting letters", "t-2")
+    await answer(world, olga, made.idea, Reply.ACCEPTED)
+    for idea, into in ((made.idea, None), (other.idea, "Checking")):
+        if into:
+            await propose(world, olga, "Checking expenses", "t-3")
+        kept = await world.store.read(opportunities.get, idea)
+        command = SettleOpportunity(opportunity=idea, into=into, reason=WHY, revision=kept.revision)
+        await world.store.write(register.settle, olga, command, world.now)
+    told = [(one.view.work, one.view.answer, one.view.into) for one in await world.deliver()]
+    assert told == [
+        ("Answering tenders", Reply.ACCEPTED, None), ("Answering tenders", Reply.REJECTED, None),
+        ("Sorting letters", Reply.MERGED, "Checking expenses"),
+    ]
+    assert (await world.store.read(ideas.listed, paul, world.company, world.now)).waiting == 0
+    assert (await world.noted())["teams:idea:answered"] == 1, "the others are their own change's entry"
+
+
+async def test_a_promotion_is_told(world: World, paul: Actor, olga: Actor) -> None:
     made = await propose(world, paul)
 
-    def work(tx: object) -> None:
-        one = opportunities.get(tx, made.idea)  # type: ignore[arg-type]
+    def promote(tx: Tx) -> None:
+        one = opportunities.get(tx, made.idea)
         assert one is not None
-        ideas.settled(tx, olga, one, Reply.ACCEPTED, world.now)  # type: ignore[arg-type]
-        ideas.promoted(tx, olga, one, world.now)  # type: ignore[arg-type]
+        ideas.promoted(tx, olga, one, world.now)
 
-    await world.store.write(work)
-    assert [one.view.answer for one in await world.deliver()] == [Reply.ACCEPTED, None]
+    await world.store.write(promote)
+    assert [one.view.answer for one in await world.deliver()] == [None]
+    assert (await world.store.read(ideas.listed, olga, world.company, world.now)).waiting == 0
 
 
 async def test_what_an_author_wrote_goes_with_them(world: World, paul: Actor, olga: Actor) -> None:

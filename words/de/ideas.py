@@ -27,7 +27,6 @@ MESSAGES: dict[str, str] = {
     "idea.like.other": "{n} ähnliche gibt es schon",
     "idea.like.ask": "Noch ist nichts vorgeschlagen. Wenn es dieselbe Arbeit ist, sprechen Sie mit denen, die sie machen; wenn nicht, schlagen Sie Ihre unten vor.",
     "idea.like.office": "Wenn es dieselbe Arbeit ist, legen Sie beide zusammen.",
-    "idea.like.known": "Vorgeschlagen oder schon im Gang; das Programmbüro weiß mehr",
     "idea.by": "Antwort bis {on}",
     "idea.late.one": "1 Arbeitstag zu spät",
     "idea.late.other": "{n} Arbeitstage zu spät",

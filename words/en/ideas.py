@@ -27,7 +27,6 @@ MESSAGES: dict[str, str] = {
     "idea.like.other": "There are {n} like it",
     "idea.like.ask": "Nothing has been proposed yet. If yours is the same work, tell those who do it; if it is not, propose it below.",
     "idea.like.office": "If it is the same work, merge it into that one.",
-    "idea.like.known": "Proposed or under way; the programme office knows more",
     "idea.by": "Answer by {on}",
     "idea.late.one": "1 working day late",
     "idea.late.other": "{n} working days late",
