@@ -97,8 +97,8 @@ def answer(tx: Tx, actor: Actor, command: AnswerIdea, company: Company, now: dat
         state = step(MOVES, one.state, State(command.answer.value), thing="opportunity")
         other = into.id if isinstance(into, Opportunity) else None
         one, said = opportunities.settle(tx, one, state, command.reason, by=actor.number, now=now, into=other)
-        if into is not None:
-            constraints.follow(tx, one.id, into.id)
+        if isinstance(into, Initiative):
+            constraints.carry(tx, one.id, into.id)
         data = {"reason": said, "into": into.id if into else None}
     idea = ideas.answer(
         tx, idea, command.answer, by=actor.number, now=now, initiative=into.id if isinstance(into, Initiative) else None
