@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portfolio.views.notices import Word
 
-_UNLISTED = frozenset({Word.CONSTRAINTS, Word.WORKFLOWS, Word.CONSTRAINTS, Word.WORKFLOWS})
+_UNLISTED = frozenset({Word.CONSTRAINTS, Word.WORKFLOWS})
 COMMANDS = tuple(word for word in Word if word not in _UNLISTED)
 """Teams lists at most twelve. What the help names besides is typed, or reached from a card."""
 PERSONAL = frozenset({Word.REGISTER, Word.CHECK_IN, Word.CONNECT, Word.LOG, Word.IDEA})
