@@ -202,7 +202,7 @@ MESSAGES: dict[str, str] = {
     "watch.cases.hint": "Keiner? Lassen Sie es leer: Dann gelten die Zeiten als geschätzt.",
     "step.line": "{number}. {what}",
     "step.untimed": "Arbeit nicht gemessen",
-    "step.after": "nach {wait} Warten",
+    "step.after": "davor {wait} Warten",
     "step.wait_unknown": "Warten nicht bekannt",
     "step.switches.one": "ein Wechsel",
     "step.switches.other": "{n} Wechsel",
