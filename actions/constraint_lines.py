@@ -53,7 +53,7 @@ def for_check_in(tx: Tx, person: int, period: str, today: date) -> tuple[Constra
     begins = date(*month_of(period), 1)
     told = {one.id for one in ending(known.values(), today)}
     told |= {id for id, one in hit.items() if one.said_at.date() >= begins}
-    return lines(tx, expiring_first(known[id] for id in told), today, subjects.names(tx, mine))
+    return lines(tx, expiring_first(known[id] for id in told), today, subjects.names(tx, mine)) if told else ()
 
 
 def for_digest(tx: Tx, until: datetime, today: date) -> tuple[ConstraintLine, ...]:

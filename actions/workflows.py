@@ -15,6 +15,7 @@ from portfolio.initiatives import Initiative
 from portfolio.names import plain
 from portfolio.overlaps import stems
 from portfolio.people import Actor, Person, name_of
+from portfolio.quantities import typed
 from portfolio.views.discover import (
     AttachForm,
     Named,
@@ -112,7 +113,7 @@ def form(tx: Tx, actor: Actor, id: str | None, token: str) -> WorkflowForm:
     one = door(tx, actor, id)
     values = {
         "name": one.name, "system": one.system_of_record, "actors": ", ".join(one.actors), "owner": one.owner_role,
-        "volume": None if one.volume_per_month is None else f"{one.volume_per_month:f}", "volume_source": one.volume_source,
+        "volume": None if one.volume_per_month is None else typed(one.volume_per_month), "volume_source": one.volume_source,
         "volume_provenance": one.volume_provenance.value if one.volume_provenance else None,
     }
     return WorkflowForm(
@@ -177,10 +178,10 @@ def add_named(tx: Tx, name: str, now: datetime) -> None:
 # --- What belongs to it ---------------------------------------------------------------------------------------------------
 
 
-def offered(tx: Tx, actor: Actor, typed: str) -> tuple[Named, ...]:
+def offered(tx: Tx, actor: Actor, said: str) -> tuple[Named, ...]:
     """Workflows to choose from, those most like what was typed first. Nothing is attached by itself. Who may see the
     portfolio is offered all; anybody else those that have words they typed themselves."""
-    wanted, everything = stems(typed), allowed(actor, Act.SEE_PORTFOLIO)
+    wanted, everything = stems(said), allowed(actor, Act.SEE_PORTFOLIO)
     each = [(len(wanted & stems(one.name)), one) for one in workflows.everything(tx)]
     each.sort(key=lambda pair: (-pair[0], pair[1].name))
     return tuple(Named(id=one.id, name=one.name) for like, one in each if like or everything)[:MOST_OFFERED]
@@ -195,10 +196,10 @@ def of_initiative(tx: Tx, id: str) -> Named | None:
 
 def may_attach(tx: Tx, actor: Actor, one: Initiative) -> bool:
     """Whether this person may say to which workflow it belongs, and there is one to choose."""
-    return allowed(actor, Act.PREPARE, one) and bool(offered(tx, actor, _typed(one)))
+    return allowed(actor, Act.PREPARE, one) and bool(offered(tx, actor, _words(one)))
 
 
-def _typed(one: Initiative) -> str:
+def _words(one: Initiative) -> str:
     return f"{one.workflow} {one.name}"
 
 
@@ -206,7 +207,7 @@ def attach_form(tx: Tx, actor: Actor, initiative: str) -> AttachForm:
     """To which workflow an initiative belongs."""
     one = access.initiative(tx, actor, Act.PREPARE, initiative)
     now = workflows.workflow_of(tx, one.id)
-    choices = offered(tx, actor, _typed(one))
+    choices = offered(tx, actor, _words(one))
     return AttachForm(
         initiative=one.id, name=one.name, typed=one.workflow, choices=choices, values={"workflow": now or NONE}, problems=()
     )
@@ -215,7 +216,7 @@ def attach_form(tx: Tx, actor: Actor, initiative: str) -> AttachForm:
 def attach(tx: Tx, actor: Actor, initiative: str, workflow: str | None, now: datetime) -> WorkflowCard | AttachForm:
     """Have it belong to this workflow, or to none. The same once more changes nothing."""
     one = access.to_change(tx, actor, Act.PREPARE, initiative)
-    choices = {choice.id for choice in offered(tx, actor, _typed(one))}
+    choices = {choice.id for choice in offered(tx, actor, _words(one))}
     if workflow is not None and workflow not in choices:
         raise NotFound("not_found")
     if workflows.attach(tx, one.id, workflow, actor.number, now):

@@ -2,7 +2,7 @@
 
 from cards.buttons import Button, action_bar, execute, show_card
 from cards.components import header, notice
-from cards.elements import Element, card, container
+from cards.elements import Element, card, container, text
 from cards.fit import fitting
 from cards.forms import Form, hint
 from cards.layouts import flow
@@ -23,12 +23,14 @@ def draw(view: WatchCard, w: Words) -> Element:
 
 def _card(view: WatchCard, w: Words, *, brief: bool) -> Element:
     form = Form(words=w, values=view.values or {"observed_on": view.today.isoformat()}, problems=view.problems)
+    beyond = len(view.steps) - MOST_STEPS
     title = w.say("watch.title", n=len(view.steps)) if view.steps else w.say("watch.title.none")
     body = [
         *header(eyebrow=w.say("watch.eyebrow", name=view.name), title=title, sub=w.say("watch.sub", most=MOST_STEPS)),
         *form.above(),
         *(total_tiles(view.totals, w) if view.steps else [notice("info", w.say("watch.first"), w.say("watch.first.text"))]),
         *(step_row(step, at, w, _change(view, at, w), brief=brief) for at, step in enumerate(view.steps[:MOST_STEPS])),
+        *([text(w.say("watch.beyond", n=beyond), size="Small", spacing="Small")] if beyond > 0 else []),
     ]
     return card(body, actions=_buttons(view, form), fallback_text=w.say("watch.fallback", name=view.name))
 

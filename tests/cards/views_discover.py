@@ -157,6 +157,7 @@ SAMPLES: dict[str, object] = {
     ),
     "watch": WATCH,
     "watch_new": replace(WATCH, steps=(), totals=totals(())),
+    "watch_read": replace(WATCH, steps=RFP * 2, totals=totals(RFP * 2)),
     "watch_full": replace(
         WATCH, steps=(RFP * 2)[:12], totals=totals((RFP * 2)[:12]), values={"observed_on": "2027-01-01", "cases": "many"},
         problems=(problem("observed_on", "watched_ahead"), problem("cases", "count_unreadable", text="many", most=999)),

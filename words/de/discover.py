@@ -164,6 +164,7 @@ MESSAGES: dict[str, str] = {
     "problem.too_many_roles": "Nennen Sie höchstens {most} Rollen mit je höchstens {long} Zeichen.",
     "error.no_workflow_called": "Ich habe keinen Arbeitsablauf namens „{name}“ gefunden. Schreiben Sie *workflows* für die Liste.",
     "error.duplicate_workflow": "Einen Arbeitsablauf namens „{name}“ gibt es schon.",
+    "event.initiative_attached": "Einem Arbeitsablauf zugeordnet",
     # Was beobachtet wurde
     "watch.begin": "Schritte aufschreiben",
     "watch.again": "Neu beobachten",
@@ -184,6 +185,8 @@ MESSAGES: dict[str, str] = {
     "watch.steps": "Die Schritte",
     "watch.more.one": "… und ein weiterer Schritt",
     "watch.more.other": "… und {n} weitere Schritte",
+    "watch.beyond.one": "… und ein weiterer Schritt aus einer Datei: Er bleibt hier, wie er ist",
+    "watch.beyond.other": "… und {n} weitere Schritte aus einer Datei: Sie bleiben hier, wie sie sind",
     "watch.cases.one": "in einem Fall",
     "watch.cases.other": "in {n} Fällen",
     "watch.no_case": "kein Fall beobachtet",

@@ -164,6 +164,7 @@ MESSAGES: dict[str, str] = {
     "problem.too_many_roles": "Name at most {most} roles, each in {long} characters at most.",
     "error.no_workflow_called": "I found no workflow called “{name}”. Type *workflows* for the list.",
     "error.duplicate_workflow": "There is a workflow called “{name}” already.",
+    "event.initiative_attached": "Attached to a workflow",
     # What was seen
     "watch.begin": "Write down its steps",
     "watch.again": "Watch it again",
@@ -184,6 +185,8 @@ MESSAGES: dict[str, str] = {
     "watch.steps": "The steps",
     "watch.more.one": "… and one more step",
     "watch.more.other": "… and {n} more steps",
+    "watch.beyond.one": "… and one more step, from a file: it stays as it is here",
+    "watch.beyond.other": "… and {n} more steps, from a file: they stay as they are here",
     "watch.cases.one": "in one case",
     "watch.cases.other": "in {n} cases",
     "watch.no_case": "no case watched",
