@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from actions import outgoing, together
 from actions.sponsor_loads import ahead_of, over
-from portfolio.calendar import local_date, period_of
+from portfolio.calendar import DAY, local_date, period_of
 from portfolio.company import Company
+from portfolio.gates import LONGEST
 from portfolio.messages import Kind, Reason
 from portfolio.people import Actor, Role
 from portfolio.spreading import weekly
@@ -65,13 +66,15 @@ def follow(
 
 
 def _cards(tx: Tx, sponsor: int, company: Company, now: datetime) -> Iterator[tuple[int, OutboxRow]]:
-    """Those of this month and of the last one."""
+    """Those of the months that a gate which comes due now can have been proposed in: it was at most 90 days ahead."""
     today = local_date(now, company.zone)
-    for period in (period_of(today), period_of(today.replace(day=1) - timedelta(days=1))):
-        for person in sorted(people.with_role(tx, Role.PROGRAMME_OFFICE)):
-            row = outbox.find(tx, f"split:{sponsor}:{period}:{person}")
+    day, office = today, sorted(people.with_role(tx, Role.PROGRAMME_OFFICE))
+    while day >= (today - LONGEST).replace(day=1):
+        for person in office:
+            row = outbox.find(tx, f"split:{sponsor}:{period_of(day)}:{person}")
             if row is not None:
                 yield person, row
+        day = day.replace(day=1) - DAY
 
 
 def fits(sponsor: str) -> Notice:
