@@ -38,8 +38,13 @@ def draw(view: OpportunityList, w: Words) -> Element:
 def _title(view: OpportunityList, w: Words) -> str:
     if view.mine_only:
         return w.say("opportunities.mine", n=view.ideas)
-    ranked = w.say("opportunities.ranked", n=view.ranked)
-    return w.say("opportunities.title", ranked=Raw(ranked), ideas=Raw(w.say("opportunities.ideas", n=view.ideas)))
+    return counted(view.ranked, view.ideas, w)
+
+
+def counted(ranked: int, ideas: int, w: Words) -> str:
+    """"14 ranked, 5 not scored yet"."""
+    said = Raw(w.say("opportunities.ranked", n=ranked))
+    return w.say("opportunities.title", ranked=said, ideas=Raw(w.say("opportunities.ideas", n=ideas)))
 
 
 def _sub(view: OpportunityList, w: Words) -> str:
@@ -51,13 +56,17 @@ def _sub(view: OpportunityList, w: Words) -> str:
 
 def _row(one: OpportunityRow, w: Words, *, separator: bool) -> Element:
     show = Press(verb=Verb.OPPORTUNITY_SHOW, ids={"opportunity": one.opportunity})
-    name = w.free(one.name)
-    if one.place is not None:
-        name = w.say("opportunities.row", place=Raw(place(one.place, w)), name=one.name)
     return row(
-        name, sub=_pulls(one, w), below=_unknown(one, w), mark=_mark(one, w), separator=separator,
+        named(one, w), sub=pulled(one, w), below=unanswered(one, w), mark=_mark(one, w), separator=separator,
         link=execute(Button(title=w.say("portfolio.show", name=one.name), press=show)),
     )
+
+
+def named(one: OpportunityRow, w: Words) -> str:
+    """"2 (1 to 4) · Proposal drafting"."""
+    if one.place is None:
+        return w.free(one.name)
+    return w.say("opportunities.row", place=Raw(place(one.place, w)), name=one.name)
 
 
 def _mark(one: OpportunityRow, w: Words) -> Chip | None:
@@ -68,13 +77,15 @@ def _mark(one: OpportunityRow, w: Words) -> Chip | None:
     return Chip(look=HALF, word=w.say("opportunities.tied", n=tied)) if tied else None
 
 
-def _pulls(one: OpportunityRow, w: Words) -> str | None:
+def pulled(one: OpportunityRow, w: Words) -> str | None:
+    """The answers that lift it and drag it most; None for neither."""
     said = [w.say("opportunities.up", what=Raw(asked_and_said(one.up, w)))] if one.up else []
     said += [w.say("opportunities.down", what=Raw(asked_and_said(one.down, w)))] if one.down else []
     return " · ".join(said) or None
 
 
-def _unknown(one: OpportunityRow, w: Words) -> str | None:
+def unanswered(one: OpportunityRow, w: Words) -> str | None:
+    """The questions nobody has answered; None when all nine are."""
     if not one.unknown:
         return None
     if len(one.unknown) == len(Question):

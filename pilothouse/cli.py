@@ -13,6 +13,7 @@ from pilothouse import (
     manifest_cli,
     map_cli,
     observe_cli,
+    opportunities_cli,
     person_cli,
     portfolio_cli,
     roadmap_cli,
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     portfolio_cli.add_parser(commands)
     constraints_cli.add_parser(commands)
     observe_cli.add_parser(commands)
+    opportunities_cli.add_parser(commands)
     map_cli.add_parser(commands)
     roadmap_cli.add_parser(commands)
     messages = commands.add_parser("messages", help="what became of the messages; try a dead one again")

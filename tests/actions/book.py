@@ -72,5 +72,6 @@ WORDS = {
     "bothers": "Every trombone is copied twice",
     "service": "https://smba.example/emea/",
     "process": "Haggling over gingerbread", "system": "Tapioca tracker", "act": "Weigh the nutmeg", "pain": "Burnt caramel",
+    "candidate": "Pruning juniper catalogues", "other_candidate": "Stacking lavender invoices",
     "limit": "No saffron beyond Lisbon", "written": "Paprika charter", "lifted": "Cardamom was allowed",
 }

@@ -50,6 +50,7 @@ from tests.actions.book import NAMES, WORDS, Book
 from tests.actions.life_after import files, left, second_thoughts
 from tests.actions.life_discover import discovered
 from tests.actions.life_ideas import alike, proposals
+from tests.actions.life_opportunities import register
 from tests.actions.world import TENANT, company, object_id, reference
 
 
@@ -68,6 +69,7 @@ async def life(book: Book) -> None:
     await files(book, dana, eve)
     await proposals(book, eve, olga)
     await alike(book, dana, olga, eve)
+    await register(book, dana, olga, omar, eve)
     assert world.sent == []
 
 

@@ -23,8 +23,10 @@ from actions import (
     leaving,
     lists,
     metrics,
+    opportunities,
     pairs,
     people,
+    promoting,
     records,
     registration,
     schedule,
@@ -44,7 +46,7 @@ from tests.actions.life import life
 from tests.actions.world import TENANT, World, company, object_id
 
 USE_CASES = (
-    idea_ladder, ideas, pairs,
+    idea_ladder, ideas, opportunities, pairs, promoting,
     accounts, asking, checkins, decisions, defaults, delivery, digests, erasing, extensions, gates, installations, leaving,
     lists,
     metrics, people, records, registration, schedule, searching, shadow, signatures, snoozing, sponsorship, undoing,
@@ -60,6 +62,7 @@ ONE_ENTRY = {
     "installations.keep", "installations.remove_team", "installations.bind_channel", "installations.release",
     "installations.release_self",
     "leaving.offer", "leaving.answer", "leaving.left", "leaving.not_left",
+    "opportunities.add", "opportunities.change", "opportunities.answer", "opportunities.settle", "opportunities.weigh",
     "ideas.propose", "ideas.answer", "pairs.tell_apart", "pairs.merge",
     "metrics.save", "metrics.arm",
     "people.meet", "people.sync_roles",
@@ -80,6 +83,8 @@ NO_ENTRY = {
 BY_HAND = {"delivery.recover", "extensions.extend", "extensions.form", "erasing.erase"}
 """The extension takes evidence, and nobody is left after an erasing: test_extension.py and test_erasing.py count theirs."""
 READS = {
+    "opportunities.seen", "opportunities.to_change", "opportunities.show", "opportunities.find", "promoting.form",
+    "promoting.claim",
     "ideas.form", "ideas.listed", "ideas.own", "ideas.show", "idea_ladder.still_owed", "pairs.form",
     "decisions.form", "signatures.again", "delivery.next_wake",
     "accounts.due", "sponsorship.candidate",
@@ -100,7 +105,7 @@ READS = {
 PARTS = {
     "asking.cards_of", "asking.show", "asking.registrar", "asking.tell_who_can_name", "asking.missing", "asking.say_found",
     "sponsorship.decline", "sponsorship.pass_on", "sponsorship.another", "sponsorship.take_on", "sponsorship.hand_to",
-    "sponsorship.has_declined", "sponsorship.must_be_free", "sponsorship.not_theirs",
+    "sponsorship.has_declined", "promoting.carry", "sponsorship.must_be_free", "sponsorship.not_theirs",
 }
 """Steps of these use cases that one about several initiatives takes too: test_sponsors.py counts its entries."""
 
