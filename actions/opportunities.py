@@ -26,7 +26,7 @@ from portfolio.opportunities.register import MOVES, OPEN, Opportunity, State
 from portfolio.opportunities.scores import scorable
 from portfolio.people import Actor
 from portfolio.views.opportunities import OpportunityCard, OpportunityList
-from store import Tx, constraints, ledger, opportunities, workflows
+from store import Tx, ledger, opportunities, workflows
 from store.ids import new_id
 from store.locks import alone
 from store.values import fingerprint
@@ -182,8 +182,6 @@ def settle(tx: Tx, actor: Actor, command: SettleOpportunity, now: datetime) -> O
     one, words = opportunities.settle(
         tx, one, state, command.reason, by=actor.number, now=now, into=into.id if into else None
     )
-    if into is not None:
-        constraints.follow(tx, one.id, into.id)
     ideas.settled(tx, actor, one, Reply.REJECTED if into is None else Reply.MERGED, now)
     ledger.note(
         tx, at=now, actor=actor.number, action=f"teams:opportunity:{state.value}", subject=one.id,
@@ -214,7 +212,7 @@ def weigh(tx: Tx, actor: Actor, command: Weigh, now: datetime) -> OpportunityLis
         raise Conflict("changed_since")
     words = opportunities.weigh(tx, held.version + 1, command.weights, command.reason, by=actor.number, now=now)
     ledger.note(
-        tx, at=now, actor=actor.number, action="teams:ranking:weighed", subject="ranking",
+        tx, at=now, actor=actor.number, action="teams:ranking:chosen", subject="ranking",
         data={
             "version": held.version + 1, "value": command.weights.value, "feasibility": command.weights.feasibility,
             "risk": command.weights.risk, "reason": words,

@@ -14,7 +14,7 @@ from portfolio.opportunities.questions import Fact, Question
 from portfolio.opportunities.register import MOVES, Opportunity, Origin, State
 from portfolio.people import Actor
 from portfolio.views.initiatives import RegisterForm
-from store import Tx, constraints, initiatives, opportunities, people, workflows
+from store import Tx, initiatives, opportunities, people
 
 
 def form(tx: Tx, actor: Actor, id: str, token: str, now: datetime) -> RegisterForm:
@@ -53,7 +53,3 @@ def carry(tx: Tx, actor: Actor, one: Opportunity, initiative: str, now: datetime
         on=local_date(now, actor.zone), rank=place.rank, best=place.best, worst=place.worst, of=place.of, answered=answered
     )
     ideas.promoted(tx, actor, opportunities.promote(tx, one, initiative, origin, by=actor.number, now=now), now)
-    attached = workflows.workflow_of(tx, one.id)
-    if attached is not None:
-        workflows.attach(tx, initiative, attached, actor.number, now)
-    constraints.follow(tx, one.id, initiative)

@@ -75,15 +75,6 @@ def lift(tx: Tx, old: Constraint, lifting: Lifting) -> str:
     return reason.hash
 
 
-def follow(tx: Tx, subject: str, to: str) -> None:
-    """What hits one thing by itself hits another from now on, too: the one that goes on from it."""
-    hit = select(constraint_hits.c.constraint).where(constraint_hits.c.subject == subject)
-    there = select(constraint_hits.c.constraint).where(constraint_hits.c.subject == to)
-    for id in list(tx.execute(hit.where(constraint_hits.c.constraint.not_in(there))).scalars()):
-        tx.execute(constraint_hits.insert().values(constraint=id, subject=to))
-        tx.execute(update(constraints).where(constraints.c.id == id).values(revision=constraints.c.revision + 1))
-
-
 def _said(new: Constraint) -> dict[str, Any]:
     return {
         "kind": new.kind.value, "owner": new.owner, "expires": new.expires, "reviewed_on": new.reviewed_on,
@@ -141,6 +132,8 @@ def carry(tx: Tx, gone: str, into: str) -> None:
     )
     for constraint in list(tx.execute(wanted).scalars()):
         tx.execute(constraint_hits.insert().values(constraint=constraint, subject=into))
+        # Whoever is changing it at the moment would otherwise save it without this.
+        tx.execute(update(constraints).where(constraints.c.id == constraint).values(revision=constraints.c.revision + 1))
 
 
 def _all(tx: Tx, where: Any) -> list[Constraint]:

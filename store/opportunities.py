@@ -54,7 +54,9 @@ def change(tx: Tx, old: Opportunity, **values: object) -> Opportunity:
 def settle(
     tx: Tx, old: Opportunity, state: State, reason: str, *, by: int, now: datetime, into: str | None = None
 ) -> tuple[Opportunity, str]:
-    """Merge it into another or reject it; with the hash of the reason, for the ledger."""
+    """Merge it into another, which is then hit by what hits it, or reject it; with the hash of the reason for the ledger."""
+    if into is not None:
+        constraints.carry(tx, old.id, into)
     note = texts.put(tx, reason)
     done = change(tx, old, state=state.value, reason=note.id, settled_at=now, settled_by=by, into=into)
     return done, note.hash

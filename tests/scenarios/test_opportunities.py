@@ -72,7 +72,7 @@ async def test_from_an_idea_to_a_ranked_opportunity_to_an_initiative(scene: Scen
     assert "One ranked" in (await olga.says("opportunities")).words
 
     told = await actions(scene.store)
-    assert told.count("teams:initiative:registered") == 1 and told.count("teams:ranking:weighed") == 1
+    assert told.count("teams:initiative:registered") == 1 and told.count("teams:ranking:chosen") == 1
     assert told.count("teams:opportunity:added") == 3 and told.count("teams:opportunity:answered") == 7
     assert "You have not proposed anything yet" in (await paul.says("opportunities")).words
     assert "No opportunity called “minutes” was found" in (await paul.says("opportunities minutes")).words
