@@ -16,7 +16,7 @@ from portfolio.messages import Kind, Reason
 from portfolio.names import folded
 from portfolio.opportunities.ideas import SHORTEST_NO, AnswerIdea, Idea, ProposeIdea, Reply
 from portfolio.opportunities.register import MOVES, OPEN, Opportunity, State
-from portfolio.people import Actor
+from portfolio.people import Actor, name_of
 from portfolio.views.ideas import IdeaAnswered, IdeaCard, IdeaForm, IdeaList
 from store import Tx, constraints, ideas, initiatives, ledger, opportunities, people
 from store.ids import new_id
@@ -144,9 +144,9 @@ def promoted(tx: Tx, actor: Actor, one: Opportunity, now: datetime) -> None:
 
 
 def _tell(tx: Tx, actor: Actor, idea: Idea, one: Opportunity, answer: Reply | None, now: datetime) -> None:
-    """Nobody is told what they have done themselves."""
+    """Nobody is told what they have done themselves, nor somebody erased."""
     author = one.proposed_by
-    if author is None or author == actor.number:
+    if author is None or author == actor.number or name_of(people.many(tx, [author]), author) is None:
         return
     into, _ = became(tx, idea, one)
     view = IdeaAnswered(

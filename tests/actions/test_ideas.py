@@ -175,3 +175,5 @@ async def test_what_an_author_wrote_goes_with_them(world: World, paul: Actor, ol
     assert BOTHERS not in left and "The bid desk" not in left
     shown = await world.store.read(ideas.show, olga, made.idea, world.company, world.now)
     assert (shown.author, shown.who, shown.work) == (None, "", "Answering tenders")
+    await answer(world, olga, made.idea, Reply.ACCEPTED)
+    assert await world.deliver() == [], "there is nobody to tell"
