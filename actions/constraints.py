@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from actions import access, constraint_lines, subjects
+from actions import access, constraint_lines, interview_answers, subjects
 from actions.people import named
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
@@ -161,6 +161,8 @@ def _checked(tx: Tx, actor: Actor, command: KeepConstraint, old: Constraint | No
     kept = old.expires if old else None
     if command.expires is not None and command.expires != kept and command.expires < today:
         problems.append(problem("expires", "date_in_past"))
+    if interview_answers.quoted(tx, hits, command.text):
+        problems.append(problem("text", "repeats_an_answer"))
     if problems or isinstance(owner, Problem):
         raise Invalid(*problems)
     return Constraint(

@@ -1,6 +1,7 @@
 """The programme office's side of interviews: what was answered, and what it makes of it in its own words (E1, R13)."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from actions import access, discover_cards
@@ -68,6 +69,12 @@ def topic(tx: Tx, actor: Actor, workflow: str, about: Topic) -> InterviewTopic:
     )
 
 
+def quoted(tx: Tx, workflows: Iterable[str], text: str) -> bool:
+    """Whether a text takes over what somebody said of one of these workflows: it would stay when they take it back."""
+    ids = [one.id for workflow in workflows for one in interviews.of_workflow(tx, workflow)]
+    return repeats(text, (answer for some in interviews.said(tx, ids).values() for answer in some.values()))
+
+
 def note_pain(tx: Tx, actor: Actor, command: NotePain, now: datetime) -> InterviewDesk:
     """A pain of the workflow, heard from everybody who answered this topic. Invalid for words taken over from an answer:
     they would stay when their author takes them back."""
@@ -78,7 +85,7 @@ def note_pain(tx: Tx, actor: Actor, command: NotePain, now: datetime) -> Intervi
     heard = tuple(sorted(id for id, some in said.items() if command.topic in some))
     if not heard:
         raise Refused("nobody_said")
-    if repeats(command.text, (text for some in said.values() for text in some.values())):
+    if quoted(tx, [found.id], command.text):
         raise Invalid(problem("text", "repeats_an_answer"))
     before = interviews.pains_of(tx, found.id)
     if any(one.text == command.text and one.topic is command.topic for one in before):

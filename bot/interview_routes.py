@@ -1,12 +1,17 @@
 """Verb -> action -> view for interviews and the map: how the work runs, asked of people and shown on one page."""
 
+import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 
-from actions import current_states, following, interview_answers, interviews, workflows
+from actions import constraints, current_states, following, interview_answers, interviews, workflows
 from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
 from dialogs import interviews as dialog
 from portfolio.authority import Act, allowed
+from portfolio.discover.constraints import MAX_SOURCE
+from words.api import Words, known
+from words.map_said import voices
 
 
 def typed(turn: Turn, name: str) -> object:
@@ -55,6 +60,19 @@ def _note(turn: Turn) -> object:
     return interview_answers.note_pain(turn.tx, turn.actor, command, turn.now)
 
 
+def _limit(turn: Turn) -> object:
+    """The form of a constraint that these answers speak of: where it is from and what it hits is known."""
+    heard = interview_answers.topic(turn.tx, turn.actor, turn.id("workflow"), dialog.topic(turn.id("topic")))
+    form = constraints.form(turn.tx, turn.actor, None, secrets.token_hex(12))
+    w = Words(known(turn.actor.language))
+    values = {
+        "source": w.say("interview.limit.source", who=voices([one.standpoint for one in heard.heard], w))[:MAX_SOURCE],
+        "reviewed_on": turn.today.isoformat(),
+    }
+    offered = any(choice.id == heard.workflow for choice in form.choices)
+    return replace(form, values=values | ({"hits": heard.workflow} if offered else {"named": heard.name}))
+
+
 INTERVIEW_ROUTES: Mapping[Verb, Handler] = {
     Verb.INTERVIEW_OPEN: personal(lambda t: interviews.about(t.tx, t.actor, t.id("workflow"))),
     Verb.INTERVIEW_ASK: personal(lambda t: interviews.ask(t.tx, t.actor, dialog.ask(t.inputs), t.now)),
@@ -65,6 +83,7 @@ INTERVIEW_ROUTES: Mapping[Verb, Handler] = {
     Verb.INTERVIEW_WITHDRAW: personal(lambda t: interviews.withdraw(t.tx, t.actor, t.id("interview"), t.now)),
     Verb.INTERVIEW_DESK: shown(lambda t: interview_answers.desk(t.tx, t.actor, t.id("workflow"))),
     Verb.INTERVIEW_TOPIC: shown(_topic),
+    Verb.INTERVIEW_LIMIT: personal(_limit),
     Verb.MAP_SHOW: shown(lambda t: current_states.show(t.tx, t.actor, t.id("workflow"), t.now)),
     Verb.PAIN_NOTE: shown(_note),
     Verb.PAIN_DROP: shown(

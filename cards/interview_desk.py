@@ -75,7 +75,11 @@ def draw_topic(view: InterviewTopic, w: Words) -> Element:
         title=w.say("interview.desk"), press=Press(verb=Verb.INTERVIEW_DESK, ids={"workflow": view.workflow}),
         sends_inputs=False,
     )
-    actions = action_bar(primary=note, others=[back]) if inputs else action_bar(others=[back])
+    limit = Button(
+        title=w.say("interview.limit"), press=Press(verb=Verb.INTERVIEW_LIMIT, ids=ids), sends_inputs=False
+    )
+    others = [*([limit] if view.heard else []), back]
+    actions = action_bar(primary=note if inputs else None, others=others)
     return card(body, actions=actions, fallback_text=w.say("interview.topic.fallback", topic=view.topic, name=view.name))
 
 

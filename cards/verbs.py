@@ -121,6 +121,7 @@ class Verb(StrEnum):
     PAIN_NOTE = "pain.note"
     PAIN_DROP = "pain.drop"
     MAP_SHOW = "map.show"
+    INTERVIEW_LIMIT = "interview.limit"
     RULES_OPEN = "rules.open"
     GATE_ARM = "gate.arm"
     CHECKIN_OPEN = "checkin.open"

@@ -34,6 +34,7 @@ NO_ENTRY = {"interviews.remind", "discover_cards.refresh", "following.follow"}  
 READS = {
     "interviews.form", "interviews.about", "interviews.current", "interviews.mine", "interviews.show",
     "interviews.still_asked", "interview_answers.desk", "interview_answers.topic", "interview_answers.pain_lines",
+    "interview_answers.quoted",
     "current_states.called", "current_states.show", "current_states.whole", "following.followed", "discover_cards.called",
 }
 

@@ -70,11 +70,18 @@ async def test_three_interviews_give_a_map_with_sources_and_a_withdrawn_one_leav
     assert not any(chat.person.name in shown.words for chat in others)
     desk = await (await olga.says("map RFP answers")).press("Interviews")
     assert "3 answers" in desk.words
+    limit = await (await desk.press("Read: What slows the work")).press("It is a constraint")
+    assert limit.typed["hits"] == "w-rfpanswers" and limit.typed["source"].startswith("Interviews: Manager of the work")
+    taken = await limit.press("Add it", kind="data", text=said["guardian"], owner=RITA.object_id)
+    assert "takes over somebody's words" in taken.words
+    kept = await taken.press("Add it", kind="data", text="No name of a client in a prompt", owner=RITA.object_id)
+    assert "Added to the register." in kept.words
 
     await (await others[0].says("interview")).press("Take everything back")
     await scene.work()
     now = next(card for card in olga.about("Current state") if card.message == shown.message)
     assert SAID not in now.words and said["guardian"] in now.words and "[A] 2 interviews" in now.words
+    assert "No name of a client in a prompt" in now.words
 
 
 async def test_who_was_not_asked_is_told_so_and_nothing_is_asked_aloud(scene: Scene) -> None:

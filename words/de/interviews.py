@@ -117,6 +117,8 @@ MESSAGES: dict[str, str] = {
     "interview.pain.example": "z. B. Jeder Entwurf wartet auf Preise aus einem zweiten System",
     "interview.pain.hint": "Es steht dann im Ist-Bild, mit den Rollen, die geantwortet haben. Kopieren Sie keine Antwort: Ihr Satz bleibt, wenn jemand die eigene zurücknimmt.",
     "interview.pain.note": "Ins Ist-Bild aufnehmen",
+    "interview.limit": "Es ist eine Einschränkung",
+    "interview.limit.source": "Interviews: {who}",
     "interview.pain.noted": "Es steht im Ist-Bild",
     "interview.pain.drop": "Entfernen: {text}",
     "notice.interview_asked.title": "{other} wird zu „{name}“ gefragt",

@@ -117,6 +117,8 @@ MESSAGES: dict[str, str] = {
     "interview.pain.example": "e.g. Every draft waits for prices from a second system",
     "interview.pain.hint": "It becomes a pain on the map, with the roles that answered. Do not copy an answer: your sentence stays when its author takes it back.",
     "interview.pain.note": "Put it on the map",
+    "interview.limit": "It is a constraint",
+    "interview.limit.source": "Interviews: {who}",
     "interview.pain.noted": "It is on the map",
     "interview.pain.drop": "Remove: {text}",
     "notice.interview_asked.title": "{other} is asked about {name}",
