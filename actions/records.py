@@ -64,7 +64,7 @@ def record(
     gate = gates.current(tx, one.id)
     read = published.readable(tx, actor, [one], {one.id: metric} if metric else {}, today, aloud=aloud)
     entries = list(ledger.of_subject(tx, one.id, HISTORY))
-    names = people.many(tx, [one.sponsor, one.adoption_lead, *(entry.actor for entry in entries)])
+    names = people.many(tx, [one.sponsor, one.adoption_lead, one.delivery_lead, *(entry.actor for entry in entries)])
     origin = intakes.of(tx, [one.id]).get(one.id)
     promoted = opportunities.of_initiative(tx, one.id)
     return Record(
@@ -77,6 +77,7 @@ def record(
         sponsor=name_of(names, one.sponsor),
         sponsor_state=one.sponsor_state,
         adoption_lead=name_of(names, one.adoption_lead),
+        delivery_lead=name_of(names, one.delivery_lead),
         first_use=one.first_use,
         about=one.about,
         unit=origin.unit if origin else "",

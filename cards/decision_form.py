@@ -20,7 +20,7 @@ from cards.forms import Form
 from cards.guardrails import broken_notice, guard_rows
 from cards.verbs import Press, Verb
 from cards.why_number import why_number
-from portfolio.decisions import MOST_NARROWINGS, Piece
+from portfolio.decisions import MOST_NARROWINGS, PLANNED, Piece
 from portfolio.gates import DEFAULT_AFTER, NOTICE_PERIOD, Origin
 from portfolio.messages import Reason
 from portfolio.second_thoughts import LONGEST_EXTENSION
@@ -100,6 +100,9 @@ def _links(view: DecisionForm, w: Words) -> list[Element]:
     stay the only buttons."""
     show = Press(verb=Verb.RECORD_SHOW, ids={"initiative": view.initiative})
     rows = [(w.say("decide.record"), w.say("decide.record.text"), w.say("decide.record.show"), show)]
+    if Choice.FUND in view.choices and not PLANNED.isdisjoint(view.missing_to_fund):
+        plan = Press(verb=Verb.PLAN_SHOW, ids={"initiative": view.initiative})
+        rows.insert(0, (w.say("plan.row"), w.say("plan.row.decide"), w.say("plan.row.open"), plan))
     if view.extendable:
         extend = Press(verb=Verb.GATE_EXTEND_OPEN, ids={"gate": view.gate})
         said = w.say("decide.extend.text", days=LONGEST_EXTENSION.days)

@@ -6,14 +6,12 @@ from cards.due import due_chip, why
 from cards.elements import Element, card
 from cards.looks import ERROR, WARNING
 from cards.verbs import Press, Verb
-from portfolio.decisions import Piece
+from portfolio.decisions import PLANNED, Piece
 from portfolio.gates import GateState, Missing
 from portfolio.views.gates import GatePrepare
 from words.api import Words
 
 _IN_THE_FORM = {Missing.METRIC, Missing.DEFINITION, Missing.TARGET_DATE, Missing.RETIREMENT_PLAN}
-
-_PLANNED = {Piece.BUDGET, Piece.PRODUCTION_NEEDS, Piece.INTEGRATION}
 
 
 def draw(view: GatePrepare, w: Words) -> Element:
@@ -55,7 +53,7 @@ def _buttons(view: GatePrepare, w: Words) -> list[Element]:
     show = Button(title=w.say("form.show_record"), press=Press(verb=Verb.RECORD_SHOW, ids=ids))
     rules = Button(title=w.say("prepare.see_rules"), press=Press(verb=Verb.RULES_OPEN, ids=ids))
     opened = Button(title=w.say("plan.row"), press=Press(verb=Verb.PLAN_SHOW, ids=ids))
-    plan = [] if _PLANNED.isdisjoint(view.missing_to_fund) else [opened]
+    plan = [] if PLANNED.isdisjoint(view.missing_to_fund) else [opened]
     if not _IN_THE_FORM.isdisjoint(view.missing):
         metric = Button(title=w.say("prepare.metric"), press=Press(verb=Verb.METRIC_OPEN, ids=ids))
         return action_bar(primary=metric, others=[show, *plan])

@@ -168,6 +168,7 @@ def _facts(view: Record, w: Words) -> list[tuple[str, str]]:
         (w.say("record.intent"), w.free(view.intent) if view.intent else w.say("record.unknown")),
         (w.say("record.sponsor"), sponsor),
         (w.say("record.lead"), w.free(view.adoption_lead) if view.adoption_lead else w.say("record.nobody")),
+        *([(w.say("plan.lead.short"), w.free(view.delivery_lead))] if view.delivery_lead else []),
         (w.say("record.integration"), w.name(view.integration) if view.integration else w.say("record.unknown")),
         (w.say("record.first_use"), _first_use(view, w)),
         (w.say("record.gate"), w.day(view.gate_on) if view.gate_on else w.say("record.no_gate")),

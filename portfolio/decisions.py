@@ -45,6 +45,10 @@ class Piece(StrEnum):
     BREADTH = "breadth"
 
 
+PLANNED = frozenset({Piece.INTEGRATION, Piece.BUDGET, Piece.PRODUCTION_NEEDS})
+"""What a part of the plan holds (portfolio.plans)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
     """Named pieces set aside until `expires` (R4)."""

@@ -230,6 +230,7 @@ class Record:
     """Into what it was merged."""
     came: tuple[MergedLine, ...] = ()
     """What was merged into it."""
+    delivery_lead: str | None = None
     about: Dated | None = None
     """First use as exactly as its list says it, where the day is not known."""
     constraints: tuple[ConstraintLine, ...] = ()

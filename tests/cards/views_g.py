@@ -77,8 +77,8 @@ RECORD = Record(
     initiative=ID, name=NAME, workflow="From a request for proposal to the first draft",
     intent="First drafts leave in two and a half days instead of four", stage=Stage.PILOTING,
     integration=Integration.OFFICE, sponsor="Dana Whitfield", sponsor_state=SponsorState.ACCEPTED,
-    adoption_lead="Aylin Kaya", first_use=date(2026, 9, 16), gate="g-1", gate_on=GATE_ON, gate_state=GateState.ARMED,
-    days_left=20, panel=PANEL, traits=_TRAITS, conditions=(),
+    adoption_lead="Aylin Kaya", delivery_lead="Omar Haddad", first_use=date(2026, 9, 16), gate="g-1", gate_on=GATE_ON,
+    gate_state=GateState.ARMED, days_left=20, panel=PANEL, traits=_TRAITS, conditions=(),
     history=(
         Event(at=AT, by="Dana Whitfield", action="gate_armed"),
         Event(at=datetime(2026, 9, 17, 22, 30, tzinfo=UTC), by="Aylin Kaya", action="metric_saved"),

@@ -26,7 +26,8 @@ async def test_the_card_comes_on_the_day_with_three_equal_choices_and_no_recomme
     assert "The evidence recommends nothing" in card.words
     assert "Not measured" in card.words
     assert "Funding lacks" in card.words
-    assert card.titles == ["Show: The record", "Record: fund", "Record: narrow", "Record: retire"]
+    links = ["Open: Integration, scale plan and budget", "Show: The record"]
+    assert card.titles == [*links, "Record: fund", "Record: narrow", "Record: retire"]
     assert all(action.get("style") != "positive" for action in card.card["actions"])
 
 

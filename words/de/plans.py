@@ -24,6 +24,8 @@ MESSAGES: dict[str, str] = {
     # Die Übersicht
     "plan.row": "Einbindung, Ausweitung und Budget",
     "plan.row.sub": "Teil für Teil festgehalten, jederzeit, vor und nach dem Festschreiben der Regeln.",
+    "plan.row.decide": "Ein Teil dessen, was zur Finanzierung fehlt, wird dort festgehalten.",
+    "plan.row.open": "Öffnen",
     "plan.open": "Öffnen: {name}",
     "plan.eyebrow": "Reif für den Betrieb",
     "plan.fallback": "Was {name} reif für den Betrieb macht",
@@ -87,6 +89,7 @@ MESSAGES: dict[str, str] = {
     "plan.evidence.ask": "Wo ist es zu sehen? Ein Link oder der Name eines Dokuments",
     "plan.evidence.error": "Geben Sie einen Link oder den Namen eines Dokuments an.",
     "plan.evidence.example": "z. B. Integrationstest vom 12. November.docx",
+    "plan.lead.short": "Umsetzung",
     "plan.lead": "Zuständig für die Umsetzung",
     "plan.lead.now": "Das ist {name}. Leer lassen, wenn es so bleibt.",
     "plan.lead.none": "Niemand ist benannt. Wer für Umsetzung oder tägliche Nutzung zuständig ist, bestätigt dies.",

@@ -24,6 +24,8 @@ MESSAGES: dict[str, str] = {
     # The overview
     "plan.row": "Integration, scale plan and budget",
     "plan.row.sub": "Written down part by part, at any time before or after the rules are locked.",
+    "plan.row.decide": "Part of what funding lacks is written down there.",
+    "plan.row.open": "Open",
     "plan.open": "Open: {name}",
     "plan.eyebrow": "Ready for production",
     "plan.fallback": "What makes {name} ready for production",
@@ -87,6 +89,7 @@ MESSAGES: dict[str, str] = {
     "plan.evidence.ask": "Where can it be seen? A link, or the name of a document",
     "plan.evidence.error": "Give a link or a document’s name.",
     "plan.evidence.example": "e.g. Integration test of 12 November.docx",
+    "plan.lead.short": "Delivery lead",
     "plan.lead": "Delivery lead",
     "plan.lead.now": "It is {name}. Leave this empty to keep it so.",
     "plan.lead.none": "Nobody is named. A delivery lead or adoption lead attests this.",
