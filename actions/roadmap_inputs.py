@@ -53,10 +53,7 @@ def draft(tx: Tx, company: Company, now: datetime) -> Draft:
     today = local_date(now, company.zone)
     known = {one.id: one for one in opportunities.everything(tx)}
     sized, moves = roadmaps.capacity(tx), roadmaps.moves(tx)
-    limiting = {
-        id: [one for one in hits if one.expires is None or one.expires >= today]
-        for id, hits in constraints.hitting(tx, known).items()
-    }
+    limiting = constraints.hitting(tx, known)
     running, names = _running(tx, known.values(), today)
     candidates = _candidates(tx, [one for one in known.values() if one.state is State.SCORED], limiting)
     made = plan(
