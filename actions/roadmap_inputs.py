@@ -5,24 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from actions.opportunity_ranking import register
 from portfolio.calendar import local_date
 from portfolio.company import Company
 from portfolio.discover.constraints import Constraint
 from portfolio.gates import BEFORE, DEFAULT_AFTER, OWED
 from portfolio.initiatives import ACTIVE
-from portfolio.names import folded
 from portfolio.opportunities.questions import Answer, Fact, Question
-from portfolio.opportunities.ranking import Candidate as Ranking
-from portfolio.opportunities.ranking import rank
 from portfolio.opportunities.register import Opportunity, State
-from portfolio.opportunities.scores import scores
 from portfolio.roadmap.order import Move, ordered
 from portfolio.roadmap.planning import plan
 from portfolio.roadmap.values import INSTRUMENT, PREPARE, Candidate, Capacity, Limit, Plan, Running
-from store import Tx, constraints, gates, initiatives, opportunities, people, roadmaps
+from store import Tx, constraints, gates, initiatives, opportunities, roadmaps
 from store.roadmaps import Sized
-
-_ANSWERED_FOR = frozenset({Fact.ACCEPTED, Fact.NAMED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +50,8 @@ def draft(tx: Tx, company: Company, now: datetime) -> Draft:
     sized, moves = roadmaps.capacity(tx), roadmaps.moves(tx)
     limiting = constraints.hitting(tx, known)
     running, names = _running(tx, known.values(), today)
-    candidates = _candidates(tx, [one for one in known.values() if one.state is State.SCORED], limiting)
     made = plan(
-        ordered(candidates, moves), sized.capacity if sized else Capacity(squads=0, weeks=1), running,
+        ordered(_candidates(tx, limiting), moves), sized.capacity if sized else Capacity(squads=0, weeks=1), running,
         _taken(tx, today), today, company.holidays,
     )
     return Draft(
@@ -80,49 +74,28 @@ def said_of(tx: Tx, plan: Plan) -> Said:
     )
 
 
-def _candidates(
-    tx: Tx, scored: Sequence[Opportunity], limiting: Mapping[str, Iterable[Constraint]]
-) -> list[Candidate]:
-    answers = opportunities.answers(tx, [one.id for one in scored])
-    by_name = _by_name(tx)
-    found = rank(
-        (Ranking(id=one.id, scores=scores(answers.get(one.id, {}))) for one in scored), opportunities.weighting(tx).weights
-    )
-    names = {one.id: one.name for one in scored}
-    return [_candidate(one.id, names[one.id], one.rank, answers.get(one.id, {}), limiting[one.id], by_name) for one in found]
+def _candidates(tx: Tx, limiting: Mapping[str, Iterable[Constraint]]) -> list[Candidate]:
+    found = register(tx)
+    return [_candidate(one, found.places[one.id].rank, found.answers[one.id], limiting[one.id]) for one in found.ranked]
 
 
 def _candidate(
-    id: str, name: str, rank: int, answers: Mapping[Question, Answer], limits: Iterable[Constraint],
-    by_name: Mapping[str, int],
+    one: Opportunity, rank: int, answers: Mapping[Question, Answer], limits: Iterable[Constraint]
 ) -> Candidate:
     owner, outcome = answers.get(Question.OWNER), answers.get(Question.OUTCOME)
     # What is counted nowhere, or nobody knows where, is counted first.
     counted = outcome is not None and outcome.fact is not Fact.UNCOUNTED
+    # Whoever was not named as a person is somebody of their own: nobody knows whose weeks these are.
+    sponsor = _key(one.sponsor) if one.sponsor is not None else one.id
     return Candidate(
-        id=id, name=name, rank=rank, lead=PREPARE if counted else INSTRUMENT, unanswered=len(Question) - len(answers),
-        sponsor=_sponsor(id, owner, by_name) if owner is not None and owner.fact in _ANSWERED_FOR else None,
-        said=owner is not None, limits=tuple(Limit(id=one.id, until=one.expires) for one in limits),
+        id=one.id, name=one.name, rank=rank, lead=PREPARE if counted else INSTRUMENT,
+        sponsor=sponsor if owner is not None and owner.fact is not Fact.NOBODY else None, said=owner is not None,
+        limits=tuple(Limit(id=each.id, until=each.expires) for each in limits), unanswered=len(Question) - len(answers),
     )
-
-
-def _sponsor(id: str, owner: Answer, by_name: Mapping[str, int]) -> str:
-    """Who would answer for it, as a key: a person the bot has met where exactly one has the name that stands there as the
-    answer's source, else these words themselves. It only keeps two decisions of one person apart; who is asked, the
-    promotion says."""
-    words = folded(owner.source)
-    return _key(by_name[words]) if words in by_name else words or id
 
 
 def _key(person: int) -> str:
     return f"person {person}"
-
-
-def _by_name(tx: Tx) -> Mapping[str, int]:
-    named: dict[str, list[int]] = defaultdict(list)
-    for person in people.everyone(tx):
-        named[folded(person.name)].append(person.number)
-    return {name: numbers[0] for name, numbers in named.items() if len(numbers) == 1}
 
 
 def _running(tx: Tx, known: Iterable[Opportunity], today: date) -> tuple[list[Running], Mapping[str, str]]:

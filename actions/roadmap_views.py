@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from actions.roadmap_inputs import Draft, Said, said_of
+from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.errors import Refused
-from portfolio.people import Person, name_of
+from portfolio.people import Actor, Person, name_of
 from portfolio.roadmap.changes import Change, changes
 from portfolio.roadmap.order import standing
 from portfolio.roadmap.values import Conflict, Item, Plan
@@ -19,10 +20,10 @@ _ENOUGH = 16
 
 
 def card(
-    tx: Tx, made: Draft, zone: str, page: int | None, *, may_plan: bool = False, just: str | None = None,
+    tx: Tx, made: Draft, zone: str, page: int | None, *, actor: Actor | None = None, just: str | None = None,
     aloud: bool = False,
 ) -> RoadmapCard:
-    """One page of it; all of it where `page` is None."""
+    """One page of it; all of it where `page` is None. `actor` None: for whoever has the record's command line."""
     accepted, items = roadmaps.in_force(tx), made.plan.items
     pages = 1 if page is None else max(1, -(-len(items) // PAGE))
     page = min(max(page or 1, 1), pages)
@@ -39,7 +40,9 @@ def card(
         changed=lines(made, accepted.plan) if accepted else (),
         accepted_on=local_date(accepted.at, zone) if accepted else None,
         accepted_by=name_of(names, accepted.by) if accepted else None,
-        seen=seen(made.plan), revision=len(made.said.moves), may_plan=may_plan, in_channel=aloud, just=just,
+        seen=seen(made.plan), revision=len(made.said.moves), in_channel=aloud, just=just,
+        may_plan=actor is not None and allowed(actor, Act.PLAN_ROADMAP),
+        may_start=actor is not None and allowed(actor, Act.SCORE),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from actions import access
 from actions.roadmap_inputs import Draft, draft
 from actions.roadmap_views import card, seen
-from portfolio.authority import Act, allowed
+from portfolio.authority import Act
 from portfolio.company import Company
 from portfolio.errors import Conflict, NotFound, Refused
 from portfolio.people import Actor
@@ -32,7 +32,7 @@ def everything(tx: Tx, company: Company, now: datetime) -> RoadmapCard:
 def _card(
     tx: Tx, actor: Actor, made: Draft, page: int, *, just: str | None = None, aloud: bool = False
 ) -> RoadmapCard:
-    return card(tx, made, actor.zone, page, may_plan=allowed(actor, Act.PLAN_ROADMAP), just=just, aloud=aloud)
+    return card(tx, made, actor.zone, page, actor=actor, just=just, aloud=aloud)
 
 
 def move(tx: Tx, actor: Actor, command: MoveCandidate, page: int, company: Company, now: datetime) -> RoadmapCard:

@@ -97,7 +97,7 @@ def _row(one: RoadmapRow, view: RoadmapCard, w: Words, *, movable: bool) -> Elem
         container([chip(mark, align="Left")], target_width="VeryNarrow", spacing="ExtraSmall"),
     ]
     right = [container([chip(mark, align="Right")], target_width="atLeast:Narrow")]
-    right += [text_button(action) for action in _moves(one, view, w)] if movable else []
+    right += [text_button(action) for action in [*_begins(one, view, w), *_moves(one, view, w)]] if movable else []
     # Without buttons nothing stays beside the lines where they need the whole width.
     only: TargetWidth | None = None if movable else "atLeast:Narrow"
     return column_set(
@@ -121,6 +121,13 @@ def _why(one: RoadmapRow, w: Words) -> Iterator[str]:
     yield from (hurdle(each, w) for each in one.hurdles)
     if one.moved is not None:
         yield moved(one.moved, w)
+
+
+def _begins(one: RoadmapRow, view: RoadmapCard, w: Words) -> Iterator[Element]:
+    """What could start next becomes an initiative by one press, with all that is known of it."""
+    if view.may_start and one.start == view.begins:
+        press = Press(verb=Verb.OPPORTUNITY_PROMOTE, ids={"opportunity": one.opportunity})
+        yield execute(Button(title=w.say("roadmap.start", name=one.name), press=press, sends_inputs=False))
 
 
 def _moves(one: RoadmapRow, view: RoadmapCard, w: Words) -> Iterator[Element]:

@@ -71,7 +71,8 @@ class RoadmapCard:
 
     `ranked` counts the candidates; `seen` names this very roadmap, so that nobody accepts one they have not read; `revision`
     counts the moves. `accepted_on` None: none is in force. `just` is what happened a moment ago ("moved", "accepted"...).
-    `may_plan`: this person may move, accept and withdraw. Squads are None while nobody has said how many there are.
+    `may_plan`: this person may move, accept and withdraw; `may_start`: make an initiative of one. Squads are None while
+    nobody has said how many there are.
     """
 
     rows: tuple[RoadmapRow, ...]
@@ -89,6 +90,7 @@ class RoadmapCard:
     seen: str
     revision: int
     may_plan: bool
+    may_start: bool
     in_channel: bool
     just: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)

@@ -27,19 +27,21 @@ class Register:
     proposer: Actor
 
     async def add(
-        self, name: str, *, cases: int = 320, owner: str | None = "Dana Doe", without: frozenset[Question] = frozenset()
+        self, name: str, *, cases: int = 320, owner: str | None = "Dana Doe", sponsor: Actor | None = None,
+        without: frozenset[Question] = frozenset(),
     ) -> str:
-        """One that is scored: the more cases a month, the higher it ranks. `owner` None: nobody would answer for it."""
+        """One that is scored: the more cases a month, the higher it ranks. `owner` None: nobody would answer for it;
+        `sponsor` who would, where that is known as a person."""
         id = f"o-{name.split()[0].lower()[:10]}"
-        return await self.world.store.write(self._add, id, name, cases, owner, without)
+        return await self.world.store.write(self._add, id, name, cases, owner, sponsor, without)
 
     def _add(
-        self, tx: Tx, id: str, name: str, cases: int, owner: str | None, without: frozenset[Question]
+        self, tx: Tx, id: str, name: str, cases: int, owner: str | None, sponsor: Actor | None, without: frozenset[Question]
     ) -> str:
         now = self.world.now
         new = Opportunity(
             id=id, name=name, workflow="Month end", proposed_by=self.proposer.number, proposed_at=now, state=State.IDEA,
-            revision=1,
+            revision=1, sponsor=sponsor.number if sponsor else None,
         )
         assert opportunities.add(tx, new, f"form {id}")
         given = {question: self._answer(question, cases, owner) for question in Question if question not in without}

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from actions import decision_calendar, digests, erasing, leaving, phases, records, roadmaps
 from portfolio.errors import Conflict, NotYours, Refused
+from portfolio.opportunities.questions import Question
 from portfolio.people import Actor
 from portfolio.phases import Output, Phase
 from portfolio.roadmap.changes import Became
@@ -139,9 +140,16 @@ async def test_constraints_owners_and_answers_are_read_from_the_record(desk: Des
     assert rows[desk.ids[2]].start is None and rows[desk.ids[2]].hurdles[0].until is None
     assert [one.why for one in rows[nobody].hurdles] == [Why.NO_SPONSOR]
 
+    unknown = await desk.register.add("Unasked", without=frozenset({Question.OWNER}))
+    uncounted = await desk.register.add("Where is it counted", without=frozenset({Question.OUTCOME}))
+    rows = {one.opportunity: one for one in (await desk.show()).rows}
+    assert [(one.why, one.count) for one in rows[unknown].hurdles] == [(Why.NOT_SAID, 0), (Why.UNANSWERED, 1)]
+    assert rows[uncounted].first_use == NEXT_MONDAY + timedelta(weeks=6), "it is counted first"
+
 
 async def test_the_gates_a_sponsor_has_already_count_for_who_is_named_in_the_register(desk: Desk) -> None:
     dana = await desk.world.meet("Dana Doe")
+    await desk.register.add("Biggest of all", cases=5000, sponsor=dana)
     await desk.size(squads=1, weeks=12)
     gate = (await desk.show()).rows[0].gate
     assert gate is not None

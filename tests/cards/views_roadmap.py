@@ -58,7 +58,7 @@ ROADMAP = RoadmapCard(
         ChangeLine(name=NAMES[7], became=Became.BEGUN, was=MONDAY, start=None, because=None),
         ChangeLine(name=NAMES[8], became=Became.GONE, was=MONDAY, start=None, because=None),
     ),
-    accepted_on=date(2026, 11, 3), accepted_by=PEOPLE[1], seen="0123456789abcdef", revision=1, may_plan=True,
+    accepted_on=date(2026, 11, 3), accepted_by=PEOPLE[1], seen="0123456789abcdef", revision=1, may_plan=True, may_start=True,
     in_channel=False,
 )  # fmt: skip
 ASKED = problem("reason", "needed")

@@ -56,6 +56,8 @@ async def test_a_roadmap_is_moved_with_a_reason_accepted_and_taken_along(scene: 
     value = buttons(done.card)["Calendar: The accepted roadmap as a file"].execute({})
     reply = await done.chat.post(done.chat.world.press(OLGA, "file.offer", reply_to=done.message, value=value))
     assert "Roadmap-2026-09-01.ics is offered to you in this chat" in reply.body["value"]
+    form = await done.press("Start now: Claims triage")
+    assert form.typed["name"] == "Claims triage", "the register form knows what the register does"
     assert await entries(scene) == [f"teams:roadmap:{what}" for what in ("sized", "moved", "accepted")]
 
 

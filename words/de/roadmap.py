@@ -37,6 +37,7 @@ MESSAGES: dict[str, str] = {
     "roadmap.row": "{place} · {name}",
     "roadmap.dates": "Rang {rank} · erste Nutzung {first_use} · Entscheidung {gate}",
     "roadmap.later": "Rang {rank} · nach diesen 90 Tagen",
+    "roadmap.start": "Beginnen: {name}",
     "roadmap.up": "Höher: {name}",
     "roadmap.down": "Tiefer: {name}",
     "roadmap.reason": "Warum verschoben wird (gilt für Höher und Tiefer und bleibt vermerkt)",

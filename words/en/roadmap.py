@@ -37,6 +37,7 @@ MESSAGES: dict[str, str] = {
     "roadmap.row": "{place} · {name}",
     "roadmap.dates": "Rank {rank} · first use {first_use} · decision {gate}",
     "roadmap.later": "Rank {rank} · after these 90 days",
+    "roadmap.start": "Start now: {name}",
     "roadmap.up": "Up: {name}",
     "roadmap.down": "Down: {name}",
     "roadmap.reason": "Why it is moved (goes with Up and Down, and is kept)",
