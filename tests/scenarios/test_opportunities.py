@@ -92,7 +92,7 @@ async def test_what_is_refused_is_said_and_kept_and_what_is_settled_stays_so(sce
     told = await like.press("Add it", name="Drafting of proposals", workflow="Bids")
     assert "Nothing is added yet: there is one like it" in told.words
     other = await told.press("Add it all the same", name="Drafting of proposals", workflow="Bids")
-    taken = await (await other.press("Rename or attach")).press("Save", name="PROPOSAL drafting")
+    taken = await (await other.press("Rename")).press("Save", name="PROPOSAL drafting")
     assert "There is one called" in taken.words
 
     form = await other.press("Merge or reject")

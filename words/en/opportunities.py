@@ -130,7 +130,7 @@ MESSAGES: dict[str, str] = {
     "opportunity.just.merged": "Merged. Its answers stay here; the other one goes on.",
     "opportunity.just.rejected": "Rejected. The reason stays with it.",
     "opportunity.promote": "Make it an initiative",
-    "opportunity.change": "Rename or attach",
+    "opportunity.change": "Rename",
     "opportunity.settle": "Merge or reject",
     "opportunity.back": "The register",
     "opportunity.show_other": "The one it goes on in",
