@@ -73,7 +73,15 @@ def warn(tx: Tx, company: Company, now: datetime) -> bool:
 
 def drawn(tx: Tx, today: date, *, why: Reason | None) -> Sources:
     """The same for whom it is sent to."""
-    names = {one.id: one.name for one in initiatives.watched(tx)}
+    lines = read_for(tx, {one.id: one.name for one in initiatives.watched(tx)}, today)
+    troubled = sum(line.trouble is not None or line.late for line in lines)
+    return Sources(
+        lines=tuple(lines[:MOST]), more=max(0, len(lines) - MOST), troubled=troubled, why=why, granted=granted.latest(tx)
+    )
+
+
+def read_for(tx: Tx, names: Mapping[str, str], today: date) -> list[SourceLine]:
+    """Every source and group that is enabled for these initiatives, what is in trouble first. `names` by id."""
     known = metrics.latest_of(tx, names)
     numbers, cohorts = in_force(tx, known), adoption.in_force(tx, names)
     newest = observations.newest_of(tx, [source.id for source in numbers.values()])
@@ -93,11 +101,7 @@ def drawn(tx: Tx, today: date, *, why: Reason | None) -> Sources:
         )
         for key, one in cohorts.items()
     ]
-    lines.sort(key=lambda line: (line.trouble is None, not line.late, line.name, line.source))
-    troubled = sum(line.trouble is not None or line.late for line in lines)
-    return Sources(
-        lines=tuple(lines[:MOST]), more=max(0, len(lines) - MOST), troubled=troubled, why=why, granted=granted.latest(tx)
-    )
+    return sorted(lines, key=lambda line: (line.trouble is None, not line.late, line.name, line.source))
 
 
 def _known(source: Source, batch: Batch | None) -> date:

@@ -93,7 +93,7 @@ def card(tx: Tx, actor: Actor, id: str, now: datetime, just: str | None = None) 
         earlier=tuple(_watched(version, names) for version in versions[1 : 1 + MOST_EARLIER]),
         attached=tuple(Named(id=id, name=name) for id, name in belongs.items()),
         constraints=constraint_lines.of_workflow(tx, actor, id, today), may_change=may,
-        begun=may and watched.begun(tx, id, actor.number) is not None, just=just,
+        may_look=allowed(actor, Act.SEE_PORTFOLIO), begun=may and watched.begun(tx, id, actor.number) is not None, just=just,
     )
 
 

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 
-from actions import constraints, watching, workflows
+from actions import constraints, landscapes, watching, workflows
 from bot import finding
 from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
@@ -111,6 +111,7 @@ DISCOVER_ROUTES: Mapping[Verb, Handler] = {
     Verb.WORKFLOW_KEEP: personal(_keep_workflow),
     Verb.WORKFLOW_CHOOSE: personal(lambda t: workflows.attach_form(t.tx, t.actor, t.id("initiative"))),
     Verb.WORKFLOW_ATTACH: personal(_attach),
+    Verb.WORKFLOW_TENANT: personal(lambda t: landscapes.show(t.tx, t.actor, t.id("workflow"), t.now)),
     Verb.WATCH_BEGIN: personal(lambda t: watching.begin(
         t.tx, t.actor, t.id("workflow"), t.now, correct=t.ids.get("choice") == "correct"
     )),

@@ -37,6 +37,7 @@ from cards import (
     interview_desk,
     interview_form,
     judged,
+    landscape,
     leaving,
     log_asked,
     log_form,
@@ -133,6 +134,7 @@ from portfolio.views.interviews import (
     InterviewTopic,
 )
 from portfolio.views.judged import Comparison, Judged
+from portfolio.views.landscape import Landscape
 from portfolio.views.leaving import FileLeft, FileOffer, FileOffered, NoFiles
 from portfolio.views.notices import Failure, Help, Notice, Welcome
 from portfolio.views.overlaps import MergedCard, PairForm
@@ -237,6 +239,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     CapacityForm: roadmap_capacity.draw,
     Decisions: decision_calendar.draw,
     PhasesCard: phases.draw,
+    Landscape: landscape.draw,
     ConstraintList: constraints.draw,
     ConstraintCard: constraints.draw_card,
     ConstraintForm: constraint_form.draw,

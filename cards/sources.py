@@ -4,7 +4,7 @@ from cards.components import empty, footer, header, mark_row, section
 from cards.due import why
 from cards.elements import Element, card, text
 from cards.looks import FAILED, GOOD, WARNING, Look
-from portfolio.granted import Off
+from portfolio.granted import Granted, Off
 from portfolio.views.initiatives import SourceTrouble
 from portfolio.views.sources import SourceLine, Sources
 from words.api import Raw, Words
@@ -14,28 +14,29 @@ def draw(view: Sources, w: Words) -> Element:
     """The list; or that nothing is read yet."""
     if not view.lines:
         title = w.say("sources.none")
-        return card([empty("Database", title, w.say("sources.none.text")), *_granted(view, w)], fallback_text=title)
+        nothing = empty("Database", title, w.say("sources.none.text"))
+        return card([nothing, *granted_rows(view.granted, w)], fallback_text=title)
     title = w.say("sources.trouble", n=view.troubled) if view.troubled else w.say("sources.fine")
     body = [
         *header(eyebrow=w.say("sources.eyebrow"), title=title, sub=w.say("sources.sub", n=len(view.lines) + view.more)),
-        *(_line(line, w) for line in view.lines),
+        *(source_row(line, w) for line in view.lines),
         *([text(w.say("sources.more", n=view.more), size="Small", spacing="Small")] if view.more else []),
-        *_granted(view, w),
+        *granted_rows(view.granted, w),
         footer(w.say("sources.how")) if view.why is None else why(view.why, w, w.say("sources.how")),
     ]
     return card(body, fallback_text=title)
 
 
-def _line(line: SourceLine, w: Words) -> Element:
+def source_row(line: SourceLine, w: Words) -> Element:
+    """One source: since when it is known, and what is in its way."""
     return mark_row(
         _look(line), w.say("sources.line", source=line.source, name=line.name),
         detail=None if line.trouble is None else trouble_line(line.trouble, w), sub=_known(line, w),
     )
 
 
-def _granted(view: Sources, w: Words) -> list[Element]:
+def granted_rows(found: Granted | None, w: Words) -> list[Element]:
     """What may be read at all (M14): each missing permission with what is off without it, and nothing else."""
-    found = view.granted
     if found is None:
         return []
     if found.failure is not None:

@@ -181,6 +181,7 @@ class Verb(StrEnum):
     WORKFLOW_KEEP = "workflow.keep"
     WORKFLOW_CHOOSE = "workflow.choose"
     WORKFLOW_ATTACH = "workflow.attach"
+    WORKFLOW_TENANT = "workflow.tenant"
     WATCH_BEGIN = "watch.begin"
     WATCH_SHOW = "watch.show"
     WATCH_FINISH = "watch.finish"

@@ -171,12 +171,14 @@ def _earlier(lines: Sequence[WatchedLine], w: Words) -> list[Element]:
 def _buttons(view: WorkflowCard, w: Words) -> list[Element]:
     ids = {"workflow": view.workflow}
     shown = Button(title=w.say("map.show"), press=Press(verb=Verb.MAP_SHOW, ids=ids))
+    look = Button(title=w.say("landscape.open"), press=Press(verb=Verb.WORKFLOW_TENANT, ids=ids))
+    others = [shown, *([look] if view.may_look else [])]
     if not view.may_change:
-        return action_bar(others=[shown])
+        return action_bar(others=others)
     key = "watch.go_on" if view.begun else "watch.again" if view.newest else "watch.begin"
     begin = Button(title=w.say(key), press=Press(verb=Verb.WATCH_BEGIN, ids=ids))
     change = Button(title=w.say("workflow.change"), press=Press(verb=Verb.WORKFLOW_FORM, ids=ids))
     press = Press(verb=Verb.WATCH_BEGIN, ids=ids | {"choice": "correct"})
     correct = [Button(title=w.say("watch.correct"), press=press)] if view.newest and not view.begun else []
     heard = Button(title=w.say("map.interviews"), press=Press(verb=Verb.INTERVIEW_DESK, ids=ids))
-    return action_bar(primary=begin, others=[*correct, change], overflow=[shown, heard])
+    return action_bar(primary=begin, others=[*correct, change], overflow=[*others, heard])

@@ -136,6 +136,8 @@ class WorkflowCard:
     may_change: bool
     begun: bool = False
     """Whether this person is still writing one down."""
+    may_look: bool = False
+    """Whether this person may see what the tenant tells of it."""
     just: str | None = None
 
 

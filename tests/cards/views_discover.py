@@ -1,13 +1,16 @@
 """Realistic workflows, what was seen of them, and constraints; a seven-step RFP whose sums were worked out by hand."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from portfolio.adoption import Figure, Hidden
 from portfolio.discover.constraints import ConstraintKind, ConstraintStanding
 from portfolio.discover.steps import Step, totals
 from portfolio.errors import problem
+from portfolio.granted import Granted, Off
 from portfolio.metrics import Provenance
+from portfolio.usage import Product
 from portfolio.views.discover import (
     AttachForm,
     ConstraintCard,
@@ -23,11 +26,13 @@ from portfolio.views.discover import (
     WorkflowLine,
     WorkflowList,
 )
+from portfolio.views.landscape import GroupLine, Landscape
 from tests.cards.panels import NAMES, PEOPLE
 from tests.cards.views import DIGEST
 from tests.cards.views import FORM as CHECK_IN
 from tests.cards.views_g import RECORD
 from tests.cards.views_gates import DECISION
+from tests.cards.views_lists import SOURCE_LINES
 
 
 def step(what: str, minutes: int | None, hours: float | None, **changes: object) -> Step:
@@ -91,7 +96,25 @@ WATCH = WatchCard(
 )
 STEP = StepForm(watch="s-1", revision=4, name="RFP to first draft", index=None, count=2, values={}, problems=())
 
+LANDSCAPE = Landscape(
+    workflow="w-1", name="RFP to *first* draft", on=date(2026, 11, 25), initiatives=2, sources=SOURCE_LINES[:3], more=2,
+    groups=(
+        GroupLine(group="Tax *pilot*", product=Product.COPILOT, people=Figure(value=Decimal(41)), by_directory=True,
+                  on=date(2026, 11, 22)),
+        GroupLine(group="Partners", product=Product.TEAMS, people=Figure(hidden=Hidden.FEW), by_directory=False,
+                  on=date(2026, 11, 22)),
+        GroupLine(group="Legal", product=Product.TEAMS, people=Figure(hidden=Hidden.TOO_CLOSE), by_directory=False,
+                  on=date(2026, 11, 22)),
+    ),
+    granted=Granted(at=datetime(2026, 11, 25, tzinfo=UTC), total=12, off=(
+        Off(permission="Reports.Read.All", feature="usage_reports"),
+    )),
+)  # fmt: skip
+
 SAMPLES: dict[str, object] = {
+    "landscape": LANDSCAPE,
+    "landscape_none": replace(LANDSCAPE, initiatives=0, sources=(), more=0, groups=(), granted=None),
+
     "constraints": LIST,
     "constraints_one": replace(LIST, rows=CONSTRAINTS[:1], page=1, pages=1, total=1, seen=14, kind=ConstraintKind.BUDGET,
                                about="*draft*", may_change=False),
