@@ -11,7 +11,7 @@ from actions.gate_lines import line, lines, supersede
 from actions.lateness import late
 from actions.panels import panels
 from actions.published import Published
-from actions.records import standing
+from actions.records import standings
 from portfolio.authority import Act
 from portfolio.calendar import (
     DIGEST_DAY,
@@ -177,13 +177,10 @@ def _overrides(tx: Tx, today: date) -> tuple[OverrideLine, ...]:
 def _risks(
     tx: Tx, flying: list[Initiative], due: Mapping[str, Gate], today: date, read: Published
 ) -> tuple[RiskLine, ...]:
-    ids = [one.id for one in flying]
-    known = metrics.latest_of(tx, ids)
-    found = []
-    for one in flying:
-        wrong = standing(tx, one, known.get(one.id), due.get(one.id), today, read.use.get(one.id))
-        if wrong:
-            found.append(RiskLine(initiative=one.id, name=one.name, conditions=wrong))
+    wrong = standings(tx, flying, metrics.latest_of(tx, [one.id for one in flying]), due, today, read.use)
+    found = [
+        RiskLine(initiative=one.id, name=one.name, conditions=wrong[one.id]) for one in flying if wrong[one.id]
+    ]
     found.sort(key=lambda risk: (-len(risk.conditions), risk.name))
     return tuple(found[:MOST_RISKS])
 

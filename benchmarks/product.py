@@ -71,7 +71,7 @@ async def serving(
 
 async def _make(folder: str, service_url: str, rows: int) -> None:
     store = await open_store(f"sqlite:///{folder}/record.db")
-    sponsors = await asyncio.gather(*(_sponsor(store, number, service_url, rows) for number in range(SPONSORS)))
+    sponsors = await asyncio.gather(*(sponsor(store, number, service_url, rows) for number in range(SPONSORS)))
     worker = Worker(store, _Yes(), lambda _: COMPANY, lambda: NOW, rate=100_000.0)
     await worker.plan_until_idle()
     await worker.deliver_until_idle()
@@ -86,7 +86,8 @@ class _Yes:
         return Sent(activity_id=f"m{parcel.id}", conversation_id=parcel.address.conversation_id or "")
 
 
-async def _sponsor(store: Store, number: int, service_url: str, rows: int) -> dict[str, Any]:
+async def sponsor(store: Store, number: int, service_url: str, rows: int) -> dict[str, Any]:
+    """Somebody with the app who answers for so many initiatives, each with a metric; their check-in card is open."""
     name, object_id = f"Sponsor {number:03}", str(uuid5(NAMESPACE_URL, f"sponsor {number}"))
     who = Identity(tenant=TENANT, object_id=object_id, name=name, zone="Europe/Berlin", language="en-GB")
 
@@ -107,9 +108,9 @@ async def _sponsor(store: Store, number: int, service_url: str, rows: int) -> di
             form = metrics.form(tx, sponsor, initiative)
             metrics.save(tx, sponsor, _metric(initiative, form.revision), REGISTERED)
             initiatives.append(initiative)
-        form = checkins.open_mine(tx, sponsor, COMPANY, NOW)
-        assert isinstance(form, CheckInForm)
-        return {"name": name, "object_id": object_id, "check_in": form.check_in, "initiatives": initiatives}
+        asked = checkins.open_mine(tx, sponsor, COMPANY, NOW)
+        assert isinstance(asked, CheckInForm)
+        return {"name": name, "object_id": object_id, "check_in": asked.check_in, "initiatives": initiatives}
 
     return await store.write(make)
 
