@@ -22,26 +22,28 @@ from portfolio.initiatives import Initiative, first_use_problems
 from portfolio.linter import draft_of, lint, refusals
 from portfolio.machines import step
 from portfolio.metrics import BASELINE_MOVES, Baseline, BaselineState, Metric, Provenance, target_problems
+from portfolio.opportunities.questions import Question
 from portfolio.people import Actor
 from portfolio.prospects import Sketch, sketch_of
 from portfolio.quantities import typed
 from portfolio.sources import measures
 from portfolio.sprints import Sprint, SprintState
 from portfolio.views.initiatives import MetricForm, Rules
-from store import Tx, amendments, gates, initiatives, ledger, metrics, observations, sprints
+from store import Tx, amendments, gates, initiatives, ledger, metrics, observations, opportunities, sprints
 from store.values import fingerprint
 
 PERCENT = Decimal(100)
 
 
 def form(tx: Tx, actor: Actor, id: str) -> MetricForm:
-    """The form with what is recorded so far."""
+    """The form with what is recorded so far, or known from the opportunity register."""
     one = access.initiative(tx, actor, Act.PREPARE, id)
     gate = _unlocked_gate(tx, actor, one)
     metric = metrics.latest(tx, one.id)
+    values = _values(one, metric, gate) | (_known_before(tx, one.id) if metric is None else {})
     return MetricForm(
-        initiative=one.id, name=one.name, gate_on=gate.due, revision=one.revision, values=_values(one, metric, gate),
-        problems=(), workflow=one.workflow, sketch=None if metric is None else sketch_of(metric, label_of(tx, metric)),
+        initiative=one.id, name=one.name, gate_on=gate.due, revision=one.revision, values=values, problems=(),
+        workflow=one.workflow, sketch=None if metric is None else sketch_of(metric, label_of(tx, metric)),
         asks_start=one.first_use is None,
     )
 
@@ -55,6 +57,13 @@ def check(
     return replace(
         shown, values=dict(inputs), sketch=sketch, prospect=prospects.of(tx, one, gate, sketch), reworded=reworded
     )
+
+
+def _known_before(tx: Tx, id: str) -> dict[str, str]:
+    """How many cases a month there are, as it was answered while this was an opportunity."""
+    promoted = opportunities.of_initiative(tx, id)
+    cases = opportunities.answers(tx, [promoted.id]).get(promoted.id, {}).get(Question.CASES) if promoted else None
+    return {"per_month": typed(cases.amount)} if cases is not None and cases.amount is not None else {}
 
 
 def _values(one: Initiative, metric: Metric | None, gate: Gate) -> dict[str, str]:

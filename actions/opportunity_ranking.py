@@ -34,7 +34,9 @@ def register(tx: Tx) -> Register:
     found = {one.id: one for one in opportunities.still_open(tx)}
     given = opportunities.answers(tx, found)
     weighting = opportunities.weighting(tx)
-    scored = [Candidate(id=one.id, scores=scores(given[one.id])) for one in found.values() if one.state is State.SCORED]
+    scored = [
+        Candidate(id=one.id, scores=scores(given.get(one.id, {}))) for one in found.values() if one.state is State.SCORED
+    ]
     places = rank(scored, weighting.weights)
     return Register(
         ranked=tuple(found[place.id] for place in places),

@@ -72,6 +72,7 @@ def erase(tx: Connection, person: Person) -> Found:
     tx.execute(update(outbox).where(mine).values(
         state=_ENDED, activity_id=None, conversation_id=None, hold_reason=None, owner=None, lease_until=None, detail="erased"
     ))
+    tx.execute(update(opportunities).where(opportunities.c.sponsor == person.number).values(sponsor=None))
     tx.execute(delete(addresses).where(addresses.c.person == person.number))
     tx.execute(delete(accounts).where(accounts.c.person == person.number))
     tx.execute(delete(people_roles).where(people_roles.c.person == person.number))

@@ -1,12 +1,13 @@
 """What the register takes over from what was observed, who may see what, and what an initiative takes along (E5, E6)."""
 
+import asyncio
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from actions import opportunities, opportunity_forms, opportunity_views, promoting, records, registration
+from actions import metrics, opportunities, opportunity_forms, opportunity_views, promoting, records, registration
 from portfolio.commands import RegisterInitiative
 from portfolio.discover.constraints import Constraint, ConstraintKind
 from portfolio.discover.steps import Observation, Step
@@ -174,9 +175,29 @@ async def test_an_initiative_takes_along_what_is_known(world: World) -> None:
     assert (shown.origin.rank, shown.origin.of, shown.origin.answered) == (1, 1, 9)
     seen = await world.store.read(records.show, dana, record.initiative, world.now)
     assert seen.opportunity is None and seen.origin == shown.origin
+    form = await world.store.read(metrics.form, office, record.initiative)
+    assert form.values["per_month"] == "80"
     with pytest.raises(Conflict):
         again = RegisterInitiative(**{name: getattr(command, name) for name in command.__slots__} | {"token": "t-2"})
         await world.store.write(registration.register, office, again, world.company, world.now)
+    assert (await world.noted())["teams:initiative:registered"] == 1
+
+
+async def test_two_who_press_at_once_make_one_initiative(world: World) -> None:
+    office, _ = await world.meet("Olga Office"), await world.meet("Dana Whitfield")
+    card = await answer(world, office, await add(world, office))
+    both = [
+        RegisterInitiative(
+            name=name, workflow="RFP answers", intent="Drafts", sponsor=object_id("Dana Whitfield"), first_use=TODAY,
+            gate_on=None, integration=Integration.OFFICE, token=name, opportunity=card.opportunity,
+        )
+        for name in ("Drafts", "Proposals")
+    ]
+    done = await asyncio.gather(
+        *(world.store.write(registration.register, office, one, world.company, world.now) for one in both),
+        return_exceptions=True,
+    )
+    assert sorted(isinstance(one, Conflict) for one in done) == [False, True], done
     assert (await world.noted())["teams:initiative:registered"] == 1
 
 

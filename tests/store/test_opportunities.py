@@ -86,7 +86,7 @@ async def test_erasing_somebody_takes_their_reasons_and_their_name_in_sources(st
     def act(tx: Tx) -> None:
         by = _somebody(tx)
         opportunities.add(tx, one := _idea(by), "t-1")
-        opportunities.add(tx, _idea(by, 2), "t-2")
+        opportunities.add(tx, replace(_idea(by, 2), sponsor=by), "t-2")
         opportunities.answer(tx, "o-1", {Question.OWNER: OWNER}, by=by, now=NOW)
         opportunities.settle(tx, one, State.MERGED, "The other one says it better", by=by, now=NOW, into="o-2")
         opportunities.weigh(tx, 1, USUAL, "Otto says so", by=by, now=NOW)
@@ -94,6 +94,8 @@ async def test_erasing_somebody_takes_their_reasons_and_their_name_in_sources(st
         found = opportunities.get(tx, "o-1")
         assert found is not None and (found.state, found.into, found.reason) == (State.MERGED, "o-2", "")
         assert opportunities.weighting(tx).reason == ""
+        other = opportunities.get(tx, "o-2")
+        assert other is not None and other.sponsor is None
         assert "Otto" not in opportunities.answers(tx, ["o-1"])["o-1"][Question.OWNER].source
 
     await store.write(act)
