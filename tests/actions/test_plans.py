@@ -14,7 +14,7 @@ from portfolio.people import Actor
 from portfolio.plan_commands import SavePlan, TakeBackPlan
 from portfolio.plans import Content, Need, NeedKind, Needs, Part, Proof
 from portfolio.views.plans import PlanCard
-from store import Store, ledger
+from store import Store, decisions, ledger
 from store import metrics as stored_metrics
 from store import plans as stored
 from tests.actions.book import Book
@@ -108,6 +108,15 @@ async def test_needs_and_budget_are_what_funding_needs_until_they_are_taken_back
     await save(world, dana, one, Part.BUDGET, BUDGET)
     assert before - await lacking(world, one) == {Piece.BUDGET, Piece.PRODUCTION_NEEDS}
     assert Piece.CONTROLS in await lacking(world, one)
+    await world.meet("Rita Reviewer")
+    gate = await world.at_gate(dana, one)
+    await take_back(world, dana, one, Part.BUDGET)
+    await take_back(world, dana, one, Part.NEEDS)
+    made = await world.store.read(decisions.get, (await world.fund(dana, gate)).reference)
+    assert made is not None and made.override is not None
+    await save(world, dana, one, Part.BUDGET, BUDGET)
+    left = await world.store.read(breadth.left_of, made, await world.read(one), await world.gate(one), world.now.date())
+    assert set(made.override.pieces) - set(left) == {Piece.BUDGET}, "what an override named is mended by writing it down"
     shown = await take_back(world, dana, one, Part.BUDGET)
     assert shown.budget is None and shown.just == (Part.BUDGET, "taken_back") and Piece.BUDGET in await lacking(world, one)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio import commands
+from portfolio import commands, plan_commands, plans
 from portfolio.conditions import Condition, Next, Standing, Trait, conditions, not_measured_because, scorecard
 from portfolio.gates import Gate, GateState
 from portfolio.initiatives import FOLLOWED, WATCHED, Initiative, Integration, SponsorState, Stage
@@ -110,7 +110,10 @@ def test_the_scorecard_fills_trait_by_trait_each_by_its_own_evidence() -> None:
 
 
 def test_nothing_that_can_be_asked_for_carries_a_mark_or_a_condition() -> None:
-    asked = [kind for kind in vars(commands).values() if is_dataclass(kind) and kind.__module__ == commands.__name__]
+    asked = [
+        kind for module in (commands, plan_commands, plans) for kind in vars(module).values()
+        if is_dataclass(kind) and kind.__module__ == module.__name__
+    ]
     assert len(asked) >= 7
     flags = {field.name for kind in asked for field in fields(kind) if field.type is bool}
     assert flags == {"accept", "lower_is_better", "agree", "timed", "enable"}
