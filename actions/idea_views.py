@@ -8,8 +8,8 @@ from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.company import Company
 from portfolio.messages import Reason
-from portfolio.opportunities.ideas import Idea, answer_by, days_left
-from portfolio.opportunities.register import Opportunity, State
+from portfolio.opportunities.ideas import Idea, Reply, answer_by, days_left
+from portfolio.opportunities.register import OPEN, Opportunity, State
 from portfolio.people import Actor, name_of
 from portfolio.views.ideas import Clock, IdeaCard, IdeaLine, IdeaList
 from store import Tx, ideas, initiatives, opportunities, people
@@ -46,6 +46,7 @@ def card(
         answered_on=local_date(idea.answered_at, actor.zone) if idea.answered_at else None, reason=one.reason, into=into,
         initiative=there.id if there and allowed(actor, Act.SEE, there) else None, promoted=one.state is State.PROMOTED,
         similar=candidates(tx, actor, one.name, one.workflow, "", own=one.id) if may_answer else (), may_answer=may_answer,
+        may_score=idea.answer is Reply.ACCEPTED and one.state in OPEN and allowed(actor, Act.SCORE),
         values={}, problems=(), just=just,
     )
 

@@ -12,7 +12,7 @@ from portfolio.opportunities.register import OPEN, Opportunity
 from portfolio.opportunities.scores import scores
 from portfolio.people import Actor, name_of
 from portfolio.views.opportunities import AnswerLine, OpportunityCard, OpportunityList, OpportunityRow
-from store import Tx, constraints, initiatives, opportunities, people, workflows
+from store import Tx, constraints, ideas, initiatives, opportunities, people, workflows
 
 PAGE = 8
 
@@ -69,6 +69,7 @@ def card(tx: Tx, actor: Actor, one: Opportunity, *, just: str | None = None) -> 
         into_name=into.name if into else None,
         initiative=became.id if became and allowed(actor, Act.SEE, became) else None, revision=one.revision,
         may_prepare=allowed(actor, Act.SCORE) and one.state in OPEN, may_see_all=everything, just=just,
+        idea=ideas.get(tx, one.id) is not None,
     )
 
 

@@ -155,6 +155,9 @@ def _buttons(view: IdeaCard, form: Form) -> list[Element]:
     if view.initiative is not None:
         press = Press(verb=Verb.RECORD_SHOW, ids={"initiative": view.initiative})
         shown = [Button(title=w.say("notice.show"), press=press)]
+    if view.may_score:
+        press = Press(verb=Verb.OPPORTUNITY_SHOW, ids={"opportunity": view.idea})
+        shown.append(Button(title=w.say("idea.score"), press=press))
     whose = ("idea.mine", "mine") if view.mine else ("idea.list", "waiting")
     return action_bar(others=[*shown, _all(w.say(whose[0]), whose[1])])
 

@@ -136,6 +136,7 @@ def _buttons(view: OpportunityCard, w: Words) -> list[Element]:
         return Button(title=w.say(key), press=Press(verb=verb, ids=ids))
 
     back = Button(title=w.say("opportunity.back"), press=Press(verb=Verb.OPPORTUNITIES_PAGE, ids={"page": "1"}))
+    proposed = [button("opportunity.idea", Verb.IDEA_SHOW)] if view.idea else []
     if not view.may_prepare:
         others = [back]
         if view.initiative is not None:
@@ -144,7 +145,7 @@ def _buttons(view: OpportunityCard, w: Words) -> list[Element]:
         if view.into is not None:
             goes_on = Press(verb=Verb.OPPORTUNITY_SHOW, ids={"opportunity": view.into})
             others.insert(0, Button(title=w.say("opportunity.show_other"), press=goes_on))
-        return action_bar(others=others)
+        return action_bar(others=others, overflow=proposed)
     promote = button("opportunity.promote", Verb.OPPORTUNITY_PROMOTE) if view.state is State.SCORED else None
     others = [button("opportunity.change", Verb.OPPORTUNITY_OPEN), button("opportunity.settle", Verb.OPPORTUNITY_SETTLING)]
-    return action_bar(primary=promote, others=others, overflow=[back])
+    return action_bar(primary=promote, others=others, overflow=[*proposed, back])

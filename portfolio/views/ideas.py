@@ -32,7 +32,8 @@ class Clock:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdeaCard:
     """One idea. `author` None: erased. `clock` while no answer has been given; `into` is the name of what it goes on in,
-    `initiative` the one the reader may open of what it became or is done in. `may_answer`: the answers are offered.
+    `initiative` the one the reader may open of what it became or is done in. `may_answer`: the answers are
+    offered; `may_score`: its nine questions.
 
     Input ids: merged.into, rejected.reason.
     """
@@ -55,6 +56,7 @@ class IdeaCard:
     promoted: bool
     similar: tuple[Similar, ...]
     may_answer: bool
+    may_score: bool
     values: Mapping[str, str]
     problems: tuple[Problem, ...]
     just: str | None = None

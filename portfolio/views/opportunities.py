@@ -101,6 +101,8 @@ class OpportunityCard:
     may_prepare: bool
     may_see_all: bool
     just: str | None = None
+    idea: bool = False
+    """Whether it began as somebody's idea, which says more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from portfolio.views.ideas import Clock, IdeaAnswered, IdeaCard, IdeaForm, IdeaL
 from tests.cards.views import DIGEST
 from tests.cards.views_audits import LIST
 from tests.cards.views_finding import SIMILAR
+from tests.cards.views_opportunities import IDEA as OPPORTUNITY
 
 BOTHERS = "Half of each answer is copied from *older* ones [x](https://evil.example), and finding them takes a day."
 OPEN, LATE = Clock(last=date(2026, 12, 9), days=7), Clock(last=date(2026, 11, 20), days=-3)
@@ -18,8 +19,8 @@ FORM = IdeaForm(token="t-1", values={"work": "Answering tenders", "bothers": BOT
 IDEA = IdeaCard(
     idea="o-1", work="Answering tenders", who="The four people of the bid desk", often=Often.WEEKLY, bothers=BOTHERS,
     author="Paul Proposer", mine=False, proposed_on=date(2026, 11, 25), clock=OPEN, answer=None, answered_by=None,
-    answered_on=None, reason="", into=None, initiative=None, promoted=False, similar=(), may_answer=False, values={},
-    problems=(),
+    answered_on=None, reason="", into=None, initiative=None, promoted=False, similar=(), may_answer=False, may_score=False,
+    values={}, problems=(),
 )  # fmt: skip
 NO = replace(
     IDEA, clock=None, answer=Reply.REJECTED, answered_by="Olga Office", answered_on=date(2026, 12, 2),
@@ -55,7 +56,7 @@ SAMPLES: dict[str, object] = {
         problems=(problem("rejected.reason", "reason_too_short", least=20),),
     ),
     "idea_no": replace(NO, mine=True),
-    "idea_accepted": replace(NO, answer=Reply.ACCEPTED, reason="", just="accepted"),
+    "idea_accepted": replace(NO, answer=Reply.ACCEPTED, reason="", just="accepted", may_score=True),
     "idea_merged": replace(NO, answer=Reply.MERGED, reason="", into="Proposal *drafting*", initiative="i-1", just="merged"),
     "idea_promoted": replace(
         NO, answer=Reply.ACCEPTED, reason="", into="Tender answers", promoted=True, who="", bothers="", answered_by=None
@@ -70,5 +71,6 @@ SAMPLES: dict[str, object] = {
     "idea_told_merged": replace(TOLD, answer=Reply.MERGED, reason="", into="Proposal drafting"),
     "idea_told_promoted": replace(TOLD, answer=None, reason="", into="Tender answers"),
     "audit_list_ideas": replace(LIST, ideas=2, oldest_idea=date(2026, 9, 24)),
+    "opportunity_of_an_idea": replace(OPPORTUNITY, idea=True),
     "digest_ideas": replace(DIGEST, ideas_late=2),
 }  # fmt: skip

@@ -52,6 +52,15 @@ async def test_an_idea_is_proposed_answered_with_a_reason_and_its_author_reads_i
     assert (noted.count("teams:idea:proposed"), noted.count("teams:idea:answered")) == (1, 1)
 
 
+async def test_an_accepted_idea_leads_to_its_nine_questions_and_back_to_what_was_proposed(scene: Scene) -> None:
+    paul, olga = await scene.met(PAUL, OLGA)
+    await (await paul.says("idea answering tenders")).press("Propose it", **FILLED)
+    accepted_ = await (await (await olga.says("ideas")).press("Show: Answering tenders")).press("Accept")
+    scored = await accepted_.press("Score it")
+    assert "Answering tenders" in scored.words and "What was proposed" in scored.titles
+    assert "Half is copied from older ones" in (await scored.press("What was proposed")).words
+
+
 async def test_what_is_like_it_is_said_first(scene: Scene) -> None:
     await accepted(scene)
     (olga,) = await scene.met(OLGA)

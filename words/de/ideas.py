@@ -61,6 +61,8 @@ MESSAGES: dict[str, str] = {
     "idea.no.submit": "Nein senden",
     "idea.reason": "Warum nicht? Wer sie vorgeschlagen hat, liest das",
     "idea.reason.error": "Nennen Sie einen Grund mit mindestens {least} Zeichen.",
+    "idea.score": "Bewerten",
+    "opportunity.idea": "Was vorgeschlagen wurde",
     "idea.mine": "Meine Ideen",
     "idea.list": "Alle, die warten",
     "idea.new": "Idee vorschlagen",

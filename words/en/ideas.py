@@ -61,6 +61,8 @@ MESSAGES: dict[str, str] = {
     "idea.no.submit": "Send the no",
     "idea.reason": "Why not? Its author reads this",
     "idea.reason.error": "Give a reason of at least {least} characters.",
+    "idea.score": "Score it",
+    "opportunity.idea": "What was proposed",
     "idea.mine": "My ideas",
     "idea.list": "All that wait",
     "idea.new": "Propose an idea",
