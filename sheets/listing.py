@@ -1,7 +1,7 @@
 """A table and its mapping to a list's entries. Nothing a row says is lost: what cannot be read stays beside it as text."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from portfolio.errors import Invalid, problem
 from portfolio.imports.entries import Entry, Field, Listing, Rejected
@@ -24,7 +24,7 @@ def read_listing(table: Table, columns: Mapping[Field, str], order: Order | None
     at = {field: table.column(name) for field, name in columns.items()}
     dates = [row[at[Field.STARTED]] for row in table.rows] if Field.STARTED in at else []
     shown = loose_order(columns.get(Field.STARTED, ""), (cell for cell in dates if not is_blank(cell)), order)
-    unmapped = [(place, name) for place, name in enumerate(table.header) if place not in at.values()]
+    unmapped = [(place, name) for place, name in enumerate(_told_apart(table.header)) if place not in at.values()]
     entries: list[Entry] = []
     rejected: list[Rejected] = []
     times: Counter[str] = Counter()
@@ -38,10 +38,17 @@ def read_listing(table: Table, columns: Mapping[Field, str], order: Order | None
             rejected.append(Rejected(row=number, column=columns[Field.NAME], reason="name_missing"))
             continue
         times[key] += 1
-        others = {name or f"#{place + 1}": row[place] for place, name in unmapped if row[place]}
+        others = {name: row[place] for place, name in unmapped if row[place]}
         entries.append(_entry(number, key if times[key] == 1 else f"{key}#{times[key]}", cells, others, shown))
     repeated = tuple(sorted(key for key, often in times.items() if often > 1))
     return Listing(entries=tuple(entries), rejected=tuple(rejected), columns=columns, repeated=repeated)
+
+
+def _told_apart(header: Sequence[str]) -> list[str]:
+    """Names of columns, those that are empty or stand there before with their place: "If other, explain" often does."""
+    return [
+        f"{name} #{place + 1}".strip() if not name or name in header[:place] else name for place, name in enumerate(header)
+    ]
 
 
 def _entry(

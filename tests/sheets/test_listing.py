@@ -56,3 +56,9 @@ def test_a_list_without_names_is_refused_with_its_columns() -> None:
         read_listing(read_csv(b"Colour,Size\nblue,3\n"), {}, None)
     assert refused.value.problems[0].code == "mapping_without_name"
     assert refused.value.problems[0].params["columns"] == "Colour, Size"
+
+
+def test_columns_of_one_name_keep_their_cells_apart() -> None:
+    data = b"Name,If other,,If other,If other\nLetters,a,b,c,\n"
+    (one,) = read_listing(read_csv(data), {Field.NAME: "Name"}, None).entries
+    assert one.others == {"If other": "a", "#3": "b", "If other #4": "c"}
