@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pilothouse import (
     adopt_cli,
+    assessment_cli,
     audit_cli,
     constraints_cli,
     doctor_cli,
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     observe_cli.add_parser(commands)
     opportunities_cli.add_parser(commands)
     map_cli.add_parser(commands)
+    assessment_cli.add_parser(commands)
     roadmap_cli.add_parser(commands)
     messages = commands.add_parser("messages", help="what became of the messages; try a dead one again")
     messages.add_argument("--again", type=int, metavar="ID", help="try this dead message once more")

@@ -23,14 +23,15 @@ Item = list[str]
 def page(view: CurrentState, language: str, made_at: int) -> bytes:
     """The page as PDF. `made_at` in seconds since 1970, UTC."""
     w = Words(known(language))
-    return pdf(PAGE, _shown(view, w), made_at=made_at)
+    return pdf(PAGE, sheet(view, w), made_at=made_at)
 
 
-def _shown(view: CurrentState, w: Words) -> dict[str, object]:
+def sheet(view: CurrentState, w: Words) -> dict[str, object]:
+    """What the map's sheet shows, as data for Typst."""
     unknown, (size, columns) = w.say("span.unknown"), _columns(view, w)
     return {
         "language": known(w.language), "title": w.say("map.fallback", name=view.name),
-        "eyebrow": w.say("map.eyebrow", on=view.on), "name": _broken(view.name), "finding": finding(view, w, mark=False),
+        "eyebrow": w.say("map.eyebrow", on=view.on), "name": broken(view.name), "finding": finding(view, w, mark=False),
         "foot": w.say("map.page.foot", name=view.name, on=view.on),
         "tiles": [
             _tile(w.say("map.work"), view.touch, w), _tile(w.say("map.waiting"), view.wait, w, passes=True),
@@ -139,11 +140,11 @@ def _hurts(view: CurrentState, w: Words) -> list[Item]:
 def _cut(text: str, most: int = LONGEST) -> str:
     """A text as the page holds it: not longer than that, and no word longer than a line."""
     short = text if len(text) <= most else text[:most].rstrip() + "…"
-    return _broken(short)
+    return broken(short)
 
 
-def _broken(text: str) -> str:
-    """With places where a very long word may be broken."""
+def broken(text: str) -> str:
+    """The text with places where a very long word may be broken."""
     pieces = (
         "\u200b".join(word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD)) for word in text.split(" ")
     )

@@ -1,21 +1,22 @@
-"""The page of a current-state map in Typst. What it shows comes as data (reports/typeset.py); nothing here is a sentence."""
+"""Current-state maps in Typst: one by itself, and as sheets of something longer. What they show comes as data
+(reports/typeset.py); nothing here is a sentence."""
 
 from reports.typeset import FACE
 
-PAGE = (
+SHEETS = (
     r"""
-#let shown = json(bytes(sys.inputs.shown))
 #let grey = luma(95)
 #let line-grey = luma(200)
-#set document(title: shown.title)
-#set page(
-  paper: "a4", flipped: true, margin: (x: 12mm, top: 10mm, bottom: 11mm), footer: text(6.5pt, fill: grey)[#shown.foot],
-)
-#set text(font: "FACE", size: 8pt, lang: shown.language, hyphenate: true)
-#set par(leading: 0.45em, spacing: 0.5em)
-#show heading.where(level: 1): it => text(17pt, weight: "bold", it.body)
-#show heading.where(level: 2): it => block(above: 0pt, below: 1.6mm, text(9.5pt, weight: "bold", it.body))
-
+#let sheet(foot, body) = page(
+  paper: "a4", flipped: true, margin: (x: 12mm, top: 10mm, bottom: 11mm),
+  footer: text(font: "FACE", 6.5pt, fill: grey, foot),
+)[
+  #set text(font: "FACE", size: 8pt, hyphenate: true)
+  #set par(leading: 0.45em, spacing: 0.5em)
+  #show heading.where(level: 1): it => text(17pt, weight: "bold", it.body)
+  #show heading.where(level: 2): it => block(above: 0pt, below: 1.6mm, text(9.5pt, weight: "bold", it.body))
+  #body
+]
 #let mark(letter) = if letter != "" { super(text(weight: "bold", letter)) }
 #let small(words) = text(6.8pt, fill: grey, words)
 #let part_or_0(part) = if part == none { 0 } else { part }
@@ -23,6 +24,7 @@ PAGE = (
   #place(line(start: (0%, 100%), end: (100%, 0%), stroke: 0.5pt + luma(60)))
 ]
 
+#let map-sheet(shown) = sheet(shown.foot)[
 #small(shown.eyebrow)
 #v(-1mm)
 = #shown.name
@@ -65,7 +67,7 @@ PAGE = (
     )[
       #set text(size)
       #set par(leading: 0.42em)
-      #block(height: 9.6mm, width: 100%, clip: true, below: 0.6mm, strong(one.what))
+      #block(height: 10mm, width: 100%, clip: true, inset: (top: 0.5mm), above: 0mm, below: 0.5mm, strong(one.what))
       #block(height: 6.4mm, width: 100%, clip: true, below: 0.8mm, text(fill: grey, one.where))
       #for (label, (value, letter)) in one.labels.zip((one.touch, one.wait, one.switches, one.copies)) {
         let below = if count <= 7 { 1.3mm } else { 0.9mm }
@@ -105,5 +107,14 @@ PAGE = (
   #for (letter, said) in shown.legend [#strong(letter) #said. #h(2mm)]
   #text(fill: grey, shown.unknown)
 ]
+]
 """
 ).replace("FACE", FACE)
+"""Helpers, `sheet(foot, body)` and `map-sheet(shown)`."""
+
+PAGE = SHEETS + r"""
+#let shown = json(bytes(sys.inputs.shown))
+#set document(title: shown.title)
+#set text(lang: shown.language)
+#map-sheet(shown)
+"""

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from actions import current_states, discover_cards, erasing, following, interview_answers, interviews
+from actions import assessments, current_states, discover_cards, erasing, following, interview_answers, interviews
 from actions.map_files import MAP_FILES
 from actions.outgoing import Card
 from portfolio.discover.interviews import AnswerInterview, AskInterview, NotePain, Standpoint, Topic, repeats
@@ -25,7 +25,7 @@ from tests.actions.world import START, World, object_id
 
 SLOW, COPIED = "The ocelot keeps the prices in a drawer upstairs", "Every reference goes from the walrus into the narwhal"
 PAIN = "Prices come late"
-USE_CASES = (current_states, interviews, interview_answers, following, discover_cards)
+USE_CASES = (assessments, current_states, interviews, interview_answers, following, discover_cards)
 ONE_ENTRY = {
     "interviews.ask", "interviews.answer", "interviews.decline", "interviews.withdraw", "interview_answers.note_pain",
     "interview_answers.drop_pain",
@@ -35,7 +35,8 @@ READS = {
     "interviews.form", "interviews.about", "interviews.current", "interviews.mine", "interviews.show",
     "interviews.still_asked", "interview_answers.desk", "interview_answers.topic", "interview_answers.pain_lines",
     "interview_answers.quoted",
-    "current_states.called", "current_states.show", "current_states.whole", "following.followed", "discover_cards.called",
+    "assessments.whole", "current_states.called", "current_states.show", "current_states.whole", "following.followed",
+    "discover_cards.called",
 }
 
 

@@ -1,5 +1,6 @@
-"""`pilothouse map` as somebody runs it."""
+"""`pilothouse map` and `pilothouse assessment` as somebody runs them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,23 @@ def test_an_unknown_workflow_or_a_folder_that_is_not_there_is_a_sentence(
     assert main(["map", "Zebra"]) == 2 and "Zebra" in capsys.readouterr().err
     assert main(["map", "RFP answers", "--pdf", "nowhere/map.pdf"]) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_an_assessment_has_a_sheet_for_each_workflow_and_says_what_there_is_none_of(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["observe", "steps.csv", "--workflow", "Letters", "--new"]) == 0
+    capsys.readouterr()
+    for language in ("en", "de"):
+        assert main(["assessment", "--pdf", "all.pdf", "--language", language]) == 0
+        made = (record / "all.pdf").read_bytes()
+        assert b"pdfuaid" in made and len(re.findall(rb"/Type\s*/Page\b", made)) == 4
+    assert "all.pdf" in capsys.readouterr().out
+
+
+def test_without_a_record_nothing_is_assessed_and_none_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PILOTHOUSE_DATABASE", f"sqlite:///{tmp_path / 'none.db'}")
+    assert main(["assessment", "--pdf", str(tmp_path / "all.pdf")]) == 2
+    assert list(tmp_path.iterdir()) == [] and capsys.readouterr().err
