@@ -1,4 +1,4 @@
-"""The assessment as PDF: a first sheet with the finding, a sheet for each workflow, then the registers and the roadmap (E8)."""
+"""The assessment as PDF: a first sheet, a sheet for each workflow, then the registers and the roadmap (E8)."""
 
 from collections.abc import Sequence
 
