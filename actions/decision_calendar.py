@@ -38,7 +38,7 @@ def show(tx: Tx, actor: Actor, page: int, now: datetime, *, aloud: bool = False)
     page = min(max(page, 1), pages)
     return Decisions(
         rows=_rows(tx, found[(page - 1) * PAGE : page * PAGE], today), page=page, pages=pages, total=len(found),
-        overdue=sum(owed.gate.due < today for owed in found), full=_full(tx, found, today)[:MOST_FULL],
+        overdue=sum(owed.gate.due < today for owed in found), full=_full(tx, found, today, actor)[:MOST_FULL],
         until=today + LONGEST, mine_only=not allowed(actor, Act.SEE_PORTFOLIO), in_channel=aloud,
     )
 
@@ -74,14 +74,15 @@ def _rows(tx: Tx, found: Sequence[Owed], today: date) -> tuple[DecisionDue, ...]
     )
 
 
-def _full(tx: Tx, found: Sequence[Owed], today: date) -> tuple[FullWeek, ...]:
+def _full(tx: Tx, found: Sequence[Owed], today: date, actor: Actor | None = None) -> tuple[FullWeek, ...]:
     """The weeks ahead in which one sponsor has more than three of these (R1), the fullest first."""
     ahead = Counter(
         (owed.sponsor, monday_of(owed.gate.due)) for owed in found if owed.sponsor is not None and owed.gate.due >= today
     )
     names = people.many(tx, [sponsor for sponsor, _ in ahead])
+    hands_over = actor is not None and allowed(actor, Act.NAME_SPONSOR)
     over = [
-        FullWeek(sponsor=name_of(names, sponsor) or "", monday=monday, count=count)
+        FullWeek(sponsor=name_of(names, sponsor) or "", monday=monday, count=count, number=sponsor if hands_over else None)
         for (sponsor, monday), count in ahead.items() if count > PER_WEEK
     ]
     return tuple(sorted(over, key=lambda one: (-one.count, one.monday, one.sponsor)))

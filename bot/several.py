@@ -48,6 +48,7 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.SPONSORS_ACCEPT: _answer(True),
     Verb.SPONSORS_DECLINE: _answer(False),
     Verb.SPLIT_NAME: personal(_hand_over),
+    Verb.SPLIT_OPEN: personal(lambda t: handing_over.show(t.tx, t.actor, _full(t), t.company, t.now)),
 }
 
 FORMS: Mapping[Verb, Handler] = {

@@ -32,7 +32,13 @@ def _full(view: Decisions, w: Words) -> list[Element]:
     if not view.full:
         return []
     told = [w.say("calendar.full.line", sponsor=one.sponsor, n=one.count, monday=one.monday) for one in view.full]
-    return [notice("warning", w.say("calendar.full", n=len(view.full)), "\n".join(told))]
+    made = [notice("warning", w.say("calendar.full", n=len(view.full)), "\n".join(told))]
+    theirs = {} if view.in_channel else {one.number: one.sponsor for one in view.full if one.number is not None}
+    for number, sponsor in theirs.items():
+        press = Press(verb=Verb.SPLIT_OPEN, ids={"number": str(number)})
+        link = execute(Button(title=w.say("calendar.share", sponsor=sponsor), press=press))
+        made.append(row(w.say("calendar.share.text", sponsor=sponsor), link=link, separator=False))
+    return made
 
 
 def _row(one: DecisionDue, w: Words, *, separator: bool) -> Element:

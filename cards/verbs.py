@@ -39,6 +39,7 @@ class Verb(StrEnum):
     SPONSORS_ACCEPT = "sponsors.accept"
     SPONSORS_DECLINE = "sponsors.decline"
     SPLIT_NAME = "split.name"
+    SPLIT_OPEN = "split.open"
     INTAKE_OPEN = "intake.open"
     INTAKE_APPLY = "intake.apply"
     INTAKE_LATER = "intake.later"

@@ -121,11 +121,13 @@ class DecisionDue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FullWeek:
-    """A sponsor has more than three decisions in the week that begins on `monday` (R1)."""
+    """A sponsor has more than three decisions in the week that begins on `monday` (R1). `number` is the sponsor's local
+    number, for whoever may hand some of them to somebody else."""
 
     sponsor: str
     monday: date
     count: int
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,6 +196,9 @@ async def test_four_decisions_in_a_week_are_a_warning_to_those_who_may_see_them(
     await desk.world.initiative(dana, "Asked only", accept=False)
     seen = await desk.world.store.read(decision_calendar.show, desk.office, 1, desk.world.now)
     assert [(one.sponsor, one.monday, one.count) for one in seen.full] == [("Dana Doe", date(2026, 10, 26), 4)]
+    assert seen.full[0].number == dana.number, "the programme office can hand some over"
+    own = await desk.world.store.read(decision_calendar.show, dana, 1, desk.world.now)
+    assert own.total == 5 and own.full[0].number is None
     assert seen.total == 5 and [one.sponsor for one in seen.rows] == ["Dana Doe"] * 4 + [None]
     stranger = await desk.world.store.read(decision_calendar.show, await desk.world.meet("Sam"), 1, desk.world.now)
     assert stranger.total == 0 and stranger.full == ()

@@ -73,7 +73,8 @@ CALENDAR = Decisions(
     ),
     page=1, pages=2, total=14, overdue=1, until=date(2027, 2, 23), mine_only=False, in_channel=False,
     full=(
-        FullWeek(sponsor=PEOPLE[0], monday=date(2026, 12, 7), count=5), FullWeek(sponsor=PEOPLE[2], monday=LATER, count=4),
+        FullWeek(sponsor=PEOPLE[0], monday=date(2026, 12, 7), count=5, number=7),
+        FullWeek(sponsor=PEOPLE[2], monday=LATER, count=4),
     ),
 )  # fmt: skip
 EVERYTHING = frozenset(Output)

@@ -194,6 +194,8 @@ MESSAGES: dict[str, str] = {
     "file.roadmap_ics.name": "Calendar",
     "file.decisions_ics.name": "Calendar",
     "roadmap.file": "The accepted roadmap as a file",
+    "calendar.share": "Share out: {sponsor}",
+    "calendar.share.text": "Some of {sponsor}’s could go to somebody else",
     "calendar.file": "These decisions as a file",
     "error.no_roadmap": "No roadmap is in force. Accept one first, then take it along.",
 }
