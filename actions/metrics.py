@@ -178,8 +178,8 @@ def rules(tx: Tx, actor: Actor, id: str, now: datetime, *, aloud: bool = False) 
     """"Fund if ..., narrow if ..., retire if ...", and whether this person may lock them. The number beside them is the one
     they may read (R18); `aloud`: a channel reads along."""
     one = access.initiative(tx, actor, Act.SEE, id)
-    gate, metric = gates.current(tx, one.id), metrics.latest(tx, one.id)
-    if gate is None or metric is None:
+    gate, metric = access.current_gate(tx, one), metrics.latest(tx, one.id)
+    if metric is None:
         raise Refused("no_metric_yet", name=one.name)
     read = published.readable(tx, actor, [one], {one.id: metric}, local_date(now, actor.zone), aloud=aloud)
     shown = panels(tx, [one.id], read)[one.id]

@@ -15,7 +15,7 @@ from cards.elements import Element, card, text
 from cards.evidence import evidence
 from cards.fit import fitting
 from cards.guardrails import guard_rows
-from cards.looks import DECISION, FAILED, GOOD, HALF, UNKNOWN, Chip, Look
+from cards.looks import CLOSED, DECISION, FAILED, GOOD, HALF, UNKNOWN, Chip, Look
 from cards.opportunity_words import came_from
 from cards.overlap import came, pair_rows, went
 from cards.pairs import pairs
@@ -45,6 +45,7 @@ _AFTER: Mapping[Stage, Look] = {
     Stage.NARROWED: DECISION[Choice.NARROW],
     Stage.RETIRING: DECISION[Choice.RETIRE],
     Stage.RETIRED: DECISION[Choice.RETIRE],
+    Stage.MERGED: CLOSED,
 }
 
 
@@ -239,7 +240,7 @@ def _buttons(view: Record, w: Words) -> list[Element]:
     if view.may_prepare and view.panel is None and not (view.may_decide and view.gate):
         return action_bar(primary=metric, others=urgent, overflow=_answers(view, w))
     source = Button(title=w.say("record.connect"), press=Press(verb=Verb.SOURCE_OPEN, ids=ids))
-    offered = [*urgent, *([rules] if view.panel else [])]
+    offered = [*urgent, *([rules] if view.panel and view.gate else [])]
     if view.may_decide and view.gate is not None:
         decide = Button(title=w.say("record.decide"), press=Press(verb=Verb.GATE_OPEN, ids={"gate": view.gate}))
         offered += [source] if view.may_connect else []

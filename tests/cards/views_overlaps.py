@@ -45,7 +45,10 @@ SAMPLES: dict[str, object] = {
         pairs=tuple(replace(PAIRS[0], first_name="ä" * MAX_NAME, second_name="ü" * MAX_NAME) for _ in range(4)),
     ),
     "record_pairs": replace(RECORD, pairs=(*PAIRS, *PAIRS), came=(LINE, replace(LINE, initiative=None, by=None, reason=""))),
-    "record_merged": replace(RECORD, stage=Stage.MERGED, gate_state=None, traits=(), conditions=(), went=LINE),
+    "record_merged": replace(
+        RECORD, stage=Stage.MERGED, gate=None, gate_on=None, gate_state=None, days_left=None, traits=(), conditions=(),
+        went=LINE,
+    ),
     "merged_gone": MERGED,
     "merged_into": replace(MERGED, theirs=True, by=None),
 }  # fmt: skip
