@@ -1,6 +1,6 @@
 """One opportunity: its place and how sure it is, its nine answers with their sources, and what became of it (E5, E6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cards.buttons import Button, action_bar, execute
 from cards.components import header, mark_row, notice, quote, row, section
@@ -19,6 +19,7 @@ from portfolio.views.opportunities import AnswerLine, OpportunityCard
 from words.api import Raw, Words
 
 _MOST_CONSTRAINTS = 5
+_MOST_TIED = 5
 
 
 def draw(view: OpportunityCard, w: Words) -> Element:
@@ -52,11 +53,17 @@ def _standing(view: OpportunityCard, w: Words) -> list[Element]:
         title = w.say("opportunity.ranked", place=Raw(place(found, w)), of=found.of, merit=Raw(merit(found.merit, w)))
         lines = [w.say("opportunity.sure" if found.best == found.worst else "opportunity.unsure")]
         if found.tied:
-            lines.append(w.say("opportunity.tied", names=Raw(w.listed(w.free(name) for name in found.tied))))
+            lines.append(w.say("opportunity.tied", names=Raw(w.listed(_tied(found.tied, w)))))
         return [notice("info", title, " ".join(lines))]
     if view.state is State.IDEA:
         return [notice("info", w.say("opportunity.unranked"), w.say("opportunity.unranked.text"))]
     return []
+
+
+def _tied(names: Sequence[str], w: Words) -> Iterator[str]:
+    yield from (w.free(name) for name in names[:_MOST_TIED])
+    if len(names) > _MOST_TIED:
+        yield w.say("opportunity.tied.more", n=len(names) - _MOST_TIED)
 
 
 def _facts(view: OpportunityCard, w: Words) -> Iterator[tuple[str, str]]:

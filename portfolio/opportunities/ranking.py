@@ -10,7 +10,7 @@ are tied. The rank is 1 + how many are surely above.
 their best and everybody else's at their worst, and at the worst the other way round.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -95,25 +95,23 @@ def lattice(centre: Weights) -> tuple[Weights, ...]:
 
 
 def rank(candidates: Iterable[Candidate], weights: Weights = USUAL) -> tuple[Ranked, ...]:
-    """Everybody's place: by rank, then by merit, then by id. ValueError for weights that are none."""
+    """Everybody's place, by merit and then by id. ValueError for weights that are none."""
     if weight_problems(weights):
         raise ValueError("weights are percent that add up to 100")
     counted = {one.id: merits(one.scores) for one in candidates}
     merit = {id: merit_of(scores, weights) for id, scores in counted.items()}
-    middles = sorted(_middle(one) for one in merit.values())
-    ranks = {id: 1 + _at_least(middles, _middle(one) + 2 * MARGIN) for id, one in merit.items()}
-    order = sorted(merit, key=lambda id: (ranks[id], -_middle(merit[id]), id))
+    order = sorted(merit, key=lambda id: (-_middle(merit[id]), id))
+    behind = [-_middle(merit[id]) for id in order]
     best, worst = _ends(counted, lattice(weights))
-    return tuple(
-        Ranked(
-            id=id, rank=ranks[id], best=best[id], worst=worst[id], merit=merit[id], of=len(order),
-            tied=tuple(
-                other for other in order
-                if other != id and abs(_middle(merit[other]) - _middle(merit[id])) < 2 * MARGIN
-            ),
-        )
-        for id in order
-    )
+    found = []
+    for at, id in enumerate(order):
+        above = bisect_right(behind, behind[at] - 2 * MARGIN)
+        tied = order[above : bisect_left(behind, behind[at] + 2 * MARGIN)]
+        found.append(Ranked(
+            id=id, rank=1 + above, best=best[id], worst=worst[id], merit=merit[id], of=len(order),
+            tied=tuple(other for other in tied if other != id),
+        ))
+    return tuple(found)
 
 
 def merit_of(scores: Mapping[Score, Span], weights: Weights) -> Span:
@@ -127,20 +125,20 @@ def _middle(merit: Span) -> int:
     return merit.low + merit.high
 
 
-def _at_least(ordered: list[int], bar: int) -> int:
-    return len(ordered) - bisect_left(ordered, bar)
-
-
 def _ends(counted: Mapping[str, Scores], tried: Iterable[Weights]) -> tuple[dict[str, int], dict[str, int]]:
     """The best and the worst rank of each."""
-    best = dict.fromkeys(counted, len(counted))
-    worst = dict.fromkeys(counted, 1)
+    best = [len(counted)] * len(counted)
+    worst = [1] * len(counted)
+    # Plain numbers: for a few hundred candidates this is done thousands of times in a turn.
+    lowest = [tuple(scores[score].low for score in Score) for scores in counted.values()]
+    highest = [tuple(scores[score].high for score in Score) for scores in counted.values()]
     for weights in tried:
-        merit = {id: merit_of(scores, weights) for id, scores in counted.items()}
-        lows = sorted(one.low for one in merit.values())
-        highs = sorted(one.high for one in merit.values())
-        for id, one in merit.items():
-            best[id] = min(best[id], 1 + _at_least(lows, one.high + MARGIN))
+        value, feasibility, risk = weights.value, weights.feasibility, weights.risk
+        lows = [value * a + feasibility * b + risk * c for a, b, c in lowest]
+        highs = [value * a + feasibility * b + risk * c for a, b, c in highest]
+        up, down = sorted(lows), sorted(highs)
+        for at, (low, high) in enumerate(zip(lows, highs, strict=True)):
+            best[at] = min(best[at], 1 + len(up) - bisect_left(up, high + MARGIN))
             # Its own highest is not somebody else's.
-            worst[id] = max(worst[id], 1 + _at_least(highs, one.low + MARGIN) - (one.high >= one.low + MARGIN))
-    return best, worst
+            worst[at] = max(worst[at], 1 + len(down) - bisect_left(down, low + MARGIN) - (high >= low + MARGIN))
+    return dict(zip(counted, best, strict=True)), dict(zip(counted, worst, strict=True))

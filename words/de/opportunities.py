@@ -98,6 +98,8 @@ MESSAGES: dict[str, str] = {
     "opportunity.unsure": "Die Spanne ist ihr bester und ihr schlechtester Rang mit bis zu 20 Punkten anderen Gewichten, wie die unbekannten Antworten auch ausfallen.",
     "opportunity.sure": "Der Rang bleibt derselbe mit bis zu 20 Punkten anderen Gewichten, wie die unbekannten Antworten auch ausfallen.",
     "opportunity.tied": "Sie ist nicht zu unterscheiden von {names}.",
+    "opportunity.tied.more.one": "einer weiteren",
+    "opportunity.tied.more.other": "{n} weiteren",
     "opportunity.unranked": "Noch ohne Rang",
     "opportunity.unranked.text": "Sie bekommt einen Rang, sobald Nutzen, Machbarkeit und Risiko je eine Antwort haben. Unbekanntes ergibt eine Spanne, nie eine Null.",
     "opportunity.proposed": "Vorgeschlagen",

@@ -98,6 +98,8 @@ MESSAGES: dict[str, str] = {
     "opportunity.unsure": "The range is its best and worst rank with weights up to 20 points away and whatever the unknown answers turn out to be.",
     "opportunity.sure": "The rank stays the same with weights up to 20 points away and whatever the unknown answers turn out to be.",
     "opportunity.tied": "It cannot be told apart from {names}.",
+    "opportunity.tied.more.one": "one more",
+    "opportunity.tied.more.other": "{n} more",
     "opportunity.unranked": "Not ranked yet",
     "opportunity.unranked.text": "It is ranked once value, feasibility and risk have an answer each. What is unknown makes a range, never a zero.",
     "opportunity.proposed": "Proposed",
