@@ -59,7 +59,9 @@ def form(
         more=len(rows) - len(shown_rows) if again is None else 0, page=page, pages=pages, why=Reason.MONTHLY,
         values=_read(shown_rows) | values_of(given[row.initiative] for row in shown_rows if row.initiative in given),
         problems=(), clash=None,
-        constraints=constraint_lines.for_check_in(tx, check_in.person, check_in.period, today),
+        constraints=constraint_lines.for_check_in(
+            tx, check_in.person, [one.id for one in mine], check_in.period, today
+        ),
         beyond={row.initiative: of_row(row) for row in rows if row.initiative not in drawn},
     )
 

@@ -1,6 +1,6 @@
 """Constraints as they stand on cards: the register's own, a gate's, a check-in's, leadership's digest (D6)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from actions import subjects
@@ -44,10 +44,12 @@ def of_workflow(tx: Tx, actor: Actor, id: str, today: date) -> tuple[ConstraintL
     return lines(tx, found, today, subjects.seen(tx, actor, _hit(found)))
 
 
-def for_check_in(tx: Tx, person: int, period: str, today: date) -> tuple[ConstraintLine, ...]:
+def for_check_in(
+    tx: Tx, person: int, mine: Collection[str], period: str, today: date
+) -> tuple[ConstraintLine, ...]:
     """What a sponsor is told with the card about a month: what hits theirs, or is theirs to look after, and has ended, is
-    about to, or was put down since that month began. Leadership reads of it in the digest of that card or later."""
-    mine = [one.id for one in initiatives.sponsored_by(tx, person)]
+    about to, or was put down since that month began. Leadership reads of it in the digest of that card or later. `mine` are
+    the ids of what they answer for."""
     hit = {one.id: one for several in constraints.hitting(tx, mine).values() for one in several}
     known = hit | {one.id: one for one in constraints.owned_by(tx, person)}
     begins = date(*month_of(period), 1)

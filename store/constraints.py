@@ -116,12 +116,15 @@ def hitting(tx: Tx, subjects: Iterable[str]) -> Mapping[str, tuple[Constraint, .
     """What hits each of these initiatives, opportunities or workflows, by itself or by the workflow it belongs to."""
     wanted = list(subjects)
     by_way = workflows.workflows_of(tx, wanted)
-    hit = select(constraint_hits.c.constraint).where(constraint_hits.c.subject.in_({*wanted, *by_way.values()}))
-    found = _all(tx, constraints.c.lifted_at.is_(None) & constraints.c.id.in_(hit))
-    of: dict[str, list[Constraint]] = defaultdict(list)
-    for subject in wanted:
-        of[subject] += [one for one in found if subject in one.hits or by_way.get(subject) in one.hits]
-    return {subject: tuple(hits) for subject, hits in of.items()}
+    hit = select(constraint_hits.c.constraint).where(constraint_hits.c.subject.in_({*wanted, *by_way.values()})).distinct()
+    ids = list(tx.execute(hit).scalars())
+    found = _all(tx, constraints.c.lifted_at.is_(None) & constraints.c.id.in_(ids)) if ids else []
+    by_subject: dict[str | None, list[Constraint]] = defaultdict(list)
+    for one in found:
+        for subject in one.hits:
+            by_subject[subject].append(one)
+    of = {subject: {one.id for one in (*by_subject[subject], *by_subject[by_way.get(subject)])} for subject in wanted}
+    return {subject: tuple(one for one in found if one.id in of[subject]) if of[subject] else () for subject in wanted}
 
 
 def carry(tx: Tx, gone: str, into: str) -> None:
