@@ -5,6 +5,7 @@ from datetime import datetime
 from actions import access, similar
 from actions.observed import offered
 from actions.opportunities import to_change
+from actions.people import as_typed
 from portfolio.authority import Act
 from portfolio.calendar import local_date
 from portfolio.opportunities.questions import SCORE, Answer, Question, Score
@@ -55,7 +56,7 @@ def questions(tx: Tx, actor: Actor, id: str, score: Score, now: datetime) -> Que
         if SCORE[question] is score:
             values |= _typed(question, answer)
     if score is SCORE[Question.OWNER] and one.sponsor is not None:
-        values["sponsor"] = people.get(tx, one.sponsor).object_id
+        values |= as_typed(tx, one.sponsor, "sponsor")
     return QuestionsForm(
         opportunity=id, name=one.name, score=score, today=local_date(now, actor.zone), revision=one.revision,
         offered=tuple(found), values=values, problems=(),

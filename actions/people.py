@@ -79,6 +79,13 @@ def sync_roles(tx: Tx, company: Company, now: datetime) -> int:
     return sum(_with_roles(tx, person, company, now).roles != person.roles for person in before)
 
 
+def as_typed(tx: Tx, number: int, field: str) -> dict[str, str]:
+    """Somebody filled into a form: by name, where everybody can read it, or as picked where others are called the same."""
+    person = people.get(tx, number)
+    alone_so = len(people.by_name(tx, person.tenant, person.name)) == 1
+    return {f"{field}_name": person.name} if alone_so else {field: person.object_id}
+
+
 def named(tx: Tx, tenant: str, text: str, field: str) -> Person | Problem:
     """The person meant by an object id (people picker) or a typed name: somebody the bot has met, exactly one (R2)."""
     text = text.strip()

@@ -6,6 +6,7 @@ from datetime import datetime
 from actions import ideas
 from actions.opportunities import seen, to_change
 from actions.opportunity_ranking import register
+from actions.people import as_typed
 from portfolio.calendar import local_date
 from portfolio.errors import Conflict, Refused
 from portfolio.initiatives import Integration
@@ -14,7 +15,7 @@ from portfolio.opportunities.questions import Fact, Question
 from portfolio.opportunities.register import MOVES, Opportunity, Origin, State
 from portfolio.people import Actor
 from portfolio.views.initiatives import RegisterForm
-from store import Tx, initiatives, opportunities, people
+from store import Tx, initiatives, opportunities
 
 
 def form(tx: Tx, actor: Actor, id: str, token: str, now: datetime) -> RegisterForm:
@@ -22,7 +23,7 @@ def form(tx: Tx, actor: Actor, id: str, token: str, now: datetime) -> RegisterFo
     one = claim(tx, actor, id)
     values = {"name": one.name, "workflow": one.workflow}
     if one.sponsor is not None:
-        values["sponsor"] = people.get(tx, one.sponsor).object_id
+        values |= as_typed(tx, one.sponsor, "sponsor")
     place = opportunities.answers(tx, [id])[id].get(Question.PLACE)
     if place is not None and place.fact is Fact.SEPARATE:
         values["integration"] = Integration.STANDALONE.value

@@ -128,6 +128,7 @@ async def _registered(book: Book, dana: Actor, omar: Actor, eve: Actor) -> str:
     await book.read(metrics.check, eve, one, {"metric": WORDS["metric"]}, sketch({"metric": WORDS["metric"]}))
     await book.read(people.actor_of, dana.number)
     await book.read(people.named, TENANT, "Dana Whitfield", "sponsor")
+    await book.read(people.as_typed, dana.number, "sponsor")
     await book.read(installations.in_shadow, dana, world.company)
     yes = AnswerSponsorship(initiative=one, accept=True, instead=None)
     await book.refused(sponsorship.answer, eve, yes, world.company, world.now)

@@ -90,7 +90,7 @@ READS = {
     "accounts.due", "sponsorship.candidate",
     "digests.mine", "digests.build", "gates.preparation_owed", "delivery.still_owed", "installations.in_shadow",
     "shadow.preview", "metrics.form", "metrics.rules", "metrics.check",
-    "people.actor_of", "people.named", "records.show", "records.record", "records.find",
+    "people.actor_of", "people.as_typed", "people.named", "records.show", "records.record", "records.find",
     "leaving.make", "leaving.still_offered", "leaving.followed",
     "records.standing", "records.standings", "lists.portfolio", "lists.export", "lists.pasted", "lists.view_of",
     "searching.search",

@@ -159,7 +159,7 @@ async def test_an_initiative_takes_along_what_is_known(world: World) -> None:
     card = await answer(world, office, card)
     form = await world.store.read(promoting.form, office, card.opportunity, "t-p", world.now)
     assert dict(form.values) == {
-        "name": "Proposal drafting", "workflow": "RFP answers", "sponsor": object_id("Dana Whitfield"),
+        "name": "Proposal drafting", "workflow": "RFP answers", "sponsor_name": "Dana Whitfield",
         "integration": "standalone",
     }  # fmt: skip
     command = RegisterInitiative(

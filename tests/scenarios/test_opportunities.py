@@ -61,7 +61,7 @@ async def test_from_an_idea_to_a_ranked_opportunity_to_an_initiative(scene: Scen
     assert "Weights since 1 Sep 2026: value 50%, feasibility 30%, little risk 20%" in weighed.words
 
     form = await (await olga.says("opportunities proposal")).press("Make it an initiative")
-    assert form.typed["name"] == "Proposal drafting" and form.typed["sponsor"] == DANA.object_id
+    assert form.typed["name"] == "Proposal drafting" and form.typed["sponsor_name"] == DANA.name
     filled = {"intent": "First drafts in Word", "first_use": "2026-09-01", "integration": "office"}
     record = await form.press("Register", **filled)
     assert "Rank 1 of 2 on 1 Sep 2026; 9 of 9 questions answered" in record.words

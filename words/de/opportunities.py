@@ -131,7 +131,7 @@ MESSAGES: dict[str, str] = {
     "opportunity.just.answered": "Gespeichert. Bewertung und Rang richten sich nach den Antworten.",
     "opportunity.just.merged": "Zusammengelegt. Die Antworten bleiben hier; die andere geht weiter.",
     "opportunity.just.rejected": "Abgelehnt. Der Grund bleibt dabei.",
-    "opportunity.promote": "Vorhaben daraus machen",
+    "opportunity.promote": "Vorhaben beginnen",
     "opportunity.change": "Umbenennen",
     "opportunity.settle": "Beenden",
     "opportunity.back": "Zum Register",
