@@ -62,6 +62,8 @@ def guess(table: Table) -> dict[Field, str]:
             found[field] = at
     if Field.CONTACT not in found and Field.SPONSOR in found and _reached(columns[found[Field.SPONSOR]]):
         found[Field.CONTACT] = found[Field.SPONSOR]
+    if Field.ORGANISATION in found:
+        found[Field.ORGANISATION] = _shortest(table, found, [at for _, at, field in scored if field is Field.ORGANISATION])
     found |= _above(table, found, [at for _, at, field in scored if field is Field.ORGANISATION])
     return {field: columns[found[field]].name for field in Field if field in found}
 
@@ -69,6 +71,18 @@ def guess(table: Table) -> dict[Field, str]:
 def _reached(column: _Column) -> bool:
     """Whether owners are written as addresses: then they are the contacts too."""
     return 2 * sum("@" in cell for cell in column.cells) > len(column.cells)
+
+
+def _shortest(table: Table, found: Mapping[Field, int], candidates: Sequence[int]) -> int:
+    """Of an organisation's name and its abbreviation the abbreviation: the key of an entry begins with it, and names are
+    written differently from one year's list to the next."""
+    at = found[Field.ORGANISATION]
+    for other in candidates:
+        pairs = {(row[at], row[other]) for row in table.rows if row[at] and row[other]}
+        names, others = {name for name, _ in pairs}, {short for _, short in pairs}
+        if other not in found.values() and len(pairs) == len(names) == len(others) > 0:
+            at = other if sum(map(len, others)) < sum(map(len, names)) else at
+    return at
 
 
 def _above(table: Table, found: Mapping[Field, int], candidates: Sequence[int]) -> dict[Field, int]:

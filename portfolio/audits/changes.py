@@ -6,7 +6,7 @@ same name may be the same under another: that is said with a confidence, and joi
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,8 @@ from portfolio.names import folded
 
 LIKELY = 60
 """Percent of agreement from which two names are put side by side."""
+SURE = 3
+"""Names two lists have in common before one organisation is taken for another spelling of the other."""
 _DECIDED = (State.SETTLED, State.OVER)
 _TRIED = 8
 """New lines that are compared with a vanished one: those that share the most words with it."""
@@ -84,19 +86,37 @@ def _is_silent(was: Line, line: Line, since: date) -> bool:
     return flying and line.heard is not None and line.heard <= since
 
 
-def _matched(gone: Iterable[Line], new: Iterable[Line]) -> tuple[Vanished, ...]:
+def _matched(gone: Sequence[Line], new: Sequence[Line]) -> tuple[Vanished, ...]:
+    places = _respelled(gone, new)
     index: dict[tuple[str, str], list[Line]] = {}
     for line in new:
         for word in _words(line.name):
             index.setdefault((folded(line.place), word), []).append(line)
-    return tuple(_best(line, index) for line in gone)
+    return tuple(_best(line, places.get(folded(line.place), folded(line.place)), index) for line in gone)
 
 
-def _best(line: Line, index: Mapping[tuple[str, str], list[Line]]) -> Vanished:
+def _respelled(gone: Iterable[Line], new: Iterable[Line]) -> dict[str, str]:
+    """Organisations that one list writes out and the next abbreviates: as folded, the former and what it is now. Names that
+    are the same say so, where SURE of them do, and twice as many as for any other."""
+    now: dict[tuple[str, ...], set[str]] = {}
+    for line in new:
+        now.setdefault(tuple(_words(line.name)), set()).add(folded(line.place))
+    here = {place for places in now.values() for place in places}
+    votes: dict[str, Counter[str]] = {}
+    for line in gone:
+        if folded(line.place) not in here:
+            votes.setdefault(folded(line.place), Counter()).update(now.get(tuple(_words(line.name)), ()))
+    best = {place: [*found.most_common(2), ("", 0)] for place, found in votes.items() if found}
+    return {
+        place: first for place, ((first, count), (_, next), *_) in best.items() if count >= max(SURE, 2 * next)
+    }
+
+
+def _best(line: Line, place: str, index: Mapping[tuple[str, str], list[Line]]) -> Vanished:
     shared: Counter[str] = Counter()
     found: dict[str, Line] = {}
     for word in _words(line.name):
-        for other in index.get((folded(line.place), word), ()):
+        for other in index.get((place, word), ()):
             shared[other.key] += 1
             found[other.key] = other
     tried = sorted(shared, key=lambda key: (-shared[key], key))[:_TRIED]

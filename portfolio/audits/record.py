@@ -18,7 +18,7 @@ from portfolio.audits.lines import Kind, Line, State, ordered
 from portfolio.conditions import Next, Standing, Trait, TraitMark
 from portfolio.ledger import canonical
 
-METHOD = "record-2"
+METHOD = "record-3"
 """Changes with every rule that can change a document."""
 OWED_BY: Mapping[Next, str] = {
     Next.SET_METRIC: "sponsor", Next.STATE_BASELINE: "sponsor", Next.LOCK_BASELINE: "sponsor",

@@ -23,6 +23,7 @@ CELLS: dict[str, Callable[[int], str]] = {
     "name": lambda n: f"Letters of kind {n}",
     "long": lambda n: f"The tool reads letters of kind {n} and helps people to answer them sooner. " * 3,
     "few": lambda n: f"Part {n % 3}",
+    "dept": lambda n: f"Department of {n % 3}",
     "mid": lambda n: f"Office {n % 12}",
     "one": lambda n: "AI",
     "date": lambda n: f"{n % 12 + 1}/{n % 28 + 1}/2024",
@@ -33,7 +34,7 @@ CELLS: dict[str, Callable[[int], str]] = {
     "yes": lambda n: ("Yes", "No")[n % 2],
 }
 OF_2024 = (
-    "*name:Use Case Name=name|*organisation:Agency=few|Agency Abbreviation=few|*unit:Bureau=mid|Use Case Topic Area=few|"
+    "*name:Use Case Name=name|Agency=dept|*organisation:Agency Abbreviation=few|*unit:Bureau=mid|Use Case Topic Area=few|"
     "Is the AI use case found in the below list of general commercial AI products and services?=few|"
     "*intent,benefit:What is the intended purpose and expected benefits of the AI?=long|"
     "Describe the AI system’s outputs.=long|"

@@ -40,7 +40,7 @@ def test_long_questions_for_headers_in_another_encoding_are_understood() -> None
     assert found[Field.NAME] == "Use Case Name"
     assert found[Field.STAGE] == "Stage of Development"
     assert found[Field.STARTED] == "Date Implemented"
-    assert (found[Field.ORGANISATION], found[Field.UNIT]) == ("Agency", "Bureau")
+    assert (found[Field.ORGANISATION], found[Field.UNIT]) == ("Agency Abbreviation", "Bureau")
     assert found[Field.INTENT] == found[Field.BENEFIT] == "What is the intended purpose and expected benefits of the AI?"
     assert found[Field.APPROVAL].startswith("Does this AI use case have an associated Authority")
     assert Field.KEY not in found

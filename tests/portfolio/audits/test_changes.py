@@ -70,6 +70,16 @@ def test_a_rename_is_suggested_with_its_confidence_and_joined_by_hand_only() -> 
     assert (keys(joined.new), joined.joined) == (["c", "d"], 1)
 
 
+def test_an_organisation_that_is_written_otherwise_is_known_by_the_names_its_entries_share() -> None:
+    names = [f"Letters of kind {word}" for word in ("one", "two", "three")]
+    before = [replace(line(f"a{n}"), name=name, place="Department of X") for n, name in enumerate(names)]
+    now = [replace(line(f"b{n}"), name=name, place="DX") for n, name in enumerate(names)]
+    found = changes(before, SINCE, now, joins={}, moved={}).vanished
+    assert [(one.maybe.key, one.confidence) for one in found if one.maybe] == [(f"b{n}", 100) for n in range(3)]
+    few = changes(before[:2], SINCE, now[:2], joins={}, moved={}).vanished
+    assert [one.maybe for one in few] == [None, None], "two could be chance"
+
+
 def test_an_entry_that_became_an_initiative_is_neither_new_nor_gone() -> None:
     entry = line("x|1", kind=Kind.LISTED, heard=None, metric="by the list", scope="by the list")
     seen = changes([entry], SINCE, [line("i-1")], joins={}, moved={"x|1": "i-1"})
