@@ -1,5 +1,6 @@
 """The audit of the record (A4, A10): its lines as they stand, closed as a record that is made again to the same bytes."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -27,6 +28,8 @@ from store import (
 from store.audits import Kept
 from store.locks import alone
 
+ALIKE = 100
+"""Percent of agreement of two names that are the same."""
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -140,5 +143,24 @@ def join(tx: Tx, former: str, now_key: str, now: datetime, actor: Actor | None =
         ledger.note(
             tx, at=now, actor=by, action=f"{'cli' if actor is None else 'teams'}:audit:joined",
             subject=hash_of(former.encode())[:16], data={"now": hash_of(now_key.encode())[:16]},
+        )
+    return joined
+
+
+def join_same(tx: Tx, now: datetime) -> int:
+    """Say at once that every vanished line goes on as the new one of the very same name that was put beside it, as when a
+    list gets ids; how many. Two that would go on as one are left to be joined one by one. By whoever has the record's
+    command line; saying it again changes nothing."""
+    alone(tx, "audits")
+    found = present(tx, now.date(), now).changes
+    vanished = found.vanished if found is not None else ()
+    same = [(one.line.key, one.maybe.key) for one in vanished if one.maybe and one.confidence == ALIKE]
+    into = Counter(now_key for _, now_key in same)
+    pairs = [(former, now_key) for former, now_key in same if into[now_key] == 1]
+    joined = sum(audits.join(tx, former, now_key, by=None, at=now) for former, now_key in pairs)
+    if joined:
+        ledger.note(
+            tx, at=now, actor=None, action="cli:audit:joined", subject="same",
+            data={"joined": joined, "hash": hash_of("\n".join(map("\t".join, sorted(pairs))).encode())},
         )
     return joined

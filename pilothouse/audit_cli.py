@@ -33,6 +33,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     kept.add_argument("--close", action="store_true", help="keep the audit of the record, with its hash in the ledger")
     kept.add_argument("--record", type=int, metavar="N", help="make record number N again, and check that it is the same")
     kept.add_argument("--join", nargs=2, metavar=("OLD", "NEW"), help="a line of the last record goes on under another key")
+    kept.add_argument(
+        "--join-same", action="store_true", help="join every vanished line with the new one of the very same name"
+    )
     kept.add_argument("--apart", metavar="ID", help="two imported entries that look like one are two: not shown again")
     audit.add_argument("--as-of", metavar="DATE", help="the day the audit is made for, such as 2026-01-31 (default: today)")
     add_options(audit)
@@ -41,7 +44,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Audit one file, or the record, and print the answer."""
-    if args.close or args.record is not None or args.join:
+    if args.close or args.record is not None or args.join or args.join_same:
         from pilothouse.audit_record import run as run_record
 
         return run_record(args)

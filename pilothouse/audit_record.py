@@ -1,4 +1,4 @@
-"""`pilothouse audit --close`, `--record N` and `--join`: the audit of the record, kept, made again, and its renames.
+"""`pilothouse audit --close`, `--record N`, `--join`, `--join-same`: the audit of the record, kept, made again; its renames.
 
 Exit code 0; 1 when a record is not what its hash says any more; 2 with a sentence for what cannot be used.
 """
@@ -37,6 +37,9 @@ def run(args: argparse.Namespace) -> int:
             joined = asyncio.run(_join(database, *args.join))
             say(w.say("audit.joined" if joined else "audit.joined.before"))
             return SAME
+        if args.join_same:
+            say(w.say("audit.joined.same", n=asyncio.run(_join_same(database))))
+            return SAME
         done = asyncio.run(_recorded(database, args.record, day(args.as_of)))
     except Invalid as error:
         return unusable(error, "", w)
@@ -64,6 +67,14 @@ async def _join(database: str, former: str, now_key: str) -> bool:
     store = await open_store(database)
     try:
         return await store.write(audits.join, former, now_key, datetime.now(UTC))
+    finally:
+        await store.close()
+
+
+async def _join_same(database: str) -> int:
+    store = await open_store(database)
+    try:
+        return await store.write(audits.join_same, datetime.now(UTC))
     finally:
         await store.close()
 

@@ -106,3 +106,19 @@ async def test_only_the_programme_office_closes_an_audit_in_teams(world: World) 
         await world.store.read(audits.recorded, done.number + 7)
     with pytest.raises(NotYours):
         await world.store.write(imports.revert, 1, world.now, await world.meet("Paul Proposer"))
+
+
+async def test_lines_of_the_very_same_name_are_joined_at_once_with_one_entry(world: World) -> None:
+    named = ("Letters", "Minutes", "Twice", "Twice")
+    await bring(world.store, *(entry(number, name=name) for number, name in enumerate(named, 1)))
+    await closed(world)
+    world.pass_(days=90)
+    again = (entry(11, name="Letters"), entry(12, name="Minutes of meetings"), entry(13, name="Twice"))
+    await bring(world.store, *again)
+    before = await world.noted()
+    assert [await world.store.write(audits.join_same, world.now) for _ in range(2)] == [1, 0]
+    after = await world.noted()
+    assert (after - before) == {"cli:audit:joined": 1}
+    done = await closed(world)
+    assert done.audit.changes is not None
+    assert [one.line.name for one in done.audit.changes.vanished] == ["Minutes", "Twice", "Twice"]

@@ -29,6 +29,8 @@ MESSAGES = {
     "audit.record.same": "{lines} Zeilen; wieder zu denselben Bytes gemacht. SHA-256 wie im Ledger: {hash}",
     "audit.record.other": "{lines} Zeilen; das ist nicht, was aufgehoben wurde. Der Hash war {hash}. Entweder wurde der Bestand geändert, oder jemand wurde daraus gelöscht.",
     "audit.joined": "Zusammengefügt. Die nächste Prüfung hält beide für eines.",
+    "audit.joined.same.one": "{n} Zeile mit genau gleichem Namen zusammengefügt.",
+    "audit.joined.same.other": "{n} Zeilen mit genau gleichen Namen zusammengefügt.",
     "audit.joined.before": "Das war schon gesagt; nichts hat sich geändert.",
     "error.no_audit": "Eine Prüfung mit der Nummer {number} gibt es nicht.",
     "problem.audit_no_such_line": "In dieser Prüfung gibt es keine Zeile mit dem Schlüssel „{key}“; --record N --json nennt die Schlüssel.",

@@ -29,6 +29,8 @@ MESSAGES = {
     "audit.record.same": "{lines} lines; made again to the same bytes. SHA-256, as in the ledger: {hash}",
     "audit.record.other": "{lines} lines; this is not what was kept. Its hash was {hash}. Either the record was changed, or somebody was erased from it.",
     "audit.joined": "Joined. The next audit takes the two for one.",
+    "audit.joined.same.one": "{n} line of the very same name joined.",
+    "audit.joined.same.other": "{n} lines of the very same names joined.",
     "audit.joined.before": "That was said before; nothing changed.",
     "error.no_audit": "There is no audit record number {number}.",
     "problem.audit_no_such_line": "There is no line with the key “{key}” in that audit; --record N --json lists the keys.",
