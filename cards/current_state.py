@@ -108,7 +108,8 @@ def _hurts(view: CurrentState, w: Words, *, quotes: int, lines: int) -> list[Ele
         said = w.say("map.pain", text=step.pain, mark=view.counted.mark)
         made.append(row(said, sub=where, separator=len(made) > 1))
     made += [_quote(one, w) for one in view.quotes[:quotes]]
-    return [*made, *_left(len(view.quotes) - quotes, w)]
+    left = sum(max(0, len(some) - most) for some, most in ((view.pains, lines), (seen, lines), (view.quotes, quotes)))
+    return [*made, *_left(left, w)]
 
 
 def _quote(one: Quote, w: Words) -> Element:

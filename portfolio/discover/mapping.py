@@ -21,7 +21,6 @@ from portfolio.views.current_state import (
 )
 from portfolio.views.discover import ConstraintLine
 
-MOST_QUOTES = 12
 HURTS = (Topic.SLOW, Topic.COPIED, Topic.FORBIDDEN, Topic.CHANGE, Topic.TRIED, Topic.MISSED, Topic.COUNTED)
 """The order in which quotes are shown: what a map is read for first."""
 UNKNOWN = Figure(value=None, mark="")
@@ -152,7 +151,7 @@ def _heard(found: Gathered, legend: _Legend) -> tuple[tuple[MapPain, ...], tuple
         for topic, text in found.said.get(one.id, {}).items()
     ]
     quotes.sort(key=lambda one: (HURTS.index(one.topic), one.standpoint, one.text))
-    return pains, tuple(quotes[:MOST_QUOTES])
+    return pains, tuple(quotes)
 
 
 def _constraint(one: ConstraintLine, legend: _Legend) -> MapConstraint:

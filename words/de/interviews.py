@@ -51,7 +51,7 @@ MESSAGES: dict[str, str] = {
     "interview.quote.no": "Nur zusammenfassen, nicht zitieren",
     "interview.quote.yes": "Sie dürfen mit meiner Rolle zitiert werden ({standpoint})",
     "interview.quote.hint": "Ihr Name erscheint nie. Wo nur eine Person Ihre Rolle hat, können andere Sie trotzdem erkennen. Sie können alles jederzeit mit einem Druck auf dieser Karte zurücknehmen.",
-    "interview.who_reads": "Das Programmbüro liest, was Sie senden; Zitate stehen auch im Ist-Bild dieses Arbeitsablaufs.",
+    "interview.who_reads": "Das Programmbüro liest, was Sie senden. Zitate stehen auch im Ist-Bild dieses Arbeitsablaufs, das Leitung, Prüfende, Revision und die Verantwortlichen seiner Vorhaben lesen können.",
     "interview.time": "Es dauert etwa zehn Minuten.",
     "interview.ignored": "Wenn Sie nichts tun, geschieht nichts; ich erinnere Sie einmal.",
     "interview.send": "Antworten senden",

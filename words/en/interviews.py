@@ -51,7 +51,7 @@ MESSAGES: dict[str, str] = {
     "interview.quote.no": "Only summarised, not quoted",
     "interview.quote.yes": "They may be quoted with my role ({standpoint})",
     "interview.quote.hint": "Your name is never shown. Where only one person has your role, others may still recognise you. You can take everything back at any time, with one press on this card.",
-    "interview.who_reads": "The programme office reads what you send; quotes also stand on the map of this workflow.",
+    "interview.who_reads": "The programme office reads what you send. Quotes also stand on the map of this workflow, which leadership, reviewers, auditors and those responsible for its initiatives can read.",
     "interview.time": "It takes about ten minutes.",
     "interview.ignored": "If you do nothing, nothing happens; I remind you once.",
     "interview.send": "Send my answers",
