@@ -1,13 +1,16 @@
 """The roadmap from the record: planned, moved, sized, accepted, withdrawn; one entry each, and who may (FEATURES E7)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
 from actions import decision_calendar, digests, erasing, leaving, phases, records, roadmaps
+from portfolio.discover.steps import Observation
+from portfolio.discover.workflows import Workflow
 from portfolio.errors import Conflict, NotYours, Refused
+from portfolio.metrics import Provenance
 from portfolio.opportunities.questions import Question
 from portfolio.people import Actor
 from portfolio.phases import Output, Phase
@@ -15,7 +18,7 @@ from portfolio.roadmap.changes import Became
 from portfolio.roadmap.commands import MoveCandidate, SizeCapacity
 from portfolio.roadmap.values import Capacity, Why
 from portfolio.views.roadmap import RoadmapCard
-from store import Store, gates, ledger
+from store import Store, Tx, gates, ledger, settings, watched, workflows
 from store import roadmaps as stored
 from tests.actions.ranked import Register
 from tests.actions.world import World, company
@@ -175,15 +178,48 @@ async def test_a_reason_can_be_erased_with_its_author(desk: Desk) -> None:
 async def test_the_programme_is_in_map_again_once_its_roadmap_is_withdrawn(desk: Desk) -> None:
     async def phase() -> tuple[Phase, tuple[Output, ...]]:
         card = await desk.world.store.read(phases.show, desk.office, desk.world.company, desk.world.now)
-        found = next(mark for mark in card.standing.marks if mark.phase is Phase.MAP)
-        return card.standing.phase, found.missing
+        return card.standing.phase, card.standing.missing
 
-    assert await phase() == (Phase.DISCOVER, (Output.ROADMAP,))     # nothing was observed yet
+    assert await phase() == (Phase.DISCOVER, (Output.OBSERVED, Output.CONSTRAINTS))
+    await desk.register.limit("Residency first", None)
+    await desk.world.store.write(_watch, desk.world.now)
+    assert await phase() == (Phase.MAP, (Output.ROADMAP,))
     await desk.size()
     await desk.accept()
-    assert await phase() == (Phase.DISCOVER, ())
+    assert await phase() == (Phase.ACTIVATE, (Output.BASELINES, Output.VERDICTS))
     await desk.world.store.write(roadmaps.withdraw, desk.office, desk.world.company, desk.world.now)
-    assert await phase() == (Phase.DISCOVER, (Output.ROADMAP,))
+    assert await phase() == (Phase.MAP, (Output.ROADMAP,))
+
+
+def _watch(tx: Tx, now: datetime) -> None:
+    workflow = Workflow(
+        id="w-1", name="Month end", system_of_record=None, actors=(), owner_role=None, volume_per_month=None,
+        volume_source=None, volume_provenance=None, registered_by=None, registered_at=now, revision=1,
+    )
+    assert workflows.insert(tx, workflow, "form w-1")
+    watched.insert(tx, Observation(
+        id="s-1", workflow="w-1", version=1, steps=(), observed_on=now.date(), cases=1, provenance=Provenance.REPORTED,
+        by=None, at=now, revision=1,
+    ))
+
+
+async def test_three_digests_in_a_row_and_a_fresh_roadmap_are_what_optimize_leaves(desk: Desk) -> None:
+    async def there() -> set[Output]:
+        found = await desk.world.store.read(phases.programme, desk.world.company, desk.world.now)
+        return {*next(mark.there for mark in found.marks if mark.phase is Phase.OPTIMIZE)}
+
+    await desk.size()
+    await desk.accept()
+    await desk.world.store.write(settings.put, settings.LEADERSHIP_CHANNEL, "19:leaders")
+    for period in ("2026-08", "2026-09", "2026-10"):
+        assert await there() == {Output.ROADMAP_UPDATED}
+        await desk.world.store.write(digests.prepare, period, desk.world.company, desk.world.now)
+        desk.world.pass_(days=30)
+    assert await there() == {Output.REPORTS, Output.ROADMAP_UPDATED}       # 30 November
+    desk.world.pass_(days=3)
+    assert await there() == {Output.REPORTS}, "December's is still ahead, and the roadmap is older than a quarter"
+    desk.world.pass_(days=40)
+    assert await there() == set(), "November's was never posted"
 
 
 async def test_four_decisions_in_a_week_are_a_warning_to_those_who_may_see_them(desk: Desk) -> None:
@@ -197,8 +233,8 @@ async def test_four_decisions_in_a_week_are_a_warning_to_those_who_may_see_them(
     seen = await desk.world.store.read(decision_calendar.show, desk.office, 1, desk.world.now)
     assert [(one.sponsor, one.monday, one.count) for one in seen.full] == [("Dana Doe", date(2026, 10, 26), 4)]
     assert seen.full[0].number == dana.number, "the programme office can hand some over"
-    own = await desk.world.store.read(decision_calendar.show, dana, 1, desk.world.now)
-    assert own.total == 5 and own.full[0].number is None
+    hers = await desk.world.store.read(decision_calendar.show, dana, 1, desk.world.now)
+    assert hers.total == 5 and hers.full[0].number is None
     assert seen.total == 5 and [one.sponsor for one in seen.rows] == ["Dana Doe"] * 4 + [None]
     stranger = await desk.world.store.read(decision_calendar.show, await desk.world.meet("Sam"), 1, desk.world.now)
     assert stranger.total == 0 and stranger.full == ()
