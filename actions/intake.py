@@ -23,7 +23,7 @@ from portfolio.names import folded
 from portfolio.people import Actor
 from portfolio.spreading import Pilot, spread, weekly
 from portfolio.views.intake import Intake, Week
-from store import Tx, gates, initiatives, intakes, ledger, listings
+from store import Tx, audits, gates, initiatives, intakes, ledger, listings
 from store.ids import new_id
 from store.intakes import Intake as Origin
 from store.locks import alone
@@ -85,7 +85,9 @@ def _plan(tx: Tx, company: Company, now: datetime) -> _Plan:
     listed, known = listings.in_force(tx), intakes.everything(tx)
     entries = [entry for _, entry in listed.values()]
     here = {folded(one.name) for one in initiatives.everything(tx)}
-    new = taken((one for one in entries if one.key not in known), here, today)
+    # What its list has no longer is not taken now, nor what is here already under the key it had before it was joined.
+    left = listings.no_longer(tx) | {key for former, key in audits.joins(tx).items() if former in known}
+    new = taken((one for one in entries if one.key not in known and one.key not in left), here, today)
     ahead = {one.entry.key: one.latest for one in new if one.stage is Stage.REGISTERED}
     spread_out = spread(
         (Pilot(id=one.entry.key, sponsor=None, latest=one.latest) for one in new if one.entry.key not in ahead), today,

@@ -15,7 +15,7 @@ from portfolio.imports.entries import ListedStage, Precision
 from portfolio.imports.owners import Owner
 from portfolio.initiatives import Initiative, SponsorState, Stage
 from portfolio.views.intake import Intake
-from store import Store, gates, initiatives, intakes, ledger
+from store import Store, audits, gates, initiatives, intakes, ledger
 from tests.actions.listed import bring, dated, entry
 from tests.actions.world import START, World, company, object_id
 
@@ -200,3 +200,15 @@ async def test_the_record_of_one_without_a_start_says_so_and_claims_no_age(world
     view = await world.store.read(records.show, olga, one.id, world.now)
     assert (view.first_use, view.about, view.may_name_sponsor) == (None, None, True)
     assert local_date(world.now, world.company.zone) < (view.gate_on or TODAY)
+
+
+async def test_what_left_its_list_is_not_taken_and_what_goes_on_under_another_key_is_not_taken_twice(world: World) -> None:
+    await bring(world.store, [entry(1)], world.now)
+    await adopt(world)
+    world.pass_(days=1)
+    await bring(world.store, [entry(1), entry(2)], world.now)
+    world.pass_(days=1)
+    await bring(world.store, [entry(11, name="Letters 1")], world.now)
+    await world.store.write(lambda tx: audits.join(tx, "x|1", "x|11", by=None, at=world.now))
+    assert (await adopt(world)).pilots == 0
+    assert set(await there(world)) == {"Letters 1"}
