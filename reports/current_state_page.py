@@ -39,7 +39,7 @@ SHEETS = (
   )[
     #set par(leading: 0.7em)
     #small(what) \
-    #text(15pt, weight: "bold", value)#text(9pt, mark(letter)) \
+    #text(if value.len() > 13 { 11pt } else { 15pt }, weight: "bold", value)#text(9pt, mark(letter)) \
     #small(under)
   ])
 )

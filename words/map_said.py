@@ -48,9 +48,10 @@ def source(one: MapSource, w: Words) -> str:
     """What a letter stands for."""
     match one.origin:
         case MapOrigin.OBSERVED:
-            cases = w.say("map.cases", n=one.cases) if one.cases else w.say("map.no_case")
+            if not one.cases:
+                return w.say("map.source.told", provenance=one.provenance, on=one.on)
             key = "map.source.observed.office" if one.office else "map.source.observed"
-            return w.say(key, provenance=one.provenance, on=one.on, cases=Raw(cases))
+            return w.say(key, provenance=one.provenance, on=one.on, cases=Raw(w.say("map.cases", n=one.cases)))
         case MapOrigin.VOLUME:
             return w.say("map.source.volume", provenance=one.provenance, text=one.text, on=one.on)
         case MapOrigin.INTERVIEWS:

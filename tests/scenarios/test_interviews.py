@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from portfolio.discover.workflows import Workflow
 from store import workflows
 from tests.scenarios.scene import DANA, OLGA, PAUL, RITA, Scene
+from tests.scenarios.test_leaving import asked
 
 SAID = "Prices sit in a system that only two people may open"
 
@@ -82,6 +83,7 @@ async def test_three_interviews_give_a_map_with_sources_and_a_withdrawn_one_leav
     now = next(card for card in olga.about("Current state") if card.message == shown.message)
     assert SAID not in now.words and said["guardian"] in now.words and "[A] 2 interviews" in now.words
     assert "No name of a client in a prompt" in now.words
+    assert "Current-state-2026-09-01.pdf is offered" in await asked(now, "PDF: This page as a file")
 
 
 async def test_who_was_not_asked_is_told_so_and_nothing_is_asked_aloud(scene: Scene) -> None:

@@ -55,7 +55,7 @@ MESSAGES: dict[str, str] = {
     "interview.time": "Es dauert etwa zehn Minuten.",
     "interview.ignored": "Wenn Sie nichts tun, geschieht nichts; ich erinnere Sie einmal.",
     "interview.send": "Antworten senden",
-    "interview.save": "Speichern, später weiter",
+    "interview.save": "Später weiter",
     "interview.decline": "Lieber nicht",
     "interview.change": "Geänderte Antworten senden",
     "interview.withdraw": "Alles zurücknehmen",

@@ -55,7 +55,7 @@ MESSAGES: dict[str, str] = {
     "map.source.observed.office": "{provenance}: am {on} vom Programmbüro beobachtet, {cases}",
     "map.cases.one": "{n} Fall",
     "map.cases.other": "{n} Fälle",
-    "map.no_case": "kein Fall beobachtet: wie berichtet",
+    "map.source.told": "{provenance}: am {on} so geschildert; kein Fall wurde beobachtet",
     "map.source.volume": "{provenance}: {text}, angegeben am {on}",
     "map.source.interviews.one": "{n} Interview ({who}), zuletzt beantwortet am {on}",
     "map.source.interviews.other": "{n} Interviews ({who}), zuletzt beantwortet am {on}",

@@ -55,7 +55,7 @@ MESSAGES: dict[str, str] = {
     "map.source.observed.office": "{provenance}: watched by the programme office on {on}, {cases}",
     "map.cases.one": "{n} case",
     "map.cases.other": "{n} cases",
-    "map.no_case": "no case watched: as told",
+    "map.source.told": "{provenance}: as told on {on}; no case was watched",
     "map.source.volume": "{provenance}: {text}, stated on {on}",
     "map.source.interviews.one": "{n} interview ({who}), the last answered on {on}",
     "map.source.interviews.other": "{n} interviews ({who}), the last answered on {on}",
