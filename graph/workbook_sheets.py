@@ -19,6 +19,7 @@ _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WORKBOOK = "xl/workbook.xml"
 _CHUNK = 2**20
 _LONGEST = 64  # bytes of a mergeCell, which may lie across two chunks
+MOST_MERGED = 50_000
 _MERGED = re.compile(rb'mergeCell ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})"')
 
 
@@ -60,10 +61,14 @@ def sheets_of(file: zipfile.ZipFile) -> list[tuple[str, str]]:
 
 
 def laid_out(data: bytes, sheet: str | None, most: int) -> tuple[Merged, ...]:
-    """The rows that share a cell, of a sheet or the first one. Raises `GapError` when it has more than `most` cells."""
+    """The rows that share a cell, of a sheet or the first one. Raises `GapError` when it has more than
+    `most` cells, or the workbook more than `most` texts: all of them are read, whichever sheet they are in."""
     cells, merged, kept = 0, [], b""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
+            for name in file.namelist():
+                if name.casefold().endswith("sharedstrings.xml"):
+                    _count(file, name, (b"<si>", b"<si ", b":si>", b":si "), most)
             part = next((part for name, part in sheets_of(file) if sheet in (None, name)), None)
             if part is None:
                 return ()
@@ -74,6 +79,8 @@ def laid_out(data: bytes, sheet: str | None, most: int) -> tuple[Merged, ...]:
                         raise GapError(Unreadable(why="too_many_cells"))
                     whole = kept + chunk
                     merged += [found.groups() for found in _MERGED.finditer(whole) if found.end() > len(kept)]
+                    if len(merged) > MOST_MERGED:
+                        raise GapError(Unreadable(why="too_many_cells"))
                     kept = chunk[-_LONGEST:]
     except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error) as error:
         raise GapError(Unreadable(why="workbook_broken")) from error
@@ -81,6 +88,16 @@ def laid_out(data: bytes, sheet: str | None, most: int) -> tuple[Merged, ...]:
         Merged(column=_number(letters), first=int(first), last=int(last))
         for letters, first, last in merged if int(last) > int(first)
     )
+
+
+def _count(file: zipfile.ZipFile, part: str, tags: tuple[bytes, ...], most: int) -> None:
+    """Raises `GapError` for a part with more than `most` of these."""
+    found = 0
+    with file.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            found += sum(map(chunk.count, tags))
+            if found > most:
+                raise GapError(Unreadable(why="too_many_cells"))
 
 
 def _number(letters: bytes) -> int:

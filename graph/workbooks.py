@@ -22,6 +22,8 @@ from portfolio.observations import Cell, Unreadable
 from sheets.title_rows import LOOKED_AT, header_at
 
 MOST_EXPANDED = 256 * 2**20  # bytes: a zip of a few kilobytes can hold gigabytes
+MOST_WHOLE = 16 * 2**20  # bytes of a part that is read as one tree, which takes some ten times as many
+_WHOLE = re.compile(r"(xl/(styles|theme/|workbook)|docProps/|\[Content_Types\]).*|.*\.rels", re.IGNORECASE)
 MOST_PARTS = 2_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
@@ -93,6 +95,8 @@ def _check(data: bytes) -> None:
         raise GapError(Unreadable(why="not_a_workbook")) from error
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_EXPANDED:
         raise GapError(Unreadable(why="too_big"))
+    if any(part.file_size > MOST_WHOLE for part in parts if _WHOLE.fullmatch(part.filename)):
+        raise GapError(Unreadable(why="workbook_broken"))
 
 
 def _tables(data: bytes) -> list[tuple[str, str, str]]:

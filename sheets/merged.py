@@ -15,11 +15,15 @@ def filled(table: Table, numbers: Sequence[int], shared: Iterable[tuple[int, int
     single = {table.header.index(name) for field, name in columns.items() if field in (Field.NAME, Field.KEY)}
     rows = [list(row) for row in table.rows]
     at = {number: place for place, number in enumerate(numbers)}
+    left = len(table.rows) * len(table.header)  # no sound sheet shares a cell twice
     for column, first, last in shared:
         if column >= len(table.header) or column in single or first not in at:
             continue
-        said = rows[at[first]][column]
-        for number in range(first + 1, min(last, numbers[-1]) + 1):
+        said, until = rows[at[first]][column], min(last, numbers[-1])
+        left -= until - first
+        if left < 0:
+            break
+        for number in range(first + 1, until + 1):
             if number in at and not rows[at[number]][column]:
                 rows[at[number]][column] = said
     return replace(table, rows=tuple(map(tuple, rows)))

@@ -2,10 +2,12 @@
 
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
 
+from graph import workbook_sheets, workbooks
 from pilothouse import workbook
 from pilothouse.workbook import read_xlsx
 from portfolio.errors import Invalid
@@ -35,8 +37,26 @@ def test_the_header_is_found_below_titles_and_shared_cells_hold_for_each_row() -
     assert [row[0] for row in table.rows] == ["Angebote", "Belege", "Post", "Berichte", ""]
 
 
+def refused(data: bytes) -> str:
+    with pytest.raises(Invalid) as found:
+        read_xlsx(data)
+    return found.value.problems[0].code
+
+
 def test_cells_are_counted_before_anything_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MOST_CELLS", 10)
-    with pytest.raises(Invalid) as refused:
-        read_xlsx(made())
-    assert refused.value.problems[0].code == "sheet_too_many_cells"
+    assert refused(made()) == "sheet_too_many_cells"
+
+
+def test_texts_shared_cells_and_parts_read_whole_are_limited_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = BytesIO(made())
+    with ZipFile(data, "a") as file:
+        file.writestr("xl/sharedStrings.xml", "<sst>" + "<si><t>1</t></si>" * 60 + "</sst>")
+    monkeypatch.setattr(workbook, "MOST_CELLS", 50)
+    assert refused(data.getvalue()) == "sheet_too_many_cells"
+    assert read_xlsx(made()).above == 3
+    with monkeypatch.context() as patch:
+        patch.setattr(workbook_sheets, "MOST_MERGED", 2)
+        assert refused(made()) == "sheet_too_many_cells"
+    monkeypatch.setattr(workbooks, "MOST_WHOLE", 100)
+    assert refused(made()) == "workbook_broken"
