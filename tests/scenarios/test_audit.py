@@ -5,7 +5,7 @@ from datetime import date
 
 from actions import audits
 from store import ledger
-from tests.scenarios.scene import OLGA, PAUL, Scene, Shown
+from tests.scenarios.scene import OLGA, PAUL, Chat, Scene, Shown
 from tests.scenarios.steps import accepted
 
 
@@ -90,22 +90,36 @@ async def test_the_calendar_opens_an_audit_in_the_first_week_of_a_quarter_once(s
     assert len(olga.about("Is the list true?")) == 1
 
 
-async def test_what_is_gone_is_decided_on_today_and_what_is_not_theirs_gets_another_sponsor_one_press_each(
-    scene: Scene,
-) -> None:
+async def told(scene: Scene, answer: str) -> tuple[Chat, Shown]:
+    """Dana's answer about the only initiative, and Olga's card of the audit after it."""
     dana, _ = await accepted(scene)
     (olga,) = await scene.met(OLGA)
     await olga.says("audit")
     question = await dana.says("audit")
     (id,) = question.inputs
-    await question.press("Send", **{id: "gone"})
+    await question.press("Send", **{id: answer})
     scene.pass_(hours=1)
-    card = await (await olga.says("audit")).press("Ask for the decision: Proposal drafting")
+    return dana, await olga.says("audit")
+
+
+async def test_what_is_gone_is_decided_on_today_by_one_press_of_the_office(scene: Scene) -> None:
+    dana, card = await told(scene, "gone")
+    card = await card.press("Ask for the decision: Proposal drafting")
     assert "Ask for the decision: Proposal drafting" not in card.titles
     assert "Decision on 1 Sep 2026" in card.words
     await scene.work()
     (decision,) = dana.about("You said in an audit that nobody uses it")
     assert decision.words.index("Retire") < decision.words.index("Fund to production")
+    assert "Nothing is asked of you" in (await dana.says("audit")).words
 
-    question = await dana.says("audit")
-    assert "Nothing is asked of you" in question.words
+
+async def test_what_is_not_theirs_gets_another_sponsor_by_one_press_of_the_office(scene: Scene) -> None:
+    _, card = await told(scene, "not_mine")
+    (paul,) = await scene.met(PAUL)
+    form = await card.press("Name a sponsor: Proposal drafting")
+    assert "Dana Whitfield says in an audit that it is not theirs" in form.words
+    await form.press("Ask this person", sponsor_name="Paul Proposer")
+    await scene.work()
+    assert "Proposal drafting" in paul.newest.words
+    await paul.newest.press("I accept")
+    assert "Paul Proposer answers for it" in (await card.chat.says("audit")).words

@@ -206,6 +206,7 @@ HOSTILE = {
     "zip bomb": (bomb, "larger than 256 MB once it is opened"),
     "5,000 columns": (lambda: (",".join(f"c{n}" for n in range(5000)) + "\n1\n").encode(), "more than 500 columns"),
     "NUL bytes": (lambda: b"Name,Status\nAngebote,Pi\x00lot\n", "This is no text file"),
+    "a lone quotation mark": (lambda: b'Name,Status\n"Angebote,Pilot\n', "opened in the row that begins in line 2"),
     "no names": (lambda: b"A,B\n1,2\n", "Press “Correct the columns”"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "This is no text file"),
     "half a workbook": (lambda: sheet(["Name"], ["x"])[:300], "no sound Excel workbook"),
