@@ -14,7 +14,7 @@ from portfolio.views.roadmap import ChangeLine, Hurdle, Moved, RoadmapCard, Road
 from store import Tx, people, roadmaps
 from store.values import fingerprint
 
-PAGE = 6
+PAGE = 5
 _ENOUGH = 16
 """Hex digits of a fingerprint that a button carries."""
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from cards.buttons import Button, action_bar, execute
 from cards.components import empty, header, notice, text_button
 from cards.elements import Element, TargetWidth, card, column, column_set, container, text
+from cards.fit import fitting
 from cards.forms import Form
 from cards.leaving import as_files
 from cards.looks import DUE, GOOD, MORE_TIME, WARNING, Chip, Look, chip
+from cards.roadmap_cut import cut
 from cards.verbs import Press, Verb
 from portfolio.roadmap.values import MAX_REASON
 from portfolio.views.roadmap import RoadmapCard, RoadmapRow
@@ -16,10 +18,16 @@ from words.roadmap_said import change, hurdle, moved
 
 _STARTS = Look(style="Accent", icon="CalendarLtr", symbol="◆")
 _MOST_CHANGES = 5
+_MOST_RUNNING = 6
+_MOST_HURDLES = 3
 
 
 def draw(view: RoadmapCard, w: Words) -> Element:
-    """One page of it. With nothing ranked: what to do first."""
+    """One page of it; of long constraints and reasons as much as fits. With nothing ranked: what to do first."""
+    return fitting(_draw(one, w) for one in (view, cut(view, 120), cut(view, 40)))
+
+
+def _draw(view: RoadmapCard, w: Words) -> Element:
     title = _title(view, w)
     if not view.ranked:
         made = empty("CalendarLtr", title, w.say("roadmap.empty.text"))
@@ -84,7 +92,9 @@ def _changed(view: RoadmapCard, w: Words) -> list[Element]:
 def _running(view: RoadmapCard, w: Words) -> list[Element]:
     if not view.running:
         return []
-    told = w.listed(w.say("roadmap.runs", name=one.name, until=one.until) for one in view.running)
+    told = w.listed(w.say("roadmap.runs", name=one.name, until=one.until) for one in view.running[:_MOST_RUNNING])
+    more = len(view.running) - _MOST_RUNNING
+    told += f" {w.say('roadmap.changed.more', n=more)}" if more > 0 else ""
     return [text(f"{w.say('roadmap.running', n=len(view.running))} {told}", size="Small", spacing="Medium")]
 
 
@@ -118,7 +128,9 @@ def _dates(one: RoadmapRow, w: Words) -> str:
 
 
 def _why(one: RoadmapRow, w: Words) -> Iterator[str]:
-    yield from (hurdle(each, w) for each in one.hurdles)
+    yield from (hurdle(each, w) for each in one.hurdles[:_MOST_HURDLES])
+    if len(one.hurdles) > _MOST_HURDLES:
+        yield w.say("roadmap.changed.more", n=len(one.hurdles) - _MOST_HURDLES)
     if one.moved is not None:
         yield moved(one.moved, w)
 

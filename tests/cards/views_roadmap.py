@@ -78,6 +78,17 @@ CALENDAR = Decisions(
     ),
 )  # fmt: skip
 EVERYTHING = frozenset(Output)
+LONG = Hurdle(why=Why.CONSTRAINT, until=LATER, about="No *customer* data [x](https://evil.example) " * 7)
+FULLEST = replace(
+    ROADMAP, page=2, ranked=40,
+    rows=tuple(
+        item(n, MONDAY, LONG, LONG, Hurdle(why=Why.SPONSOR_FULL, until=LATER), Hurdle(why=Why.UNANSWERED, count=3),
+             name="Contract *clause* review " * 3, moved=replace(MOVED, reason="The framework contract ends. " * 10))
+        for n in range(2, 7)
+    ),
+    changed=tuple(replace(ROADMAP.changed[1], name="Contract *clause* review " * 3, because=LONG) for _ in range(9)),
+    running=tuple(replace(ROADMAP.running[0], name="Contract *clause* review " * 3) for _ in range(50)),
+)  # fmt: skip
 
 SAMPLES: dict[str, object] = {
     "record_phase_skipped": replace(RECORD, phase=standing(INITIATIVE, {Output.INTEGRATED}, Phase.ACTIVATE)),
@@ -86,6 +97,7 @@ SAMPLES: dict[str, object] = {
     "digest_roadmap_quiet": replace(QUIET, phase=standing(PROGRAMME, frozenset(Output))),
     "digest_roadmap_fullest": replace(FULL, roadmap=ROADMAP.changed, phase=standing(PROGRAMME, {Output.OBSERVED})),
     "roadmap": ROADMAP,
+    "roadmap_fullest": FULLEST,
     "roadmap_moved": replace(ROADMAP, changed=(), just="moved"),
     "roadmap_refused": replace(ROADMAP, accepted_on=None, accepted_by=None, changed=(), problems=(ASKED,)),
     "roadmap_in_channel": replace(ROADMAP, in_channel=True, page=2, changed=()),
