@@ -20,7 +20,8 @@ def bring_forward(tx: Tx, actor: Actor, id: str, now: datetime) -> AuditCard:
     """Its sponsor says that nobody uses it: its decision is owed today. The calendar seals what there is, opens the gate
     and asks the sponsor, with retiring first and nothing chosen.
 
-    Pressing again changes nothing. Refused where its sponsor has not said so, or no decision of it is ahead.
+    Pressing again changes nothing. Refused where its sponsor has not said so since it was last decided or moved, or no
+    decision of it is ahead.
     """
     access.demand(actor, Act.AUDIT)
     access.reserve(tx, id)
@@ -29,7 +30,8 @@ def bring_forward(tx: Tx, actor: Actor, id: str, now: datetime) -> AuditCard:
     if one is None or gate is None or one.sponsor is None:
         raise NotFound("not_found")
     today = local_date(now, people.get(tx, one.sponsor).zone)
-    if gate.origin is not Origin.GONE or gate.due > today:
+    said = audit_views.gone_since(tx, one)
+    if said is None or gate.due > today or not audit_views.acted_on(tx, one, said):
         if audit_views.then(tx, one, gate, today) is not Then.DECIDE:
             raise Refused("not_said_gone", name=one.name)
         origin = Origin.GONE if gate.origin in _PLAIN else gate.origin

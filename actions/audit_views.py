@@ -20,10 +20,13 @@ from portfolio.gates import BEFORE, Gate
 from portfolio.initiatives import ACTIVE, MOVES, Initiative, Stage, stage_on
 from portfolio.people import Actor, Role, name_of
 from portfolio.views.auditing import AuditCard, AuditLine, AuditStep, Closed, Missed, Since
-from store import Tx, gates, ideas, initiatives, outbox, people, settings
+from store import Tx, gates, ideas, initiatives, ledger, outbox, people, settings
 from store import audits as stored
 from store.audits import Kept
 
+_MOVED = frozenset({"teams:gate:brought_forward", "teams:gate:extended"})
+_LOOKED_THROUGH = 100
+"""The newest entries of an initiative, looked through for what followed from an answer."""
 SHOWN, MISSED, PAIRS = 6, 4, 4
 """Lines of a step, vanished lines and pairs that look like one on a card."""
 
@@ -100,6 +103,20 @@ def _lines(tx: Tx, done: Audit, step: AuditStep, lines: Iterable[Line]) -> tuple
     return tuple(made)
 
 
+def gone_since(tx: Tx, one: Initiative) -> datetime | None:
+    """When whoever answers for it said that nobody uses it; None where that is not their last word."""
+    said = stored.last_answer(tx, one.id)
+    return said[2] if said is not None and said[0] is Alive.GONE and said[1] == one.sponsor else None
+
+
+def acted_on(tx: Tx, one: Initiative, said: datetime) -> bool:
+    """Whether an answer of that moment is spent: since then its decision was brought forward, moved or taken."""
+    return any(
+        entry.at >= said and (entry.action in _MOVED or ":decision:" in entry.action)
+        for entry in ledger.of_subject(tx, one.id, _LOOKED_THROUGH)
+    )
+
+
 def then(tx: Tx, one: Initiative, gate: Gate | None, today: date) -> Then | None:
     """What the programme office can do about an initiative in the first step of an audit: name a sponsor where nobody
     answers for it or who does says that it is not theirs; bring its decision forward where they say that it is gone."""
@@ -107,11 +124,10 @@ def then(tx: Tx, one: Initiative, gate: Gate | None, today: date) -> Then | None
         return None
     if not one.owned or not_theirs(tx, one):
         return Then.NAME_SPONSOR
-    said = stored.last_answer(tx, one.id)
-    gone = said is not None and said[0] is Alive.GONE and said[1] == one.sponsor
+    said = gone_since(tx, one)
     can_open = Stage.AT_GATE in MOVES.get(stage_on(one.stage, one.first_use, today), frozenset())
     ahead = gate is not None and gate.state in BEFORE and gate.due > today
-    return Then.DECIDE if gone and can_open and ahead else None
+    return Then.DECIDE if said is not None and can_open and ahead and not acted_on(tx, one, said) else None
 
 
 def _since(found: Changes) -> Since:

@@ -19,9 +19,9 @@ from store import (
     constraints,
     decisions,
     initiatives,
-    ledger,
     metrics,
     opportunities,
+    outbox,
     roadmaps,
     verdicts,
     watched,
@@ -30,8 +30,6 @@ from store import (
 
 QUARTER = timedelta(days=92)
 MONTHS = 3
-_A_FEW = 20
-"""Entries of one month's digest that are looked through for the one that says it was posted."""
 
 
 def show(tx: Tx, actor: Actor, company: Company, now: datetime, *, aloud: bool = False) -> PhasesCard:
@@ -67,11 +65,12 @@ def _locked(metric: Metric | None) -> bool:
 
 
 def _reported(tx: Tx, company: Company, now: datetime) -> bool:
-    """Leadership's post in each of three months in a row; this month's may still be ahead."""
+    """Leadership's post in each of three months in a row; this month's may still be ahead. What shadow mode holds back was
+    not posted (R21)."""
     period, posted = current_period(now, company.zone), []
     for _ in range(MONTHS + 1):
-        said = ledger.of_subject(tx, period, _A_FEW)
-        posted.append(any(entry.action == "calendar:digest:planned" for entry in said))
+        post = outbox.find(tx, f"digest:{period}")
+        posted.append(post is not None and post.sent_at is not None)
         year, month = month_of(period)
         period = period_of(now.date().replace(year=year, month=month, day=1) - DAY)
     return all(posted[:MONTHS]) or all(posted[1:])

@@ -12,7 +12,7 @@ from portfolio.discover.constraints import Constraint
 from portfolio.gates import BEFORE, DEFAULT_AFTER, OWED
 from portfolio.initiatives import ACTIVE
 from portfolio.opportunities.questions import Answer, Fact, Question
-from portfolio.opportunities.register import Opportunity, State
+from portfolio.opportunities.register import Opportunity
 from portfolio.roadmap.order import Move, ordered
 from portfolio.roadmap.planning import plan
 from portfolio.roadmap.values import INSTRUMENT, PREPARE, Candidate, Capacity, Limit, Plan, Running
@@ -33,14 +33,14 @@ class Said:
 class Draft:
     """The roadmap as it would be accepted now. `plan` has no squads while nobody has said how many there are (`sized` None).
 
-    `running` are the names of the initiatives that came from the register, `begun` the opportunities they were.
+    `running` are the names of the initiatives that came from the register, `register` every opportunity that ever was in it.
     """
 
     plan: Plan
     sized: Sized | None
     said: Said
     running: Mapping[str, str]
-    begun: frozenset[str]
+    register: Mapping[str, Opportunity]
 
 
 def draft(tx: Tx, company: Company, now: datetime) -> Draft:
@@ -60,7 +60,7 @@ def draft(tx: Tx, company: Company, now: datetime) -> Draft:
             names={id: one.name for id, one in known.items()}, moves=moves,
             limits={one.id: one.text for hits in limiting.values() for one in hits},
         ),
-        begun=frozenset(id for id, one in known.items() if one.state is State.PROMOTED),
+        register=known,
     )
 
 

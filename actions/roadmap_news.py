@@ -16,4 +16,4 @@ def since(tx: Tx, then: datetime, company: Company, now: datetime) -> tuple[Chan
     if accepted is None:
         return ()
     before = roadmaps.before(tx, then) or accepted
-    return lines(draft(tx, company, now), before.plan)
+    return lines(draft(tx, company, now), before.plan, then)

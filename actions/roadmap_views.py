@@ -1,11 +1,13 @@
 """The roadmap as views: rows, what is in the way in words' parameters, what changed since it was accepted."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from actions.roadmap_inputs import Draft, Said, said_of
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.errors import Refused
+from portfolio.opportunities.register import State
 from portfolio.people import Actor, Person, name_of
 from portfolio.roadmap.changes import Change, changes
 from portfolio.roadmap.order import standing
@@ -39,7 +41,7 @@ def card(
         ),
         changed=lines(made, accepted.plan) if accepted else (),
         accepted_on=local_date(accepted.at, zone) if accepted else None,
-        accepted_by=name_of(names, accepted.by) if accepted else None,
+        accepted_by=name_of(names, accepted.by) if accepted else None, version=accepted.version if accepted else 0,
         seen=seen(made.plan), revision=len(made.said.moves), in_channel=aloud, just=just,
         may_plan=actor is not None and allowed(actor, Act.PLAN_ROADMAP),
         may_start=actor is not None and allowed(actor, Act.SCORE),
@@ -51,9 +53,17 @@ def seen(plan: Plan) -> str:
     return fingerprint(plan)[:_ENOUGH]
 
 
-def lines(made: Draft, before: Plan) -> tuple[ChangeLine, ...]:
-    """What is different now from a roadmap that was accepted."""
-    return tuple(_line(one, made) for one in changes(before, made.plan, made.begun))
+def lines(made: Draft, before: Plan, since: datetime | None = None) -> tuple[ChangeLine, ...]:
+    """What is different now from a roadmap that was accepted; what was settled by `since` was told before."""
+    begun, ideas = (
+        {id for id, one in made.register.items() if one.state is state} for state in (State.PROMOTED, State.IDEA)
+    )
+    told = changes(before, made.plan, begun, ideas)
+    return tuple(_line(one, made) for one in told if not _told(made.register[one.id].settled_at, since))
+
+
+def _told(settled: datetime | None, since: datetime | None) -> bool:
+    return settled is not None and since is not None and settled <= since
 
 
 def _line(one: Change, made: Draft) -> ChangeLine:

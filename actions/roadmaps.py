@@ -107,12 +107,15 @@ def accept(tx: Tx, actor: Actor, read: str, company: Company, now: datetime) -> 
     return _card(tx, actor, made, 1, just="accepted")
 
 
-def withdraw(tx: Tx, actor: Actor, company: Company, now: datetime) -> RoadmapCard:
-    """Have no roadmap in force. Said twice, or where there is none, nothing changes."""
+def withdraw(tx: Tx, actor: Actor, version: int, company: Company, now: datetime) -> RoadmapCard:
+    """Have no roadmap in force. Said twice, or where there is none, nothing changes. Conflict when another one than the
+    `version` that was seen is in force by now."""
     access.demand(actor, Act.PLAN_ROADMAP)
     alone(tx, _SUBJECT)
     former = roadmaps.in_force(tx)
     if former is not None:
+        if former.version != version:
+            raise Conflict("changed_since")
         roadmaps.withdraw(tx, former.version, by=actor.number, now=now)
         ledger.note(
             tx, at=now, actor=actor.number, action="teams:roadmap:withdrawn", subject=_SUBJECT,

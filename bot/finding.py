@@ -12,11 +12,14 @@ from portfolio.views.digest import PortfolioList
 from portfolio.views.finding import SearchResults
 from portfolio.views.initiatives import Acceptance, Record, RegisterForm
 
+_LONGEST = 9
+"""Digits of a page's number; a longer one is none of ours."""
+
 
 def page(turn: Turn) -> int:
     """The page a button leads to."""
     number = turn.ids.get("page", "1")
-    return int(number) if number.isdecimal() else 1
+    return int(number) if number.isdecimal() and len(number) <= _LONGEST else 1
 
 
 def portfolio(turn: Turn, filter: Filter = EVERYTHING) -> PortfolioList:

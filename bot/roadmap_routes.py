@@ -37,7 +37,7 @@ ROADMAP_ROUTES: Mapping[Verb, Handler] = {
         t.tx, t.actor, roadmap_dialog.size(t.inputs, t.seen()), t.company, t.now
     )),
     Verb.ROADMAP_ACCEPT: personal(lambda t: roadmaps.accept(t.tx, t.actor, t.id("seen"), t.company, t.now)),
-    Verb.ROADMAP_WITHDRAW: personal(lambda t: roadmaps.withdraw(t.tx, t.actor, t.company, t.now)),
+    Verb.ROADMAP_WITHDRAW: personal(lambda t: roadmaps.withdraw(t.tx, t.actor, t.seen(), t.company, t.now)),
     Verb.DECISIONS_PAGE: decisions,
     Verb.PHASES_SHOW: phase,
 }

@@ -20,10 +20,14 @@ def _wanted(turn: Turn) -> object:
     return sponsors.wanted(turn.tx, turn.actor, turn.inputs.get("find", ""))
 
 
+_LONGEST = 18
+"""Digits of a local number: what the record's column holds."""
+
+
 def _full(turn: Turn) -> int:
     """The sponsor whose weeks a card is about."""
     number = turn.id("number")
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > _LONGEST:
         raise Invalid(code="bad_card")
     return int(number)
 

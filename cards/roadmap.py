@@ -164,6 +164,8 @@ def _buttons(view: RoadmapCard, w: Words) -> list[Element]:
     if view.squads is None:
         return action_bar(primary=capacity, others=turns)
     accept = button("roadmap.accept", Verb.ROADMAP_ACCEPT, seen=view.seen)
-    withdraw = [button("roadmap.withdraw", Verb.ROADMAP_WITHDRAW)] if view.accepted_on else []
+    press = Press(verb=Verb.ROADMAP_WITHDRAW, ids={}, revision=view.version)
+    gone = Button(title=w.say("roadmap.withdraw"), press=press, sends_inputs=False)
+    withdraw = [gone] if view.accepted_on else []
     open_ = view.ranked > 0 and (view.accepted_on is None or bool(view.changed))
     return action_bar(primary=accept if open_ else None, others=turns, overflow=[capacity, *withdraw])

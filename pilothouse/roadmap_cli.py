@@ -106,11 +106,12 @@ async def _owed(now: datetime) -> "tuple[tuple[DecisionDue, ...], tuple[FullWeek
     from actions import decision_calendar
     from pilothouse.settings import environment, parse
     from portfolio.calendar import local_date
+    from portfolio.errors import NotFound
     from store import exists, open_store
 
     settings = parse(environment())
     if not exists(settings.database):
-        return (), ()
+        raise NotFound("no_record")
     store = await open_store(settings.database)
     try:
         return await store.read(decision_calendar.everything, local_date(now, settings.zone))

@@ -69,8 +69,10 @@ def calendar(name: str, events: Sequence[Event], made_at: datetime) -> bytes:
 
 
 def _text(words: str) -> str:
-    """RFC 5545, 3.3.11: what has a meaning of its own is escaped; signs that are no text are left out."""
+    """RFC 5545, 3.3.11: what has a meaning of its own is escaped; any space is one, and signs that are no text are left
+    out."""
     plain = words.replace("\r\n", "\n").replace("\r", "\n")
+    plain = "".join(" " if sign.isspace() and sign != "\n" else sign for sign in plain)
     plain = "".join(sign for sign in plain if sign == "\n" or sign.isprintable())
     for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         plain = plain.replace(sign, written)

@@ -15,6 +15,7 @@ class Became(StrEnum):
     CAME_IN = "came_in"         # starts on `start` and had no date
     MOVED_OUT = "moved_out"     # has no date any more; `because` says why
     BEGUN = "begun"             # an initiative now
+    UNRANKED = "unranked"       # an idea again: an answer was taken back
     GONE = "gone"               # rejected or merged
 
 
@@ -29,11 +30,17 @@ class Change:
     because: Conflict | None = None
 
 
-def changes(before: Plan, after: Plan, begun: AbstractSet[str] = frozenset()) -> tuple[Change, ...]:
-    """By the place they had; those that came in last. `begun`: candidates that are initiatives by now."""
+def changes(
+    before: Plan, after: Plan, begun: AbstractSet[str] = frozenset(), ideas: AbstractSet[str] = frozenset()
+) -> tuple[Change, ...]:
+    """By the place they had; those that came in last. `begun`: candidates that are initiatives by now; `ideas`: those that
+    are not ranked any more."""
     now = {one.id: one for one in after.items}
     had = {one.id for one in before.items}
-    told = [_of(was, now.get(was.id), was.id in begun) for was in before.items]
+    told = [
+        _of(was, now[was.id]) if was.id in now else _left(was, begun=was.id in begun, idea=was.id in ideas)
+        for was in before.items
+    ]
     new = [
         Change(id=one.id, became=Became.CAME_IN, start=one.start)
         for one in after.items if one.id not in had and one.start is not None
@@ -41,11 +48,15 @@ def changes(before: Plan, after: Plan, begun: AbstractSet[str] = frozenset()) ->
     return (*(one for one in told if one is not None), *new)
 
 
-def _of(was: Item, now: Item | None, begun: bool) -> Change | None:
-    if now is None:
-        if begun:
-            return Change(id=was.id, became=Became.BEGUN, was=was.start)
-        return None if was.start is None else Change(id=was.id, became=Became.GONE, was=was.start)
+def _left(was: Item, *, begun: bool, idea: bool) -> Change | None:
+    if begun:
+        return Change(id=was.id, became=Became.BEGUN, was=was.start)
+    if was.start is None:
+        return None
+    return Change(id=was.id, became=Became.UNRANKED if idea else Became.GONE, was=was.start)
+
+
+def _of(was: Item, now: Item) -> Change | None:
     if was.start == now.start:
         return None
     if now.start is None:

@@ -70,9 +70,9 @@ class RoadmapCard:
     """The roadmap as it stands now, one page of it. Input id: reason, which goes with a move.
 
     `ranked` counts the candidates; `seen` names this very roadmap, so that nobody accepts one they have not read; `revision`
-    counts the moves. `accepted_on` None: none is in force. `just` is what happened a moment ago ("moved", "accepted"...).
-    `may_plan`: this person may move, accept and withdraw; `may_start`: make an initiative of one. Squads are None while
-    nobody has said how many there are.
+    counts the moves. `accepted_on` None: none is in force; `version` is that of the one that is, 0 for none. `just` is what
+    happened a moment ago ("moved", "accepted"...). `may_plan`: this person may move, accept and withdraw; `may_start`: make
+    an initiative of one. Squads are None while nobody has said how many there are.
     """
 
     rows: tuple[RoadmapRow, ...]
@@ -87,6 +87,7 @@ class RoadmapCard:
     changed: tuple[ChangeLine, ...]
     accepted_on: date | None
     accepted_by: str | None
+    version: int
     seen: str
     revision: int
     may_plan: bool

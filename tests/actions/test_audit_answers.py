@@ -12,7 +12,7 @@ from portfolio.verdicts import Choice
 from portfolio.views.auditing import AuditCard
 from portfolio.views.gates import DecisionForm
 from portfolio.views.initiatives import SponsorMissing
-from store import Store, ledger
+from store import Store, Tx, gates, ledger
 from tests.actions.world import World, company, object_id
 
 
@@ -54,6 +54,29 @@ async def test_gone_brings_the_decision_forward_with_retiring_first_and_nothing_
     form = await world.store.read(decisions.form, dana, gate.id, world.company, world.now)
     assert isinstance(form, DecisionForm)
     assert form.choices[0] is Choice.RETIRE and set(form.choices) == set(Choice) and form.values == {}
+
+
+@pytest.mark.parametrize("origin", [Origin.FIRST, Origin.OVERRIDE])
+async def test_what_was_said_before_the_decision_moves_the_next_one_no_more(world: World, origin: Origin) -> None:
+    olga, dana, one, _ = await answered(world, Alive.GONE)
+    await world.store.write(_come_from, one, origin)
+    for _ in range(2):
+        await world.store.write(audit_answers.bring_forward, olga, one, world.now)
+    await world.plan()
+    await world.decide(dana, (await world.gate(one)).id, Choice.NARROW)
+    later = await world.gate(one)
+    assert later.due > world.now.date(), "narrowed: its next decision is ahead"
+    card = await world.store.write(audit_cards.begin, olga, world.now)
+    assert isinstance(card, AuditCard) and [line.then for line in card.lines] == [None]
+    with pytest.raises(Refused, match="not_said_gone"):
+        await world.store.write(audit_answers.bring_forward, olga, one, world.now)
+    assert await world.gate(one) == later
+
+
+def _come_from(tx: Tx, one: str, origin: Origin) -> None:
+    gate = gates.current(tx, one)
+    assert gate is not None
+    gates.change(tx, gate, origin=origin.value)
 
 
 @pytest.mark.parametrize("said", [Alive.ALIVE, Alive.NOT_MINE])

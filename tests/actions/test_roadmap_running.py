@@ -28,15 +28,15 @@ async def digest(world: World, period: str) -> Digest:
     return await world.store.read(digests.build, period, world.company, world.now)
 
 
-async def begun(world: World, id: str, name: str, sponsor: Actor) -> str:
-    """The opportunity became this initiative."""
+async def begun(world: World, id: str, name: str, sponsor: Actor, *, days: int = 0) -> str:
+    """The opportunity became this initiative, so many days from now."""
     initiative = await world.initiative(sponsor, name)
 
     def promote(tx: Tx) -> None:
         old = opportunities.get(tx, id)
         assert old is not None
         origin = Origin(on=world.now.date(), rank=1, best=1, worst=1, of=2, answered=9)
-        opportunities.promote(tx, old, initiative, origin, by=sponsor.number, now=world.now)
+        opportunities.promote(tx, old, initiative, origin, by=sponsor.number, now=world.now + timedelta(days=days))
 
     await world.store.write(promote)
     return initiative
@@ -53,7 +53,7 @@ async def test_an_initiative_from_the_register_holds_a_squad_until_its_gate_and_
     said = SizeCapacity(capacity=Capacity(squads=1, weeks=4), reason="One team", seen=0)
     await world.store.write(roadmaps.size, office, said, world.company, world.now)
     await accept(world, office)
-    initiative = await begun(world, claims, "Claims triage", dana)
+    initiative = await begun(world, claims, "Claims triage", dana, days=9)
     await world.initiative(dana, "Not from the register")
 
     def on(tx: Tx, day: date) -> None:
@@ -82,3 +82,18 @@ async def test_an_initiative_from_the_register_holds_a_squad_until_its_gate_and_
 
     await world.store.write(fund)
     assert (await show(world, office)).running == (), "what is in production has a yearly gate, and no squad"
+
+
+async def test_what_has_begun_is_told_in_one_digest_and_what_slips_in_each(sqlite_store: Store) -> None:
+    world = World(sqlite_store, company())
+    office, register = await world.meet("Olga Office"), Register(world=world, proposer=await world.meet("Paul Proposer"))
+    claims = await register.add("Claims triage")
+    await register.add("Invoice coding", cases=20)
+    said = SizeCapacity(capacity=Capacity(squads=2, weeks=4), reason="Two teams", seen=0)
+    await world.store.write(roadmaps.size, office, said, world.company, world.now)
+    await accept(world, office)
+    await begun(world, claims, "Claims triage", await world.meet("Dana Doe"), days=9)
+    world.pass_(days=34)
+    assert [one.became for one in (await digest(world, "2026-09")).roadmap] == [Became.BEGUN, Became.OTHER_DAY]
+    world.pass_(days=31)
+    assert [one.became for one in (await digest(world, "2026-10")).roadmap] == [Became.OTHER_DAY]

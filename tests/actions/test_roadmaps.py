@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from actions import decision_calendar, digests, erasing, leaving, phases, records, roadmaps
+from actions import decision_calendar, digests, erasing, installations, leaving, phases, records, roadmaps
 from portfolio.discover.steps import Observation
 from portfolio.discover.workflows import Workflow
 from portfolio.errors import Conflict, NotYours, Refused
@@ -18,7 +18,7 @@ from portfolio.roadmap.changes import Became
 from portfolio.roadmap.commands import MoveCandidate, SizeCapacity
 from portfolio.roadmap.values import Capacity, Why
 from portfolio.views.roadmap import RoadmapCard
-from store import Store, Tx, gates, ledger, settings, watched, workflows
+from store import Store, Tx, gates, ledger, watched, workflows
 from store import roadmaps as stored
 from tests.actions.ranked import Register
 from tests.actions.world import World, company
@@ -48,6 +48,11 @@ class Desk:
         read = (await self.show()).seen
         return await self.world.store.write(
             roadmaps.accept, actor or self.office, read, self.world.company, self.world.now
+        )
+
+    async def withdraw(self, version: int) -> RoadmapCard:
+        return await self.world.store.write(
+            roadmaps.withdraw, self.office, version, self.world.company, self.world.now
         )
 
     async def entries(self) -> list[str]:
@@ -98,9 +103,10 @@ async def test_a_roadmap_is_sized_moved_accepted_and_withdrawn_with_one_entry_ea
     with pytest.raises(Refused, match="roadmap_end"):
         await desk.move(invoice, 1, seen=1)
 
-    gone = await desk.world.store.write(roadmaps.withdraw, desk.office, desk.world.company, desk.world.now)
-    assert gone.accepted_on is None
-    await desk.world.store.write(roadmaps.withdraw, desk.office, desk.world.company, desk.world.now)
+    with pytest.raises(Conflict):                                  # seen on a card from before it was accepted anew
+        await desk.withdraw(0)
+    assert (await desk.withdraw(1)).accepted_on is None
+    await desk.withdraw(1)
     assert await desk.entries() == [
         f"teams:roadmap:{done}" for done in ("sized", "accepted", "moved", "withdrawn")
     ]
@@ -187,7 +193,7 @@ async def test_the_programme_is_in_map_again_once_its_roadmap_is_withdrawn(desk:
     await desk.size()
     await desk.accept()
     assert await phase() == (Phase.ACTIVATE, (Output.BASELINES, Output.VERDICTS))
-    await desk.world.store.write(roadmaps.withdraw, desk.office, desk.world.company, desk.world.now)
+    await desk.withdraw(1)
     assert await phase() == (Phase.MAP, (Output.ROADMAP,))
 
 
@@ -210,11 +216,15 @@ async def test_three_digests_in_a_row_and_a_fresh_roadmap_are_what_optimize_leav
 
     await desk.size()
     await desk.accept()
-    await desk.world.store.write(settings.put, settings.LEADERSHIP_CHANNEL, "19:leaders")
+    await desk.world.channel(release=False)
     for period in ("2026-08", "2026-09", "2026-10"):
         assert await there() == {Output.ROADMAP_UPDATED}
         await desk.world.store.write(digests.prepare, period, desk.world.company, desk.world.now)
         desk.world.pass_(days=30)
+    assert await there() == {Output.ROADMAP_UPDATED}, "shadow mode holds them back: nobody has read one"
+    admin = await desk.world.meet("Adam Admin")
+    await desk.world.store.write(installations.release, admin, "channel", "19:leadership", desk.world.now)
+    assert len(await desk.world.deliver()) == 3
     assert await there() == {Output.REPORTS, Output.ROADMAP_UPDATED}       # 30 November
     desk.world.pass_(days=3)
     assert await there() == {Output.REPORTS}, "December's is still ahead, and the roadmap is older than a quarter"

@@ -56,10 +56,10 @@ ROADMAP = RoadmapCard(
         ChangeLine(name=NAMES[5], became=Became.MOVED_OUT, was=MONDAY, start=None, because=Hurdle(why=Why.NO_SPONSOR)),
         ChangeLine(name=NAMES[2], became=Became.CAME_IN, was=None, start=MONDAY, because=None),
         ChangeLine(name=NAMES[7], became=Became.BEGUN, was=MONDAY, start=None, because=None),
-        ChangeLine(name=NAMES[8], became=Became.GONE, was=MONDAY, start=None, because=None),
+        ChangeLine(name=NAMES[8], became=Became.UNRANKED, was=MONDAY, start=None, because=None),
     ),
-    accepted_on=date(2026, 11, 3), accepted_by=PEOPLE[1], seen="0123456789abcdef", revision=1, may_plan=True, may_start=True,
-    in_channel=False,
+    accepted_on=date(2026, 11, 3), accepted_by=PEOPLE[1], version=2, seen="0123456789abcdef", revision=1,
+    may_plan=True, may_start=True, in_channel=False,
 )  # fmt: skip
 ASKED = problem("reason", "needed")
 CALENDAR = Decisions(

@@ -69,6 +69,7 @@ def test_what_cannot_be_read_or_written_is_a_sentence(
 ) -> None:
     assert main(["roadmap", "--ics", "no/such/folder.ics"]) == 2
     monkeypatch.setenv("PILOTHOUSE_DATABASE", "sqlite:///elsewhere.db")
-    assert main(["roadmap"]) == 2
-    assert "no record" in capsys.readouterr().err
+    for command in ("roadmap", "decisions"):
+        assert main([command]) == 2
+        assert "no record" in capsys.readouterr().err
     assert not (record / "elsewhere.db").exists()

@@ -161,4 +161,6 @@ def test_what_changed_is_told_and_nothing_else() -> None:
     assert (later.became, later.was, later.start) == (Became.OTHER_DAY, date(2026, 11, 30), date(2026, 12, 7))
     gone = next(iter(changes(planned(candidate("a")), planned())))
     assert gone.became is Became.GONE
+    again = next(iter(changes(planned(candidate("a")), planned(), ideas={"a"})))
+    assert again.became is Became.UNRANKED, "nobody has merged or rejected it"
     assert changes(before, before) == ()

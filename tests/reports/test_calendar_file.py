@@ -67,9 +67,9 @@ def test_any_words_come_back_as_they_were(several: Sequence[str]) -> None:
         Event(uid=f"start-{n}", on=date(2026, 12, 31), summary=words, description=words) for n, words in enumerate(several)
     ]
     for words, event in zip(several, read(calendar("Name, of; it", events, NOW)), strict=True):
-        kept = "".join(
-            sign for sign in words.replace("\r\n", "\n").replace("\r", "\n") if sign == "\n" or sign.isprintable()
-        )
+        lines = words.replace("\r\n", "\n").replace("\r", "\n")
+        signs = [" " if sign.isspace() and sign != "\n" else sign for sign in lines]
+        kept = "".join(sign for sign in signs if sign == "\n" or sign.isprintable())
         assert plain(event["SUMMARY"]) == plain(event["DESCRIPTION"]) == kept
 
 
@@ -88,3 +88,8 @@ def test_every_decision_is_on_its_day() -> None:
     events = read(of_decisions(CALENDAR.rows, "en", NOW))
     assert [event["DTSTART;VALUE=DATE"] for event in events] == [f"{one.on:%Y%m%d}" for one in CALENDAR.rows]
     assert "No sponsor" in events[3]["DESCRIPTION"]
+
+
+def test_a_space_of_any_kind_stays_a_space() -> None:
+    one = Event(uid="a", on=NOW.date(), summary="Start:\u00a0Claims\ttriage\u202f2", description="")
+    assert "SUMMARY:Start: Claims triage 2" in unfolded(calendar("Roadmap", [one], NOW))

@@ -66,7 +66,7 @@ async def test_what_others_see_of_it(scene: Scene) -> None:
     dana, _ = await accepted(scene)
     assert "Claims triage" not in (await dana.says("roadmap")).words
     own = await dana.says("decisions")
-    assert "1 decision of yours" in own.words and "Proposal drafting" in own.words
+    assert "1 decision within 90 days that you may see" in own.words and "Proposal drafting" in own.words
     (olga,) = await scene.met(OLGA)
     await olga.post(olga.world.install_in_team(OLGA))
     await olga.says_in_channel("digest here")
