@@ -26,11 +26,14 @@ def line(one: Initiative, gate: Gate, names: Mapping[int, Person], today: date) 
 
 
 def lines(tx: Tx, found: list[Gate], today: date) -> list[GateLine]:
-    """Lines of gates in the order given, decided ones with their decision."""
+    """Lines of gates in the order given, decided ones with their decision; none of a decision that is void since what it was
+    about went into another."""
     made = []
     for listed in found:
         gate, one = _standing(tx, listed), initiatives.get(tx, listed.initiative)
         assert one is not None
+        if gate.state is GateState.VOIDED:
+            continue
         drawn = line(one, gate, people.many(tx, [one.sponsor]), today)
         if gate.state in _SETTLED:
             decision = decisions.of_gate(tx, gate.id)
@@ -41,6 +44,9 @@ def lines(tx: Tx, found: list[Gate], today: date) -> list[GateLine]:
 
 def _standing(tx: Tx, gate: Gate) -> Gate:
     """The gate itself; for one whose default was taken back, the gate at which the decision is owed again."""
+    if gate.state is GateState.VOIDED:
+        newer = gates.current(tx, gate.initiative)
+        return newer if newer is not None and newer.number > gate.number else gate
     default = defaults.get(tx, gate.id) if gate.state in _SETTLED else None
     if default is None or default.reversed_at is None:
         return gate

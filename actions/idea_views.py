@@ -47,7 +47,7 @@ def card(
         initiative=there.id if there and allowed(actor, Act.SEE, there) else None, promoted=one.state is State.PROMOTED,
         similar=candidates(tx, actor, one.name, one.workflow, "", own=one.id) if may_answer else (), may_answer=may_answer,
         may_score=idea.answer is Reply.ACCEPTED and one.state in OPEN and allowed(actor, Act.SCORE),
-        values={}, problems=(), just=just,
+        values={}, problems=(), office=allowed(actor, Act.ANSWER_IDEA), just=just,
     )
 
 
@@ -77,6 +77,7 @@ def mine(tx: Tx, actor: Actor, company: Company, now: datetime) -> IdeaList:
     return IdeaList(
         lines=tuple(lines[:PAGE]), more=max(0, len(lines) - PAGE), waiting=len(open_),
         late=sum(line.clock is not None and line.clock.days < 0 for line in open_), mine=True,
+        office=allowed(actor, Act.ANSWER_IDEA),
     )
 
 

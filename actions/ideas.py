@@ -81,6 +81,8 @@ def answer(tx: Tx, actor: Actor, command: AnswerIdea, company: Company, now: dat
     """Accept it, merge it into another, or say no with a reason. The same answer again changes nothing; Conflict for
     another one."""
     access.demand(actor, Act.ANSWER_IDEA)
+    if command.answer is Reply.MERGED:
+        alone(tx, "opportunities")   # or two that are merged into each other at once would both be gone
     alone(tx, f"opportunity:{command.idea}")
     idea, one = _seen(tx, actor, command.idea)
     if idea.answer is command.answer:
@@ -90,7 +92,7 @@ def answer(tx: Tx, actor: Actor, command: AnswerIdea, company: Company, now: dat
     data: dict[str, str | None] = {}
     into: Opportunity | Initiative | None = None
     if command.answer is Reply.MERGED:
-        into = _called(tx, command.into, one.id)
+        into = _to_go_on(tx, command.into, one.id)
     if command.answer is Reply.REJECTED and len(command.reason) < SHORTEST_NO:
         raise Invalid(problem("rejected.reason", "reason_too_short", least=SHORTEST_NO))
     if command.answer is not Reply.ACCEPTED:
@@ -111,11 +113,22 @@ def answer(tx: Tx, actor: Actor, command: AnswerIdea, company: Company, now: dat
     return card(tx, actor, idea, one, company, now, just=command.answer.value)
 
 
+def _to_go_on(tx: Tx, name: str, own: str) -> Opportunity | Initiative:
+    """What is called so, looked at again once nobody else is changing it."""
+    meant = _called(tx, name, own)
+    if isinstance(meant, Opportunity):
+        alone(tx, f"opportunity:{meant.id}")
+    else:
+        access.reserve(tx, meant.id)
+    return _called(tx, name, own)
+
+
 def _called(tx: Tx, name: str, own: str) -> Opportunity | Initiative:
-    """What an idea goes on in: the only one of the register or of the initiatives that is called so, or has these words."""
+    """What an idea goes on in: the only one of the register or of the initiatives that is called so, or has these words. Of
+    two of one name the initiative, which is under way."""
     others = [one for one in opportunities.still_open(tx) if one.id != own]
-    every: list[Opportunity | Initiative] = [*others, *initiatives.watched(tx)]
-    same = [one for one in every if folded(one.name) == folded(name)]
+    every: list[Opportunity | Initiative] = [*initiatives.watched(tx), *others]
+    same = [one for one in every if folded(one.name) == folded(name)][:1]
     found = same or [one for one in every if folded(name) in folded(one.name)]
     if len(found) != 1:
         raise Invalid(problem("merged.into", "idea_into_unknown" if not found else "idea_into_several", name=name))

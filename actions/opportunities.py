@@ -60,11 +60,15 @@ def show(tx: Tx, actor: Actor, id: str) -> OpportunityCard:
 
 
 def find(tx: Tx, actor: Actor, text: str) -> OpportunityCard:
-    """The one whose name was typed, or the only one whose name has these words, among those this person may see. NotFound or
-    Refused say what to type."""
+    """The one whose name was typed, or the only one whose name has these words, among those this person may see; of several
+    of one name the open one, else the newest. NotFound or Refused say what to type."""
     everything = allowed(actor, Act.SEE_OPPORTUNITIES)
-    there = [one for one in opportunities.everything(tx) if everything or one.proposed_by == actor.number]
-    found = _named(there, text)
+    there: dict[str, Opportunity] = {}
+    for one in opportunities.everything(tx):
+        known = there.get(folded(one.name))
+        if (everything or one.proposed_by == actor.number) and (known is None or known.state not in OPEN):
+            there[folded(one.name)] = one
+    found = _named(there.values(), text)
     if not found:
         raise NotFound("no_opportunity_called", name=text)
     if len(found) > 1:
@@ -175,8 +179,9 @@ def _sponsor(tx: Tx, actor: Actor, one: Opportunity, command: AnswerQuestions) -
 
 def settle(tx: Tx, actor: Actor, command: SettleOpportunity, now: datetime) -> OpportunityCard:
     """Merge it into another that is open, or reject it. What limits it then limits that other one, too."""
+    alone(tx, "opportunities")   # or two that are merged into each other at once would both be gone
     one = to_change(tx, actor, command.opportunity, command.revision)
-    into = None if command.into is None else _called(tx, command.into, one.id)
+    into = None if command.into is None else _to_go_on(tx, command.into, one.id)
     state = State.REJECTED if into is None else State.MERGED
     step(MOVES, one.state, state, thing="opportunity")
     one, words = opportunities.settle(
@@ -188,6 +193,12 @@ def settle(tx: Tx, actor: Actor, command: SettleOpportunity, now: datetime) -> O
         data={"reason": words, "into": into.id if into else None},
     )
     return card(tx, actor, one, just=state.value)
+
+
+def _to_go_on(tx: Tx, name: str, own: str) -> Opportunity:
+    """The other one that is called so, looked at again once nobody else is changing it."""
+    alone(tx, f"opportunity:{_called(tx, name, own).id}")
+    return _called(tx, name, own)
 
 
 def _called(tx: Tx, name: str, own: str) -> Opportunity:

@@ -24,7 +24,7 @@ def blank(tx: Tx, actor: Actor, token: str, name: str = "") -> OpportunityForm:
     """A form for a new one; what is like the `name` that was typed after the command is said at once."""
     access.demand(actor, Act.SCORE)
     return OpportunityForm(
-        token=token, opportunity=None, revision=None, observed=_observed(tx), values={"name": name} if name else {},
+        token=token, opportunity=None, revision=None, observed=_observed(tx, None), values={"name": name} if name else {},
         problems=(), similar=similar.candidates(tx, actor, name, "", token) if name else (),
     )
 
@@ -35,12 +35,14 @@ def filled(tx: Tx, actor: Actor, id: str) -> OpportunityForm:
     attached = workflows.workflow_of(tx, id)
     values = {"name": one.name, "workflow": one.workflow, **({"observed": attached} if attached else {})}
     return OpportunityForm(
-        token="", opportunity=id, revision=one.revision, observed=_observed(tx), values=values, problems=()
+        token="", opportunity=id, revision=one.revision, observed=_observed(tx, attached), values=values, problems=()
     )
 
 
-def _observed(tx: Tx) -> tuple[tuple[str, str], ...]:
-    return tuple((one.id, one.name) for one in workflows.everything(tx)[:MOST_WORKFLOWS])
+def _observed(tx: Tx, attached: str | None) -> tuple[tuple[str, str], ...]:
+    """What can be chosen, first what is chosen now: it stays so where there are too many."""
+    there = sorted(workflows.everything(tx), key=lambda one: one.id != attached)
+    return tuple((one.id, one.name) for one in there[:MOST_WORKFLOWS])
 
 
 def questions(tx: Tx, actor: Actor, id: str, score: Score, now: datetime) -> QuestionsForm:
@@ -48,7 +50,7 @@ def questions(tx: Tx, actor: Actor, id: str, score: Score, now: datetime) -> Que
     one = to_change(tx, actor, id)
     given = opportunities.answers(tx, [id]).get(id, {})
     found = {
-        question: answer for question, answer in offered(tx, id).items()
+        question: answer for question, answer in offered(tx, id, actor.zone).items()
         if question not in given and SCORE[question] is score
     }
     values: dict[str, str] = {}

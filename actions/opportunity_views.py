@@ -8,7 +8,7 @@ from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.opportunities.pulls import pulls, unknown
 from portfolio.opportunities.questions import Answer, Question
-from portfolio.opportunities.register import OPEN, Opportunity
+from portfolio.opportunities.register import OPEN, Opportunity, State
 from portfolio.opportunities.scores import scores
 from portfolio.people import Actor, name_of
 from portfolio.views.opportunities import AnswerLine, OpportunityCard, OpportunityList, OpportunityRow
@@ -55,30 +55,32 @@ def card(tx: Tx, actor: Actor, one: Opportunity, *, just: str | None = None) -> 
     observed = workflows.by_id(tx, attached) if attached else None
     names = people.many(tx, [one.proposed_by, one.sponsor, one.settled_by])
     into = opportunities.get(tx, one.into) if one.into else None
-    became = initiatives.get(tx, one.initiative) if one.initiative else None
+    idea = ideas.get(tx, one.id)
+    elsewhere = one.initiative or (idea.initiative if idea else None)   # an idea goes on in an initiative, too
+    became = initiatives.get(tx, elsewhere) if elsewhere else None
     return OpportunityCard(
         opportunity=one.id, name=one.name, workflow=one.workflow, observed=observed.name if observed else None,
         proposer=name_of(names, one.proposed_by), proposed_on=local_date(one.proposed_at, actor.zone),
         sponsor=name_of(names, one.sponsor), state=one.state,
         place=register(tx).places.get(one.id) if everything and one.state in OPEN else None, scores=scores(given),
-        lines=_lines(tx, one), constraints=tuple(
+        lines=_lines(tx, actor, one), constraints=tuple(
             found.text for found in constraints.hitting(tx, [one.id])[one.id] if everything and found.text
         ),
         settled_on=local_date(one.settled_at, actor.zone) if one.settled_at else None,
         settled_by=name_of(names, one.settled_by), reason=one.reason, into=into.id if into and everything else None,
-        into_name=into.name if into else None,
+        into_name=into.name if into else became.name if became and one.state is State.MERGED else None,
         initiative=became.id if became and allowed(actor, Act.SEE, became) else None, revision=one.revision,
         may_prepare=allowed(actor, Act.SCORE) and one.state in OPEN, may_see_all=everything, just=just,
-        idea=ideas.get(tx, one.id) is not None,
+        idea=idea is not None,
     )
 
 
-def _lines(tx: Tx, one: Opportunity) -> tuple[AnswerLine, ...]:
+def _lines(tx: Tx, actor: Actor, one: Opportunity) -> tuple[AnswerLine, ...]:
     given: dict[Question, list[tuple[Answer | None, int | None]]] = {question: [] for question in Question}
     for told in opportunities.history(tx, one.id):
         given[told.question].insert(0, (told.answer, told.by))
     names = people.many(tx, [by for told in given.values() for _, by in told])
-    seen = offered(tx, one.id) if one.state in OPEN else {}
+    seen = offered(tx, one.id, actor.zone) if one.state in OPEN and allowed(actor, Act.SCORE) else {}
     return tuple(
         AnswerLine(
             question=question, answer=told[0][0] if told else None, by=name_of(names, told[0][1]) if told else None,

@@ -21,13 +21,18 @@ def similar(tx: Tx, actor: Actor, name: str, workflow: str, token: str) -> tuple
     """
     if initiatives.by_token(tx, token) is not None:
         return ()
+    return _initiatives(tx, actor, name, workflow, same=False)
+
+
+def _initiatives(tx: Tx, actor: Actor, name: str, workflow: str, *, same: bool) -> tuple[Similar, ...]:
+    """`same`: with one that is called exactly so."""
     words = stems(name)
     found = []
     for one in initiatives.everything(tx):
         agrees = near(name, workflow, one.name, one.workflow)
         close = alike(words, stems(one.name))
         may = allowed(actor, Act.SEE, one)
-        if agrees and folded(one.name) != folded(name) and (may or close >= ALIKE[Agrees.NAME]):
+        if agrees and (same or folded(one.name) != folded(name)) and (may or close >= ALIKE[Agrees.NAME]):
             found.append((-close, one.name, may, one, agrees))
     found.sort(key=lambda each: each[:2])
     names = people.many(tx, [one.sponsor for _, _, _, one, _ in found[:MOST]])
@@ -67,7 +72,8 @@ def candidates(
                 state=one.state if may else None,
                 agrees=near(name, workflow, one.name, one.workflow) if may else (Agrees.NAME,),
             ))
-    return (*listed, *similar(tx, actor, name, workflow, token))[:MOST]
+    # Nothing refuses an opportunity that is called like an initiative, until it is to become one.
+    return (*listed, *_initiatives(tx, actor, name, workflow, same=True))[:MOST]
 
 
 def taken(tx: Tx, name: str, own: str | None = None) -> bool:

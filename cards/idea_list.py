@@ -20,9 +20,10 @@ def draw(view: IdeaList, w: Words) -> Element:
         *([footer(w.name(view.why))] if view.why is not None else []),
     ]
     new = Button(title=w.say("idea.new"), press=Press(verb=Verb.IDEA_OPEN, ids={}))
-    whose = "waiting" if view.mine else "mine"
-    own = Button(title=w.say("idea.mine"), press=Press(verb=Verb.IDEAS_SHOW, ids={"choice": whose}))
-    return card(body, actions=action_bar(others=[new] if view.mine else [own, new]), fallback_text=title)
+    title_of, whose = ("idea.list", "waiting") if view.mine else ("idea.mine", "mine")
+    other = Button(title=w.say(title_of), press=Press(verb=Verb.IDEAS_SHOW, ids={"choice": whose}))
+    shown = [new] if view.mine and not view.office else [other, new]
+    return card(body, actions=action_bar(others=shown), fallback_text=title)
 
 
 def _title(view: IdeaList, w: Words) -> str:

@@ -158,8 +158,15 @@ def _buttons(view: IdeaCard, form: Form) -> list[Element]:
     if view.may_score:
         press = Press(verb=Verb.OPPORTUNITY_SHOW, ids={"opportunity": view.idea})
         shown.append(Button(title=w.say("idea.score"), press=press))
-    whose = ("idea.mine", "mine") if view.mine else ("idea.list", "waiting")
-    return action_bar(others=[*shown, _all(w.say(whose[0]), whose[1])])
+    if view.mine:
+        shown.append(_all(w.say("idea.mine"), "mine"))
+    if view.office:
+        shown.append(_all(w.say("idea.list"), "waiting"))
+    if not (view.mine or view.office):
+        shown.append(Button(
+            title=w.say("opportunity.back"), press=Press(verb=Verb.OPPORTUNITIES_PAGE, ids={"page": "1"}), sends_inputs=False
+        ))
+    return action_bar(others=shown)
 
 
 def _answer(view: IdeaCard, reply: Reply) -> Press:

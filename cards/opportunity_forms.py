@@ -87,7 +87,8 @@ def draw_questions(view: QuestionsForm, w: Words) -> Element:
 
 def _question(question: Question, view: QuestionsForm, form: Form) -> list[Element]:
     w, id = form.words, question.value
-    basis = [(one.value, w.name(one)) for one in Basis]
+    sources = [one for one in Basis if one is not Basis.REGISTER or question is Question.OPEN_CONSTRAINTS]
+    basis = [(one.value, w.name(one)) for one in sources]
     how = form.choice(
         f"{id}.basis", w.say("opportunity.basis"), basis, style="compact", placeholder=w.say("opportunity.basis.choose")
     )

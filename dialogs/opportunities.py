@@ -69,7 +69,8 @@ def _answer(read: Reader, question: Question) -> Answer | None:
     if fact is not None and fact not in CHOICES[question]:
         read.problems.append(problem(question.value, "choose_one"))
     basis = read.choice(f"{question.value}.basis", Basis)
-    source = read.text(f"{question.value}.source", most=MAX_SOURCE, needed=basis is not Basis.REGISTER)
+    by_itself = basis is Basis.REGISTER and question is Question.OPEN_CONSTRAINTS   # the register of just this
+    source = read.text(f"{question.value}.source", most=MAX_SOURCE, needed=not by_itself)
     on = read.day(f"{question.value}.on")
     if basis is None or on is None or (amount is None and fact is None):
         return None

@@ -33,7 +33,7 @@ class Clock:
 class IdeaCard:
     """One idea. `author` None: erased. `clock` while no answer has been given; `into` is the name of what it goes on in,
     `initiative` the one the reader may open of what it became or is done in. `may_answer`: the answers are
-    offered; `may_score`: its nine questions.
+    offered; `may_score`: its nine questions; `office`: the reader is of those who owe answers.
 
     Input ids: merged.into, rejected.reason.
     """
@@ -59,6 +59,7 @@ class IdeaCard:
     may_score: bool
     values: Mapping[str, str]
     problems: tuple[Problem, ...]
+    office: bool = False
     just: str | None = None
 
 
@@ -77,7 +78,7 @@ class IdeaLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdeaList:
     """Ideas that wait for the programme office, oldest first; or those of the reader (`mine`). `more` are not shown.
-    `why` is set where it came by itself."""
+    `why` is set where it came by itself; `office`: the reader is of those who owe answers."""
 
     lines: tuple[IdeaLine, ...]
     more: int
@@ -85,6 +86,7 @@ class IdeaList:
     late: int
     mine: bool
     why: Reason | None = None
+    office: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

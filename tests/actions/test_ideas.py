@@ -1,11 +1,13 @@
 """Ideas from everyone: proposed once, answered within ten working days, late ones named, authors told; on both engines."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
 
 from actions import audit_cards, digests, erasing, ideas
 from actions import opportunities as register
+from actions import opportunity_forms
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours
 from portfolio.messages import Kind
 from portfolio.opportunities.commands import SettleOpportunity
@@ -166,6 +168,56 @@ async def test_a_promotion_is_told(world: World, paul: Actor, olga: Actor) -> No
     await world.store.write(promote)
     assert [one.view.answer for one in await world.deliver()] == [None]
     assert (await world.store.read(ideas.listed, olga, world.company, world.now)).waiting == 0
+
+
+async def test_an_initiative_of_the_very_name_is_said_before_and_to_whoever_answers(
+    world: World, dana: Actor, paul: Actor, olga: Actor
+) -> None:
+    one = await world.initiative(dana, "Proposal drafting")
+    seen = await world.store.read(ideas.form, paul, {"work": "proposal Drafting"}, "t-1")
+    assert [(like.name, like.initiative) for like in seen.similar] == [("Proposal drafting", None)], "its name, no more"
+    added = await world.store.read(opportunity_forms.blank, olga, "t-2", "Proposal drafting")
+    assert [like.initiative for like in added.similar] == [one]
+    made = await propose(world, paul, "Proposal drafting")
+    shown = await world.store.read(ideas.show, olga, made.idea, world.company, world.now)
+    assert [like.initiative for like in shown.similar] == [one]
+    again = await propose(world, paul, "Drafting of proposals", "t-3")
+    merged = await answer(world, olga, again.idea, Reply.MERGED, into="proposal drafting")
+    assert merged.initiative == one, "of two of one name what is under way"
+
+
+async def test_the_register_says_which_initiative_an_idea_went_into(world: World, dana: Actor, paul: Actor, olga: Actor) -> None:
+    one = await world.initiative(dana, "Proposal drafting")
+    made = await propose(world, paul)
+    await answer(world, olga, made.idea, Reply.MERGED, into="proposal")
+    seen = await world.store.read(register.show, olga, made.idea)
+    assert (seen.into_name, seen.initiative) == ("Proposal drafting", one)
+    author = await world.store.read(register.show, paul, made.idea)
+    assert (author.into_name, author.initiative) == ("Proposal drafting", None)
+
+
+async def test_two_that_are_merged_into_each_other_at_once_are_not_both_gone(world: World, paul: Actor, olga: Actor) -> None:
+    both = [await propose(world, paul, work, work) for work in ("Answering tenders", "Sorting letters")]
+    first, second = both
+    by_register = SettleOpportunity(opportunity=first.idea, into=second.work, reason=WHY, revision=1)
+    by_answer = AnswerIdea(idea=second.idea, answer=Reply.MERGED, into=first.work, reason="")
+    await asyncio.gather(
+        world.store.write(register.settle, olga, by_register, world.now),
+        world.store.write(ideas.answer, olga, by_answer, world.company, world.now),
+        return_exceptions=True,
+    )
+    assert len(await world.store.read(opportunities.still_open)) == 1
+
+
+async def test_what_was_proposed_again_is_found_by_its_name(world: World, paul: Actor, olga: Actor) -> None:
+    for number in (1, 2):
+        made = await propose(world, paul, token=f"t-{number}")
+        await answer(world, olga, made.idea, Reply.REJECTED, reason=WHY)
+        world.now += timedelta(hours=1)
+    for who in (paul, olga):
+        assert (await world.store.read(register.find, who, "answering tenders")).opportunity == made.idea, "the newest"
+    again = await propose(world, paul, token="t-3")
+    assert (await world.store.read(register.find, paul, "tenders")).opportunity == again.idea
 
 
 async def test_what_an_author_wrote_goes_with_them(world: World, paul: Actor, olga: Actor) -> None:

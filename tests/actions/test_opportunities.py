@@ -1,6 +1,7 @@
 """What the register takes over from what was observed, who may see what, and what an initiative takes along (E5, E6)."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -97,6 +98,37 @@ async def test_what_was_observed_is_offered_with_its_source_and_counts_once_it_i
     form = await world.store.read(opportunity_forms.questions, office, card.opportunity, Score.VALUE, world.now)
     assert (form.values["cases"], form.values["cases.basis"], form.values["hours"]) == ("18", "observed", "6.2")
     assert form.offered == (Question.CASES, Question.HOURS)
+
+
+async def test_what_is_on_record_is_dated_as_its_reader_counts_days_and_offered_to_whoever_answers(world: World) -> None:
+    office, lea = await world.meet("Olga Office"), await world.meet("Lea Leader")
+    world.now = world.now.replace(hour=1)
+    await observed(world, office)
+    card = await add(world, office, observed="w-rfp")
+    west = replace(office, zone="America/Los_Angeles")
+    form = await world.store.read(opportunity_forms.questions, west, card.opportunity, Score.RISK, world.now)
+    assert form.values["open_constraints.on"] == form.today.isoformat() == "2026-08-31"
+    seen = await world.store.read(opportunities.show, lea, card.opportunity)
+    assert not any(line.offered for line in seen.lines), "who has no Answer to press is not told to"
+
+
+async def test_a_workflow_stays_chosen_where_there_are_more_than_a_form_offers(world: World) -> None:
+    office = await world.meet("Olga Office")
+
+    def keep(tx: Tx) -> None:
+        for number in range(opportunity_forms.MOST_WORKFLOWS + 1):
+            workflows.insert(tx, Workflow(
+                id=f"w-{number}", name=f"Work {number:02}", system_of_record="PSA", actors=(), owner_role=None,
+                volume_per_month=None, volume_source=None, volume_provenance=None, registered_by=None,
+                registered_at=world.now, revision=1,
+            ), f"t-{number}")
+
+    await world.store.write(keep)
+    last = f"w-{opportunity_forms.MOST_WORKFLOWS}"
+    card = await add(world, office, observed=last)
+    form = await world.store.read(opportunity_forms.filled, office, card.opportunity)
+    assert form.values["observed"] == last and form.observed[0][0] == last
+    assert len(form.observed) == opportunity_forms.MOST_WORKFLOWS
 
 
 async def test_a_day_to_come_is_refused_and_an_answer_taken_back_makes_an_idea_of_it_again(world: World) -> None:

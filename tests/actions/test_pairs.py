@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from actions import erasing, metrics, overlaps, pairs, records, sponsorship
+from actions import erasing, gate_lines, metrics, overlaps, pairs, records, sponsorship
 from portfolio.errors import Invalid, NotFound, NotYours, Refused
 from portfolio.gates import GateState
 from portfolio.initiatives import Stage
@@ -134,3 +134,13 @@ async def test_who_was_still_asked_to_answer_for_what_went_is_asked_no_more(worl
         await world.accept(eve, goes)
     with pytest.raises(Refused, match="pair_over"):
         await world.store.read(sponsorship.name_form, olga, goes, world.now)
+
+
+async def test_the_channel_lists_no_decision_of_what_went(world: World, olga: Actor, both: tuple[str, str]) -> None:
+    listed = [await world.gate(id) for id in both]
+    await world.store.write(
+        pairs.merge, olga, Merge(gone=both[1], into=both[0], reason=WHY), world.company.zone, world.now
+    )
+    now = [await world.store.read(gates.get, gate.id) for gate in listed]
+    left = await world.store.read(gate_lines.lines, now, START.date())
+    assert [line.initiative for line in left] == [both[0]]

@@ -238,7 +238,7 @@ def test_the_finding_is_counted_from_the_lines(days: list[int], title: str) -> N
 
 
 def test_a_list_that_is_done_says_so() -> None:
-    assert render(SAMPLES["channel_done"], "en").summary == "Every decision on this list has been taken"
+    assert render(SAMPLES["channel_done"], "en").summary == "No decision on this list is owed any more"
 
 
 def test_a_paused_line_is_no_longer_overdue() -> None:

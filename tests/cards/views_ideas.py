@@ -56,7 +56,8 @@ SAMPLES: dict[str, object] = {
         problems=(problem("rejected.reason", "reason_too_short", least=20),),
     ),
     "idea_no": replace(NO, mine=True),
-    "idea_accepted": replace(NO, answer=Reply.ACCEPTED, reason="", just="accepted", may_score=True),
+    "idea_read": IDEA,
+    "idea_accepted": replace(NO, answer=Reply.ACCEPTED, reason="", just="accepted", may_score=True, office=True),
     "idea_merged": replace(NO, answer=Reply.MERGED, reason="", into="Proposal *drafting*", initiative="i-1", just="merged"),
     "idea_promoted": replace(
         NO, answer=Reply.ACCEPTED, reason="", into="Tender answers", promoted=True, who="", bothers="", answered_by=None
@@ -65,6 +66,7 @@ SAMPLES: dict[str, object] = {
     "ideas_waiting_told": replace(WAITING, lines=LINES[1:2], more=0, waiting=1, late=0, why=Reason.IDEAS_WAITING),
     "ideas_none": replace(WAITING, lines=(), more=0, waiting=0, late=0),
     "ideas_mine": replace(WAITING, lines=OWN, more=0, waiting=1, late=0, mine=True),
+    "ideas_mine_of_the_office": replace(WAITING, lines=OWN, more=0, waiting=1, late=0, mine=True, office=True),
     "ideas_mine_none": replace(WAITING, lines=(), more=0, waiting=0, late=0, mine=True),
     "idea_told_no": TOLD,
     "idea_told_accepted": replace(TOLD, answer=Reply.ACCEPTED, reason="", by=None),

@@ -8,7 +8,7 @@ from bot.idea_action import begun
 from bot.invokes import CARD
 from tests.scenarios.cards import words
 from tests.scenarios.record import actions, changed, dump
-from tests.scenarios.scene import OLGA, PAUL, Chat, Scene, somebody
+from tests.scenarios.scene import LEA, OLGA, PAUL, Chat, Scene, somebody
 from tests.scenarios.steps import accepted
 
 STRANGER = somebody("Sam Stranger")
@@ -59,6 +59,12 @@ async def test_an_accepted_idea_leads_to_its_nine_questions_and_back_to_what_was
     scored = await accepted_.press("Score it")
     assert "Answering tenders" in scored.words and "What was proposed" in scored.titles
     assert "Half is copied from older ones" in (await scored.press("What was proposed")).words
+    assert "All that wait" in (await (await olga.says("ideas")).press("My ideas")).titles
+
+    (lea,) = await scene.met(LEA)
+    read = await (await (await lea.says("opportunities")).press("Show: Answering tenders")).press("What was proposed")
+    assert "All that wait" not in read.titles, "that is for those who owe an answer"
+    assert "Opportunity register" in (await read.press("The register")).words
 
 
 async def test_what_is_like_it_is_said_first(scene: Scene) -> None:

@@ -162,7 +162,7 @@ MESSAGES: dict[str, str] = {
     "channel.title.late.one": "Eine Entscheidung ist überfällig",
     "channel.title.late.other": "{n} Entscheidungen sind überfällig",
     "channel.title.both": "{late}, {due} fällig in den nächsten 14 Tagen",
-    "channel.title.done": "Alle Entscheidungen dieser Liste sind getroffen",
+    "channel.title.done": "Keine Entscheidung dieser Liste steht mehr aus",
     "channel.decided.one": "Eine auf dieser Liste ist entschieden",
     "channel.decided.other": "{n} auf dieser Liste sind entschieden",
     "channel.line": "{sponsor} entscheidet · {on}",

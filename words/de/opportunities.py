@@ -156,7 +156,7 @@ MESSAGES: dict[str, str] = {
     "opportunity.number.error": "Eine Zahl, etwa 42 oder 2,5.",
     "opportunity.basis": "Wer oder was sagt das?",
     "opportunity.basis.choose": "Art der Quelle wählen",
-    "opportunity.source": "Welche genau? Name, Titel oder Link",
+    "opportunity.source": "Welche genau? Titel, Link oder Name; bei einem Interview nur die Rolle",
     "opportunity.source.example": "z. B. PSA-Bericht, Oktober 2026",
     "opportunity.on": "Von welchem Tag?",
     "opportunity.on.error": "Wählen Sie einen Tag bis heute.",

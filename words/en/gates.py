@@ -162,7 +162,7 @@ MESSAGES: dict[str, str] = {
     "channel.title.late.one": "One decision is overdue",
     "channel.title.late.other": "{n} decisions are overdue",
     "channel.title.both": "{late}, {due} due within 14 days",
-    "channel.title.done": "Every decision on this list has been taken",
+    "channel.title.done": "No decision on this list is owed any more",
     "channel.decided.one": "One on this list has been decided",
     "channel.decided.other": "{n} on this list have been decided",
     "channel.line": "{sponsor} decides · {on}",

@@ -156,7 +156,7 @@ MESSAGES: dict[str, str] = {
     "opportunity.number.error": "A number, such as 42 or 2.5.",
     "opportunity.basis": "Who or what says so?",
     "opportunity.basis.choose": "Choose the kind of source",
-    "opportunity.source": "Which one? A name, a title or a link",
+    "opportunity.source": "Which one? A title, a link or a name; of an interview the role only",
     "opportunity.source.example": "e.g. PSA report, October 2026",
     "opportunity.on": "As of which day?",
     "opportunity.on.error": "Choose a day up to today.",
