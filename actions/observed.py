@@ -16,7 +16,8 @@ _HOUR = timedelta(hours=1)
 
 def offered(tx: Tx, id: str, zone: str) -> Mapping[Question, Answer]:
     """Cases a month and hours a case from the workflow it is attached to, open constraints from those that hit it. What was
-    timed only in part says nothing of the whole; that no constraint is registered does not say that there is none. Days are those of `zone`."""
+    timed only in part says nothing of the whole; that no constraint is registered does not say that there is none. Days are
+    those of `zone`."""
     found = list(_of_workflow(tx, workflows.workflow_of(tx, id), zone))
     found += _of_constraints(constraints.hitting(tx, [id])[id], zone)
     return {one.question: one for one in found}

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions import audit_cards, digests, erasing, ideas
+from actions import audit_cards, digests, erasing, ideas, opportunity_forms
 from actions import opportunities as register
-from actions import opportunity_forms
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours
 from portfolio.messages import Kind
 from portfolio.opportunities.commands import SettleOpportunity
@@ -186,7 +185,9 @@ async def test_an_initiative_of_the_very_name_is_said_before_and_to_whoever_answ
     assert merged.initiative == one, "of two of one name what is under way"
 
 
-async def test_the_register_says_which_initiative_an_idea_went_into(world: World, dana: Actor, paul: Actor, olga: Actor) -> None:
+async def test_the_register_says_which_initiative_an_idea_went_into(
+    world: World, dana: Actor, paul: Actor, olga: Actor
+) -> None:
     one = await world.initiative(dana, "Proposal drafting")
     made = await propose(world, paul)
     await answer(world, olga, made.idea, Reply.MERGED, into="proposal")
