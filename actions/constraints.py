@@ -14,7 +14,7 @@ from portfolio.errors import Conflict, Invalid, NotFound, Problem, problem
 from portfolio.names import plain
 from portfolio.people import Actor
 from portfolio.views.discover import ConstraintCard, ConstraintForm, ConstraintLine, ConstraintList, Named
-from store import Tx, constraints, ledger, people
+from store import Tx, constraints, ledger, people, workflows
 from store.ids import new_id
 from store.locks import alone
 
@@ -161,8 +161,11 @@ def _checked(tx: Tx, actor: Actor, command: KeepConstraint, old: Constraint | No
     kept = old.expires if old else None
     if command.expires is not None and command.expires != kept and command.expires < today:
         problems.append(problem("expires", "date_in_past"))
-    if interview_answers.quoted(tx, hits, command.text):
-        problems.append(problem("text", "repeats_an_answer"))
+    about = {*hits, *workflows.workflows_of(tx, hits).values()}
+    problems += [
+        problem(field, "repeats_an_answer")
+        for field, said in (("text", command.text), ("source", command.source)) if interview_answers.quoted(tx, about, said)
+    ]
     if problems or isinstance(owner, Problem):
         raise Invalid(*problems)
     return Constraint(

@@ -47,7 +47,7 @@ def _gathered(tx: Tx, one: Workflow, belongs: Iterable[str], now: datetime, zone
     seen = watched.newest(tx, [one.id]).get(one.id)
     watcher = people.many(tx, [seen.by]).get(seen.by or 0) if seen else None
     return Gathered(
-        workflow=one, stated_on=local_date(one.registered_at, zone), observation=seen,
+        workflow=one, stated_on=one.volume_on or local_date(one.registered_at, zone), observation=seen,
         office=watcher is not None and Role.PROGRAMME_OFFICE in watcher.roles, interviews=asked,
         answered_on=local_date(last, zone) if last else None,
         said=interviews.said(tx, [each.id for each in answered]), pains=interviews.pains_of(tx, one.id),

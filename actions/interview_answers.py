@@ -13,7 +13,6 @@ from portfolio.people import Actor
 from portfolio.views.interviews import AskedLine, Heard, InterviewDesk, InterviewTopic, PainLine
 from store import Tx, interviews, ledger, workflows
 from store.ids import new_id
-from store.locks import alone
 
 MOST_HEARD = 12
 """Answers on one card: so many of the longest fit."""
@@ -79,7 +78,7 @@ def note_pain(tx: Tx, actor: Actor, command: NotePain, now: datetime) -> Intervi
     """A pain of the workflow, heard from everybody who answered this topic. Invalid for words taken over from an answer:
     they would stay when their author takes them back."""
     found = _door(tx, actor, command.workflow)
-    alone(tx, f"pains:{found.id}")
+    interviews.hold_pains(tx, found.id)
     answered = [one for one in interviews.of_workflow(tx, found.id) if one.state is InterviewState.ANSWERED]
     said = interviews.said(tx, [one.id for one in answered])
     heard = tuple(sorted(id for id, some in said.items() if command.topic in some))

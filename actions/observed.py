@@ -30,7 +30,7 @@ def _of_workflow(tx: Tx, id: str | None, zone: str) -> Iterable[Answer]:
     seen = watched.newest(tx, [known.id]).get(known.id)
     if known.volume_per_month is not None:
         said = f"{known.name}: {known.volume_source}" if known.volume_source else known.name
-        day = seen.observed_on if seen else local_date(known.registered_at, zone)
+        day = known.volume_on or local_date(known.registered_at, zone)
         yield _answer(Question.CASES, said, day, amount=known.volume_per_month)
     if seen is not None and seen.steps and not totals(seen.steps).touch_unknown:
         hours = (Decimal(totals(seen.steps).touch / _HOUR)).quantize(Decimal("0.01"))

@@ -114,7 +114,7 @@ def record(
         went=overlaps.went(tx, actor, one),
         came=overlaps.came(tx, actor, one),
         constraints=constraint_lines.of_initiative(tx, one.id, today),
-        attached=workflows.of_initiative(tx, one.id),
+        attached=workflows.of_initiative(tx, actor, one.id),
         phase=phases.of_initiative(tx, one, metric),
         may_attach=not aloud and workflows.may_attach(tx, actor, one),
     )

@@ -27,11 +27,12 @@ def seen(tx: Tx, actor: Actor, ids: Iterable[str]) -> Mapping[str, str]:
 
 
 def may_see_workflow(tx: Tx, actor: Actor, workflow: str) -> bool:
-    """Who sees the portfolio sees every workflow; anybody else those that an initiative of theirs belongs to."""
+    """Who sees the portfolio sees every workflow; anybody else those that an initiative of theirs belongs to, once somebody
+    has accepted to answer for it: anybody may register one, and quotes are for those who are responsible only."""
     if allowed(actor, Act.SEE_PORTFOLIO):
         return True
     belongs = initiatives.several(tx, workflows.attached_to(tx, workflow)).values()
-    return any(allowed(actor, Act.SEE, one) for one in belongs)
+    return any(one.owned and allowed(actor, Act.SEE, one) for one in belongs)
 
 
 def called(tx: Tx, name: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from actions import access, workflows
+from actions import access, interview_answers, workflows
 from portfolio.authority import Act
 from portfolio.calendar import local_date
 from portfolio.discover.commands import FinishWatch, KeepStep
@@ -105,6 +105,8 @@ def keep_step(tx: Tx, actor: Actor, command: KeepStep, now: datetime) -> WatchCa
         raise Invalid(code="bad_card")
     if one.revision != command.revision and command.step in one.steps:
         return _card(tx, actor, one, now)
+    if interview_answers.quoted(tx, [one.workflow], command.step.pain):
+        raise Invalid(problem("pain", "repeats_an_answer"))
     return _changed(tx, actor, one, command.revision, put(one.steps, command.index, command.step), "step_kept", now)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from actions import access, constraint_lines, subjects
 from portfolio.authority import Act, allowed
@@ -10,7 +10,7 @@ from portfolio.calendar import local_date
 from portfolio.discover.commands import KeepWorkflow
 from portfolio.discover.steps import Observation, totals
 from portfolio.discover.workflows import MAX_NAME, NONE, Workflow
-from portfolio.errors import Conflict, Invalid, NotFound, Refused, problem
+from portfolio.errors import Conflict, Invalid, NotFound, NotYours, Refused, problem
 from portfolio.initiatives import Initiative
 from portfolio.names import plain
 from portfolio.overlaps import stems
@@ -135,7 +135,7 @@ def keep(tx: Tx, actor: Actor, command: KeepWorkflow, now: datetime) -> Workflow
         actors=command.actors, owner_role=command.owner_role, volume_per_month=command.volume_per_month,
         volume_source=command.volume_source, volume_provenance=command.volume_provenance,
         registered_by=old.registered_by if old else actor.number, registered_at=old.registered_at if old else now,
-        revision=old.revision if old else 1,
+        revision=old.revision if old else 1, volume_on=_volume_on(command, old, local_date(now, actor.zone)),
     )
     if new == old:
         return card(tx, actor, new.id, now)
@@ -147,12 +147,21 @@ def keep(tx: Tx, actor: Actor, command: KeepWorkflow, now: datetime) -> Workflow
     return card(tx, actor, new.id, now, just)
 
 
+def _volume_on(command: KeepWorkflow, old: Workflow | None, today: date) -> date | None:
+    """The day of what is said of the volume now: the former one while it says the same."""
+    said = command.volume_per_month, command.volume_source, command.volume_provenance
+    if old is not None and said == (old.volume_per_month, old.volume_source, old.volume_provenance):
+        return old.volume_on
+    return today if command.volume_per_month is not None else None
+
+
 def _store(tx: Tx, old: Workflow | None, new: Workflow, token: str) -> None:
     same = workflows.by_name(tx, new.name)
     if same is not None and same.id != new.id:
         raise Refused("duplicate_workflow", name=new.name)
     if old is None:
-        workflows.insert(tx, new, token)
+        if not workflows.insert(tx, new, token):  # somebody else's of that name came first, a moment ago
+            raise Refused("duplicate_workflow", name=new.name)
     else:
         workflows.change(tx, replace(new, revision=old.revision + 1))
 
@@ -187,37 +196,48 @@ def offered(tx: Tx, actor: Actor, said: str) -> tuple[Named, ...]:
     return tuple(Named(id=one.id, name=one.name) for like, one in each if like or everything)[:MOST_OFFERED]
 
 
-def of_initiative(tx: Tx, id: str) -> Named | None:
-    """The workflow that an initiative belongs to."""
+def of_initiative(tx: Tx, actor: Actor, id: str) -> Named | None:
+    """The workflow that an initiative belongs to, if this person may see it."""
     workflow = workflows.workflow_of(tx, id)
     one = workflows.by_id(tx, workflow) if workflow else None
-    return Named(id=one.id, name=one.name) if one else None
+    return Named(id=one.id, name=one.name) if one and subjects.may_see_workflow(tx, actor, one.id) else None
 
 
 def may_attach(tx: Tx, actor: Actor, one: Initiative) -> bool:
     """Whether this person may say to which workflow it belongs, and there is one to choose."""
-    return allowed(actor, Act.PREPARE, one) and bool(offered(tx, actor, _words(one)))
+    return _may(actor, one) and bool(_choices(tx, actor, one))
 
 
-def _words(one: Initiative) -> str:
-    return f"{one.workflow} {one.name}"
+def _may(actor: Actor, one: Initiative) -> bool:
+    """What limits a workflow stands on the record of what belongs to it: so nobody attaches what nobody answers for yet,
+    except the programme office."""
+    return allowed(actor, Act.DISCOVER) or (one.owned and allowed(actor, Act.PREPARE, one))
+
+
+def _choices(tx: Tx, actor: Actor, one: Initiative) -> tuple[Named, ...]:
+    """What is offered, with the one it belongs to."""
+    choices, now = offered(tx, actor, f"{one.workflow} {one.name}"), of_initiative(tx, actor, one.id)
+    return choices if now is None or now in choices else (now, *choices)
 
 
 def attach_form(tx: Tx, actor: Actor, initiative: str) -> AttachForm:
     """To which workflow an initiative belongs."""
     one = access.initiative(tx, actor, Act.PREPARE, initiative)
+    if not _may(actor, one):
+        raise NotYours("not_yours")
     now = workflows.workflow_of(tx, one.id)
-    choices = offered(tx, actor, _words(one))
     return AttachForm(
-        initiative=one.id, name=one.name, typed=one.workflow, choices=choices, values={"workflow": now or NONE}, problems=()
+        initiative=one.id, name=one.name, typed=one.workflow, choices=_choices(tx, actor, one),
+        values={"workflow": now or NONE}, problems=(),
     )
 
 
 def attach(tx: Tx, actor: Actor, initiative: str, workflow: str | None, now: datetime) -> WorkflowCard | AttachForm:
     """Have it belong to this workflow, or to none. The same once more changes nothing."""
     one = access.to_change(tx, actor, Act.PREPARE, initiative)
-    choices = {choice.id for choice in offered(tx, actor, _words(one))}
-    if workflow is not None and workflow not in choices:
+    if not _may(actor, one):
+        raise NotYours("not_yours")
+    if workflow is not None and workflow not in {choice.id for choice in _choices(tx, actor, one)}:
         raise NotFound("not_found")
     if workflows.attach(tx, one.id, workflow, actor.number, now):
         ledger.note(

@@ -18,6 +18,7 @@ workflows = Table(
     Column("volume_per_month", ExactDecimal, nullable=True),
     Column("volume_source", Text, nullable=True),
     Column("volume_provenance", String(16), nullable=True),
+    Column("volume_on", Date, nullable=True),                         # None: when it was registered
     Column("registered_by", BigId, ForeignKey("people.number"), nullable=True),  # None: on the command line
     instant("registered_at"),
     Column("revision", Integer, nullable=False),

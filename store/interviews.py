@@ -11,6 +11,7 @@ from portfolio.errors import Conflict
 from store import texts
 from store.database import Tx
 from store.interview_tables import interview_answers, interviews, pain_heard, pains
+from store.locks import alone
 from store.once import insert_new
 from store.tables import outbox
 from store.tables import texts as words
@@ -79,21 +80,24 @@ def said(tx: Tx, ids: Iterable[str]) -> Mapping[str, Said]:
     return {id: {topic: some[topic] for topic in Topic if topic in some} for id, some in found.items()}
 
 
-def say(tx: Tx, interview: str, answers: Said) -> None:
-    """These answers are what it says now."""
-    tx.execute(delete(interview_answers).where(interview_answers.c.interview == interview))
-    rows = [{"interview": interview, "topic": topic.value, "body": body} for topic, body in answers.items()]
+def say(tx: Tx, one: Interview, answers: Said) -> None:
+    """These answers are what it says now. No pain is heard any more from an answer that is gone, and one that nobody else
+    stands behind goes with it."""
+    hold_pains(tx, one.workflow)
+    tx.execute(delete(interview_answers).where(interview_answers.c.interview == one.id))
+    rows = [{"interview": one.id, "topic": topic.value, "body": body} for topic, body in answers.items()]
     if rows:
         tx.execute(insert(interview_answers), rows)
-
-
-def take_back(tx: Tx, interview: str) -> None:
-    """Delete what was said, for good, and every pain that nobody else stands behind."""
-    say(tx, interview, {})
-    tx.execute(delete(pain_heard).where(pain_heard.c.interview == interview))
-    alone = select(pains.c.id).where(pains.c.id.not_in(select(pain_heard.c.pain)))
-    for id in tx.execute(alone).scalars().all():
+    unsaid = select(pains.c.id).where(pains.c.topic.not_in([topic.value for topic in answers]))
+    tx.execute(delete(pain_heard).where(pain_heard.c.interview == one.id, pain_heard.c.pain.in_(unsaid)))
+    left = select(pains.c.id).where(pains.c.id.not_in(select(pain_heard.c.pain)), pains.c.workflow == one.workflow)
+    for id in tx.execute(left).scalars().all():
         drop_pain(tx, id)
+
+
+def hold_pains(tx: Tx, workflow: str) -> None:
+    """Have a workflow's pains to oneself: one that is noted at the same time as its answer goes would stay."""
+    alone(tx, f"pains:{workflow}")
 
 
 def said_by(tx: Tx, person: int) -> int:
@@ -104,7 +108,7 @@ def said_by(tx: Tx, person: int) -> int:
 def forget(tx: Tx, person: int) -> None:
     """Take back everything somebody said anywhere."""
     for one in of_person(tx, person):
-        take_back(tx, one.id)
+        say(tx, one, {})
         if one.state is not InterviewState.WITHDRAWN:
             change(tx, one, state=InterviewState.WITHDRAWN.value, quotable=False)
 

@@ -43,7 +43,7 @@ def _said(new: Workflow) -> dict[str, Any]:
         "name": new.name, "name_key": name_key(new.name), "system_of_record": new.system_of_record,
         "actors": dump(new.actors), "owner_role": new.owner_role, "volume_per_month": new.volume_per_month,
         "volume_source": new.volume_source,
-        "volume_provenance": new.volume_provenance.value if new.volume_provenance else None,
+        "volume_provenance": new.volume_provenance.value if new.volume_provenance else None, "volume_on": new.volume_on,
     }
 
 
@@ -120,5 +120,5 @@ def _workflow(row: Row[Any]) -> Workflow:
         id=row.id, name=row.name, system_of_record=row.system_of_record, actors=load(row.actors, tuple[str, ...]),
         owner_role=row.owner_role, volume_per_month=row.volume_per_month, volume_source=row.volume_source,
         volume_provenance=Provenance(row.volume_provenance) if row.volume_provenance else None,
-        registered_by=row.registered_by, registered_at=row.registered_at, revision=row.revision,
+        registered_by=row.registered_by, registered_at=row.registered_at, revision=row.revision, volume_on=row.volume_on,
     )

@@ -24,6 +24,7 @@ from portfolio.views.discover import ConstraintLine
 HURTS = (Topic.SLOW, Topic.COPIED, Topic.FORBIDDEN, Topic.CHANGE, Topic.TRIED, Topic.MISSED, Topic.COUNTED)
 """The order in which quotes are shown: what a map is read for first."""
 UNKNOWN = Figure(value=None, mark="")
+_TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,7 @@ def _steps(steps: Sequence[Step], mark: str) -> tuple[MapStep, ...]:
         if (step.touch is None and step.wait is None) or not whole:
             return UNKNOWN
         part = (step.touch or timedelta()) + (step.wait or timedelta())
-        percent = (Decimal(part // timedelta(seconds=1)) * 100 / Decimal(whole // timedelta(seconds=1)))
+        percent = Decimal(part // _TICK) * 100 / Decimal(whole // _TICK)
         return Figure(value=percent.quantize(Decimal(1), rounding=ROUND_HALF_UP), mark=mark)
 
     return tuple(

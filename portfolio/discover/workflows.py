@@ -1,7 +1,7 @@
 """The workflow: a named sequence of work with a system of record, actors and volume (DOMAIN.md, terms)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from portfolio.metrics import Provenance
@@ -22,7 +22,8 @@ class Workflow:
     """One workflow as stored. Roles, never names of people; None is unknown.
 
     `volume_per_month` counts cases, with where that was read (`volume_source`) and how it is known (`volume_provenance`);
-    the three are there together or not at all. `registered_by` None: on the command line.
+    the three are there together or not at all. `volume_on`: the day on which it was last said (None: when it was
+    registered). `registered_by` None: on the command line.
     """
 
     id: str
@@ -36,3 +37,4 @@ class Workflow:
     registered_by: int | None
     registered_at: datetime
     revision: int
+    volume_on: date | None = None

@@ -26,7 +26,7 @@ async def discovered(book: Book, olga: Actor, eve: Actor, one: str) -> None:
     await book.read(workflows.find, olga, WORDS["process"])
     await book.read(workflows.form, olga, id, "t")
     await book.read(workflows.offered, olga, "")
-    await book.read(workflows.of_initiative, one)
+    await book.read(workflows.of_initiative, olga, one)
     await book.read(workflows.may_attach, olga, await world.read(one))
     await _watched(book, olga, eve, id)
     await _limited(book, olga, eve, one)

@@ -5,9 +5,19 @@ from decimal import Decimal
 
 import pytest
 
-from actions import assessments, current_states, discover_cards, erasing, following, interview_answers, interviews
+from actions import (
+    assessments,
+    current_states,
+    discover_cards,
+    erasing,
+    following,
+    interview_answers,
+    interviews,
+    watching,
+)
 from actions.map_files import MAP_FILES
 from actions.outgoing import Card
+from portfolio.discover.commands import KeepStep
 from portfolio.discover.interviews import AnswerInterview, AskInterview, NotePain, Standpoint, Topic, repeats
 from portfolio.discover.workflows import Workflow
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours, Refused
@@ -19,6 +29,7 @@ from reports.current_state import page
 from store import Tx, ledger, outbox, workflows
 from store import interviews as stored
 from tests.actions.book import Book
+from tests.actions.discovering import limit, step
 from tests.actions.test_erasing import everywhere
 from tests.actions.test_ledger_entries import _public
 from tests.actions.world import START, World, object_id
@@ -203,6 +214,22 @@ async def test_a_pain_that_another_stands_behind_stays_with_one_voice_less(world
     assert (pain.text, pain.heard) == (PAIN, (Standpoint.MANAGER,))
 
 
+async def test_an_answer_that_is_taken_out_carries_no_pain_any_more(world: World) -> None:
+    workflow = await rfp(world)
+    dana, one = await asked(world)
+    omar, two = await asked(world, "Omar Haddad", Standpoint.MANAGER)
+    await answered(world, dana, one)
+    await answered(world, omar, two)
+    await noted(world)
+    olga = await world.meet("Olga Office")
+    for who, id, left in ((dana, one, (Standpoint.MANAGER,)), (omar, two, ())):
+        less = AnswerInterview(interview=id, said={Topic.COPIED: COPIED}, quotable=True, sent=True, revision=2)
+        await world.store.write(interviews.answer, who, less, world.now)
+        pains = (await world.store.read(interview_answers.desk, olga, workflow)).pains
+        assert tuple(heard for pain in pains for heard in pain.heard) == left
+    assert PAIN not in await everywhere(world.store)
+
+
 async def test_erasing_a_person_takes_their_answers_and_whoever_wrote_a_pain_takes_its_words(world: World) -> None:
     workflow = await rfp(world)
     dana, id = await asked(world)
@@ -259,6 +286,24 @@ async def test_the_words_of_an_answer_do_not_become_a_pain(world: World) -> None
     with pytest.raises(Invalid) as refused:
         await world.store.write(interview_answers.note_pain, olga, taken, world.now)
     assert [one.code for one in refused.value.problems] == ["repeats_an_answer"]
+
+
+async def test_the_words_of_an_answer_do_not_become_a_constraint_or_what_was_seen(world: World) -> None:
+    workflow = await rfp(world)
+    dana, id = await asked(world)
+    await answered(world, dana, id)
+    olga = await world.meet("Olga Office")
+    one = await world.initiative(dana)
+    await world.store.write(workflows.attach, one, workflow, olga.number, world.now)
+    for said in ({"text": SLOW}, {"source": COPIED}):
+        with pytest.raises(Invalid) as refused:
+            await limit(world, olga, one, **said)
+        assert [(wrong.field, wrong.code) for wrong in refused.value.problems] == [(*said, "repeats_an_answer")]
+    begun = await world.store.write(watching.begin, olga, workflow, world.now)
+    seen = KeepStep(watch=begun.watch, revision=begun.revision, index=None, step=step("Price", pain=SLOW))
+    with pytest.raises(Invalid) as refused:
+        await world.store.write(watching.keep_step, olga, seen, world.now)
+    assert [wrong.code for wrong in refused.value.problems] == ["repeats_an_answer"]
 
 
 def test_a_turn_of_phrase_is_nobodys_words_and_a_sentence_is() -> None:

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from actions import records, watching, workflows
+from actions import current_states, records, watching, workflows
 from portfolio.discover.commands import FinishWatch, KeepStep
 from portfolio.discover.steps import MOST_STEPS
+from portfolio.discover.workflows import NONE
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours, Refused
 from portfolio.metrics import Provenance
 from portfolio.people import Actor
@@ -135,6 +136,48 @@ async def test_an_initiative_is_offered_workflows_and_attached_to_one_by_hand_on
     assert (await world.noted())["teams:initiative:attached"] == 1
     assert [line.name for line in (await world.store.read(workflows.listed, dana, 1)).rows] == ["RFP answers"]
     assert (await world.store.read(workflows.listed, olga, 1)).total == 2
+
+
+async def test_whoever_registers_one_that_nobody_answers_for_reads_nothing_of_its_workflow(
+    world: World, dana: Actor, olga: Actor
+) -> None:
+    paul = await world.meet("Paul Proposer")
+    one, rfp = await world.initiative(dana, accept=False), await put_down(world, olga)
+    assert not (await world.store.read(records.show, paul, one, world.now)).may_attach
+    for refused in ((workflows.attach, paul, one, rfp, world.now), (workflows.attach_form, paul, one)):
+        with pytest.raises(NotYours):
+            await world.store.write(*refused)  # type: ignore[arg-type]
+    await world.store.write(workflows.attach, olga, one, rfp, world.now)
+    for asked in (paul, dana):
+        assert (await world.store.read(records.show, asked, one, world.now)).attached is None
+        with pytest.raises(NotFound):
+            await world.store.read(workflows.card, asked, rfp, world.now)
+    await world.accept(dana, one)
+    assert (await world.store.read(workflows.card, dana, rfp, world.now)).name == "RFP answers"
+
+
+async def test_the_workflow_that_it_belongs_to_can_be_kept_though_its_name_is_like_nothing_typed(
+    world: World, dana: Actor, olga: Actor
+) -> None:
+    one, letters = await world.initiative(dana), await put_down(world, olga, name="Letters")
+    await world.store.write(workflows.attach, olga, one, letters, world.now)
+    form = await world.store.read(workflows.attach_form, dana, one)
+    assert form.values["workflow"] in {choice.id for choice in form.choices}
+    await world.store.write(workflows.attach, dana, one, letters, world.now)
+    left = await world.store.write(workflows.attach, dana, one, None, world.now)
+    assert left.values == {"workflow": NONE}
+    assert (await world.noted())["teams:initiative:attached"] == 2
+
+
+async def test_a_volume_is_of_the_day_on_which_it_was_said_last(world: World, olga: Actor) -> None:
+    id, first = await put_down(world, olga), world.now.date()
+    for days, volume, on in ((30, Decimal("18"), 0), (60, Decimal("21"), 60)):
+        world.now = world.now + timedelta(days=days) - (world.now.date() - first)
+        revision = (await world.store.read(workflows.card, olga, id, world.now)).revision
+        change = workflow(workflow=id, revision=revision, volume_per_month=volume, owner_role=f"Sales {days}")
+        await world.store.write(workflows.keep, olga, change, world.now)
+        (source,) = (await world.store.read(current_states.show, olga, id, world.now)).sources
+        assert source.on == first + timedelta(days=on)
 
 
 async def test_a_workflow_is_changed_by_one_at_a_time_and_keeps_its_name_to_itself(world: World, olga: Actor) -> None:
