@@ -60,11 +60,11 @@ def quarter(tx: Tx, quarter: str, company: Company, now: datetime) -> bool:
 
 
 def join(tx: Tx, actor: Actor, id: str, now: datetime) -> AuditCard:
-    """A vanished line goes on as the one that was put beside it."""
+    """A vanished line goes on as the one that was put beside it, where that one still is."""
     access.demand(actor, Act.AUDIT)
     found = audits.present(tx, local_date(now, actor.zone), now).changes
     for one in found.vanished if found is not None else ():
-        if audit_views.id_of(one.line.key) == id and one.maybe is not None:
+        if one.maybe is not None and audit_views.id_of(one) == id:
             audits.join(tx, one.line.key, one.maybe.key, now, actor)
     return audit_views.card(tx, actor, AuditStep.LIST, now)
 

@@ -8,7 +8,7 @@ from actions import access, audits, outgoing, overlaps
 from actions.people import actor_of
 from actions.sponsorship import not_theirs
 from portfolio.audits.answers import Alive, Then
-from portfolio.audits.changes import Changes
+from portfolio.audits.changes import Changes, Vanished
 from portfolio.audits.lines import Kind as LineKind
 from portfolio.audits.lines import Line, State
 from portfolio.audits.record import OWED_BY, Audit, hash_of
@@ -136,16 +136,17 @@ def _since(found: Changes) -> Since:
         reopened=len(found.reopened), silent=len(found.silent), rescoped=len(found.rescoped),
         remeasured=len(found.remeasured),
         missed=tuple(
-            Missed(id=id_of(one.line.key), name=one.line.name, maybe=one.maybe.name if one.maybe else None,
+            Missed(id=id_of(one), name=one.line.name, maybe=one.maybe.name if one.maybe else None,
                    confidence=one.confidence)
             for one in sorted(found.vanished, key=lambda one: (-(one.confidence or 0), one.line.key))[:MISSED]
         ),
     )
 
 
-def id_of(key: str) -> str:
-    """A key as a button has room for it."""
-    return hash_of(key.encode())[:24]
+def id_of(one: Vanished) -> str:
+    """What a button carries of a vanished line and of the one that was put beside it."""
+    beside = one.maybe.key if one.maybe else ""
+    return hash_of(f"{one.line.key}\n{beside}".encode())[:24]
 
 
 def key_of(number: int, person: int) -> str:

@@ -149,12 +149,12 @@ def join(tx: Tx, former: str, now_key: str, now: datetime, actor: Actor | None =
 
 def join_same(tx: Tx, now: datetime) -> int:
     """Say at once that every vanished line goes on as the new one of the very same name that was put beside it, as when a
-    list gets ids; how many. Two that would go on as one are left to be joined one by one. By whoever has the record's
-    command line; saying it again changes nothing."""
+    list gets ids; how many. Two that would go on as one, and one that could go on as either of two, are left to be joined
+    one by one. By whoever has the record's command line; saying it again changes nothing."""
     alone(tx, "audits")
     found = present(tx, now.date(), now).changes
     vanished = found.vanished if found is not None else ()
-    same = [(one.line.key, one.maybe.key) for one in vanished if one.maybe and one.confidence == ALIKE]
+    same = [(one.line.key, one.maybe.key) for one in vanished if one.maybe and one.confidence == ALIKE and not one.tied]
     into = Counter(now_key for _, now_key in same)
     pairs = [(former, now_key) for former, now_key in same if into[now_key] == 1]
     joined = sum(audits.join(tx, former, now_key, by=None, at=now) for former, now_key in pairs)

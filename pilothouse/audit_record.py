@@ -20,7 +20,7 @@ from pilothouse.terminal import clean, say, unusable
 from portfolio.audits.lines import State
 from portfolio.audits.record import as_plain
 from portfolio.conditions import Trait
-from portfolio.errors import Invalid, PilothouseError
+from portfolio.errors import Invalid, NotFound, PilothouseError
 from store import exists, open_store
 from words.api import Words
 
@@ -51,8 +51,6 @@ def run(args: argparse.Namespace) -> int:
 
 async def _recorded(database: str, number: int | None, on: date) -> Recorded:
     if number is not None and not exists(database):
-        from portfolio.errors import NotFound
-
         raise NotFound("no_audit", number=number)
     store = await open_store(database)
     try:
@@ -72,6 +70,8 @@ async def _join(database: str, former: str, now_key: str) -> bool:
 
 
 async def _join_same(database: str) -> int:
+    if not exists(database):
+        raise NotFound("no_record")
     store = await open_store(database)
     try:
         return await store.write(audits.join_same, datetime.now(UTC))

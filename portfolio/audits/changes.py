@@ -25,11 +25,13 @@ _TRIED = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vanished:
-    """A line that is no longer there. `maybe` is the new line it may have become, `confidence` in percent."""
+    """A line that is no longer there. `maybe` is the new line it may have become, `confidence` in percent; `tied`: another
+    new line agrees as much."""
 
     line: Line
     maybe: Line | None
     confidence: int | None
+    tied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,8 @@ def _best(line: Line, place: str, index: Mapping[tuple[str, str], list[Line]]) -
     scored = sorted(((alike(line.name, found[key].name), key) for key in tried), key=lambda one: (-one[0], one[1]))
     if not scored or scored[0][0] < LIKELY:
         return Vanished(line=line, maybe=None, confidence=None)
-    return Vanished(line=line, maybe=found[scored[0][1]], confidence=scored[0][0])
+    tied = len(scored) > 1 and scored[1][0] == scored[0][0]
+    return Vanished(line=line, maybe=found[scored[0][1]], confidence=scored[0][0], tied=tied)
 
 
 def alike(one: str, other: str) -> int:

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions import audits, imports
+from actions import audit_cards, audits, imports
 from portfolio.audits.record import hash_of
 from portfolio.errors import Invalid, NotFound, NotYours
 from portfolio.imports.entries import ListedStage
+from portfolio.people import Actor
+from portfolio.views.auditing import AuditCard, Missed
 from store import Store, Tx
 from store.audit_tables import audits as table
 from tests.actions.test_imports import bring, entry
@@ -109,11 +111,12 @@ async def test_only_the_programme_office_closes_an_audit_in_teams(world: World) 
 
 
 async def test_lines_of_the_very_same_name_are_joined_at_once_with_one_entry(world: World) -> None:
-    named = ("Letters", "Minutes", "Twice", "Twice")
+    named = ("Letters", "Minutes", "Twice", "Twice", "Doubled")
     await bring(world.store, *(entry(number, name=name) for number, name in enumerate(named, 1)))
     await closed(world)
     world.pass_(days=90)
-    again = (entry(11, name="Letters"), entry(12, name="Minutes of meetings"), entry(13, name="Twice"))
+    doubled = [entry(number, name="Doubled") for number in (14, 15)]     # as which of them it goes on is for a person to say
+    again = (entry(11, name="Letters"), entry(12, name="Minutes of meetings"), entry(13, name="Twice"), *doubled)
     await bring(world.store, *again)
     before = await world.noted()
     assert [await world.store.write(audits.join_same, world.now) for _ in range(2)] == [1, 0]
@@ -121,4 +124,30 @@ async def test_lines_of_the_very_same_name_are_joined_at_once_with_one_entry(wor
     assert (after - before) == {"cli:audit:joined": 1}
     done = await closed(world)
     assert done.audit.changes is not None
-    assert [one.line.name for one in done.audit.changes.vanished] == ["Minutes", "Twice", "Twice"]
+    assert [one.line.name for one in done.audit.changes.vanished] == ["Minutes", "Twice", "Twice", "Doubled"]
+
+
+async def test_a_press_joins_with_the_line_that_was_shown_beside_it_and_with_no_other(world: World) -> None:
+    olga = await world.meet("Olga Office")
+    await bring(world.store, entry(1, name="Proposal drafting"))
+    await closed(world)
+    world.pass_(days=90)
+    likely = entry(3, name="Proposal drafting, wave 2")
+    await bring(world.store, likely)
+    stale = (await missed(world, olga)).id
+    await bring(world.store, likely, entry(4, name="Proposal drafting"))     # a better one, since the card was drawn
+    await world.store.write(audit_cards.join, olga, stale, world.now)
+    assert (await world.noted())["teams:audit:joined"] == 0
+    seen = await missed(world, olga)
+    assert seen.maybe == "Proposal drafting"
+    for _ in range(2):
+        await world.store.write(audit_cards.join, olga, seen.id, world.now)
+    assert (await world.noted())["teams:audit:joined"] == 1
+
+
+async def missed(world: World, who: Actor) -> Missed:
+    """The one vanished line on the card of the audit."""
+    card = await world.store.write(audit_cards.begin, who, world.now)
+    assert isinstance(card, AuditCard) and card.since is not None
+    (one,) = card.since.missed
+    return one
