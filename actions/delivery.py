@@ -134,6 +134,8 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
         view = splits.followed(tx, view, company, now)
     if isinstance(view, FileLeft) and reader is not None:
         view = leaving.followed(tx, reader.number, view)
+    if isinstance(view, IdeaList):
+        view = idea_ladder.current(tx, company, now)
     if row.activity_id is None and not still_owed(tx, kind, reader, row, view):
         outbox.close(tx, row.id, now, detail="no longer owed", owner=owner, attempt=row.attempts)
         return None
@@ -172,7 +174,7 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
     if isinstance(view, AuditCard):
         return audit_cards.still_open(tx, reader.number, view)
     if isinstance(view, IdeaList):
-        return idea_ladder.still_owed(tx, reader.number)
+        return idea_ladder.still_owed(tx, reader.number, view)
     if isinstance(view, IdeaAnswered):
         return True
     if isinstance(view, CountersignForm):

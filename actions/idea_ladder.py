@@ -7,11 +7,12 @@ from actions import audit_views, outgoing
 from actions.idea_views import waiting
 from actions.people import actor_of
 from portfolio.authority import Act, allowed
-from portfolio.calendar import local_date, midnight
+from portfolio.calendar import DAY, local_date, midnight
 from portfolio.company import Company
 from portfolio.messages import Kind, Reason
-from portfolio.opportunities.ideas import IDEA_REMIND_AFTER, answer_by
+from portfolio.opportunities.ideas import ANSWER_WITHIN, IDEA_REMIND_AFTER, answer_by
 from portfolio.people import Role
+from portfolio.views.ideas import IdeaList
 from store import Tx, audits, ideas, people, settings
 
 
@@ -28,13 +29,14 @@ def take(tx: Tx, idea: str, days: int, company: Company, now: datetime) -> bool:
 
 
 def _remind(tx: Tx, company: Company, now: datetime) -> bool:
-    """One message about everything that waits, to each of the office."""
-    view = waiting(tx, company, now, Reason.IDEAS_WAITING)
+    """One message a week about everything that waits, to each of the office: whatever comes daily would use up R14's cap."""
+    view = current(tx, company, now)
     day = local_date(now, company.zone)
+    monday = day - day.weekday() * DAY
     until = midnight(answer_by(now, company.zone, company.holidays), company.zone)
     told = [
         outgoing.to_person(
-            tx, person, Kind.IDEAS_WAITING, view, key=f"ideas:{day}:{person}", reason=Reason.IDEAS_WAITING, now=now,
+            tx, person, Kind.IDEAS_WAITING, view, key=f"ideas:{monday}:{person}", reason=Reason.IDEAS_WAITING, now=now,
             until=until,
         )
         for person in people.with_role(tx, Role.PROGRAMME_OFFICE)
@@ -42,9 +44,15 @@ def _remind(tx: Tx, company: Company, now: datetime) -> bool:
     return any(told)
 
 
-def still_owed(tx: Tx, person: int) -> bool:
-    """Whether anything waits for an answer of this person when the reminder is about to be sent."""
-    return bool(ideas.waiting(tx)) and allowed(actor_of(tx, person), Act.ANSWER_IDEA)
+def current(tx: Tx, company: Company, now: datetime) -> IdeaList:
+    """What waits, as the reminder says it: of the day on which it is sent."""
+    return waiting(tx, company, now, Reason.IDEAS_WAITING)
+
+
+def still_owed(tx: Tx, person: int, view: IdeaList) -> bool:
+    """Whether one has still waited for so long when the reminder is about to be sent, and this person owes answers."""
+    long = [line for line in view.lines if line.clock and line.clock.days <= ANSWER_WITHIN - IDEA_REMIND_AFTER]
+    return bool(long) and allowed(actor_of(tx, person), Act.ANSWER_IDEA)
 
 
 def _carded(tx: Tx) -> bool:

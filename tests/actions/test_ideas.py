@@ -117,10 +117,39 @@ async def test_eight_working_days_remind_the_office_once_and_after_ten_the_diges
     await answer(world, olga, late.idea, Reply.ACCEPTED)
     days = await world.walk(START.date() + timedelta(days=14))
     waits = {day: keys for day, keys in days.items() if any(key.startswith("ideas:") for key in keys)}
-    assert waits == {date(2026, 9, 11): [f"ideas:2026-09-11:{olga.number}"]}, "one message for both, to nobody else"
+    assert waits == {date(2026, 9, 11): [f"ideas:2026-09-07:{olga.number}"]}, "one message for both, to nobody else"
     assert (await world.store.read(digests.build, "2026-08", world.company, world.now)).ideas_late == 0
     world.pass_(days=1)
     assert (await world.store.read(digests.build, "2026-08", world.company, world.now)).ideas_late == 2
+
+
+async def test_ideas_that_come_day_after_day_remind_the_office_once_a_week(world: World, paul: Actor, olga: Actor) -> None:
+    world.pass_(days=-1)   # a Monday
+    for number in range(3):
+        await propose(world, paul, f"Letters {number}", f"t-{number}")
+        world.pass_(days=1)
+    days = await world.walk(START.date() + timedelta(days=13))
+    waits = [(day, key) for day, keys in days.items() for key in keys if key.startswith("ideas:")]
+    assert waits == [
+        (date(2026, 9, 10), f"ideas:2026-09-07:{olga.number}"), (date(2026, 9, 14), f"ideas:2026-09-14:{olga.number}"),
+    ]  # fmt: skip
+
+
+async def test_a_reminder_that_was_held_says_what_waits_when_it_is_sent_and_is_dropped_where_nothing_has_waited_long(
+    world: World, paul: Actor
+) -> None:
+    olga = await world.meet("Olga Office")
+    await world.install(olga, release=False)
+    first = await propose(world, paul)
+    world.pass_(days=7)
+    second = await propose(world, paul, "Sorting letters", "t-2")
+    await world.walk(START.date() + timedelta(days=13))
+    await answer(world, olga, first.idea, Reply.REJECTED, reason=WHY)
+    await world.install(olga)
+    assert not [one for one in await world.deliver() if one.kind is Kind.IDEAS_WAITING], "the other waits since a week"
+    await world.walk(START.date() + timedelta(days=20))
+    (told,) = [one.view for one in world.sent if one.kind is Kind.IDEAS_WAITING]
+    assert [line.idea for line in told.lines] == [second.idea]
 
 
 async def test_where_an_audit_is_under_way_its_card_says_after_five_days_what_waits_and_nobody_is_reminded(

@@ -81,5 +81,5 @@ def test_help_lists_every_command_and_in_a_channel_nothing_personal() -> None:
 def test_after_unknown_words_only_the_likeliest_are_offered_and_nothing_is_done() -> None:
     likely = render(Help(said="chekc in", likely=(Word.CHECK_IN, Word.DIGEST), in_channel=False), "en")
     assert "I did not understand “chekc in”" in likely.text
-    assert list(presses(likely.card)) == ["Check in", "Digest"]
+    assert list(presses(likely.card)) == ["Check in", "Digest", "All commands"]
     assert "everything about one initiative" not in likely.text
