@@ -97,9 +97,9 @@ def follow(
 ) -> str:
     """Have a card in the chat follow what the worker does: the answer to the press shows it already, and `refresh` by the
     key that is returned shows what comes. Whatever this card was to be told before is not told any more."""
-    key = f"card:{person}:{card.activity_id}"
+    key, kind = f"card:{person}:{card.activity_id}", Kind.FOLLOWED if isinstance(view, DiscoverCard) else Kind.LOOKUP
     adopted.adopt(
-        tx, key=key, kind=Kind.LOOKUP.value, person=person, initiative=initiative, view=pack(view), view_version=VERSION,
+        tx, key=key, kind=kind.value, person=person, initiative=initiative, view=pack(view), view_version=VERSION,
         reason=Reason.ASKED_BY_YOU.value, activity_id=card.activity_id, conversation_id=card.conversation_id, now=now,
     )
     return key

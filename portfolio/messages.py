@@ -37,6 +37,7 @@ class Kind(StrEnum):
     IDEAS_WAITING = "ideas_waiting"            # to the programme office: answers owed
     MERGED = "merged"                          # to the sponsors: one initiative went into another
     LOOKUP = "lookup"                          # what came of a look, on the card that asked for it
+    FOLLOWED = "followed"                      # what people said, on a card: it leaves when they take it back
     FILE = "file"                              # may it be put into your files? in answer to a press
 
 
@@ -89,11 +90,12 @@ RULES: Mapping[Kind, Rule] = {
     Kind.IDEAS_WAITING: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
     Kind.MERGED: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.LOOKUP: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
+    Kind.FOLLOWED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, answers=True),
     Kind.FILE: Rule(order=3, capped=False, ambiguous=Ambiguous.RESEND, answers=True),
 }
 """R14: acceptance, the decision card at T and the overdue ladder are never held back. A signature somebody asked for and
 the answers to one's own decision and idea are solicited; so is what came of one's own look, and an admin is asked by
-somebody."""
+somebody. Consent that was taken back does not wait for the end of shadow mode: nothing new is sent, and quotes go."""
 
 MONTHLY_CAP = 2
 GATE_MONTH_CAP = 4

@@ -113,6 +113,9 @@ async def test_leadership_reads_of_it_once_its_sponsors_have_had_it_on_their_car
 ) -> None:
     one = await world.initiative(dana)
     await limit(world, olga, one, expires=None, reviewed_on=world.now.date())     # 1 September
+    for aloud, listed in ((False, 1), (True, 0)):
+        shown = await world.store.read(records.show, olga, one, world.now, aloud=aloud)  # type: ignore[call-arg]
+        assert len(shown.constraints) == listed, "a channel reads of it in the digest"
     august = await world.store.read(digests.build, "2026-08", world.company, world.now)
     assert august.constraints == ()
     world.pass_(days=33)

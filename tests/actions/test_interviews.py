@@ -24,6 +24,7 @@ from portfolio.errors import Conflict, Invalid, NotFound, NotYours, Refused
 from portfolio.ledger import verify
 from portfolio.metrics import Provenance
 from portfolio.people import Actor
+from portfolio.views.current_state import CurrentState
 from portfolio.views.interviews import InterviewForm, InterviewReceipt, InterviewTopic
 from reports.current_state import page
 from store import Tx, ledger, outbox, workflows
@@ -212,6 +213,21 @@ async def test_a_pain_that_another_stands_behind_stays_with_one_voice_less(world
     await world.store.write(interviews.withdraw, dana, one, world.now)
     (pain,) = (await world.store.read(interview_answers.desk, olga, workflow)).pains
     assert (pain.text, pain.heard) == (PAIN, (Standpoint.MANAGER,))
+
+
+async def test_quotes_that_are_taken_back_leave_a_card_of_somebody_in_shadow_mode_too(world: World) -> None:
+    workflow = await rfp(world)
+    dana, id = await asked(world)
+    await answered(world, dana, id)
+    lea = await world.meet("Lea Leader")
+    await world.install(lea, release=False)
+    shown = await world.store.read(current_states.show, lea, workflow, world.now)
+    assert shown.quotes
+    await world.store.write(following.follow, lea.number, Card(activity_id="a-1", conversation_id="c"), shown, world.now)
+    await world.store.write(interviews.withdraw, dana, id, world.now)
+    await world.deliver()
+    (told,) = [parcel.view for parcel in world.sent if parcel.key.startswith("card:")]
+    assert isinstance(told, CurrentState) and not told.quotes
 
 
 async def test_an_answer_that_is_taken_out_carries_no_pain_any_more(world: World) -> None:

@@ -141,6 +141,7 @@ MESSAGES: dict[str, str] = {
     "reason.interview": "Sie erhalten das, weil das Programmbüro von denen, die die Arbeit kennen, lernen möchte, wie sie läuft.",
     "reason.interview_again": "Sie erhalten das noch einmal, weil drei Arbeitstage vergangen sind; eine weitere Erinnerung gibt es nicht.",
     "kind.interview": "Interview",
+    "kind.followed": "Karte zu einem Arbeitsablauf",
     "help.type.interview": "interview und ein Arbeitsablauf",
     "help.does.interview": "Menschen fragen, wie die Arbeit läuft, und lesen, was sie sagen",
 }

@@ -141,6 +141,7 @@ MESSAGES: dict[str, str] = {
     "reason.interview": "You get this because the programme office wants to learn how the work runs from those who know it.",
     "reason.interview_again": "You get this once more because three working days have passed; there is no further reminder.",
     "kind.interview": "Interview",
+    "kind.followed": "Card about a workflow",
     "help.type.interview": "interview and a workflow",
     "help.does.interview": "ask people how the work runs, and read what they say",
 }
