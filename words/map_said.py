@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from portfolio.discover.constraints import ConstraintStanding
 from portfolio.discover.interviews import Standpoint
 from portfolio.views.current_state import CurrentState, Figure, MapConstraint, MapOrigin, MapSource
 from words.api import Raw, Words
@@ -73,7 +74,8 @@ def ends(one: MapConstraint, w: Words, mark: bool = True) -> str:
     """Until when a constraint holds, or when somebody last looked whether it does."""
     say = marked if mark else bare
     if one.expires.value is not None:
-        return w.say("map.until", on=Raw(say(one.expires, w)))
+        key = "constraint.ended" if one.standing is ConstraintStanding.EXPIRED else "map.until"
+        return w.say(key, on=Raw(say(one.expires, w)))
     if one.reviewed_on.value is not None:
         return w.say("map.reviewed", on=Raw(say(one.reviewed_on, w)))
     return w.say("constraint.no_end")

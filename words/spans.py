@@ -10,10 +10,12 @@ _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
 
 def span(length: timedelta, w: Words) -> str:
-    """Work, and waits of less than a day, in minutes or hours; a longer wait is said in days by `wait`."""
+    """Work, and waits of less than a day, in seconds, minutes or hours; a longer wait is said in days by `wait`."""
     seconds = _seconds(length)
     if seconds >= _HOUR:
         return w.say("span.hours", value=_rounded(seconds / _HOUR))
+    if 0 < seconds < _MINUTE:  # in minutes a moment would be "0.0", which says that it takes no time
+        return w.say("span.seconds", value=max(_rounded(seconds), Decimal("0.1")))
     return w.say("span.minutes", value=_rounded(seconds / _MINUTE))
 
 

@@ -2,6 +2,7 @@
 
 MESSAGES: dict[str, str] = {
     # Dauern
+    "span.seconds": "{value} s",
     "span.minutes": "{value} min",
     "span.hours": "{value} h",
     "span.day": "{value} Tag",
