@@ -6,7 +6,7 @@ MESSAGES: dict[str, str] = {
     "map.marked": "{said} [{mark}]",
     "map.finding": "{touch} of work in a case, {wait} of waiting",
     "map.unwatched": "Nobody has watched this work yet",
-    "map.unwatched.text": "What a case costs in work and waiting is unknown. The programme office types *workflows*, opens it and writes down its steps.",
+    "map.unwatched.text": "What a case costs in work and waiting is unknown. The programme office types *workflows*, opens this one and writes down its steps.",
     "map.none_known": "no step is known",
     "map.work": "Work in a case",
     "map.waiting": "Waiting",
