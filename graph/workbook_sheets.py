@@ -34,7 +34,7 @@ class Merged:
 
 def xml(file: zipfile.ZipFile, name: str) -> ElementTree.Element:
     """A part of a workbook. Raises `GapError`, `KeyError`, `ParseError`."""
-    text = file.read(name)
+    text = _octets(file.read(name))
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:  # no workbook has them, and they are how a parser is attacked
         raise GapError(Unreadable(why="workbook_broken"))
     return ElementTree.fromstring(text)  # noqa: S314 - no entities, size limited before
@@ -66,14 +66,15 @@ def laid_out(data: bytes, sheet: str | None, most: int) -> tuple[Merged, ...]:
     cells, merged, kept = 0, [], b""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
+            texts = _texts(file)
             for name in file.namelist():
-                if name.casefold().endswith("sharedstrings.xml"):
+                if name in texts or name.casefold().endswith("sharedstrings.xml"):
                     _count(file, name, (b"<si>", b"<si ", b":si>", b":si "), most)
             part = next((part for name, part in sheets_of(file) if sheet in (None, name)), None)
             if part is None:
                 return ()
             with file.open(part) as stream:
-                while chunk := stream.read(_CHUNK):
+                while chunk := _octets(stream.read(_CHUNK)):
                     cells += chunk.count(b"<c ") + chunk.count(b":c ") + chunk.count(b"<c>")
                     if cells > most:
                         raise GapError(Unreadable(why="too_many_cells"))
@@ -90,11 +91,25 @@ def laid_out(data: bytes, sheet: str | None, most: int) -> tuple[Merged, ...]:
     )
 
 
+def _texts(file: zipfile.ZipFile) -> frozenset[str]:
+    """The parts that are read as the workbook's texts, whatever they are called."""
+    parts = xml(file, "[Content_Types].xml")
+    return frozenset(one.get("PartName", "")[1:] for one in parts if "sharedStrings" in one.get("ContentType", ""))
+
+
+def _octets(chunk: bytes) -> bytes:
+    """The same. Raises `GapError` for UTF-16, in which nothing that is counted here would be found; whatever writes workbooks
+    writes UTF-8."""
+    if b"\0" in chunk:
+        raise GapError(Unreadable(why="workbook_broken"))
+    return chunk
+
+
 def _count(file: zipfile.ZipFile, part: str, tags: tuple[bytes, ...], most: int) -> None:
     """Raises `GapError` for a part with more than `most` of these."""
     found = 0
     with file.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
+        while chunk := _octets(stream.read(_CHUNK)):
             found += sum(map(chunk.count, tags))
             if found > most:
                 raise GapError(Unreadable(why="too_many_cells"))

@@ -1,5 +1,6 @@
 """A programme office's workbook: a title and groups of columns above the header, cells that rows share, and a cap."""
 
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -60,3 +61,28 @@ def test_texts_shared_cells_and_parts_read_whole_are_limited_too(monkeypatch: py
         assert refused(made()) == "sheet_too_many_cells"
     monkeypatch.setattr(workbooks, "MOST_WHOLE", 100)
     assert refused(made()) == "workbook_broken"
+
+
+def changed(part: str, change: Callable[[str], bytes], **more: str) -> bytes:
+    data = BytesIO()
+    with ZipFile(BytesIO(made())) as old, ZipFile(data, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name).decode()) if name == part else old.read(name))
+        for name, said in more.items():
+            new.writestr(f"xl/{name}.xml", said)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"])
+def test_a_part_in_which_nothing_could_be_counted_is_refused(part: str) -> None:
+    assert refused(changed(part, lambda said: said.replace("UTF-8", "UTF-16").encode("utf-16"))) == "workbook_broken"
+
+
+def test_texts_are_limited_whatever_their_part_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    listed = f'<Override PartName="/xl/other.xml" ContentType="{kind}"/></Types>'
+    texts = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + "<si><t>1</t></si>" * 60 + "</sst>"
+    book = changed("[Content_Types].xml", lambda said: said.replace("</Types>", listed).encode(), other=texts)
+    assert read_xlsx(book).above == 3
+    monkeypatch.setattr(workbook, "MOST_CELLS", 50)
+    assert refused(book) == "sheet_too_many_cells"
