@@ -75,12 +75,15 @@ def still_open(tx: Tx, person: int, view: AuditCard) -> bool:
     return kept is not None and kept.id == view.number and allowed(actor_of(tx, person), Act.AUDIT)
 
 
-def close(tx: Tx, actor: Actor, now: datetime) -> AuditCard:
-    """[Close the audit]: keep it as a record. Refused while none is under way."""
+def close(tx: Tx, actor: Actor, number: int, now: datetime) -> AuditCard:
+    """[Close the audit]: keep it as a record. Refused while none is under way, and where another one is by now."""
     access.demand(actor, Act.AUDIT)
+    alone(tx, "audits")
     kept = stored.open_one(tx)
     if kept is None:
         raise Refused("audit_not_open")
+    if kept.id != number:
+        raise Refused("audit_over")
     done = audits.close(tx, local_date(now, actor.zone), now, actor)
     return audit_views.drawn(
         tx, actor, kept, done.audit, AuditStep.DECISIONS, Closed(hash=done.hash, by=actor.name, at=now)

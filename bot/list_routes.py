@@ -18,11 +18,16 @@ def _read_with(turn: Turn) -> object:
     return uploads.read_with(turn.tx, turn.actor, command, turn.card, turn.now)
 
 
-def _confirm(turn: Turn) -> object:
+def _number(turn: Turn) -> int:
+    """The audit that a card is about."""
     number = turn.id("number")
     if not number.isdecimal():
         raise Invalid(code="bad_card")
-    return audit_owners.confirm(turn.tx, turn.actor, int(number), auditing.confirm(turn.inputs), turn.now)
+    return int(number)
+
+
+def _confirm(turn: Turn) -> object:
+    return audit_owners.confirm(turn.tx, turn.actor, _number(turn), auditing.confirm(turn.inputs), turn.now)
 
 
 LIST_ROUTES: Mapping[Verb, Handler] = {
@@ -38,7 +43,7 @@ LIST_ROUTES: Mapping[Verb, Handler] = {
     Verb.AUDIT_JOIN: personal(lambda t: audit_cards.join(t.tx, t.actor, t.id("entry"), t.now)),
     Verb.AUDIT_CONFIRM: personal(_confirm),
     Verb.AUDIT_DECIDE: personal(lambda t: audit_answers.bring_forward(t.tx, t.actor, t.id("initiative"), t.now)),
-    Verb.AUDIT_CLOSE: personal(lambda t: audit_cards.close(t.tx, t.actor, t.now)),
+    Verb.AUDIT_CLOSE: personal(lambda t: audit_cards.close(t.tx, t.actor, _number(t), t.now)),
 }
 LIST_FORMS: Mapping[Verb, Handler] = {
     Verb.IMPORT_READ: _headings,

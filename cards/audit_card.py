@@ -43,7 +43,7 @@ def _actions(view: AuditCard, w: Words) -> list[Element]:
 
     first, last = view.step is AuditStep.LIST, view.step is AuditStep.DECISIONS
     onward = Button(title=w.say("audit.next"), press=to(view.step + 1)) if not last else Button(
-        title=w.say("audit.close"), press=Press(verb=Verb.AUDIT_CLOSE, ids={})
+        title=w.say("audit.close"), press=Press(verb=Verb.AUDIT_CLOSE, ids={"number": str(view.number)})
     )
     others = [] if first else [Button(title=w.say("audit.back"), press=to(view.step - 1))]
     if first and view.unanswered:

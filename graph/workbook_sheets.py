@@ -98,8 +98,8 @@ def _texts(file: zipfile.ZipFile) -> frozenset[str]:
 
 
 def _octets(chunk: bytes) -> bytes:
-    """The same. Raises `GapError` for UTF-16, in which nothing that is counted here would be found; whatever writes workbooks
-    writes UTF-8."""
+    """The same. Raises `GapError` for UTF-16, in which nothing that is counted here would be found; workbooks are written in
+    UTF-8."""
     if b"\0" in chunk:
         raise GapError(Unreadable(why="workbook_broken"))
     return chunk

@@ -6,6 +6,7 @@ import pytest
 
 from actions import audit_cards, audit_owners
 from portfolio.audits.answers import Alive
+from portfolio.errors import Refused
 from portfolio.messages import Kind
 from portfolio.people import Actor, Role
 from portfolio.views.auditing import AuditCard
@@ -56,10 +57,20 @@ async def test_every_member_of_the_office_gets_the_card_and_sees_what_an_owner_a
 
 
 async def test_the_card_of_an_audit_that_was_closed_meanwhile_is_not_sent(world: World, office: list[Actor]) -> None:
-    await world.store.write(audit_cards.close, office[0], world.now)
+    former = await begun(world, office[0])
+    await world.store.write(audit_cards.close, office[0], former, world.now)
     assert await cards(world) == []
-    await world.store.write(audit_cards.begin, office[0], world.now)
+    other = await begun(world, office[0])
     assert await cards(world) == [], "another one being under way changes nothing"
+    with pytest.raises(Refused, match="audit_over"):
+        await world.store.write(audit_cards.close, office[1], former, world.now)
+    assert await begun(world, office[1]) == other, "a press on the card of the former one closes no other"
+
+
+async def begun(world: World, who: Actor) -> int:
+    card = await world.store.write(audit_cards.begin, who, world.now)
+    assert isinstance(card, AuditCard)
+    return card.number
 
 
 @pytest.mark.parametrize(("late", "sent"), [(timedelta(days=-1), 2), (timedelta(days=0), 0)])
