@@ -36,7 +36,7 @@ def planned(number: int) -> RoadmapRow:
 
 ROADMAP = RoadmapCard(
     rows=tuple(planned(number) for number in range(1, 40)), page=1, pages=1, ranked=39, starting=2, begins=ON, squads=2,
-    weeks=6, running=(), changed=(), accepted_on=None, accepted_by=None, seen="", revision=0, may_plan=False,
+    weeks=6, running=(), changed=(), accepted_on=None, accepted_by=None, version=0, seen="", revision=0, may_plan=False,
     may_start=False, in_channel=False,
 )
 
