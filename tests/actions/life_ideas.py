@@ -23,7 +23,8 @@ async def proposals(book: Book, eve: Actor, olga: Actor) -> None:
     for look in (ideas.listed, ideas.own):
         await book.read(look, eve, world.company, world.now)
     await book.read(ideas.show, olga, made.idea, world.company, world.now)
-    assert await book.read(idea_ladder.still_owed, olga.number)
+    waits = await book.read(idea_ladder.current, world.company, world.now)
+    assert not await book.read(idea_ladder.still_owed, olga.number, waits), "none has waited for so long"
     await book.none(idea_ladder.take, made.idea, 8, world.company, world.now)
     no = AnswerIdea(idea=made.idea, answer=Reply.REJECTED, into="", reason=WORDS["reason"])
     await book.refused(ideas.answer, eve, no, world.company, world.now)

@@ -85,7 +85,8 @@ BY_HAND = {"delivery.recover", "extensions.extend", "extensions.form", "erasing.
 READS = {
     "opportunities.seen", "opportunities.to_change", "opportunities.show", "opportunities.find", "promoting.form",
     "promoting.claim",
-    "ideas.form", "ideas.listed", "ideas.own", "ideas.show", "idea_ladder.still_owed", "pairs.form",
+    "ideas.form", "ideas.listed", "ideas.own", "ideas.show", "idea_ladder.still_owed",
+    "idea_ladder.current", "pairs.form",
     "decisions.form", "signatures.again", "delivery.next_wake",
     "accounts.due", "sponsorship.candidate",
     "digests.mine", "digests.build", "gates.preparation_owed", "delivery.still_owed", "installations.in_shadow",
