@@ -64,6 +64,9 @@ def mine(tx: Tx, actor: Actor, company: Company, now: datetime) -> Digest:
 def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
     """One screen about a month. Only numbers with provenance and date are in it (R17); unanswered is unknown (R15)."""
     today = local_date(now, company.zone)
+    # These read the portfolio for themselves, so they come first: one reading of it in memory at a time.
+    told = _late(tx, initiatives.watched(tx), today)
+    phase = phases.programme(tx, company, now) if today.month % 3 == 1 else None
     flying = initiatives.in_flight(tx)
     due = gates.current_of(tx, [one.id for one in flying])
     names = people.many(tx, [one.sponsor for one in flying])
@@ -75,7 +78,6 @@ def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
         if one.id in due and (due[one.id].state in OWED or due[one.id].due <= today)
     ]
     owed.sort(key=lambda gate: (gate.gate_on, gate.name))
-    told = _late(tx, initiatives.watched(tx), today)
     produced = outcomes.for_leadership(tx, today)
     counts = dict.fromkeys(Verdict, 0)
     for outcome in found:
@@ -90,7 +92,7 @@ def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
         more_production=max(0, len(produced) - MOST_OUTCOMES), ideas_late=idea_views.late(tx, company, now),
         constraints=constraint_lines.for_digest(tx, midnight(next_first(date(*month_of(period), 1)), company.zone), today),
         roadmap=roadmap_news.since(tx, _former(period, company), company, now),
-        phase=phases.programme(tx, company, now) if today.month % 3 == 1 else None,
+        phase=phase,
     )
 
 
