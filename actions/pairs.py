@@ -29,18 +29,27 @@ def form(tx: Tx, actor: Actor, first: str, second: str, now: datetime, *, in_aud
     due, names = gates.current_of(tx, [one.id, other.id]), people.many(tx, [one.sponsor, other.sponsor])
     today = local_date(now, actor.zone)
     return PairForm(
-        first=_side(one, due, names, today), second=_side(other, due, names, today), agrees=pair.agrees, in_audit=in_audit,
-        values={}, problems=(),
+        first=_side(one, other, due, names, today), second=_side(other, one, due, names, today), agrees=pair.agrees,
+        in_audit=in_audit, values={}, problems=(),
     )
 
 
-def _side(one: Initiative, due: Mapping[str, Gate], names: Mapping[int, Person], today: date) -> Side:
+def _side(
+    one: Initiative, other: Initiative, due: Mapping[str, Gate], names: Mapping[int, Person], today: date
+) -> Side:
     gate = due.get(one.id)
     return Side(
         initiative=one.id, name=one.name, workflow=one.workflow, stage=stage_on(one.stage, one.first_use, today),
         sponsor=name_of(names, one.sponsor) if one.owned else None,
-        gate_on=gate.due if gate is not None and gate.state in BEFORE | OWED else None, may_go=may_go(one),
+        gate_on=gate.due if gate is not None and gate.state in BEFORE | OWED else None,
+        may_go=may_go(one) and not _puts_off(one, other, due),
     )
+
+
+def _puts_off(gone: Initiative, into: Initiative, due: Mapping[str, Gate]) -> bool:
+    """Whether a decision would be later for it: then merging would be a way round R1 and R9."""
+    own, other = due.get(gone.id), due.get(into.id)
+    return own is not None and own.state in BEFORE and (other is None or other.due > own.due)
 
 
 def tell_apart(tx: Tx, actor: Actor, command: TellApart, now: datetime) -> Record:
@@ -60,13 +69,16 @@ def tell_apart(tx: Tx, actor: Actor, command: TellApart, now: datetime) -> Recor
 
 def merge(tx: Tx, actor: Actor, command: Merge, zone: str, now: datetime) -> Record:
     """They are one: `gone` goes into the other, and its gate is void. Pressing again changes nothing. Refused while it owes
-    a decision. `zone` is the company's."""
+    a decision, and where it is decided on earlier than the other. `zone` is the company's."""
     gone, into = _both(tx, actor, command.gone, command.into, change=True)
     known = overlaps.merge_of(tx, gone.id)
     if known is None or known.into != into.id:
         _must_be_open(gone, into)
         if not may_go(gone):
             raise Refused("merge_not_now", name=gone.name, stage=gone.stage)
+        due = gates.current_of(tx, [gone.id, into.id])
+        if _puts_off(gone, into, due):
+            raise Refused("merge_puts_off", name=gone.name, other=into.name, on=due[gone.id].due)
         _must_be_reasoned(command.reason)
         merging.merge(tx, actor, gone, into, command.reason.strip(), zone, now)
     return show(tx, actor, into.id, now, just="merged")

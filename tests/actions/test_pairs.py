@@ -6,7 +6,7 @@ import pytest
 
 from actions import erasing, gate_lines, metrics, overlaps, pairs, records, sponsorship
 from portfolio.errors import Invalid, NotFound, NotYours, Refused
-from portfolio.gates import GateState
+from portfolio.gates import BEFORE, GateState
 from portfolio.initiatives import Stage
 from portfolio.messages import Kind
 from portfolio.overlaps import Agrees
@@ -112,6 +112,18 @@ async def test_merging_is_no_way_round_a_decision_that_is_owed(world: World, olg
     form = await world.store.read(pairs.form, olga, *both, world.now)
     assert (form.first.may_go, form.second.may_go) == (False, True)
     assert (await world.store.read(gates.current, both[0])).state is GateState.OPEN
+
+
+async def test_merging_puts_no_decision_off(world: World, dana: Actor, olga: Actor) -> None:
+    early = await world.initiative(dana, "Letters")
+    late = await world.initiative(dana, "The letters", first_use=START.date() + timedelta(days=30))
+    assert (await world.gate(early)).due < (await world.gate(late)).due
+    form = await world.store.read(pairs.form, olga, early, late, world.now)
+    assert (form.first.may_go, form.second.may_go) == (False, True)
+    with pytest.raises(Refused, match="merge_puts_off"):
+        await world.store.write(pairs.merge, olga, Merge(gone=early, into=late, reason=WHY), world.company.zone, world.now)
+    assert (await world.gate(early)).state in BEFORE
+    await world.store.write(pairs.merge, olga, Merge(gone=late, into=early, reason=WHY), world.company.zone, world.now)
 
 
 async def test_one_who_answers_for_one_of_the_two_settles_nothing(world: World, dana: Actor, both: tuple[str, str]) -> None:

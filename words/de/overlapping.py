@@ -43,6 +43,7 @@ MESSAGES: dict[str, str] = {
     "reason.merged": "Sie erhalten dies, weil eine Initiative, für die Sie einstehen, zusammengelegt wurde.",
     "error.no_pair": "{name} und {other} sehen nicht nach einer aus, oder jemand hat sie auseinandergehalten.",
     "error.pair_over": "{name} ist {stage}: Das ist erledigt.",
+    "error.merge_puts_off": "Über {name} wird am {on} entschieden, früher als über {other}. Lassen Sie {name} weiterlaufen und die andere darin aufgehen: Eine Zusammenführung schiebt keine Entscheidung hinaus.",
     "error.merge_not_now": "{name} ist {stage} und kann jetzt nicht in einer anderen aufgehen. Lassen Sie sie weiterlaufen, oder entscheiden Sie zuerst über sie.",
     "error.went_into_another": "{name} ist in einer anderen Initiative aufgegangen und schuldet keine eigene Entscheidung. *show {name}* zeigt, wohin.",
     "problem.stays_needed": "Sagen Sie, welche der beiden weiterläuft.",

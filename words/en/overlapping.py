@@ -43,6 +43,7 @@ MESSAGES: dict[str, str] = {
     "reason.merged": "You get this because an initiative you answer for was merged.",
     "error.no_pair": "{name} and {other} do not look like one, or somebody has told them apart.",
     "error.pair_over": "{name} is {stage}: that is settled.",
+    "error.merge_puts_off": "{name} is decided on by {on}, before {other}. Let {name} go on and the other go into it: a merge puts no decision off.",
     "error.merge_not_now": "{name} is {stage} and cannot go into another now. Let it go on instead, or decide on it first.",
     "error.went_into_another": "{name} was merged into another initiative and owes no decision of its own. Type *show {name}* to see where it went.",
     "problem.stays_needed": "Say which of the two goes on.",
