@@ -13,10 +13,8 @@ from portfolio.quantities import GROUPED
 from portfolio.units import SECONDS
 
 _HOUR = 3600
-_NUMBER = r"(\d++(?:[.,]\d++)?+)"
-_PART = re.compile(rf"{_NUMBER} ?+([^\W\d_]*+)\.?+")
-# Every part but a bare number has its unit, and no repetition gives back what it took: so no text takes long to refuse.
-_ALL = re.compile(rf"{_NUMBER}|(?:{_NUMBER} ?+[^\W\d_]++\.?+(?: ?+(?:,|und |and )?+ ?+|$))++")
+_PART = re.compile(r"(\d+(?:[.,]\d+)?) ?([^\W\d_]*)\.?")
+_BETWEEN = re.compile(r" ?(?:,|und |and )? ?")
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)")
 _MOST_SHOWN = 40
 
@@ -40,10 +38,11 @@ def read_span(
     if clock := _CLOCK.fullmatch(said):
         hours, minutes, seconds = (int(part) for part in clock.groups())
         return _checked(timedelta(hours=hours, minutes=minutes, seconds=seconds), field, longest)
-    if not _ALL.fullmatch(said):
+    parts = _parts(said)
+    if parts is None:
         return problem(field, "span_unreadable", text=said[:_MOST_SHOWN])
     total = timedelta()
-    for number, own in _PART.findall(said):
+    for number, own in parts:
         if GROUPED.fullmatch(number):
             whole, part = re.split("[.,]", number)
             readings = {"thousands": whole + part, "decimal": f"{whole}.{part}0"}
@@ -60,6 +59,21 @@ def read_span(
             return problem(field, "span_too_long", text=said[:_MOST_SHOWN], most=longest.days)
         total += timedelta(microseconds=int(value * seconds_each * 1_000_000))
     return _checked(total, field, longest)
+
+
+def _parts(said: str) -> list[tuple[str, str]] | None:
+    """Numbers with their units, from the first sign to the last; only a number that is alone may be without one. One after
+    the other, so that no text takes long to refuse."""
+    parts, at = [], 0
+    while at < len(said):
+        found = _PART.match(said, at)
+        if found is None:
+            return None
+        parts.append((found[1], found[2]))
+        between = _BETWEEN.match(said, found.end())
+        at = found.end() if between is None else between.end()
+    bare = any(not unit for _, unit in parts)
+    return None if bare and (len(parts) > 1 or not said[-1].isdigit()) else parts
 
 
 def _checked(total: timedelta, field: str, longest: timedelta) -> timedelta | Problem:

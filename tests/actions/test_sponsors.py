@@ -8,6 +8,7 @@ import pytest
 from actions import intake, sponsors, sponsorship
 from portfolio.commands import AnswerSponsorship, AnswerSponsorships, NameSponsors
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours, Refused
+from portfolio.imports.entries import Entry
 from portfolio.initiatives import Initiative, SponsorState
 from portfolio.messages import Kind, Reason
 from portfolio.people import Actor
@@ -38,8 +39,8 @@ async def dana(world: World) -> Actor:
     return found
 
 
-async def pilots(world: World, count: int) -> list[Initiative]:
-    await bring(world.store, [entry(row) for row in range(100, 100 + count)], world.now)
+async def pilots(world: World, count: int, *more: Entry) -> list[Initiative]:
+    await bring(world.store, [*more, *(entry(row) for row in range(100, 100 + count))], world.now)
     await world.store.write(intake.adopt, None, None, world.company, world.now)
     return await world.store.read(initiatives.everything)
 
@@ -116,8 +117,7 @@ async def test_a_pilot_that_is_not_in_use_yet_keeps_its_gate_however_full_the_we
     world: World, olga: Actor, dana: Actor, days: int
 ) -> None:
     begins = world.now.date() + timedelta(days=days)
-    await bring(world.store, [entry(row, started=dated(begins)) for row in range(4)], world.now)
-    ones = await pilots(world, 45)
+    ones = await pilots(world, 45, *(entry(row, started=dated(begins)) for row in range(4)))
     ahead = [one.id for one in ones if one.first_use == begins]
     before = await world.store.read(gates.current_of, ahead)
     await name(world, olga, ones, "Dana Whitfield")
