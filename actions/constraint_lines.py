@@ -50,6 +50,8 @@ def for_check_in(
     """What a sponsor is told with the card about a month: what hits theirs, or is theirs to look after, and has ended, is
     about to, or was put down since that month began. Leadership reads of it in the digest of that card or later. `mine` are
     the ids of what they answer for."""
+    if not constraints.any_open(tx):
+        return ()
     hit = {one.id: one for several in constraints.hitting(tx, mine).values() for one in several}
     known = hit | {one.id: one for one in constraints.owned_by(tx, person)}
     begins = date(*month_of(period), 1)

@@ -49,6 +49,7 @@ async def serve_peers() -> None:
 
 
 async def serve(variant: Variant, peers: Peers) -> None:
+    sys.modules["yaml"] = None  # type: ignore[assignment]  # botbuilder's jsonpickle takes it along where tests have it
     async def spent(request: web.Request) -> web.Response:
         return web.json_response({"cpu": time.process_time(), "megabytes": resident()})
 

@@ -107,6 +107,14 @@ def lifted(tx: Tx) -> list[Constraint]:
     return _all(tx, constraints.c.lifted_at.is_not(None))
 
 
+_OPEN = select(constraints.c.id).where(constraints.c.lifted_at.is_(None)).limit(1)
+
+
+def any_open(tx: Tx) -> bool:
+    """Whether there is one at all that was not lifted: where nobody keeps constraints, nothing more is asked for."""
+    return tx.execute(_OPEN).first() is not None
+
+
 def owned_by(tx: Tx, person: int) -> list[Constraint]:
     """Those not lifted that this person is named for."""
     return _all(tx, constraints.c.lifted_at.is_(None) & (constraints.c.owner == person))
@@ -141,6 +149,8 @@ def carry(tx: Tx, gone: str, into: str) -> None:
 
 def _all(tx: Tx, where: Any) -> list[Constraint]:
     rows = tx.execute(_ROWS.where(where)).all()
+    if not rows:
+        return []
     hits: dict[str, list[str]] = defaultdict(list)
     wanted = select(constraint_hits).where(constraint_hits.c.constraint.in_([row.id for row in rows]))
     for hit in tx.execute(wanted.order_by(constraint_hits.c.subject)) if rows else ():
