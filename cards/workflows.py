@@ -31,7 +31,7 @@ def draw(view: WorkflowList, w: Words) -> Element:
         title = w.say("workflows.none")
         words = w.say("workflows.none.office" if view.may_change else "workflows.none.text")
         actions = action_bar(primary=add) if view.may_change else []
-        return card([empty("FlowchartLtr", title, words)], actions=actions, fallback_text=title)
+        return card([empty("Flowchart", title, words)], actions=actions, fallback_text=title)
     rows = [_line(one, w, separator=at > 0) for at, one in enumerate(view.rows)]
     turns = [("portfolio.back", view.page - 1)] if view.page > 1 else []
     turns += [("portfolio.on", view.page + 1)] if view.page < view.pages else []
