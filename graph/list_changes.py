@@ -49,9 +49,10 @@ async def _part(
     ends = False
     try:
         async for page in graph.pages(url, LISTS, decoder_of(fields)):
-            for item in page.value:
-                latest.pop(item.id, None)
-                latest[item.id] = item
+            new = {item.id: item for item in page.value}
+            for id in latest.keys() & new.keys():
+                del latest[id]  # it goes to the end, with its last state
+            latest |= new
             link, ends = page.next or page.delta, page.next is None
             if len(latest) >= most and not ends:
                 break
