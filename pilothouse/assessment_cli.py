@@ -47,16 +47,8 @@ async def _read(now: datetime) -> "Assessment":
     """Nothing is made by looking."""
     from actions import assessments
     from pilothouse.companies import checked, company_at
+    from pilothouse.looked import looked
     from pilothouse.settings import environment, parse
-    from portfolio.errors import NotFound
-    from store import exists, open_store
 
     settings = parse(environment())
-    company = checked(company_at(settings), now)(now)
-    if not exists(settings.database):
-        raise NotFound("no_record")
-    store = await open_store(settings.database)
-    try:
-        return await store.read(assessments.whole, company, now)
-    finally:
-        await store.close()
+    return await looked(settings.database, assessments.whole, checked(company_at(settings), now)(now), now)

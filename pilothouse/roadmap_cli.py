@@ -87,33 +87,18 @@ async def _planned(now: datetime) -> "RoadmapCard":
     """Nothing is made by looking."""
     from actions import roadmaps
     from pilothouse.companies import checked, company_at
+    from pilothouse.looked import looked
     from pilothouse.settings import environment, parse
-    from portfolio.errors import NotFound
-    from store import exists, open_store
 
     settings = parse(environment())
-    company = checked(company_at(settings), now)(now)
-    if not exists(settings.database):
-        raise NotFound("no_record")
-    store = await open_store(settings.database)
-    try:
-        return await store.read(roadmaps.everything, company, now)
-    finally:
-        await store.close()
+    return await looked(settings.database, roadmaps.everything, checked(company_at(settings), now)(now), now)
 
 
 async def _owed(now: datetime) -> "tuple[tuple[DecisionDue, ...], tuple[FullWeek, ...]]":
     from actions import decision_calendar
+    from pilothouse.looked import looked
     from pilothouse.settings import environment, parse
     from portfolio.calendar import local_date
-    from portfolio.errors import NotFound
-    from store import exists, open_store
 
     settings = parse(environment())
-    if not exists(settings.database):
-        raise NotFound("no_record")
-    store = await open_store(settings.database)
-    try:
-        return await store.read(decision_calendar.everything, local_date(now, settings.zone))
-    finally:
-        await store.close()
+    return await looked(settings.database, decision_calendar.everything, local_date(now, settings.zone))
