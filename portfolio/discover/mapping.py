@@ -60,7 +60,7 @@ class _Legend:
         if known is not None:
             return known
         letter = chr(ord("A") + len(self.sources))
-        self.sources.append(MapSource(mark=letter, origin=origin, on=on or self.on, **more))  # type: ignore[arg-type]
+        self.sources.append(MapSource(mark=letter, origin=origin, on=on or self.on, **more))  # type: ignore[arg-type]  # MapSource's own fields
         return letter
 
 
