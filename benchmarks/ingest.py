@@ -31,6 +31,7 @@ from aiohttp import web
 from graph.client import Graph, open_graph
 from graph.clouds import Cloud
 from graph.list_changes import list_changes
+from graph.lists import PAGE as ASKED
 from graph.permissions import LISTS
 from graph.reports import COPILOT
 from graph.sample_tenant.local import AnyToken
@@ -39,7 +40,7 @@ from graph.usage import read_usage
 from portfolio.observations import Value
 from tests.graph.reading import EVERYTHING, WORKS, list_of
 
-PAGE = 2_000
+PAGE = int(ASKED)  # the tenant serves pages as long as we ask for
 EVERY = 40  # one person in so many belongs to the group that is followed
 TICK = 0.001  # seconds between two looks at the clock
 COLUMNS = ("Opened", "Closed", "Kind", "Handler", "RightFirstTime", "Fee")
@@ -175,7 +176,7 @@ async def watched(work: Callable[[], Any]) -> tuple[float, float, float, float]:
 
 
 def read(name: str, base: str, people: int, items: int) -> None:
-    """Read one of the two, three times, and print the best as JSON."""
+    """Read one of the two, with its floor right after it, five times, and print the best of each as JSON."""
     wanted = [upn(number) for number in range(0, people, EVERY)]
     cloud = Cloud(name="bench", base_url=f"{base}/v1.0", authority="https://login.example", usage_reports=True)
 
@@ -194,19 +195,22 @@ def read(name: str, base: str, people: int, items: int) -> None:
                     break
             assert read == items, read
 
-    async def main() -> tuple[list[float], float]:
+    async def main() -> tuple[list[float], list[float], float]:
         async with open_graph(cloud, AnyToken(), clock=lambda: NOW) as graph:
             await graph.body(graph.path(f"/sites/{quote(WORKS.site, safe='')}/lists/x/columns"), LISTS)
             idle = idle_now()
-            times = [await watched(lambda: once(graph)) for _ in range(3)]
-            return [min(column) for column in zip(*times, strict=True)], memory("VmHWM") - idle
+            ours, floors = [await watched(lambda: once(graph))], []
+            above = memory("VmHWM") - idle  # of the first time: later ones find memory that floors have left behind
+            work = partial(floor_csv, report(people)) if name == "csv" else partial(floor_json, pages(items, base))
+            for _ in range(5):  # in turns, so that a machine that slows down slows both
+                ours.append(await watched(lambda: once(graph)))
+                floors.append(floor(work))
+            return [min(one) for one in zip(*ours, strict=True)], [min(one) for one in zip(*floors, strict=True)], above
 
-    (took, used, clock, cpu), above = asyncio.run(main())
-    work = partial(floor_csv, report(people)) if name == "csv" else partial(floor_json, pages(items, base))
-    floors = [floor(work) for _ in range(3)]
+    (took, used, clock, cpu), least, above = asyncio.run(main())
     print(json.dumps({
         "rows": people if name == "csv" else items, "ours": [took, used], "memory": above, "stall_clock": clock,
-        "stall_cpu": cpu, "floor": [min(one[0] for one in floors), min(one[1] for one in floors)],
+        "stall_cpu": cpu, "floor": least,
     }))  # fmt: skip
 
 

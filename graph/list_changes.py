@@ -12,7 +12,7 @@ from graph.lists import PAGE, Item, ListRef, decoder_of, fields_of, items_of, re
 from graph.permissions import LISTS
 from portfolio.observations import Part, Rejected, ThrottledUntil, Unavailable, Unreadable
 
-PART = 4_000  # items: two pages; recording them keeps other writers of the record waiting for less than half a second
+PART = 4_000  # items: a page; recording them keeps other writers of the record waiting for less than half a second
 _NO_LONGER_KNOWN = frozenset({400, 410})
 """How the service says that it has forgotten a link: 410 by the book, 400 where the link is of another age."""
 

@@ -125,7 +125,7 @@ class Looks:
 
 
 def _numbered(row: RawRow) -> RawRow:
-    return replace(row, number=int(row.key)) if row.key.isdecimal() else row
+    return row._replace(number=int(row.key)) if row.key.isdecimal() else row
 
 
 def _seen(table: Table, source: Source) -> Answer | Unreadable:
