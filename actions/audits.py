@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from actions import access
+from portfolio.audits.kept import Check, checked, lines_of, method_of
 from portfolio.audits.lines import Line, of_entry, of_initiative, ordered
-from portfolio.audits.record import Audit, Before, again, document, hash_of, lines_of, made
+from portfolio.audits.record import Audit, Before, document, hash_of, made
 from portfolio.authority import Act
 from portfolio.errors import Invalid, NotFound, problem
 from portfolio.people import Actor
@@ -34,14 +35,24 @@ _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """A stored record as it is made again from its lines. `same`: to the very bytes whose hash was kept."""
+class Closed:
+    """An audit that was just kept, and the hash of its document."""
 
     number: int
     audit: Audit
     document: bytes
     hash: str
-    same: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A record as it was kept. `hash` is what the ledger has of it, `method` its rules, `check` what holds of it."""
+
+    number: int
+    document: bytes
+    hash: str
+    method: str
+    check: Check
 
 
 def lines(tx: Tx, on: date, now: datetime) -> tuple[Line, ...]:
@@ -91,7 +102,7 @@ def _before(tx: Tx, kept: Kept | None) -> Before | None:
     return Before(number=kept.id, on=kept.as_of, hash=kept.hash, lines=lines_of(kept.document))
 
 
-def close(tx: Tx, on: date, now: datetime, actor: Actor | None = None) -> Recorded:
+def close(tx: Tx, on: date, now: datetime, actor: Actor | None = None) -> Closed:
     """Keep the audit of this day as a record; the one that is under way, or one of its own.
 
     `actor` None: run by whoever has the record's command line. Its hash stands in the ledger.
@@ -111,19 +122,21 @@ def close(tx: Tx, on: date, now: datetime, actor: Actor | None = None) -> Record
         tx, at=now, actor=by, action=f"{'cli' if actor is None else 'teams'}:audit:closed", subject=str(one.id),
         data={"hash": hash, "lines": len(done.lines), "as_of": on.isoformat()},
     )
-    return Recorded(number=one.id, audit=done, document=written, hash=hash, same=True)
+    return Closed(number=one.id, audit=done, document=written, hash=hash)
 
 
 def recorded(tx: Tx, number: int) -> Recorded:
-    """A record, made again from its lines and the record before it. NotFound when there is none, or it is not closed."""
+    """A record, and whether it is what was closed: made again from its lines and the record before it where the rules are
+    still those of then. NotFound when there is none, or it is not closed."""
     kept = audits.get(tx, number)
     if kept is None or kept.document is None or kept.hash is None:
         raise NotFound("no_audit", number=number)
     before = None if kept.before is None else _before(tx, audits.get(tx, kept.before))
-    done = again(kept.document, before)
-    written = document(done)
-    same = written.decode() == kept.document and hash_of(written) == kept.hash
-    return Recorded(number=number, audit=done, document=written, hash=kept.hash, same=same)
+    hash = audits.noted(tx, number) or kept.hash
+    return Recorded(
+        number=number, document=kept.document.encode(), hash=hash, method=method_of(kept.document),
+        check=checked(kept.document, hash, before),
+    )
 
 
 def join(tx: Tx, former: str, now_key: str, now: datetime, actor: Actor | None = None) -> bool:

@@ -1,8 +1,8 @@
 """What changed since the last audit, in words: each class with its number, and what vanished by name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from portfolio.audits.changes import Changes, Vanished
 from words.api import Words
 
 SHOWN = 10
@@ -10,28 +10,26 @@ SHOWN = 10
 _NAME = 56
 
 
-def changed_lines(found: Changes, w: Words) -> Iterator[str]:
-    """The lines below an audit."""
+_KINDS = ("new", "vanished", "decided", "reopened", "silent", "rescoped", "remeasured")
+
+
+def changed_lines(found: Mapping[str, Any], w: Words) -> Iterator[str]:
+    """The lines below an audit, of the changes as its JSON has them."""
     yield ""
     yield w.say("audit.changes")
-    counts = {
-        "new": len(found.new), "vanished": len(found.vanished), "decided": len(found.decided),
-        "reopened": len(found.reopened), "silent": len(found.silent), "rescoped": len(found.rescoped),
-        "remeasured": len(found.remeasured),
-    }
-    for kind, count in counts.items():
-        yield f"  {w.number(count).rjust(6)}  {w.say(f'audit.changes.{kind}')}"
-    for one in found.vanished[:SHOWN]:
+    for kind in _KINDS:
+        yield f"  {w.number(len(found[kind])).rjust(6)}  {w.say(f'audit.changes.{kind}')}"
+    for one in found["vanished"][:SHOWN]:
         yield f"    {_vanished(one, w)}"
-    if (more := len(found.vanished) - SHOWN) > 0:
+    if (more := len(found["vanished"]) - SHOWN) > 0:
         yield f"    {w.say('audit.changes.more', n=more)}"
 
 
-def _vanished(one: Vanished, w: Words) -> str:
-    name = w.free(short(one.line.name))
-    if one.maybe is None:
-        return name
-    return w.say("audit.changes.maybe", name=short(one.line.name), other=short(one.maybe.name), percent=one.confidence)
+def _vanished(one: Mapping[str, Any], w: Words) -> str:
+    name, maybe = short(one["name"]), one["maybe"]
+    if maybe is None:
+        return w.free(name)
+    return w.say("audit.changes.maybe", name=name, other=short(maybe["name"]), percent=maybe["confidence"])
 
 
 def short(name: str) -> str:

@@ -1,4 +1,4 @@
-"""`pilothouse audit --close`, `--record N`, `--join`, `--join-same`: the audit of the record, kept, made again; its renames.
+"""`pilothouse audit --close`, `--record N`, `--join`, `--join-same`: the audit of the record, kept, checked; its renames.
 
 Exit code 0; 1 when a record is not what its hash says any more; 2 with a sentence for what cannot be used.
 """
@@ -17,8 +17,9 @@ from pilothouse.audit_cli import day
 from pilothouse.settings import BadSettings, environment, parse
 from pilothouse.shell import complain
 from pilothouse.terminal import clean, say, unusable
+from portfolio.audits.kept import Check
 from portfolio.audits.lines import State
-from portfolio.audits.record import as_plain
+from portfolio.audits.record import METHOD
 from portfolio.conditions import Trait
 from portfolio.errors import Invalid, NotFound, PilothouseError
 from store import exists, open_store
@@ -29,7 +30,7 @@ LONGEST = 10
 
 
 def run(args: argparse.Namespace) -> int:
-    """Close, make again or join, and print what came of it."""
+    """Close, check or join, and print what came of it."""
     w = Words(args.language, escape=clean)
     try:
         database = parse(environment()).database
@@ -46,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     except (BadSettings, PilothouseError) as error:
         return complain(error)
     say(_as_json(done) if args.json else "\n".join(_lines(done, w)))
-    return SAME if done.same else DIFFERENT
+    return DIFFERENT if done.check is Check.OTHER else SAME
 
 
 async def _recorded(database: str, number: int | None, on: date) -> Recorded:
@@ -54,9 +55,9 @@ async def _recorded(database: str, number: int | None, on: date) -> Recorded:
         raise NotFound("no_audit", number=number)
     store = await open_store(database)
     try:
-        if number is not None:
-            return await store.read(audits.recorded, number)
-        return await store.write(audits.close, on, datetime.now(UTC))
+        if number is None:
+            number = (await store.write(audits.close, on, datetime.now(UTC))).number
+        return await store.read(audits.recorded, number)
     finally:
         await store.close()
 
@@ -80,32 +81,35 @@ async def _join_same(database: str) -> int:
 
 
 def _as_json(done: Recorded) -> str:
-    """The document as it was hashed, and around it what is not part of it."""
+    """The document as it was kept, and around it what is not part of it. `same` is null where it was not made again."""
+    same = None if done.check is Check.KEPT else done.check is Check.SAME
     return json.dumps(
-        {"record": done.number, "hash": done.hash, "same": done.same, "document": as_plain(done.audit)},
+        {"record": done.number, "hash": done.hash, "same": same, "document": json.loads(done.document)},
         ensure_ascii=False, indent=2,
     )
 
 
 def _lines(done: Recorded, w: Words) -> Iterator[str]:
-    audit = done.audit
-    flying = audit.flying
-    yield w.say("audit.record", number=str(done.number), on=audit.on)
-    states = {state: sum(line.state is state for line in audit.lines) for state in State}
-    for state, count in states.items():
-        if count:
+    """What the document says, and nothing that is computed anew."""
+    kept = json.loads(done.document)
+    yield w.say("audit.record", number=str(done.number), on=date.fromisoformat(kept["as_of"]))
+    for state in State:
+        if count := kept["states"].get(state.value, 0):
             yield f"  {w.number(count).rjust(6)}  {w.say(f'audit.state.{state.value}')}"
     yield ""
-    yield w.say("audit.record.traits", n=len(flying))
+    yield w.say("audit.record.traits", n=kept["states"].get(State.FLYING.value, 0))
     for trait in Trait:
-        yield f"  {w.number(audit.met[trait]).rjust(6)}  {w.say(f'audit.record.trait.{trait.value}')}"
-    late = audit.in_purgatory
-    if late:
+        met = kept["traits_met"].get(trait.value, 0)
+        yield f"  {w.number(met).rjust(6)}  {w.say(f'audit.record.trait.{trait.value}')}"
+    if late := kept["in_purgatory"]:
+        by_key = {line["key"]: line for line in kept["lines"]}
         yield ""
         yield w.say("audit.record.late", n=len(late))
-        for line in late[:LONGEST]:
-            yield f"  {w.say('audit.past', n=line.past(audit.on) or 0).rjust(10)}  {w.free(short(line.name))}"
-    if audit.changes is not None:
-        yield from changed_lines(audit.changes, w)
+        for line in (by_key[key] for key in late[:LONGEST]):
+            yield f"  {w.say('audit.past', n=line['days_past_decision']).rjust(10)}  {w.free(short(line['name']))}"
+    if kept["changes"] is not None:
+        yield from changed_lines(kept["changes"], w)
     yield ""
-    yield w.say("audit.record.same" if done.same else "audit.record.other", hash=done.hash, lines=Decimal(len(audit.lines)))
+    yield w.say(
+        f"audit.record.{done.check.value}", hash=done.hash, lines=Decimal(len(kept["lines"])), method=done.method, now=METHOD
+    )

@@ -93,7 +93,7 @@ def as_text(
     origin: Origin, done: Audit, w: Words, changed: Changes | None = None, overlapping: Iterable[str] = ()
 ) -> str:
     """The audit on one screen: what there is, how old, who answers, what is measured, and who has waited longest."""
-    lines = [*_lines(origin, done, w, overlapping), *(changed_lines(changed, w) if changed else ())]
+    lines = [*_lines(origin, done, w, overlapping), *(changed_lines(changes_as_plain(changed), w) if changed else ())]
     return "\n".join(lines)
 
 

@@ -1,5 +1,6 @@
 """Audits: row <-> value. A closed one is never changed."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -118,6 +119,13 @@ def heard(tx: Tx, ids: Iterable[str]) -> Mapping[str, datetime]:
     wanted = set(ids)
     last = select(ledger.c.subject, func.max(ledger.c.at).label("at")).where(ledger.c.actor.is_not(None))
     return {row.subject: row.at for row in tx.execute(last.group_by(ledger.c.subject)) if row.subject in wanted}
+
+
+def noted(tx: Tx, id: int) -> str | None:
+    """The hash that the ledger has of a record."""
+    closed = (ledger.c.subject == str(id)) & ledger.c.action.in_(("cli:audit:closed", "teams:audit:closed"))
+    row = tx.execute(select(ledger.c.data).where(closed).order_by(ledger.c.seq.desc()).limit(1)).first()
+    return str(json.loads(row.data)["hash"]) if row else None
 
 
 def _kept(row: Row[Any]) -> Kept:

@@ -4,7 +4,6 @@ The document holds everything it was made from, but the lines of the audit befor
 stands in the ledger. How it is written down: `portfolio.ledger.canonical`.
 """
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from typing import Any
 
 from portfolio.audits.changes import Changes, changes
 from portfolio.audits.lines import Kind, Line, State, ordered
-from portfolio.conditions import Next, Standing, Trait, TraitMark
+from portfolio.conditions import Next, Standing, Trait
 from portfolio.ledger import canonical
 
 METHOD = "record-3"
@@ -155,35 +154,3 @@ def changes_as_plain(found: Changes) -> dict[str, Any]:
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def lines_of(document: str) -> tuple[Line, ...]:
-    """The lines of a document."""
-    return _read(json.loads(document))
-
-
-def _read(plain: Mapping[str, Any]) -> tuple[Line, ...]:
-    def day(text: str | None) -> date | None:
-        return None if text is None else date.fromisoformat(text)
-
-    return tuple(
-        Line(
-            key=one["key"], kind=Kind(one["kind"]), name=one["name"], place=one["place"], stage=one["stage"],
-            state=State(one["state"]), started=day(one["started"]), due=day(one["due"]), decided=day(one["decided"]),
-            choice=one["choice"], heard=day(one["heard"]), metric=one["metric"], scope=one["scope"],
-            marks=tuple(
-                TraitMark(trait=Trait(mark["trait"]), standing=Standing(mark["standing"]), next=Next(mark["next"]))
-                for mark in one["traits"]
-            ),
-        )
-        for one in plain["lines"]
-    )
-
-
-def again(document: str, before: Before | None) -> Audit:
-    """The audit that a document is of, made anew from its lines."""
-    plain = json.loads(document)
-    return made(
-        date.fromisoformat(plain["as_of"]), _read(plain), before, joins=plain["joins"], moved=plain["moved"],
-        answers={one["key"]: one["answer"] for one in plain["lines"] if one["answer"] is not None},
-    )

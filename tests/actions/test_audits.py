@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from actions import audit_cards, audits, imports
-from portfolio.audits.record import hash_of
+from portfolio.audits.kept import Check
+from portfolio.audits.record import METHOD, hash_of
 from portfolio.errors import Invalid, NotFound, NotYours
 from portfolio.imports.entries import ListedStage
 from portfolio.people import Actor
@@ -22,7 +23,7 @@ def world(store: Store) -> World:
     return World(store, company())
 
 
-async def closed(world: World, on: date | None = None) -> audits.Recorded:
+async def closed(world: World, on: date | None = None) -> audits.Closed:
     return await world.store.write(audits.close, on or world.now.date(), world.now)
 
 
@@ -50,22 +51,47 @@ async def test_a_record_is_made_again_to_the_same_bytes_and_its_hash_is_in_the_l
     second = await closed(world)
     for kept in (first, second):
         found = await world.store.read(audits.recorded, kept.number)
-        assert (found.document, found.hash, found.same) == (kept.document, hash_of(kept.document), True)
+        assert (found.document, found.hash, found.check) == (kept.document, hash_of(kept.document), Check.SAME)
     noted = [line["data"]["hash"] for line in await world.ledger() if line["action"] == "cli:audit:closed"]
     assert noted == [first.hash, second.hash]
     assert json.loads(second.document)["before"]["hash"] == first.hash
 
 
-async def test_a_record_that_was_changed_is_found_out(world: World) -> None:
-    await bring(world.store, entry(1))
-    kept = await closed(world)
+async def changed(world: World, kept: audits.Closed, was: str, now: str, *, hashed: bool) -> None:
+    """Another document in the place of what was closed, with its own hash beside it."""
+    said = kept.document.decode().replace(was, now)
+    values = {"document": said, "hash": hash_of(said.encode()) if hashed else kept.hash}
 
     def change(tx: Tx) -> None:
-        said = kept.document.decode().replace("Letters 1", "Letters I")
-        tx.execute(table.update().values(document=said))
+        tx.execute(table.update().values(values))
 
     await world.store.write(change)
-    assert not (await world.store.read(audits.recorded, kept.number)).same
+
+
+@pytest.mark.parametrize("hashed", [False, True])
+async def test_a_record_that_was_changed_is_found_out_whatever_hash_stands_beside_it(world: World, hashed: bool) -> None:
+    await bring(world.store, entry(1))
+    kept = await closed(world)
+    await changed(world, kept, "Letters 1", "Letters I", hashed=hashed)
+    found = await world.store.read(audits.recorded, kept.number)
+    assert (found.check, found.hash) == (Check.OTHER, kept.hash)
+
+
+async def test_a_record_of_other_rules_is_shown_as_it_was_kept_and_its_hash_still_checked(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bring(world.store, entry(1))
+    kept = await closed(world)
+    monkeypatch.setattr("portfolio.audits.record.METHOD", "record-next")
+    monkeypatch.setattr("portfolio.audits.kept.METHOD", "record-next")
+    monkeypatch.setattr("portfolio.audits.record.OWED_BY", {})
+    found = await world.store.read(audits.recorded, kept.number)
+    assert (found.check, found.document, found.method) == (Check.KEPT, kept.document, METHOD)
+    world.pass_(days=92)
+    after = await closed(world)
+    assert (await world.store.read(audits.recorded, after.number)).check is Check.SAME, "compared with the older one"
+    await changed(world, kept, "Letters 1", "Letters I", hashed=True)
+    assert (await world.store.read(audits.recorded, kept.number)).check is Check.OTHER
 
 
 async def test_the_next_audit_tells_what_vanished_and_a_rename_is_joined_by_hand(world: World) -> None:

@@ -134,5 +134,13 @@ def test_the_record_is_audited_kept_and_made_again(
     said = capsys.readouterr().out
     assert "274 days  Angebote" in said
     assert kept["hash"] in said
+    with monkeypatch.context() as patch:
+        patch.setattr("portfolio.audits.kept.METHOD", "record-next")
+        assert main(["audit", "--record", "1", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out) == kept | {"same": None}
+        assert main(["audit", "--record", "1"]) == 0
+        older = capsys.readouterr().out
+        assert "made by other rules (version record-3" in older
+        assert older.splitlines()[:-1] == said.splitlines()[:-1]
     assert main(["audit", "--join", "||angebote", "||nichts"]) == 2
     assert main(["audit", "--join", "||angebote", "||protokolle"]) == 0

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 from actions import audits
+from portfolio.audits.kept import Check
 from store import ledger
 from tests.scenarios.scene import OLGA, PAUL, Chat, Scene, Shown
 from tests.scenarios.steps import accepted
@@ -48,7 +49,7 @@ async def test_an_audit_goes_through_its_four_steps_and_ends_in_a_record(scene: 
     assert "Next step" not in step.titles
     closed = await step.press("Close the audit")
     kept = await scene.store.read(audits.recorded, 1)
-    assert kept.same
+    assert kept.check is Check.SAME
     assert kept.hash in closed.words
     assert (await noted(scene, "closed"))[0]["data"]["hash"] == kept.hash  # type: ignore[index]
     assert json.loads(kept.document)["lines"][0]["answer"] == "gone"

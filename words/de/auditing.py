@@ -27,6 +27,7 @@ MESSAGES = {
     "audit.record.late.one": "{n} ist über den Tag hinaus, an dem die Entscheidung fällig war:",
     "audit.record.late.other": "{n} sind über den Tag hinaus, an dem die Entscheidung fällig war:",
     "audit.record.same": "{lines} Zeilen; wieder zu denselben Bytes gemacht. SHA-256 wie im Ledger: {hash}",
+    "audit.record.kept": "{lines} Zeilen; nach anderen Regeln gemacht (Version {method}, heute {now}): gezeigt wie aufgehoben, nicht neu gerechnet. Unversehrt, SHA-256 wie im Ledger: {hash}",
     "audit.record.other": "{lines} Zeilen; das ist nicht, was aufgehoben wurde. Der Hash war {hash}. Entweder wurde der Bestand geändert, oder jemand wurde daraus gelöscht.",
     "audit.joined": "Zusammengefügt. Die nächste Prüfung hält beide für eines.",
     "audit.joined.same.one": "{n} Zeile mit genau gleichem Namen zusammengefügt.",

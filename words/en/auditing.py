@@ -27,6 +27,7 @@ MESSAGES = {
     "audit.record.late.one": "{n} is past the day its decision was owed:",
     "audit.record.late.other": "{n} are past the day their decision was owed:",
     "audit.record.same": "{lines} lines; made again to the same bytes. SHA-256, as in the ledger: {hash}",
+    "audit.record.kept": "{lines} lines; made by other rules (version {method}, today {now}): shown as it was kept, not made again. Intact, SHA-256 as in the ledger: {hash}",
     "audit.record.other": "{lines} lines; this is not what was kept. Its hash was {hash}. Either the record was changed, or somebody was erased from it.",
     "audit.joined": "Joined. The next audit takes the two for one.",
     "audit.joined.same.one": "{n} line of the very same name joined.",

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.audits.changes import LIKELY, alike, changes
+from portfolio.audits.kept import again
 from portfolio.audits.lines import Kind, Line, State
-from portfolio.audits.record import again, document, made
+from portfolio.audits.record import document, made
 
 SINCE = date(2026, 7, 1)
 ON = SINCE + timedelta(days=92)
