@@ -6,9 +6,10 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from portfolio.delivery import Outcome, Sent, Unknown
@@ -37,7 +38,8 @@ def claim_next(
     A claimed row is "being sent": send each at once, and call `settle` with its `attempts` as the fence. `lease` must be
     longer than the slowest send; after it another process may recover the row. `owner` names this process uniquely.
     """
-    rows = tx.execute(_claimable(now, kinds, pace).limit(limit)).all()
+    asked = {"now": now, "spoken": now - pace, "most": limit} | ({} if kinds is None else {"kinds": list(kinds)})
+    rows = tx.execute(_claimable(kinds is not None), asked).all()
     if not rows:
         return []
     try:
@@ -60,12 +62,14 @@ def claim_next(
     return sorted((row_of(row) for row in claimed), key=lambda row: (row.due_at, row.id))
 
 
-def _claimable(now: datetime, kinds: Collection[str] | None, pace: timedelta) -> Any:
+@cache  # it is asked for every message and at every tick, and is built in more time than it runs
+def _claimable(of_kinds: bool) -> Select[Any]:
     busy, earlier = outbox.alias("busy"), outbox.alias("earlier")
+    now: BindParameter[datetime] = bindparam("now")
 
     def ready(table: Any) -> ColumnElement[bool]:
         in_time = or_(table.c.expires_at.is_(None), table.c.expires_at > now, table.c.activity_id.is_not(None))
-        wanted = [] if kinds is None else [table.c.kind.in_(list(kinds))]
+        wanted = [table.c.kind.in_(bindparam("kinds", expanding=True))] if of_kinds else []
         return and_(table.c.state == "due", table.c.next_try_at <= now, in_time, *wanted)
 
     # Only the first of a recipient's rows may be taken. So two claims at the same time contend for the same row, which
@@ -76,11 +80,12 @@ def _claimable(now: datetime, kinds: Collection[str] | None, pace: timedelta) ->
         .where(
             ready(outbox),
             ~exists().where(
-                busy.c.lane == outbox.c.lane, or_(busy.c.state == "sending", busy.c.claimed_at > now - pace)
+                busy.c.lane == outbox.c.lane, or_(busy.c.state == "sending", busy.c.claimed_at > bindparam("spoken"))
             ),
             ~exists().where(earlier.c.lane == outbox.c.lane, ready(earlier), former),
         )
         .order_by(outbox.c.due_at, outbox.c.id)
+        .limit(bindparam("most"))
         .with_for_update(skip_locked=True, of=outbox)
     )
 
