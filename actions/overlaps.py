@@ -10,7 +10,8 @@ from portfolio.errors import NotFound
 from portfolio.initiatives import WATCHED, Initiative
 from portfolio.overlaps import NAMED, Overlap, described, initiative, on_one_workflow, overlaps
 from portfolio.people import Actor, name_of
-from portfolio.views.overlaps import MergedLine, PairLine
+from portfolio.settling import Things
+from portfolio.views.overlaps import Left, MergedLine, PairLine
 from store import Tx, initiatives, intakes, ledger, listings, people, workflows
 from store import overlaps as stored
 
@@ -80,7 +81,7 @@ def _lines(ones: Sequence[Initiative], tx: Tx) -> list[PairLine]:
 def went(tx: Tx, actor: Actor, one: Initiative) -> MergedLine | None:
     """Where an initiative went that was merged."""
     kept = stored.merge_of(tx, one.id)
-    return None if kept is None else _line(tx, actor, kept, kept.into)
+    return None if kept is None else _line(tx, actor, kept, kept.into, one)
 
 
 def came(tx: Tx, actor: Actor, one: Initiative) -> tuple[MergedLine, ...]:
@@ -88,10 +89,22 @@ def came(tx: Tx, actor: Actor, one: Initiative) -> tuple[MergedLine, ...]:
     return tuple(_line(tx, actor, kept, kept.initiative) for kept in stored.merged_into(tx, one.id))
 
 
-def _line(tx: Tx, actor: Actor, kept: stored.Merge, other: str) -> MergedLine:
+def _line(tx: Tx, actor: Actor, kept: stored.Merge, other: str, gone: Initiative | None = None) -> MergedLine:
     there = initiatives.get(tx, other)
     assert there is not None, "what was merged stays in the record"
+    seen = allowed(actor, Act.SEE, there)
+    gone = gone or (there if seen else None)
     return MergedLine(
-        initiative=other if allowed(actor, Act.SEE, there) else None, name=there.name,
-        by=name_of(people.many(tx, [kept.by]), kept.by), on=local_date(kept.at, actor.zone), reason=kept.reason,
+        initiative=other if seen else None, name=there.name, by=name_of(people.many(tx, [kept.by]), kept.by),
+        on=local_date(kept.at, actor.zone), reason=kept.reason,
+        left=None if kept.things is None else left(tx, kept.things, gone),
+    )
+
+
+def left(tx: Tx, things: Things, gone: Initiative | None) -> Left:
+    """What becomes of what ran of the one that went; None: the reader may not see it."""
+    down = gone if things is Things.DOWN else None
+    lead = down.delivery_lead if down else None
+    return Left(
+        things=things, plan=down.retirement_plan if down else None, lead=name_of(people.many(tx, [lead]), lead)
     )

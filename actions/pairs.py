@@ -42,7 +42,7 @@ def _side(
         initiative=one.id, name=one.name, workflow=one.workflow, stage=stage_on(one.stage, one.first_use, today),
         sponsor=name_of(names, one.sponsor) if one.owned else None,
         gate_on=gate.due if gate is not None and gate.state in BEFORE | OWED else None,
-        may_go=may_go(one) and not _puts_off(one, other, due),
+        may_go=may_go(one) and not _puts_off(one, other, due), retirement_plan=one.retirement_plan,
     )
 
 
@@ -80,7 +80,7 @@ def merge(tx: Tx, actor: Actor, command: Merge, zone: str, now: datetime) -> Rec
         if _puts_off(gone, into, due):
             raise Refused("merge_puts_off", name=gone.name, other=into.name, on=due[gone.id].due)
         _must_be_reasoned(command.reason)
-        merging.merge(tx, actor, gone, into, command.reason.strip(), zone, now)
+        merging.merge(tx, actor, gone, into, command.reason.strip(), command.things, zone, now)
     return show(tx, actor, into.id, now, just="merged")
 
 

@@ -10,7 +10,8 @@ from cards.looks import CLOSED, WARNING, Chip
 from cards.verbs import Press, Verb
 from portfolio.decisions import LONGEST_REASON, SHORTEST_REASON
 from portfolio.overlaps import Agrees
-from portfolio.views.overlaps import MergedCard, MergedLine, PairForm, PairLine, Side
+from portfolio.settling import Things
+from portfolio.views.overlaps import Left, MergedCard, MergedLine, PairForm, PairLine, Side
 from words.api import Raw, Words
 
 AUDIT = "audit"  # the choice a press carries that leads back to the audit
@@ -53,7 +54,7 @@ def draw(view: PairForm, w: Words) -> Element:
             "reason", w.say("pair.reason"), max_length=LONGEST_REASON, required=True, multiline=True, spacing="Large",
             error=w.say("pair.reason.error", least=SHORTEST_REASON), placeholder=w.say("pair.reason.example"),
         ),
-        *(form.choice("stays", w.say("pair.stays"), ways, spacing="Medium") if ways else []),
+        *(_merging(form, ways) if ways else []),
     ]
     body = [
         *header(
@@ -75,6 +76,15 @@ def draw(view: PairForm, w: Words) -> Element:
     return card(body, actions=action_bar(others=buttons), fallback_text=title)
 
 
+def _merging(form: Form, ways: Sequence[tuple[str, str]]) -> list[Element]:
+    """What a merge asks beyond the reason: which goes on, and what becomes of what runs of the other."""
+    w, things = form.words, [(one.value, form.words.name(one)) for one in Things]
+    return [
+        *form.choice("stays", w.say("pair.stays"), ways, spacing="Medium"),
+        *form.choice("things", w.say("pair.things"), things, spacing="Medium"),
+    ]
+
+
 def _back(view: PairForm, w: Words) -> Button:
     if view.in_audit:
         press = Press(verb=Verb.AUDIT_STEP, ids={"choice": "3"})
@@ -89,7 +99,9 @@ def _side(one: Side, w: Words) -> Element:
     said.append(w.say("pair.gate", on=one.gate_on) if one.gate_on else w.say("pair.no_gate"))
     lines = [text(w.free(one.name), bold=True)]
     lines += [text(w.free(one.workflow), size="Small", spacing="None")] if one.workflow else []
-    return panel([*lines, text(" · ".join(said), size="Small", subtle=True, spacing="ExtraSmall")], spacing="Small")
+    plan = w.say("pair.plan", plan=one.retirement_plan) if one.retirement_plan else w.say("pair.no_plan")
+    lines.append(text(" · ".join(said), size="Small", subtle=True, spacing="ExtraSmall"))
+    return panel([*lines, text(plan, size="Small", spacing="ExtraSmall")], spacing="Small")
 
 
 # --- What became of them -----------------------------------------------------------------------------------------------
@@ -113,20 +125,31 @@ def _merged(one: MergedLine, w: Words) -> list[Element]:
         press = Press(verb=Verb.RECORD_SHOW, ids={"initiative": one.initiative})
         link = execute(Button(title=w.say("portfolio.show", name=one.name), press=press, sends_inputs=False))
     by = w.say("pair.by", by=one.by or Raw(w.say("person.erased")), on=one.on)
-    return [row(w.free(one.name), sub=by, below=w.free(one.reason) or None, link=link, separator=False)]
+    found = [row(w.free(one.name), sub=by, below=w.free(one.reason) or None, link=link, separator=False)]
+    return [*found, *([text(_left(one.left, w), size="Small", spacing="Small")] if one.left else [])]
+
+
+def _left(one: Left, w: Words) -> str:
+    """What becomes of what ran of it, who sees to that, and what it is."""
+    said = [w.say(f"pair.left.{one.things}")]
+    if one.things is Things.DOWN:
+        said.append(w.say("pair.left.lead", lead=one.lead) if one.lead else w.say("pair.left.no_lead"))
+        said += [w.say("pair.plan", plan=one.plan)] if one.plan else []
+    return " ".join(said)
 
 
 def draw_merged(view: MergedCard, w: Words) -> Element:
-    """To a sponsor: what was theirs goes on as another, or another goes on as theirs."""
+    """To a sponsor or a lead: what was theirs goes on as another, or another goes on as theirs."""
     key = "pair.told.into" if view.theirs else "pair.told.gone"
-    title = w.say(key, gone=view.gone_name, into=view.into_name)
+    title, means = w.say(key, gone=view.gone_name, into=view.into_name), f"{key}.lead" if view.lead else f"{key}.text"
     by = w.say("pair.by", by=view.by or Raw(w.say("person.erased")), on=view.on)
     shown = view.into if view.theirs else view.gone
     body = [
         *header(
             eyebrow=w.say("pair.eyebrow"), title=title, sub=by, mark=Chip(look=CLOSED, word=w.say("pair.told.chip"))
         ),
-        text(w.say(f"{key}.text", gone=view.gone_name, into=view.into_name), spacing="Medium"),
+        text(w.say(means, gone=view.gone_name, into=view.into_name), spacing="Medium"),
+        *([text(_left(view.left, w), bold=True, spacing="Small")] if view.left else []),
         quote(w.say("decided.reason"), w.free(view.reason)),
         footer(w.name(view.why)),
     ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dialogs.fields import Reader
 from portfolio.decisions import LONGEST_REASON
 from portfolio.errors import problem
-from portfolio.settling import Merge, TellApart
+from portfolio.settling import Merge, TellApart, Things
 
 
 def tell_apart(inputs: Mapping[str, str], first: str, second: str) -> TellApart:
@@ -22,5 +22,7 @@ def merge(inputs: Mapping[str, str], first: str, second: str) -> Merge:
     reason, stays = read.text("reason", most=LONGEST_REASON), inputs.get("stays", "").strip()
     if stays not in (first, second):
         read.problems.append(problem("stays", "stays_needed"))
+    things = read.choice("things", Things)
     read.check()
-    return Merge(gone=second if stays == first else first, into=stays, reason=reason)
+    assert things is not None
+    return Merge(gone=second if stays == first else first, into=stays, reason=reason, things=things)

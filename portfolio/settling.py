@@ -1,6 +1,7 @@
 """Two initiatives that look like one: what a person may say of them (A7)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from portfolio.initiatives import MOVES, Initiative, Stage
 
@@ -14,6 +15,15 @@ class TellApart:
     reason: str
 
 
+class Things(StrEnum):
+    """What becomes of what runs of the one that goes: its licences, its site, its group. Ending as merged owes no retirement
+    (R11 is about `retired`), so whoever merges says it."""
+
+    MOVE = "move"      # the other one uses it from here on
+    DOWN = "down"      # it is taken down, as the retirement plan says
+    NONE = "none"      # nothing runs
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
     """They are one: `gone` goes into the other."""
@@ -21,6 +31,7 @@ class Merge:
     gone: str
     into: str
     reason: str
+    things: Things
 
 
 def may_go(one: Initiative) -> bool:

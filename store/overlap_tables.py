@@ -24,4 +24,5 @@ merges = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("by", BigId, ForeignKey("people.number"), nullable=False),
     Column("reason", BigId, ForeignKey("texts.id"), nullable=False),      # words, erasable
+    Column("things", String(10), nullable=True),                          # None: merged before this was asked
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select
 
+from portfolio.settling import Things
 from store import texts
 from store.database import Tx
 from store.once import insert_new
@@ -17,13 +18,14 @@ _MERGES = select(merges, words.c.body.label("said")).outerjoin(words, words.c.id
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
-    """`initiative` went into the other. `reason` is "" once it was erased."""
+    """`initiative` went into the other. `reason` is "" once it was erased; `things` None: nobody was asked yet."""
 
     initiative: str
     into: str
     at: datetime
     by: int
     reason: str
+    things: Things | None
 
 
 def told_apart(tx: Tx) -> frozenset[tuple[str, str]]:
@@ -45,10 +47,12 @@ def tell_apart(
     return None if said is None else said.hash
 
 
-def merge(tx: Tx, one: str, into: str, now: datetime, *, by: int, reason: str) -> str:
+def merge(tx: Tx, one: str, into: str, now: datetime, *, by: int, reason: str, things: Things) -> str:
     """Remember that one went into another; the hash of the reason for the ledger."""
     said = texts.put(tx, reason)
-    tx.execute(insert(merges).values(initiative=one, into=into, at=now, by=by, reason=said.id))
+    tx.execute(insert(merges).values(
+        initiative=one, into=into, at=now, by=by, reason=said.id, things=things.value
+    ))
     return said.hash
 
 
@@ -65,4 +69,7 @@ def merged_into(tx: Tx, initiative: str) -> list[Merge]:
 
 
 def _merge(row: Row[Any]) -> Merge:
-    return Merge(initiative=row.initiative, into=row.into, at=row.at, by=row.by, reason=row.said or "")
+    return Merge(
+        initiative=row.initiative, into=row.into, at=row.at, by=row.by, reason=row.said or "",
+        things=Things(row.things) if row.things else None,
+    )

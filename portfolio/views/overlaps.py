@@ -8,6 +8,7 @@ from portfolio.errors import Problem
 from portfolio.initiatives import Stage
 from portfolio.messages import Reason
 from portfolio.overlaps import Agrees
+from portfolio.settling import Things
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class PairLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One of the two. `may_go`: it can go into the other as it stands."""
+    """One of the two. `may_go`: it can go into the other as it stands. `retirement_plan` is what is taken down with it."""
 
     initiative: str
     name: str
@@ -32,12 +33,13 @@ class Side:
     sponsor: str | None
     gate_on: date | None
     may_go: bool
+    retirement_plan: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairForm:
-    """Both side by side. Input ids: reason; stays (the id of the one that goes on), for a merge only. `in_audit`: opened
-    from the audit, which it leads back to."""
+    """Both side by side. Input ids: reason; stays (the id of the one that goes on) and things, for a merge only. `in_audit`:
+    opened from the audit, which it leads back to."""
 
     first: Side
     second: Side
@@ -45,6 +47,16 @@ class PairForm:
     in_audit: bool
     values: Mapping[str, str]
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What becomes of what ran of the one that went. `plan`: what is taken down, as its retirement plan said it; `lead`: its
+    delivery lead, who sees to it. None: nobody wrote or named one, or the reader may not see it."""
+
+    things: Things
+    plan: str | None
+    lead: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +69,12 @@ class MergedLine:
     by: str | None
     on: date
     reason: str
+    left: Left | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedCard:
-    """To a sponsor: one went into another. `theirs`: the reader answers for the one that goes on."""
+    """To a sponsor or a lead (`lead`): one went into another. `theirs`: the reader's is the one that goes on."""
 
     gone: str
     into: str
@@ -72,3 +85,5 @@ class MergedCard:
     reason: str
     theirs: bool
     why: Reason
+    lead: bool = False
+    left: Left | None = None

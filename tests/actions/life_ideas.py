@@ -3,7 +3,7 @@
 from actions import idea_ladder, ideas, pairs
 from portfolio.opportunities.ideas import AnswerIdea, Often, ProposeIdea, Reply
 from portfolio.people import Actor
-from portfolio.settling import Merge, TellApart
+from portfolio.settling import Merge, TellApart, Things
 from store import opportunities as stored
 from tests.actions.book import WORDS, Book
 
@@ -42,6 +42,6 @@ async def alike(book: Book, dana: Actor, olga: Actor, eve: Actor) -> None:
     apart = TellApart(first=a, second=b, reason=WORDS["reason"])
     await book.refused(pairs.tell_apart, eve, apart, world.now)
     await book.once(pairs.tell_apart, olga, apart, world.now)
-    merge = Merge(gone=c, into=a, reason=WORDS["reason"])
+    merge = Merge(gone=c, into=a, reason=WORDS["reason"], things=Things.DOWN)
     await book.refused(pairs.merge, eve, merge, world.company.zone, world.now)
     await book.once(pairs.merge, olga, merge, world.company.zone, world.now)

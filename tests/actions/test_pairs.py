@@ -4,17 +4,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from actions import erasing, gate_lines, metrics, overlaps, pairs, records, sponsorship
+from actions import erasing, gate_lines, metrics, overlaps, pairs, plans, records, sponsorship
 from portfolio.errors import Invalid, NotFound, NotYours, Refused
 from portfolio.gates import BEFORE, GateState
 from portfolio.initiatives import Stage
 from portfolio.messages import Kind
 from portfolio.overlaps import Agrees
 from portfolio.people import Actor
-from portfolio.settling import Merge, TellApart
+from portfolio.plan_commands import SavePlan
+from portfolio.plans import Part
+from portfolio.settling import Merge, TellApart, Things
 from store import gates
 from tests.actions.test_erasing import everywhere
 from tests.actions.world import START, World
+from tests.portfolio.plans import STATED
 
 WHY = "One library, one list of tenders and the same six people."
 
@@ -33,6 +36,10 @@ async def both(world: World, dana: Actor) -> tuple[str, str]:
     found = (await world.initiative(dana, "Proposal drafting"), await world.initiative(omar, "The proposal drafts"))
     await world.deliver()
     return found
+
+
+def merge(gone: str, into: str, things: Things = Things.NONE) -> Merge:
+    return Merge(gone=gone, into=into, reason=WHY, things=things)
 
 
 async def lines(world: World, who: Actor) -> list[frozenset[str]]:
@@ -76,7 +83,7 @@ async def test_a_merge_ends_one_voids_its_gate_and_tells_both_sponsors_once(
 ) -> None:
     stays, goes = both
     before, due = (await world.read(stays), await world.gate(stays)), await world.gate(goes)
-    command = Merge(gone=goes, into=stays, reason=WHY)
+    command = merge(goes, stays)
     for _ in range(2):
         shown = await world.store.write(pairs.merge, olga, command, world.company.zone, world.now)
         assert (shown.initiative, shown.just, [one.name for one in shown.came]) == (stays, "merged", ["The proposal drafts"])
@@ -98,7 +105,7 @@ async def test_a_merge_ends_one_voids_its_gate_and_tells_both_sponsors_once(
         world.now = datetime.combine(gate.due + timedelta(days=days), START.timetz())
         assert not [key for key in await world.plan() if gate.id in key], "it owes nothing any more"
     with pytest.raises(Refused, match="pair_over"):
-        await world.store.write(pairs.merge, olga, Merge(gone=stays, into=goes, reason=WHY), "UTC", world.now)
+        await world.store.write(pairs.merge, olga, merge(stays, goes), "UTC", world.now)
     await world.store.write(erasing.erase, "Olga Office", world.now, really=True)
     assert WHY not in await everywhere(world.store)
 
@@ -106,7 +113,7 @@ async def test_a_merge_ends_one_voids_its_gate_and_tells_both_sponsors_once(
 async def test_merging_is_no_way_round_a_decision_that_is_owed(world: World, olga: Actor, both: tuple[str, str]) -> None:
     dana = await world.meet("Dana Whitfield")
     await world.at_gate(dana, both[0])
-    command = Merge(gone=both[0], into=both[1], reason=WHY)
+    command = merge(both[0], both[1])
     with pytest.raises(Refused, match="merge_not_now"):
         await world.store.write(pairs.merge, olga, command, world.company.zone, world.now)
     form = await world.store.read(pairs.form, olga, *both, world.now)
@@ -121,13 +128,13 @@ async def test_merging_puts_no_decision_off(world: World, dana: Actor, olga: Act
     form = await world.store.read(pairs.form, olga, early, late, world.now)
     assert (form.first.may_go, form.second.may_go) == (False, True)
     with pytest.raises(Refused, match="merge_puts_off"):
-        await world.store.write(pairs.merge, olga, Merge(gone=early, into=late, reason=WHY), world.company.zone, world.now)
+        await world.store.write(pairs.merge, olga, merge(early, late), world.company.zone, world.now)
     assert (await world.gate(early)).state in BEFORE
-    await world.store.write(pairs.merge, olga, Merge(gone=late, into=early, reason=WHY), world.company.zone, world.now)
+    await world.store.write(pairs.merge, olga, merge(late, early), world.company.zone, world.now)
 
 
 async def test_one_who_answers_for_one_of_the_two_settles_nothing(world: World, dana: Actor, both: tuple[str, str]) -> None:
-    command = Merge(gone=both[0], into=both[1], reason=WHY)
+    command = merge(both[0], both[1])
     with pytest.raises(NotFound):
         await world.store.write(pairs.merge, dana, command, world.company.zone, world.now)
     lea = await world.meet("Lea Leader")
@@ -140,7 +147,7 @@ async def test_who_was_still_asked_to_answer_for_what_went_is_asked_no_more(worl
     eve = await world.meet("Eve Other")
     await world.install(eve)
     stays, goes = await world.initiative(dana, "Letters"), await world.initiative(eve, "The letters", accept=False)
-    await world.store.write(pairs.merge, olga, Merge(gone=goes, into=stays, reason=WHY), world.company.zone, world.now)
+    await world.store.write(pairs.merge, olga, merge(goes, stays), world.company.zone, world.now)
     assert [one.kind for one in await world.deliver()] == [], "what had not been sent never is"
     with pytest.raises(NotFound):
         await world.accept(eve, goes)
@@ -151,8 +158,45 @@ async def test_who_was_still_asked_to_answer_for_what_went_is_asked_no_more(worl
 async def test_the_channel_lists_no_decision_of_what_went(world: World, olga: Actor, both: tuple[str, str]) -> None:
     listed = [await world.gate(id) for id in both]
     await world.store.write(
-        pairs.merge, olga, Merge(gone=both[1], into=both[0], reason=WHY), world.company.zone, world.now
+        pairs.merge, olga, merge(both[1], both[0]), world.company.zone, world.now
     )
     now = [await world.store.read(gates.get, gate.id) for gate in listed]
     left = await world.store.read(gate_lines.lines, now, START.date())
     assert [line.initiative for line in left] == [both[0]]
+
+
+async def led(world: World, sponsor: Actor, one: str, lead: str) -> Actor:
+    """Somebody delivers it from here on."""
+    person = await world.meet(lead)
+    await world.install(person)
+    said = SavePlan(initiative=one, part=Part.INTEGRATION, revision=0, content=STATED, people={"delivery_lead": lead})
+    await world.store.write(plans.save, sponsor, said, world.now)
+    return person
+
+
+@pytest.mark.parametrize("things", list(Things))
+async def test_what_runs_of_what_went_has_somebody_who_sees_to_it_and_every_lead_is_told_once(
+    world: World, dana: Actor, olga: Actor, both: tuple[str, str], things: Things
+) -> None:
+    stays, goes = both
+    omar, ada = await world.meet("Omar Haddad"), await world.meet("Ada Adoption")
+    await world.install(ada)
+    await world.metric(omar, goes, adoption_lead="Ada Adoption")
+    delia, nils = await led(world, omar, goes, "Delia Brandt"), await led(world, dana, stays, "Nils Next")
+    await world.store.write(
+        pairs.merge, olga, merge(goes, stays, things), world.company.zone, world.now
+    )
+    told = {one.key: one.view for one in await world.deliver() if one.kind is Kind.MERGED}
+    assert {(view.theirs, view.lead) for view in told.values()} >= {(True, False), (False, False), (False, True)}
+    assert len(told) == (5 if things is Things.MOVE else 4), "who takes them over is told as well"
+    left = {view.left for view in told.values()}
+    plan, lead = ("Archive the site, empty the group", "Delia Brandt") if things is Things.DOWN else (None, None)
+    assert [(one.things, one.plan, one.lead) for one in left] == [(things, plan, lead)]
+    gone = await world.store.read(records.show, delia, goes, world.now)
+    kept = await world.store.read(records.show, olga, stays, world.now)
+    for line in (gone.went, kept.came[0]):
+        assert line is not None and line.left in left
+    hidden = (await world.store.read(records.show, nils, stays, world.now)).came[0]
+    assert hidden.left is not None and hidden.left.plan is None, "what a reader may not see is not quoted"
+    entry = next(one for one in await world.ledger() if one["action"] == "teams:initiative:merged")
+    assert entry["data"]["things"] == things

@@ -23,12 +23,13 @@ async def test_the_office_settles_a_pair_where_the_audit_shows_it(scene: Scene) 
     short = await pair.press("The same: merge", reason="They are.")
     assert "Say which of the two goes on." in short.words and short.typed["reason"] == "They are."
     goes_on = next(choice["value"] for choice in short.inputs["stays"]["choices"] if choice["title"].startswith("Proposal"))
-    back = await short.press("The same: merge", reason=WHY, stays=goes_on)
+    back = await short.press("The same: merge", reason=WHY, stays=goes_on, things="down")
     assert "What is missing?" in back.words and "may be one thing" not in back.words
     assert (await actions(scene.store)).count("teams:initiative:merged") == 1
     await scene.work()
     record = await olga.says("show drafting of proposals")
     assert "It goes on as Proposal drafting" in record.words and WHY in record.words
+    assert "It has no delivery lead, so whoever merged them sees to that." in record.words
     assert "Merged into this one" in (await record.press("Show: Proposal drafting")).words
     refused = await olga.says("gate drafting of proposals")
     assert "was merged into another initiative" in refused.words

@@ -33,6 +33,7 @@ from portfolio.people import Account
 from portfolio.phases import Output, Phase
 from portfolio.plans import Cadence, Limit, NeedKind, Part, Per, Proof
 from portfolio.searching import Where
+from portfolio.settling import Things
 from portfolio.sources import How
 from portfolio.sprints import SprintState
 from portfolio.statistics.fade import Fade
@@ -55,7 +56,7 @@ SHOWN: tuple[type[Enum], ...] = (
     Standpoint, Topic,
     Often, Reply,
     Part, Proof, Cadence, NeedKind, Per, Limit,
-    Basis, Fact, Question, Score, State,
+    Basis, Fact, Question, Score, State, Things,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
 other = pytest.mark.parametrize("language", [language for language in LOCALES if language != "en"])
