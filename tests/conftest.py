@@ -1,6 +1,7 @@
 """Fixtures for everybody: an opened, migrated, empty record on both engines."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,6 +16,12 @@ pytest_plugins = ["tests.pg_server"]
 # A busy machine is no fault of the code under test; what must be quick is measured in benchmarks/.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """`-n auto`: half as many again as there are processors. A third of the time is waiting for a data base."""
+    processors = os.cpu_count() or 1
+    return processors + (processors + 1) // 2
 
 
 @pytest.fixture(scope="session")
