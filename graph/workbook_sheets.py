@@ -20,14 +20,15 @@ _WORKBOOK = "xl/workbook.xml"
 _CHUNK = 2**20
 _LONGEST = 64  # bytes of a mergeCell, which may lie across two chunks
 MOST_MERGED = 50_000
-_MERGED = re.compile(rb'mergeCell ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})"')
+_MERGED = re.compile(rb'mergeCell ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """Rows that share the cell of one column, from 1. The first row has its value, the others are empty."""
+    """Cells that are one, rows and columns from 1. The first row of the first column has its value, the others are empty."""
 
     column: int
+    until: int
     first: int
     last: int
 
@@ -61,7 +62,7 @@ def sheets_of(file: zipfile.ZipFile) -> list[tuple[str, str]]:
 
 
 def laid_out(data: bytes, sheet: str | None, most: int) -> tuple[Merged, ...]:
-    """The rows that share a cell, of a sheet or the first one. Raises `GapError` when it has more than
+    """The merged cells of a sheet or the first one. Raises `GapError` when it has more than
     `most` cells, or the workbook more than `most` texts: all of them are read, whichever sheet they are in."""
     cells, merged, kept = 0, [], b""
     try:
@@ -86,8 +87,8 @@ def laid_out(data: bytes, sheet: str | None, most: int) -> tuple[Merged, ...]:
     except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error) as error:
         raise GapError(Unreadable(why="workbook_broken")) from error
     return tuple(
-        Merged(column=_number(letters), first=int(first), last=int(last))
-        for letters, first, last in merged if int(last) > int(first)
+        Merged(column=_number(left), until=_number(right), first=int(first), last=int(last))
+        for left, first, right, last in merged
     )
 
 

@@ -9,7 +9,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
@@ -19,7 +19,8 @@ from xml.etree import ElementTree
 from graph.gaps import GapError
 from graph.workbook_sheets import Merged, laid_out, sheets_of, targets, xml
 from portfolio.observations import Cell, Unreadable
-from sheets.title_rows import LOOKED_AT, header_at
+from sheets.heading_rows import heading_of
+from sheets.title_rows import LOOKED_AT
 
 MOST_EXPANDED = 256 * 2**20  # bytes: a zip of a few kilobytes can hold gigabytes
 MOST_WHOLE = 16 * 2**20  # bytes of a part that is read as one tree, which takes some ten times as many
@@ -47,12 +48,13 @@ class Place:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """The header and the rows under it, each with its number in the sheet. Rows that are empty are left out. `merged` are
-    the cells that several rows share, `above` counts the rows above the header."""
+    cells that are one, `above` counts the rows above the header, `groups` are those of its columns (sheets.heading_rows)."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
     merged: tuple[Merged, ...] = ()
     above: int = 0
+    groups: tuple[str, ...] = ()
 
 
 def read_workbook(data: bytes, place: Place, *, most: int = MOST_CELLS, titled: bool = False) -> Grid:
@@ -72,7 +74,7 @@ def read_workbook(data: bytes, place: Place, *, most: int = MOST_CELLS, titled: 
         if sheet_name is not None and sheet_name not in book.sheetnames:
             raise GapError(Unreadable(why="sheet_missing", column=sheet_name))
         sheet = book[sheet_name] if sheet_name is not None else book.worksheets[0]
-        return replace(_grid(_rows(sheet, cells), titled=titled), merged=merged)
+        return _grid(_rows(sheet, cells), merged, titled=titled)
     except GapError:
         raise
     except Exception as error:
@@ -140,21 +142,22 @@ def _rows(sheet: Any, cells: _Cells) -> Iterator[tuple[int, tuple[Any, ...]]]:
             yield number, row
 
 
-def _grid(rows: Iterator[tuple[int, tuple[Any, ...]]], *, titled: bool) -> Grid:
-    first = tuple(islice(rows, LOOKED_AT)) if titled else ()
-    above = header_at([["" if cell is None else str(cell).strip() for cell in row] for _, row in first])
-    rows = chain(first[above:], rows)
-    _, names = next(rows, (0, ()))
-    header = tuple("" if name is None else str(name).strip() for name in names)
-    while header and not header[-1]:
-        header = header[:-1]
+def _grid(rows: Iterator[tuple[int, tuple[Any, ...]]], merged: tuple[Merged, ...], *, titled: bool) -> Grid:
+    first = tuple(islice(rows, LOOKED_AT if titled else 1))
+    wide: dict[int, list[tuple[int, int]]] = {}
+    for one in merged:
+        if one.until > one.column:
+            wide.setdefault(one.first, []).append((one.column - 1, one.until - 1))
+    said = [["" if cell is None else str(cell).strip() for cell in row] for _, row in first]
+    heading = heading_of(said, [number for number, _ in first], wide)
+    rows, header = chain(first[heading.until :], rows), heading.names
     if not header:
         raise GapError(Unreadable(why="no_header"))
     width = len(header)
     kept: list[tuple[int, tuple[Cell, ...]]] = []
     for number, row in rows:
         kept.append((number, tuple([_cell(one) for one in row[:width]]) + (None,) * (width - len(row))))
-    return Grid(header=header, rows=tuple(kept), above=above)
+    return Grid(header=header, rows=tuple(kept), merged=merged, above=heading.above, groups=heading.groups)
 
 
 def _cell(raw: Any) -> Cell:

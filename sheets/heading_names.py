@@ -1,7 +1,7 @@
 """What lists call their columns: public inventories of several years, project lists, ticket exports; English and German.
 
-Names as they are compared (sheets.columns): without case, brackets and numbering, and a plural as its singular; the surest
-first.
+Names as they are compared (sheets.heading_words): without case, brackets and numbering, and a plural as its singular; the
+surest first.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ NAMES: Mapping[Field, tuple[str, ...]] = {
                  "bureau name", "bureau department", "abteilung", "bereich", "referat", "organisationseinheit", "einheit",
                  "directorate", "function", "practice", "area", "department", "agency"),
     Field.CONTACT: ("contact email", "owner email", "contact", "point of contact", "poc email", "poc", "email", "e mail",
-                    "kontakt", "ansprechpartner", "ansprechpartnerin", "contact name"),
+                    "kontakt", "ansprechpartner", "ansprechpartnerin", "contact name", "mail"),
     Field.SPONSOR: ("executive sponsor", "sponsor", "business owner", "accountable", "owner", "sro",
                     "responsible", "verantwortlich", "verantwortlicher", "verantwortliche", "verantwortung", "sponsorin",
                     "auftraggeber"),
@@ -54,7 +54,8 @@ FOREIGN: Mapping[Field, str] = {
                "anzahl",
     Field.STARTED: "retired end ended expiry review modified created updated retirement due resolved closed completed "
                    "completion acquisition opened decision viewed ende enddatum geändert erstellt fällig",
-    Field.CONTACT: "vendor contract phone",
+    Field.ORGANISATION: "vendor supplier provider contractor hersteller anbieter lieferant",
+    Field.CONTACT: "vendor supplier provider contractor contract phone hersteller anbieter lieferant",
     Field.SPONSOR: "email mail data product system office",
     Field.UNIT: "price currency measure topic path",
     Field.INTENT: "output outputs data training vendor system demographic risk feedback",
@@ -64,3 +65,6 @@ FOREIGN: Mapping[Field, str] = {
 }  # fmt: skip
 """Words that make another thing of a column whose name has one of the words above. A running number ("lfd. Nr.") is another
 one when the list is sorted anew; "number of" counts something."""
+
+OF_NOTHING: tuple[str, ...] = ("name", "description", "text", "person", "date", "bezeichnung", "beschreibung", "datum")
+"""Names that say nothing by themselves: the group above them does."""

@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from portfolio.errors import Invalid, problem
 from sheets.encodings import decode
+from sheets.heading_rows import heading_of
 from sheets.title_rows import LOOKED_AT, header_at
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -23,7 +24,8 @@ class Table:
     """The header and the rows under it, every cell trimmed and every row as long as the header.
 
     `too_wide` counts rows left out because they had more cells than the header: nobody can say which belong where.
-    `above` counts the rows that stand above the header.
+    `above` counts the rows that stand above the header. `groups`: what a second heading row says above each column, which
+    stands before its name in `header`; () where there is one row.
     """
 
     header: tuple[str, ...]
@@ -32,6 +34,7 @@ class Table:
     encoding: str
     too_wide: int
     above: int = 0
+    groups: tuple[str, ...] = ()
 
     def column(self, name: str) -> int:
         """Where a column is: by its exact name, else without regard to case and outer spaces.
@@ -49,7 +52,7 @@ class Table:
 
 
 def read_csv(data: bytes, *, titled: bool = False) -> Table:
-    """Read a whole file. `titled`: a title, a date or groups of columns may stand above the header.
+    """Read a whole file. `titled`: a title or a date may stand above the header, and groups of columns over it.
 
     Invalid when it is too large, no text, broken, has no rows under a header, or begins with another line than the header.
     """
@@ -57,7 +60,7 @@ def read_csv(data: bytes, *, titled: bool = False) -> Table:
         raise Invalid(problem("file", "sheet_too_large", most=MOST_BYTES // 1024 // 1024))
     text, encoding = decode(data)
     text, separator = _separator(text, titled=titled)
-    return _table(_filled(text, separator), separator, encoding, titled=titled)
+    return _table(_numbered(text, separator), separator, encoding, titled=titled)
 
 
 def _separator(text: str, *, titled: bool) -> tuple[str, str]:
@@ -73,7 +76,7 @@ def _separator(text: str, *, titled: bool) -> tuple[str, str]:
 
 def _fits(text: str, separator: str, *, titled: bool) -> tuple[int, int]:
     try:
-        rows = list(islice(_filled(text, separator), _SAMPLE))
+        rows = [row for _, row in islice(_numbered(text, separator), _SAMPLE)]
     except Invalid:
         return 0, 0
     widths = [len(row) for row in rows[header_at(rows[:LOOKED_AT]) if titled else 0 :]]
@@ -82,16 +85,17 @@ def _fits(text: str, separator: str, *, titled: bool) -> tuple[int, int]:
     return Counter(widths)[widths[0]], widths[0]
 
 
-def _filled(text: str, separator: str) -> Iterator[tuple[str, ...]]:
-    """The rows that have anything in them, trimmed. Invalid, naming the line where it begins, for one that is broken."""
+def _numbered(text: str, separator: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows that have anything in them, trimmed, each with its number. Invalid, naming the line where it begins, for one
+    that is broken."""
     reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=separator, strict=True)
     line = 1
     try:
-        for row in reader:
+        for number, row in enumerate(reader):
             line = reader.line_num + 1
             cells = tuple(cell.strip() for cell in row)
             if any(cells):
-                yield cells
+                yield number, cells
     except csv.Error as error:
         code = next((code for said, code in _BROKEN.items() if said in str(error)), "sheet_broken")
         raise Invalid(problem("file", code, line=line)) from error
@@ -104,17 +108,14 @@ _BROKEN = {
 }
 
 
-def _table(rows: Iterator[tuple[str, ...]], separator: str, encoding: str, *, titled: bool) -> Table:
-    first = tuple(islice(rows, LOOKED_AT)) if titled else ()
-    above = header_at(first)
-    rows = chain(first[above:], rows)
-    header = next(rows, ())
-    while header and not header[-1]:
-        header = header[:-1]
+def _table(rows: Iterator[tuple[int, tuple[str, ...]]], separator: str, encoding: str, *, titled: bool) -> Table:
+    first = tuple(islice(rows, LOOKED_AT if titled else 1))
+    heading = heading_of([row for _, row in first], [number for number, _ in first])
+    rows, header = chain(first[heading.until :], rows), heading.names
     if len(header) > MOST_COLUMNS:
         raise Invalid(problem("file", "sheet_too_wide", most=MOST_COLUMNS))
     kept, too_wide = [], 0
-    for at, row in enumerate(rows):
+    for at, (_, row) in enumerate(rows):
         if at >= MOST_ROWS:
             raise Invalid(problem("file", "sheet_too_long", most=MOST_ROWS))
         if any(row[len(header) :]):
@@ -125,4 +126,7 @@ def _table(rows: Iterator[tuple[str, ...]], separator: str, encoding: str, *, ti
         raise Invalid(problem("file", "sheet_header_narrow", header=", ".join(header)))
     if not kept:
         raise Invalid(problem("file", "sheet_empty"))
-    return Table(header=header, rows=tuple(kept), separator=separator, encoding=encoding, too_wide=too_wide, above=above)
+    return Table(
+        header=header, rows=tuple(kept), separator=separator, encoding=encoding, too_wide=too_wide, above=heading.above,
+        groups=heading.groups,
+    )

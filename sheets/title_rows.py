@@ -1,4 +1,4 @@
-"""Rows above the header: the title, the date and the groups of columns that people put on top of a list."""
+"""Rows above the header: the title and the date that people put on top of a list."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,7 @@ def header_at(rows: Sequence[Sequence[str]]) -> int:
         most = max(filled[:at])
         if (
             filled[at] >= max(_FEWEST, 2 * most) and filled[at] > above and _upper(filled[at + 1 :]) > most
-            and all(_names(cell) for cell in rows[at] if cell)
+            and all(is_name(cell) for cell in rows[at] if cell)
         ):
             best, above = at, filled[at]
     return best
@@ -35,6 +35,6 @@ def _upper(counts: Sequence[int]) -> int:
     return sorted(counts)[3 * len(counts) // 4] if counts else 0
 
 
-def _names(cell: str) -> bool:
+def is_name(cell: str) -> bool:
     """Whether a cell could be a column's name: words, and not a number or a date."""
     return any(letter.isalpha() for letter in cell) and all(read_stamp(cell, order) is None for order in Order)

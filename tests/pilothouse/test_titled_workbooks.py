@@ -38,6 +38,26 @@ def test_the_header_is_found_below_titles_and_shared_cells_hold_for_each_row() -
     assert [row[0] for row in table.rows] == ["Angebote", "Belege", "Post", "Berichte", ""]
 
 
+def test_merged_groups_stand_before_the_names_below_them() -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        ["KI-Vorhaben 2026"], ["Vorhaben", "Verantwortlich", None, "Termine", None, "Phase"],
+        [None, "Name", "E-Mail", "Start", "Entscheidung"],
+        *([f"Briefe {n}", "Dana Weber", f"d{n}@x.test", date(2026, n, 3), None, "Pilot"] for n in range(1, 5)),
+    ):
+        sheet.append(row)
+    for cells in ("A1:F1", "A2:A3", "B2:C2", "D2:E2", "F2:F3"):
+        sheet.merge_cells(cells)
+    data = BytesIO()
+    book.save(data)
+    table = read_xlsx(data.getvalue())
+    assert (table.above, len(table.rows)) == (1, 4)
+    assert table.header == (
+        "Vorhaben", "Verantwortlich: Name", "Verantwortlich: E-Mail", "Termine: Start", "Termine: Entscheidung", "Phase",
+    )
+
+
 def refused(data: bytes) -> str:
     with pytest.raises(Invalid) as found:
         read_xlsx(data)
