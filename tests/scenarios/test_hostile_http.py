@@ -135,7 +135,7 @@ async def test_every_verb_answers_ids_that_lead_nowhere(scene: Scene, ids: dict[
             answer = await _execute(dana, {"action": EXECUTE | {"verb": verb.value, "data": data}}, verb.value)
             assert (answer.status, answer.body["type"]) == (200, CARD), (verb, rev, answer.body)
             assert words(answer.body["value"])
-        await _same(scene, before, verb)
+    await _same(scene, before, ids)
 
 
 async def test_nothing_is_done_with_what_belongs_to_others(scene: Scene) -> None:
