@@ -20,7 +20,7 @@ from portfolio.opportunities.commands import (
     Weigh,
 )
 from portfolio.opportunities.ideas import Reply
-from portfolio.opportunities.questions import Answer, Fact, Question, answer_problems
+from portfolio.opportunities.questions import Answer, Question, answer_problems, owner_problems
 from portfolio.opportunities.ranking import weight_problems
 from portfolio.opportunities.register import MOVES, OPEN, Opportunity, State
 from portfolio.opportunities.scores import scorable
@@ -137,8 +137,8 @@ def answer(tx: Tx, actor: Actor, command: AnswerQuestions, now: datetime) -> Opp
     today = local_date(now, actor.zone)
     problems = [found for given in command.answers.values() if given for found in answer_problems(given, today)]
     sponsor = _sponsor(tx, actor, one, command)
-    if isinstance(sponsor, Problem) or problems:
-        raise Invalid(*problems, *([sponsor] if isinstance(sponsor, Problem) else []))
+    if isinstance(sponsor, list) or problems:
+        raise Invalid(*problems, *(sponsor if isinstance(sponsor, list) else []))
     known = opportunities.answers(tx, [one.id]).get(one.id, {})
     new = {question: given for question, given in command.answers.items() if known.get(question) != given}
     if not new and sponsor == one.sponsor:
@@ -166,15 +166,16 @@ def _after(known: Mapping[Question, Answer], new: Mapping[Question, Answer | Non
     return {question: given for question, given in {**known, **new}.items() if given is not None}
 
 
-def _sponsor(tx: Tx, actor: Actor, one: Opportunity, command: AnswerQuestions) -> int | Problem | None:
+def _sponsor(tx: Tx, actor: Actor, one: Opportunity, command: AnswerQuestions) -> int | list[Problem] | None:
     """Who would answer for it: asked together with the question whether anybody would, and nobody where the answer is no."""
     if Question.OWNER not in command.answers:
         return one.sponsor
-    given = command.answers[Question.OWNER]
-    if given is None or given.fact is Fact.NOBODY or command.sponsor is None:
+    if wrong := owner_problems(command.answers[Question.OWNER], named=command.sponsor is not None):
+        return wrong
+    if command.sponsor is None:
         return None
     found = named(tx, actor.tenant, command.sponsor, "sponsor")
-    return found if isinstance(found, Problem) else found.number
+    return [found] if isinstance(found, Problem) else found.number
 
 
 def settle(tx: Tx, actor: Actor, command: SettleOpportunity, now: datetime) -> OpportunityCard:

@@ -51,8 +51,8 @@ def score_of(choice: str) -> Score:
 
 
 def answers(inputs: Mapping[str, str], opportunity: str, score: Score, revision: int) -> AnswerQuestions:
-    """The three questions of a score. An empty answer is unknown, whatever else stands beside it; each that is given needs a
-    source and its day."""
+    """The three questions of a score. An answer that is empty or "not known" is unknown; each that is given needs a source
+    and its day, and a source that was typed needs an answer, or that nobody knows."""
     read = Reader(inputs)
     found = {question: _answer(read, question) for question, of in SCORE.items() if of is score}
     sponsor = read.person("sponsor", needed=False)
@@ -62,6 +62,8 @@ def answers(inputs: Mapping[str, str], opportunity: str, score: Score, revision:
 
 def _answer(read: Reader, question: Question) -> Answer | None:
     said = read.inputs.get(question.value, "").strip()
+    if not said and read.inputs.get(f"{question}.source", "").strip():
+        read.problems.append(problem(question.value, "source_alone"))
     if said in ("", NOT_KNOWN):
         return None
     amount = read.number(question.value) if question in BANDS else None

@@ -35,7 +35,7 @@ class ChangeOpportunity:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerQuestions:
     """Answers to some of the nine, None to take one back; what is not in it stays. `sponsor` is who would answer for it, an
-    object id or a typed name; it is only looked at where that question is answered."""
+    object id or a typed name; it is only looked at where that question is among them."""
 
     opportunity: str
     answers: Mapping[Question, Answer | None]

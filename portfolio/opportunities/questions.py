@@ -106,6 +106,9 @@ class Basis(StrEnum):
     REGISTER = "register"          # the constraint register, which needs no more words
 
 
+NAMED = frozenset({Fact.ACCEPTED, Fact.NAMED})
+"""Answers that speak of somebody: they count only where it is said who."""
+
 MAX_SOURCE = 200
 LARGEST = Decimal(1_000_000)
 """Cases a month and hours a case beyond this are a slip of the keyboard."""
@@ -146,3 +149,12 @@ def answer_problems(answer: Answer, today: date) -> list[Problem]:
     if answer.on > today:
         found.append(problem(f"{answer.question}.on", "source_ahead"))
     return found
+
+
+def owner_problems(given: Answer | None, *, named: bool) -> list[Problem]:
+    """What is wrong between the answer to "who would answer for it" and whether somebody is `named`: one does not count
+    without the other, and neither is dropped without a word."""
+    speaks = given is not None and given.fact in NAMED
+    if speaks and not named:
+        return [problem("sponsor", "owner_unnamed")]
+    return [problem(Question.OWNER, "owner_unsaid")] if named and not speaks else []

@@ -131,6 +131,20 @@ async def test_a_workflow_stays_chosen_where_there_are_more_than_a_form_offers(w
     assert len(form.observed) == opportunity_forms.MOST_WORKFLOWS
 
 
+@pytest.mark.parametrize(("fact", "named", "wrong"), [
+    (Fact.ACCEPTED, False, "sponsor"), (Fact.NAMED, False, "sponsor"), (None, True, "owner"), (Fact.NOBODY, True, "owner"),
+])  # fmt: skip
+async def test_a_name_and_what_is_said_of_it_count_together_only(
+    world: World, fact: Fact | None, named: bool, wrong: str
+) -> None:
+    office, _ = await world.meet("Olga Office"), await world.meet("Dana Whitfield")
+    card = await add(world, office)
+    given = {Question.OWNER: said(Question.OWNER, fact) if fact else None}
+    with pytest.raises(Invalid) as refused:
+        await answer(world, office, card, answers=given, **({} if named else {"sponsor": None}))
+    assert [one.field for one in refused.value.problems] == [wrong]
+
+
 async def test_a_day_to_come_is_refused_and_an_answer_taken_back_makes_an_idea_of_it_again(world: World) -> None:
     office, _ = await world.meet("Olga Office"), await world.meet("Dana Whitfield")
     card = await add(world, office)
@@ -142,7 +156,8 @@ async def test_a_day_to_come_is_refused_and_an_answer_taken_back_makes_an_idea_o
     assert card.state is State.SCORED and card.sponsor == "Dana Whitfield" and card.place is not None
     with pytest.raises(Conflict):
         await answer(world, office, card, answers=dict.fromkeys(SAID), revision=1)
-    back = await answer(world, office, card, answers=dict.fromkeys((Question.OWNER, Question.DATA, Question.PLACE)))
+    taken = dict.fromkeys((Question.OWNER, Question.DATA, Question.PLACE))
+    back = await answer(world, office, card, answers=taken, sponsor=None)
     assert back.state is State.IDEA and back.place is None and back.sponsor is None
     (line,) = [line for line in back.lines if line.question is Question.DATA]
     assert line.answer is None and line.earlier == (said(Question.DATA, Fact.API),)

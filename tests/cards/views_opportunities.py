@@ -136,7 +136,7 @@ FEASIBILITY = replace(
     VALUE, score=Score.FEASIBILITY, offered=(),
     values={"data": "governed", "owner": "named", "sponsor_name": "Nobody we know", "owner.on": "2027-01-01"},
     problems=(
-        problem("sponsor", "not_met"), problem("data.basis", "choose_one"), problem("owner.on", "source_ahead"),
+        problem("sponsor", "not_met"), problem("place", "source_alone"), problem("data.basis", "choose_one"), problem("owner.on", "source_ahead"),
         problem("", "changed_since"),
     ),
 )

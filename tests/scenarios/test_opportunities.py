@@ -85,8 +85,16 @@ async def test_what_is_refused_is_said_and_kept_and_what_is_settled_stays_so(sce
     assert form.typed["hours"] == "6.5" and form.typed["outcome"] == "reported"
     refused = await form.press("Save", cases="lots", hours="", outcome="unknown", outcome__on="2027-01-01")
     assert "is not a number" in refused.words and refused.typed["cases"] == "lots"
-    saved = await refused.press("Save", cases="40", hours="", outcome="unknown")
+    assert "A source stands below, and no answer." in refused.words and refused.typed["hours.source"]
+    saved = await refused.press("Save", cases="40", hours="", hours__source="", outcome="unknown")
     assert "Value: 2 to 10 of 12" in saved.words and "Earlier answers" in saved.words
+    form = await saved.press("Answer: Feasibility")
+    unnamed = await form.press("Save", owner="accepted")
+    assert "Say who it is, or choose “Nobody yet”." in unnamed.words and unnamed.typed["owner"] == "accepted"
+    unsaid = await unnamed.press("Save", owner="unknown", sponsor_name=OLGA.name)
+    assert "Choose whether this person has said yes" in unsaid.words and unsaid.typed["sponsor_name"] == OLGA.name
+    named = await unsaid.press("Save", owner="named")
+    assert "Somebody is named and was not asked" in named.words and "Would answer for it" in named.words
 
     like = await (await olga.says("opportunities")).press("Add an opportunity")
     told = await like.press("Add it", name="Drafting of proposals", workflow="Bids")

@@ -208,6 +208,9 @@ MESSAGES: dict[str, str] = {
     "problem.opportunity_several": "Mehrere heißen so ähnlich wie „{name}“. Geben Sie den ganzen Namen ein.",
     "problem.amount_unlikely": "Das kann nicht sein: höchstens {most} und nicht unter null.",
     "problem.source_ahead": "Dieser Tag kommt erst noch. Von welchem Tag ist das bekannt?",
+    "problem.owner_unnamed": "Sagen Sie, wer es ist, oder wählen Sie „Noch niemand“.",
+    "problem.owner_unsaid": "Unten steht ein Name. Wählen Sie, ob diese Person zugesagt hat, oder leeren Sie den Namen.",
+    "problem.source_alone": "Unten steht eine Quelle, aber keine Antwort. Geben Sie die Antwort, oder leeren Sie die Quelle.",
     "problem.weight_unlikely": "Ein Gewicht ist ein Prozentsatz von 0 bis 100, ohne Bruchteile.",
     "problem.weights_total": "Die drei Gewichte müssen zusammen 100 ergeben; sie ergeben {total}.",
 }

@@ -208,6 +208,9 @@ MESSAGES: dict[str, str] = {
     "problem.opportunity_several": "Several are called something like “{name}”. Type the whole name.",
     "problem.amount_unlikely": "That is more than can be: at most {most}, and not below zero.",
     "problem.source_ahead": "This day is still to come. As of which day is it known?",
+    "problem.owner_unnamed": "Say who it is, or choose “Nobody yet”.",
+    "problem.owner_unsaid": "A name stands below. Choose whether this person has said yes, or empty the name.",
+    "problem.source_alone": "A source stands below, and no answer. Give the answer, or empty the source.",
     "problem.weight_unlikely": "A weight is a percentage from 0 to 100, without fractions.",
     "problem.weights_total": "The three weights have to add up to 100; they add up to {total}.",
 }
