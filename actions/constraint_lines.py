@@ -32,9 +32,9 @@ def lines(
     )
 
 
-def of_initiative(tx: Tx, id: str, today: date) -> tuple[ConstraintLine, ...]:
-    """What hits one initiative, the nearest end first. Of what else is hit only the number is said: whoever may see this one
-    may not see all others."""
+def of(tx: Tx, id: str, today: date) -> tuple[ConstraintLine, ...]:
+    """What hits one initiative or opportunity, the nearest end first. Of what else is hit only the number is said: whoever
+    may see this one may not see all others."""
     return lines(tx, constraints.hitting(tx, [id])[id], today, {})
 
 

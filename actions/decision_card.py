@@ -78,5 +78,5 @@ def decision_form(tx: Tx, gate: Gate, one: Initiative, company: Company, why: Re
         choices=choices(tx, gate), default=default,
         why=why, values={}, problems=(), origin=gate.origin,
         extendable=keeps_from_more_time(tx, gate, shown, today) is None,
-        constraints=constraint_lines.of_initiative(tx, one.id, today),
+        constraints=constraint_lines.of(tx, one.id, today),
     )

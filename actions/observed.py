@@ -14,13 +14,21 @@ from store import Tx, constraints, watched, workflows
 _HOUR = timedelta(hours=1)
 
 
-def offered(tx: Tx, id: str, zone: str) -> Mapping[Question, Answer]:
-    """Cases a month and hours a case from the workflow it is attached to, open constraints from those that hit it. What was
-    timed only in part says nothing of the whole; that no constraint is registered does not say that there is none. Days are
-    those of `zone`."""
+def offered(tx: Tx, id: str, zone: str, today: date) -> Mapping[Question, Answer]:
+    """Cases a month and hours a case from the workflow it is attached to, open constraints from those that hit it and have
+    not ended. What was timed only in part says nothing of the whole; that no constraint is registered does not say that
+    there is none. Days are those of `zone`."""
     found = list(_of_workflow(tx, workflows.workflow_of(tx, id), zone))
-    found += _of_constraints(constraints.hitting(tx, [id])[id], zone)
+    found += _of_constraints(constraints.hitting(tx, [id])[id], zone, today)
     return {one.question: one for one in found}
+
+
+def outdated(answer: Answer | None, now: Answer | None) -> bool:
+    """Whether somebody took an answer over from the constraint register that it does not give any more. `now` is what it
+    offers, None for nothing that limits."""
+    if answer is None or answer.basis is not Basis.REGISTER:
+        return False
+    return answer.fact is not (now.fact if now is not None else Fact.NONE)
 
 
 def _of_workflow(tx: Tx, id: str | None, zone: str) -> Iterable[Answer]:
@@ -37,8 +45,8 @@ def _of_workflow(tx: Tx, id: str | None, zone: str) -> Iterable[Answer]:
         yield _answer(Question.HOURS, known.name, seen.observed_on, amount=hours.normalize() + 0)
 
 
-def _of_constraints(hits: Iterable[Constraint], zone: str) -> Iterable[Answer]:
-    some = list(hits)
+def _of_constraints(hits: Iterable[Constraint], zone: str, today: date) -> Iterable[Answer]:
+    some = [one for one in hits if one.limits(today)]
     if some:
         fact = Fact.EXPIRING if all(one.expires for one in some) else Fact.LASTING
         # Their words stay where they can be erased.

@@ -54,12 +54,12 @@ def to_change(tx: Tx, actor: Actor, id: str, revision: int | None = None) -> Opp
     return found
 
 
-def show(tx: Tx, actor: Actor, id: str) -> OpportunityCard:
+def show(tx: Tx, actor: Actor, id: str, now: datetime) -> OpportunityCard:
     """One opportunity as this person may see it."""
-    return card(tx, actor, seen(tx, actor, id))
+    return card(tx, actor, seen(tx, actor, id), now)
 
 
-def find(tx: Tx, actor: Actor, text: str) -> OpportunityCard:
+def find(tx: Tx, actor: Actor, text: str, now: datetime) -> OpportunityCard:
     """The one whose name was typed, or the only one whose name has these words, among those this person may see; of several
     of one name the open one, else the newest. NotFound or Refused say what to type."""
     everything = allowed(actor, Act.SEE_OPPORTUNITIES)
@@ -73,7 +73,7 @@ def find(tx: Tx, actor: Actor, text: str) -> OpportunityCard:
         raise NotFound("no_opportunity_called", name=text)
     if len(found) > 1:
         raise Refused("several_called", name=text, names=", ".join(one.name for one in found[:5]))
-    return card(tx, actor, found[0])
+    return card(tx, actor, found[0], now)
 
 
 def _named(several: Iterable[Opportunity], text: str) -> list[Opportunity]:
@@ -89,7 +89,7 @@ def add(tx: Tx, actor: Actor, command: AddOpportunity, now: datetime) -> Opportu
     alone(tx, "opportunities")
     before = opportunities.by_token(tx, command.token)
     if before is not None:
-        return card(tx, actor, seen(tx, actor, before.id), just="added")
+        return card(tx, actor, seen(tx, actor, before.id), now, just="added")
     _check(tx, command.name, command.observed, None)
     new = Opportunity(
         id=new_id("o"), name=command.name, workflow=command.workflow, proposed_by=actor.number, proposed_at=now,
@@ -100,7 +100,7 @@ def add(tx: Tx, actor: Actor, command: AddOpportunity, now: datetime) -> Opportu
     ledger.note(
         tx, at=now, actor=actor.number, action="teams:opportunity:added", subject=new.id, data={"workflow": command.observed}
     )
-    return card(tx, actor, new, just="added")
+    return card(tx, actor, new, now, just="added")
 
 
 def change(tx: Tx, actor: Actor, command: ChangeOpportunity, now: datetime) -> OpportunityCard:
@@ -112,13 +112,13 @@ def change(tx: Tx, actor: Actor, command: ChangeOpportunity, now: datetime) -> O
     changed = [field for field, words in said.items() if getattr(one, field) != words]
     moved = workflows.attach(tx, one.id, command.observed, actor.number, now)
     if not changed and not moved:
-        return card(tx, actor, one)
+        return card(tx, actor, one, now)
     one = opportunities.change(tx, one, **said)
     ledger.note(
         tx, at=now, actor=actor.number, action="teams:opportunity:changed", subject=one.id,
         data={"fields": changed, "workflow": command.observed},
     )
-    return card(tx, actor, one, just="changed")
+    return card(tx, actor, one, now, just="changed")
 
 
 def _check(tx: Tx, name: str, observed: str | None, own: str | None) -> None:
@@ -142,7 +142,7 @@ def answer(tx: Tx, actor: Actor, command: AnswerQuestions, now: datetime) -> Opp
     known = opportunities.answers(tx, [one.id]).get(one.id, {})
     new = {question: given for question, given in command.answers.items() if known.get(question) != given}
     if not new and sponsor == one.sponsor:
-        return card(tx, actor, one)
+        return card(tx, actor, one, now)
     opportunities.answer(tx, one.id, new, by=actor.number, now=now)
     state = State.SCORED if scorable(_after(known, new)) else State.IDEA
     if state is not one.state:
@@ -159,7 +159,7 @@ def answer(tx: Tx, actor: Actor, command: AnswerQuestions, now: datetime) -> Opp
             "sponsor": sponsor, "state": state.value,
         },
     )
-    return card(tx, actor, one, just="answered")
+    return card(tx, actor, one, now, just="answered")
 
 
 def _after(known: Mapping[Question, Answer], new: Mapping[Question, Answer | None]) -> Mapping[Question, Answer]:
@@ -193,7 +193,7 @@ def settle(tx: Tx, actor: Actor, command: SettleOpportunity, now: datetime) -> O
         tx, at=now, actor=actor.number, action=f"teams:opportunity:{state.value}", subject=one.id,
         data={"reason": words, "into": into.id if into else None},
     )
-    return card(tx, actor, one, just=state.value)
+    return card(tx, actor, one, now, just=state.value)
 
 
 def _to_go_on(tx: Tx, name: str, own: str) -> Opportunity:

@@ -48,9 +48,10 @@ def _observed(tx: Tx, attached: str | None) -> tuple[tuple[str, str], ...]:
 def questions(tx: Tx, actor: Actor, id: str, score: Score, now: datetime) -> QuestionsForm:
     """The three questions of a score: with their answers, else with what was observed (a fact, and no judgement)."""
     one = to_change(tx, actor, id)
+    today = local_date(now, actor.zone)
     given = opportunities.answers(tx, [id]).get(id, {})
     found = {
-        question: answer for question, answer in offered(tx, id, actor.zone).items()
+        question: answer for question, answer in offered(tx, id, actor.zone, today).items()
         if question not in given and SCORE[question] is score
     }
     values: dict[str, str] = {}
@@ -60,7 +61,7 @@ def questions(tx: Tx, actor: Actor, id: str, score: Score, now: datetime) -> Que
     if score is SCORE[Question.OWNER] and one.sponsor is not None:
         values |= as_typed(tx, one.sponsor, "sponsor")
     return QuestionsForm(
-        opportunity=id, name=one.name, score=score, today=local_date(now, actor.zone), revision=one.revision,
+        opportunity=id, name=one.name, score=score, today=today, revision=one.revision,
         offered=tuple(found), values=values, problems=(),
     )
 

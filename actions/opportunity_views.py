@@ -1,8 +1,9 @@
 """What people see of the opportunity register, as far as they may."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from actions.observed import offered
+from actions import constraint_lines
+from actions.observed import offered, outdated
 from actions.opportunity_ranking import Register, register
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
@@ -12,7 +13,7 @@ from portfolio.opportunities.register import OPEN, Opportunity, State
 from portfolio.opportunities.scores import scores
 from portfolio.people import Actor, name_of
 from portfolio.views.opportunities import AnswerLine, OpportunityCard, OpportunityList, OpportunityRow
-from store import Tx, constraints, ideas, initiatives, opportunities, people, workflows
+from store import Tx, ideas, initiatives, opportunities, people, workflows
 
 PAGE = 8
 
@@ -47,8 +48,9 @@ def row(one: Opportunity, held: Register, *, placed: bool) -> OpportunityRow:
     )
 
 
-def card(tx: Tx, actor: Actor, one: Opportunity, *, just: str | None = None) -> OpportunityCard:
+def card(tx: Tx, actor: Actor, one: Opportunity, now: datetime, *, just: str | None = None) -> OpportunityCard:
     """One that has come through the door."""
+    today = local_date(now, actor.zone)
     everything = allowed(actor, Act.SEE_OPPORTUNITIES)
     given = opportunities.answers(tx, [one.id]).get(one.id, {})
     attached = workflows.workflow_of(tx, one.id)
@@ -63,9 +65,8 @@ def card(tx: Tx, actor: Actor, one: Opportunity, *, just: str | None = None) -> 
         proposer=name_of(names, one.proposed_by), proposed_on=local_date(one.proposed_at, actor.zone),
         sponsor=name_of(names, one.sponsor), state=one.state,
         place=register(tx).places.get(one.id) if everything and one.state in OPEN else None, scores=scores(given),
-        lines=_lines(tx, actor, one), constraints=tuple(
-            found.text for found in constraints.hitting(tx, [one.id])[one.id] if everything and found.text
-        ),
+        lines=_lines(tx, actor, one, today),
+        constraints=constraint_lines.of(tx, one.id, today) if everything else (),
         settled_on=local_date(one.settled_at, actor.zone) if one.settled_at else None,
         settled_by=name_of(names, one.settled_by), reason=one.reason, into=into.id if into and everything else None,
         into_name=into.name if into else became.name if became and one.state is State.MERGED else None,
@@ -75,16 +76,18 @@ def card(tx: Tx, actor: Actor, one: Opportunity, *, just: str | None = None) -> 
     )
 
 
-def _lines(tx: Tx, actor: Actor, one: Opportunity) -> tuple[AnswerLine, ...]:
+def _lines(tx: Tx, actor: Actor, one: Opportunity, today: date) -> tuple[AnswerLine, ...]:
     given: dict[Question, list[tuple[Answer | None, int | None]]] = {question: [] for question in Question}
     for told in opportunities.history(tx, one.id):
         given[told.question].insert(0, (told.answer, told.by))
     names = people.many(tx, [by for told in given.values() for _, by in told])
-    seen = offered(tx, one.id, actor.zone) if one.state in OPEN and allowed(actor, Act.SCORE) else {}
+    seen = offered(tx, one.id, actor.zone, today) if one.state in OPEN else {}
+    may = allowed(actor, Act.SCORE)
     return tuple(
         AnswerLine(
             question=question, answer=told[0][0] if told else None, by=name_of(names, told[0][1]) if told else None,
-            offered=seen.get(question) if not told or told[0][0] is None else None,
+            offered=seen.get(question) if may and (not told or told[0][0] is None) else None,
+            outdated=bool(told) and one.state in OPEN and outdated(told[0][0], seen.get(question)),
             earlier=tuple(answer for answer, _ in told[1:]),
         )
         for question, told in given.items()

@@ -48,7 +48,8 @@ def draft(tx: Tx, company: Company, now: datetime) -> Draft:
     today = local_date(now, company.zone)
     known = {one.id: one for one in opportunities.everything(tx)}
     sized, moves = roadmaps.capacity(tx), roadmaps.moves(tx)
-    limiting = constraints.hitting(tx, known)
+    hits = constraints.hitting(tx, known)
+    limiting = {id: tuple(one for one in several if one.limits(today)) for id, several in hits.items()}
     running, names = _running(tx, known.values(), today)
     made = plan(
         ordered(_candidates(tx, limiting), moves), sized.capacity if sized else Capacity(squads=0, weeks=1), running,
@@ -58,7 +59,7 @@ def draft(tx: Tx, company: Company, now: datetime) -> Draft:
         plan=made, sized=sized, running=names,
         said=Said(
             names={id: one.name for id, one in known.items()}, moves=moves,
-            limits={one.id: one.text for hits in limiting.values() for one in hits},
+            limits={one.id: one.text for several in limiting.values() for one in several},
         ),
         register=known,
     )

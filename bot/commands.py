@@ -118,7 +118,7 @@ def run(turn: Turn, text: str) -> object:
         case OfficeWord.MAP:
             return interview_routes.mapped(turn, typed.argument)
         case OfficeWord.OPPORTUNITIES if typed.argument:
-            return opportunities.find(turn.tx, turn.actor, typed.argument)
+            return opportunities.find(turn.tx, turn.actor, typed.argument, turn.now)
         case OfficeWord.OPPORTUNITIES:
             return opportunity_views.listing(turn.tx, turn.actor, 1, turn.now)
         case OfficeWord.READING:

@@ -58,7 +58,7 @@ def _weights(turn: Turn) -> object:
 
 OPPORTUNITY_ROUTES: Mapping[Verb, Handler] = {
     Verb.OPPORTUNITIES_PAGE: personal(lambda t: opportunity_views.listing(t.tx, t.actor, page(t), t.now)),
-    Verb.OPPORTUNITY_SHOW: personal(lambda t: opportunities.show(t.tx, t.actor, t.id("opportunity"))),
+    Verb.OPPORTUNITY_SHOW: personal(lambda t: opportunities.show(t.tx, t.actor, t.id("opportunity"), t.now)),
     Verb.OPPORTUNITY_NEW: personal(blank),
     Verb.OPPORTUNITY_ADD: personal(_add),
     Verb.OPPORTUNITY_OPEN: personal(_filled),

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from cards.buttons import Button, action_bar, execute
-from cards.components import header, mark_row, notice, quote, row, section
+from cards.components import header, mark_row, notice, quote, row
+from cards.constraints import constraint_rows
 from cards.disclosure import disclosure
 from cards.elements import Element, card, text
 from cards.fit import fitting
@@ -37,7 +38,7 @@ def _drawn(view: OpportunityCard, w: Words, *, earlier: bool) -> Element:
         *_standing(view, w),
         *pairs(list(_facts(view, w))),
         *(one for score in Score for one in _score(score, view, w)),
-        *_limits(view, w),
+        *constraint_rows(view.constraints, w, w.say("constraints.decide"), most=_MOST_CONSTRAINTS),
         *(_earlier(view, w) if earlier else []),
     ]
     fallback = w.say("opportunity.fallback", name=view.name, state=view.state)
@@ -99,23 +100,14 @@ def _line(line: AnswerLine, w: Words) -> Element:
     told = source(line.answer, w)
     if line.by is not None:
         told = w.say("opportunity.entered", source=Raw(told), by=line.by)
+    if line.outdated:
+        told = " · ".join([told, w.say("opportunity.outdated")])
     return mark_row(_look(line.question, line.answer), ask(line.question, w), detail=said(line.answer, w), sub=told)
 
 
 def _look(question: Question, answer: Answer) -> Look:
     """Colour says which way it pulls; the words say what is so."""
     return (WARNING, HALF, HALF, GOOD, GOOD)[good(question, answer)]
-
-
-def _limits(view: OpportunityCard, w: Words) -> list[Element]:
-    if not view.constraints:
-        return []
-    more = len(view.constraints) - _MOST_CONSTRAINTS
-    return [
-        *section(w.say("opportunity.constraints", n=len(view.constraints))),
-        *(text(w.free(one), size="Small", spacing="ExtraSmall") for one in view.constraints[:_MOST_CONSTRAINTS]),
-        *([text(w.say("opportunity.constraints.more", n=more), size="Small", subtle=True)] if more > 0 else []),
-    ]
 
 
 def _earlier(view: OpportunityCard, w: Words) -> list[Element]:

@@ -75,6 +75,10 @@ class Constraint:
             return ConstraintStanding.HOLDS
         return ConstraintStanding.EXPIRING if today <= self.expires else ConstraintStanding.EXPIRED
 
+    def limits(self, today: date) -> bool:
+        """Whether it holds on that day, the last one included. What has ended is in nothing's way."""
+        return self.standing(today) in (ConstraintStanding.HOLDS, ConstraintStanding.EXPIRING)
+
 
 def expiring_first(found: Iterable[Constraint]) -> tuple[Constraint, ...]:
     """Those with the nearest end first, those without an end last, oldest review first among them."""

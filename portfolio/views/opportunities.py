@@ -9,6 +9,7 @@ from portfolio.opportunities.questions import Answer, Question, Score
 from portfolio.opportunities.ranking import Weights
 from portfolio.opportunities.register import State
 from portfolio.opportunities.scores import Span
+from portfolio.views.discover import ConstraintLine
 from portfolio.views.initiatives import Similar
 
 
@@ -61,19 +62,21 @@ class OpportunityList:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerLine:
     """One question of one opportunity. `offered`: what an observed workflow or the constraint register says, which nobody
-    has taken over yet. `earlier` are the answers that held before, newest first; None among them: taken back."""
+    has taken over yet; `outdated`: the register says otherwise than what was taken over from it. `earlier` are the answers
+    that held before, newest first; None among them: taken back."""
 
     question: Question
     answer: Answer | None
     by: str | None
     offered: Answer | None
     earlier: tuple[Answer | None, ...]
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpportunityCard:
-    """Everything about one opportunity. `observed` is the name of the workflow it is attached to; `constraints` the words of
-    those that hit it.
+    """Everything about one opportunity. `observed` is the name of the workflow it is attached to; `constraints` are those
+    that hit it.
 
     `settled_on` with `reason` and `into_name`, or with `initiative`, say what became of it. `initiative` is None where the
     reader may not see that one.
@@ -90,7 +93,7 @@ class OpportunityCard:
     place: Place | None
     scores: Mapping[Score, Span]
     lines: tuple[AnswerLine, ...]
-    constraints: tuple[str, ...]
+    constraints: tuple[ConstraintLine, ...]
     settled_on: date | None
     settled_by: str | None
     reason: str

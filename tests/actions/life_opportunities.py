@@ -40,9 +40,10 @@ async def register(book: Book, dana: Actor, olga: Actor, lea: Actor, eve: Actor)
     weights = Weigh(weights=Weights(value=50, feasibility=30, risk=20), reason=WORDS["reason"], version=0)
     await book.refused(opportunities.weigh, olga, weights, world.now)
     await book.once(opportunities.weigh, lea, weights, world.now)
-    for read, what in ((opportunities.show, card.opportunity), (opportunities.find, WORDS["candidate"]),
-                       (opportunities.seen, card.opportunity), (promoting.claim, card.opportunity)):
-        await book.read(read, olga, what)
+    await book.read(opportunities.show, olga, card.opportunity, world.now)
+    await book.read(opportunities.find, olga, WORDS["candidate"], world.now)
+    for read in (opportunities.seen, promoting.claim):
+        await book.read(read, olga, card.opportunity)
     await book.read(opportunities.to_change, olga, card.opportunity)
     await book.read(promoting.form, olga, card.opportunity, "t-promoted", world.now)
     second = AddOpportunity(name=WORDS["other_candidate"], workflow=WORDS["workflow"], observed=None, token="t-second")

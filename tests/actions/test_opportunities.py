@@ -10,7 +10,7 @@ import pytest
 
 from actions import metrics, opportunities, opportunity_forms, opportunity_views, promoting, records, registration
 from portfolio.commands import RegisterInitiative
-from portfolio.discover.constraints import Constraint, ConstraintKind
+from portfolio.discover.constraints import Constraint, ConstraintKind, ConstraintStanding, Lifting
 from portfolio.discover.steps import Observation, Step
 from portfolio.discover.workflows import Workflow
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours, Refused
@@ -22,7 +22,7 @@ from portfolio.opportunities.ranking import USUAL, Weights
 from portfolio.opportunities.register import State
 from portfolio.opportunities.scores import Span
 from portfolio.people import Actor
-from portfolio.views.opportunities import OpportunityCard
+from portfolio.views.opportunities import AnswerLine, OpportunityCard
 from store import Tx, constraints, watched, workflows
 from store import opportunities as stored
 from tests.actions.world import START, World, object_id
@@ -100,6 +100,32 @@ async def test_what_was_observed_is_offered_with_its_source_and_counts_once_it_i
     assert form.offered == (Question.CASES, Question.HOURS)
 
 
+async def test_a_constraint_that_has_ended_is_said_and_not_counted(world: World) -> None:
+    office = await world.meet("Olga Office")
+    await observed(world, office)
+    lifted = Lifting(reason="Renewed", by=None, at=world.now)
+    await world.store.write(lambda tx: constraints.lift(tx, constraints.by_id(tx, "c-0"), lifted))
+    card = await add(world, office, observed="w-rfp")
+    (line,) = [line for line in card.lines if line.question is Question.OPEN_CONSTRAINTS]
+    assert line.offered is not None and line.offered.fact is Fact.EXPIRING
+    given = {Question.OPEN_CONSTRAINTS: replace(line.offered, source="")}
+    card = await answer(world, office, card, answers=given)
+    world.pass_(days=60)
+    assert not (await register_line(world, office, card)).outdated, "the last day counts"
+    world.pass_(days=1)
+    assert (await register_line(world, office, card)).outdated
+    shown = await world.store.read(opportunities.show, office, card.opportunity, world.now)
+    assert [one.standing for one in shown.constraints] == [ConstraintStanding.EXPIRED]
+    card = await answer(world, office, card, answers={Question.OPEN_CONSTRAINTS: None}, revision=shown.revision)
+    assert (await register_line(world, office, card)).offered is None
+
+
+async def register_line(world: World, office: Actor, card: OpportunityCard) -> AnswerLine:
+    shown = await world.store.read(opportunities.show, office, card.opportunity, world.now)
+    (line,) = [line for line in shown.lines if line.question is Question.OPEN_CONSTRAINTS]
+    return line
+
+
 async def test_what_is_on_record_is_dated_as_its_reader_counts_days_and_offered_to_whoever_answers(world: World) -> None:
     office, lea = await world.meet("Olga Office"), await world.meet("Lea Leader")
     world.now = world.now.replace(hour=1)
@@ -108,7 +134,7 @@ async def test_what_is_on_record_is_dated_as_its_reader_counts_days_and_offered_
     west = replace(office, zone="America/Los_Angeles")
     form = await world.store.read(opportunity_forms.questions, west, card.opportunity, Score.RISK, world.now)
     assert form.values["open_constraints.on"] == form.today.isoformat() == "2026-08-31"
-    seen = await world.store.read(opportunities.show, lea, card.opportunity)
+    seen = await world.store.read(opportunities.show, lea, card.opportunity, world.now)
     assert not any(line.offered for line in seen.lines), "who has no Answer to press is not told to"
 
 
@@ -173,15 +199,15 @@ async def test_everybody_sees_what_they_proposed_and_the_register_is_for_those_w
         await add(world, eve, "Mine")
     with pytest.raises(NotYours):
         await world.store.write(opportunities.weigh, office, Weigh(weights=USUAL, reason="x" * 20, version=0), world.now)
-    assert (await world.store.read(opportunities.show, lea, card.opportunity)).may_prepare is False
+    assert (await world.store.read(opportunities.show, lea, card.opportunity, world.now)).may_prepare is False
     with pytest.raises(NotFound):
-        await world.store.read(opportunities.show, eve, card.opportunity)
+        await world.store.read(opportunities.show, eve, card.opportunity, world.now)
     await world.store.write(lambda tx: tx.execute(
         stored.opportunities.update().values(proposed_by=eve.number)
     ))
     own = await world.store.read(opportunity_views.listing, eve, 1, world.now)
     assert own.mine_only and [row.name for row in own.rows] == ["Proposal drafting"] and own.rows[0].place is None
-    assert (await world.store.read(opportunities.show, eve, card.opportunity)).place is None
+    assert (await world.store.read(opportunities.show, eve, card.opportunity, world.now)).place is None
 
 
 async def test_the_weights_are_leaderships_and_two_at_once_are_told_apart(world: World) -> None:

@@ -24,6 +24,7 @@ from portfolio.views.opportunities import (
 )
 from tests.cards.panels import NAMES, PEOPLE
 from tests.cards.views_base import ARABIC, LONG, MARKDOWN, WALL
+from tests.cards.views_discover import CONSTRAINTS
 from tests.cards.views_finding import SIMILAR
 from tests.cards.views_g import RECORD
 
@@ -94,10 +95,11 @@ ONE = OpportunityCard(
     scores=scores(ANSWERS),
     lines=tuple(
         replace(one, earlier=(answer(Question.CASES, "18"), None)) if one.question is Question.CASES
+        else replace(one, outdated=True) if one.question is Question.OPEN_CONSTRAINTS
         else one if one.answer else replace(one, offered=answer(Question.HOURS, "6.2", Basis.OBSERVED, "RFP answers"))
         for one in lines(ANSWERS)
     ),
-    constraints=("No client data outside the EU until the *framework* contract is renewed", "DLP policy is in review"),
+    constraints=CONSTRAINTS[:2],
     settled_on=None, settled_by=None, reason="", into=None, into_name=None, initiative=None, revision=4, may_prepare=True,
     may_see_all=True,
 )  # fmt: skip
@@ -136,7 +138,8 @@ FEASIBILITY = replace(
     VALUE, score=Score.FEASIBILITY, offered=(),
     values={"data": "governed", "owner": "named", "sponsor_name": "Nobody we know", "owner.on": "2027-01-01"},
     problems=(
-        problem("sponsor", "not_met"), problem("place", "source_alone"), problem("data.basis", "choose_one"), problem("owner.on", "source_ahead"),
+        problem("sponsor", "not_met"), problem("place", "source_alone"), problem("data.basis", "choose_one"),
+        problem("owner.on", "source_ahead"),
         problem("", "changed_since"),
     ),
 )
@@ -153,7 +156,8 @@ SAMPLES: dict[str, object] = {
     "opportunity_sure": SURE,
     "opportunity_extreme": replace(
         ONE, name=MARKDOWN, workflow=WALL[:300], observed=ARABIC, proposer=MARKDOWN, sponsor=ARABIC,
-        constraints=(WALL[:300],) * 9, place=replace(PLACE, tied=(LONG, ARABIC, *NAMES)),
+        constraints=(replace(CONSTRAINTS[0], text=WALL[:300], source=WALL[:120]),) * 9,
+        place=replace(PLACE, tied=(LONG, ARABIC, *NAMES)),
         lines=tuple(
             replace(one, answer=replace(one.answer, source=WALL[:200]) if one.answer else None,
                     earlier=(answer(Question.DATA, Fact.FILES, source=WALL[:200]),) * 4)
