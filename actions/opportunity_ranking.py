@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portfolio.opportunities.questions import Answer, Question
-from portfolio.opportunities.ranking import USUAL, Candidate, Ranked, rank
+from portfolio.opportunities.ranking import Candidate, Ranked, rank
 from portfolio.opportunities.register import Opportunity, State
 from portfolio.opportunities.scores import scores
 from portfolio.views.opportunities import Place
@@ -21,12 +21,6 @@ class Register:
     places: Mapping[str, Place]
     answers: Mapping[str, Mapping[Question, Answer]]
     weighting: Weighting
-
-
-NOTHING = Register(
-    ranked=(), ideas=(), places={}, answers={}, weighting=Weighting(version=0, weights=USUAL)
-)
-"""An empty register."""
 
 
 def register(tx: Tx) -> Register:

@@ -1,6 +1,6 @@
 """`pilothouse constraints`: the whole register, what was lifted included, for whoever has the record.
 
-Exit code 0; 2 with a sentence for a record that cannot be used.
+Exit code 0; 2 with a sentence where there is no record, or one that cannot be used.
 """
 
 import argparse
@@ -52,17 +52,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _read(database: str) -> "tuple[ConstraintLine, ...]":
-    """Nothing is made by looking."""
     from actions import constraints
-    from store import exists, open_store
+    from pilothouse.looked import looked
 
-    if not exists(database):
-        return ()
-    store = await open_store(database)
-    try:
-        return await store.read(constraints.everything, date.today())  # noqa: DTZ011 - of whoever runs the command
-    finally:
-        await store.close()
+    return await looked(database, constraints.everything, date.today())  # noqa: DTZ011 - of whoever runs the command
 
 
 def _plain(one: "ConstraintLine") -> dict[str, object]:

@@ -57,17 +57,9 @@ def _shown(line: str) -> str:
 
 
 async def _read(name: str, now: datetime) -> "CurrentState":
-    """Nothing is made by looking."""
     from actions import current_states
+    from pilothouse.looked import looked
     from pilothouse.settings import environment, parse
-    from portfolio.errors import NotFound
-    from store import exists, open_store
 
     settings = parse(environment())
-    if not exists(settings.database):
-        raise NotFound("no_workflow_called", name=name)
-    store = await open_store(settings.database)
-    try:
-        return await store.read(current_states.whole, name, now, settings.zone)
-    finally:
-        await store.close()
+    return await looked(settings.database, current_states.whole, name, now, settings.zone)

@@ -1,6 +1,6 @@
 """`pilothouse opportunities`: the opportunity register in the order of its ranking, with how sure each rank is.
 
-Exit code 0; 2 with a sentence for a record that cannot be used.
+Exit code 0; 2 with a sentence where there is no record, or one that cannot be used.
 """
 
 import argparse
@@ -47,17 +47,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _register(database: str) -> "Register":
-    """Nothing is made by looking."""
-    from actions.opportunity_ranking import NOTHING, register
-    from store import exists, open_store
+    from actions.opportunity_ranking import register
+    from pilothouse.looked import looked
 
-    if not exists(database):
-        return NOTHING
-    store = await open_store(database)
-    try:
-        return await store.read(register)
-    finally:
-        await store.close()
+    return await looked(database, register)
 
 
 def text(found: "Register", w: "Words") -> str:

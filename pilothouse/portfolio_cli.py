@@ -74,16 +74,9 @@ def _choices() -> dict[str, str]:
 
 
 async def _rows(database: str, filter: "Filter") -> "Sequence[PortfolioRow]":
-    """Nothing is made by looking."""
     from datetime import UTC, datetime
 
     from actions import lists
-    from store import exists, open_store
+    from pilothouse.looked import looked
 
-    if not exists(database):
-        return ()
-    store = await open_store(database)
-    try:
-        return await store.read(lists.export, datetime.now(UTC), filter)
-    finally:
-        await store.close()
+    return await looked(database, lists.export, datetime.now(UTC), filter)

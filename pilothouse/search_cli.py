@@ -1,6 +1,7 @@
 """`pilothouse search TEXT`: initiatives and entries of imported lists by their words, for whoever has the record.
 
-Exit code 0 when something was found, 1 when nothing was, 2 with a sentence for a record that cannot be used.
+Exit code 0 when something was found, 1 when nothing was, 2 with a sentence where there is no record, or one
+that cannot be used.
 """
 
 import argparse
@@ -56,17 +57,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _search(database: str, text: str) -> "tuple[SearchHit, ...]":
-    """Nothing is made by looking."""
     from actions import searching
-    from store import exists, open_store
+    from pilothouse.looked import looked
 
-    if not exists(database):
-        return ()
-    store = await open_store(database)
-    try:
-        return await store.read(searching.everything, text, date.today())  # noqa: DTZ011 - of whoever runs the command
-    finally:
-        await store.close()
+    return await looked(database, searching.everything, text, date.today())  # noqa: DTZ011 - of whoever runs the command
 
 
 def _plain(one: "SearchHit") -> dict[str, object]:

@@ -136,7 +136,8 @@ VALUE = QuestionsForm(
 )
 FEASIBILITY = replace(
     VALUE, score=Score.FEASIBILITY, offered=(),
-    values={"data": "governed", "owner": "named", "sponsor_name": "Nobody we know", "owner.on": "2027-01-01"},
+    values={"data": "governed", "owner": "named", "sponsor_name": "Nobody we know", "owner.on": "2027-01-01",
+            "place.source": "PSA report"},
     problems=(
         problem("sponsor", "not_met"), problem("place", "source_alone"), problem("data.basis", "choose_one"),
         problem("owner.on", "source_ahead"),

@@ -62,11 +62,3 @@ def test_an_assessment_has_a_sheet_for_each_workflow_and_says_what_there_is_none
         made = (record / "all.pdf").read_bytes()
         assert b"pdfuaid" in made and len(re.findall(rb"/Type\s*/Page\b", made)) == 4
     assert "all.pdf" in capsys.readouterr().out
-
-
-def test_without_a_record_nothing_is_assessed_and_none_is_made(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("PILOTHOUSE_DATABASE", f"sqlite:///{tmp_path / 'none.db'}")
-    assert main(["assessment", "--pdf", str(tmp_path / "all.pdf")]) == 2
-    assert list(tmp_path.iterdir()) == [] and capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""`pilothouse observe` and `pilothouse constraints` as somebody runs them."""
+"""`pilothouse observe` as somebody runs it, and what is on record without a constraint."""
 
 import json
 from pathlib import Path
@@ -52,9 +52,14 @@ def test_what_cannot_be_used_is_said(
     assert sentence in capsys.readouterr().err
 
 
-def test_a_dry_run_and_a_look_at_the_register_make_no_record(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_makes_no_record(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["observe", "steps.csv", "--workflow", "Bids", "--dry-run", "--language", "de"]) == 0
     assert "Arbeit mindestens 1 h, Warten mindestens 1,1 Tage" in capsys.readouterr().out
+    assert not (here / "record.db").exists()
+
+
+def test_a_register_without_an_entry_says_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["observe", "steps.csv", "--workflow", "Bids", "--new"]) == 0
+    capsys.readouterr()
     assert main(["constraints"]) == 0 and main(["constraints", "--json"]) == 0
     assert capsys.readouterr().out == 'No constraint is on record.\n{\n  "constraints": []\n}\n'
-    assert not (here / "record.db").exists()

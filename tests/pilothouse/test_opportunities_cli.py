@@ -52,11 +52,3 @@ def test_the_json_has_ranks_scores_and_answers_with_their_sources_and_is_the_sam
     assert (good["rank"], good["of"]) == (1, 3) and half["best"] <= half["rank"] <= half["worst"]
     assert half["unknown"] == ["hours", "data", "sensitive"] and half["scores"]["value"][1] - half["scores"]["value"][0] == 4
     assert good["answers"]["cases"]["answer"] == "320" and good["answers"]["cases"]["basis"] == "person"
-
-
-def test_without_a_record_there_is_an_empty_register_and_none_is_made(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("PILOTHOUSE_DATABASE", sqlite_url)
-    assert main(["opportunities"]) == 0
-    assert capsys.readouterr().out == "The opportunity register is empty\n"

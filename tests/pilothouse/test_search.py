@@ -47,9 +47,3 @@ def test_as_json_there_is_everything(filled: Path, capsys: pytest.CaptureFixture
 def test_nothing_found_is_told_apart_by_the_exit_code(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "zebra"]) == 1
     assert capsys.readouterr().out == "Nothing found for “zebra”\n"
-
-
-def test_looking_makes_no_record(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["search", "zebra"]) == 1
-    assert list(record.iterdir()) == []
-    assert "Nothing found" in capsys.readouterr().out
