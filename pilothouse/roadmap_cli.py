@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from portfolio.views.roadmap import DecisionDue, FullWeek, RoadmapCard
+    from portfolio.views.roadmap import DecisionDue, FullWeek, RoadmapCard, RoadmapRow
 
 DONE = 0
 
@@ -16,9 +16,12 @@ DONE = 0
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds `roadmap` and `decisions`. Each parsed namespace has `run`: a function of it that returns the exit code."""
     roadmap = subparsers.add_parser("roadmap", help="what starts when in the coming 90 days, and what is in the way")
-    roadmap.add_argument("--xlsx", metavar="FILE", help="write it as a workbook: by week, and what is in the way")
+    roadmap.add_argument(
+        "--xlsx", metavar="FILE", help="write the accepted one as a workbook: by week, and what is in the way"
+    )
+    roadmap.add_argument("--draft", action="store_true", help="write what is planned now, and not what was accepted")
     decisions = subparsers.add_parser("decisions", help="who must decide what by when in the coming 90 days")
-    for command, run, whole in ((roadmap, _roadmap, "it"), (decisions, _decisions, "them")):
+    for command, run, whole in ((roadmap, _roadmap, "the accepted one"), (decisions, _decisions, "them")):
         command.add_argument("--ics", metavar="FILE", help=f"write {whole} as a calendar file, without anybody's address")
         command.add_argument("--json", action="store_true", help="print everything as JSON")
         command.add_argument("--language", choices=("en", "de"), default="en", help="language of the answer")
@@ -39,14 +42,15 @@ def _roadmap(args: argparse.Namespace) -> int:
     now, w = datetime.now(UTC), Words(args.language, escape=clean)
     try:
         found = asyncio.run(_planned(now))
+        rows = asyncio.run(_accepted()) if (args.ics or args.xlsx) and not args.draft else found.rows
         if args.ics:
             from reports.calendar_file import of_roadmap
 
-            Path(args.ics).write_bytes(of_roadmap(found.rows, args.language, now))
+            Path(args.ics).write_bytes(of_roadmap(rows, args.language, now))
         if args.xlsx:
             from reports.roadmap_sheet import file
 
-            Path(args.xlsx).write_bytes(file(found.rows, args.language))
+            Path(args.xlsx).write_bytes(file(rows, args.language))
     except (BadSettings, PilothouseError, OSError) as error:
         return complain(error)
     for path in filter(None, (args.ics, args.xlsx)):
@@ -84,7 +88,6 @@ def _decisions(args: argparse.Namespace) -> int:
 
 
 async def _planned(now: datetime) -> "RoadmapCard":
-    """Nothing is made by looking."""
     from actions import roadmaps
     from pilothouse.companies import checked, company_at
     from pilothouse.looked import looked
@@ -92,6 +95,20 @@ async def _planned(now: datetime) -> "RoadmapCard":
 
     settings = parse(environment())
     return await looked(settings.database, roadmaps.everything, checked(company_at(settings), now)(now), now)
+
+
+async def _accepted() -> "tuple[RoadmapRow, ...]":
+    """What may be passed on, as in Teams. Refused where none is in force."""
+    from actions import roadmap_views
+    from pilothouse.looked import looked
+    from pilothouse.settings import environment, parse
+    from portfolio.errors import Refused
+
+    settings = parse(environment())
+    try:
+        return await looked(settings.database, roadmap_views.accepted, settings.zone)
+    except Refused:
+        raise Refused("no_roadmap_to_write") from None
 
 
 async def _owed(now: datetime) -> "tuple[tuple[DecisionDue, ...], tuple[FullWeek, ...]]":

@@ -38,6 +38,30 @@ def record(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return tmp_path
 
 
+async def accept(url: str) -> None:
+    """The roadmap as it is planned is accepted; then another opportunity comes first."""
+    world = World(await open_store(url), company())
+    olga = await world.meet("Olga Office")
+    card = await world.store.read(roadmaps.show, olga, 1, world.company, world.now)
+    await world.store.write(roadmaps.accept, olga, card.seen, world.company, world.now)
+    await Register(world=world, proposer=olga).add("Newest of all", cases=900)
+    await world.store.close()
+
+
+def test_what_is_passed_on_is_the_roadmap_that_was_accepted(
+    record: Path, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["roadmap", "--xlsx", "r.xlsx"]) == 2
+    assert "No roadmap is in force" in capsys.readouterr().err and not (record / "r.xlsx").exists()
+    asyncio.run(accept(sqlite_url))
+    written = []
+    for more in ([], ["--draft"]):
+        assert main(["roadmap", "--xlsx", "r.xlsx", *more]) == 0
+        sheet = load_workbook(record / "r.xlsx").worksheets[0]
+        written.append({row[1] for row in sheet.iter_rows(min_row=2, values_only=True)})
+    assert written == [{FORMULA, "Tender answers"}, {FORMULA, "Tender answers", "Newest of all"}]
+
+
 def test_the_roadmap_is_printed_with_what_is_in_the_way(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["roadmap"]) == 0
     said = capsys.readouterr().out
@@ -49,7 +73,7 @@ def test_the_roadmap_is_printed_with_what_is_in_the_way(record: Path, capsys: py
 
 
 def test_a_workbook_has_weeks_and_conflicts_and_a_formula_is_text(record: Path) -> None:
-    assert main(["roadmap", "--xlsx", "r.xlsx", "--ics", "r.ics"]) == 0
+    assert main(["roadmap", "--xlsx", "r.xlsx", "--ics", "r.ics", "--draft"]) == 0
     weeks, conflicts = load_workbook(record / "r.xlsx")
     first = next(iter(weeks.iter_rows(min_row=2, max_row=2)))
     assert first[1].value == FORMULA and {cell.data_type for cell in first if cell.value} == {"s"}
@@ -67,4 +91,4 @@ def test_decisions_are_printed_and_written(record: Path, capsys: pytest.CaptureF
 def test_what_cannot_be_read_or_written_is_a_sentence(
     record: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["roadmap", "--ics", "no/such/folder.ics"]) == 2
+    assert main(["roadmap", "--draft", "--ics", "no/such/folder.ics"]) == 2

@@ -199,4 +199,5 @@ MESSAGES: dict[str, str] = {
     "calendar.share.text": "Einiges von {sponsor} könnte jemand anderes übernehmen",
     "calendar.file": "Diese Entscheidungen als Datei",
     "error.no_roadmap": "Es gilt keine Roadmap. Nehmen Sie zuerst eine an, dann können Sie sie mitnehmen.",
+    "error.no_roadmap_to_write": "Es gilt keine Roadmap, also lässt sich keine weitergeben. Nehmen Sie in Teams eine an, oder schreiben Sie mit --draft, was jetzt geplant ist.",
 }

@@ -199,4 +199,5 @@ MESSAGES: dict[str, str] = {
     "calendar.share.text": "Some of {sponsor}’s could go to somebody else",
     "calendar.file": "These decisions as a file",
     "error.no_roadmap": "No roadmap is in force. Accept one first, then take it along.",
+    "error.no_roadmap_to_write": "No roadmap is in force, so there is none to pass on. Accept one in Teams, or write what is planned now with --draft.",
 }
