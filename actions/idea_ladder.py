@@ -46,7 +46,7 @@ def _remind(tx: Tx, company: Company, now: datetime) -> bool:
 
 def current(tx: Tx, company: Company, now: datetime) -> IdeaList:
     """What waits, as the reminder says it: of the day on which it is sent."""
-    return waiting(tx, company, now, Reason.IDEAS_WAITING)
+    return waiting(tx, company, now, why=Reason.IDEAS_WAITING)
 
 
 def still_owed(tx: Tx, person: int, view: IdeaList) -> bool:

@@ -1,6 +1,6 @@
 """Ideas as people see them: one with its clock, the list of the programme office, and somebody's own (FEATURES E10)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from actions.similar import candidates
@@ -14,7 +14,7 @@ from portfolio.people import Actor, name_of
 from portfolio.views.ideas import Clock, IdeaCard, IdeaLine, IdeaList
 from store import Tx, ideas, initiatives, opportunities, people
 
-PAGE = 10
+PAGE = 8
 
 
 def clock(idea: Idea, company: Company, now: datetime) -> Clock | None:
@@ -61,36 +61,39 @@ def became(tx: Tx, idea: Idea, one: Opportunity) -> tuple[str | None, str | None
     return (other.name if other else None), None
 
 
-def waiting(tx: Tx, company: Company, now: datetime, why: Reason | None = None) -> IdeaList:
+def waiting(tx: Tx, company: Company, now: datetime, page: int = 1, why: Reason | None = None) -> IdeaList:
     """What the programme office owes an answer, the longest waiting first."""
-    lines = _lines(tx, ideas.waiting(tx), company, now)
-    behind = sum(line.clock is not None and line.clock.days < 0 for line in lines)
-    return IdeaList(
-        lines=tuple(lines[:PAGE]), more=max(0, len(lines) - PAGE), waiting=len(lines), late=behind, mine=False, why=why
-    )
+    return _page(tx, ideas.waiting(tx), company, now, page, mine=False, why=why)
 
 
-def mine(tx: Tx, actor: Actor, company: Company, now: datetime) -> IdeaList:
+def mine(tx: Tx, actor: Actor, company: Company, now: datetime, page: int) -> IdeaList:
     """What this person has proposed, the newest first."""
-    lines = _lines(tx, ideas.proposed_by(tx, actor.number), company, now)
-    open_ = [line for line in lines if line.clock is not None]
+    found = ideas.proposed_by(tx, actor.number)
+    return _page(tx, found, company, now, page, mine=True, office=allowed(actor, Act.ANSWER_IDEA))
+
+
+def _page(
+    tx: Tx, found: Sequence[Idea], company: Company, now: datetime, page: int, *, mine: bool, office: bool = False,
+    why: Reason | None = None,
+) -> IdeaList:
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(max(page, 1), pages)
+    owed = [left for one in found if (left := clock(one, company, now)) is not None]
     return IdeaList(
-        lines=tuple(lines[:PAGE]), more=max(0, len(lines) - PAGE), waiting=len(open_),
-        late=sum(line.clock is not None and line.clock.days < 0 for line in open_), mine=True,
-        office=allowed(actor, Act.ANSWER_IDEA),
+        lines=_lines(tx, found[(page - 1) * PAGE : page * PAGE], company, now), page=page, pages=pages, total=len(found),
+        waiting=len(owed), late=sum(left.days < 0 for left in owed), mine=mine, office=office, why=why,
     )
 
 
-def _lines(tx: Tx, found: Iterable[Idea], company: Company, now: datetime) -> list[IdeaLine]:
-    some = list(found)
-    known = opportunities.several(tx, [idea.opportunity for idea in some])
+def _lines(tx: Tx, found: Sequence[Idea], company: Company, now: datetime) -> tuple[IdeaLine, ...]:
+    known = opportunities.several(tx, [idea.opportunity for idea in found])
     names = people.many(tx, [one.proposed_by for one in known.values()])
-    return [
+    return tuple(
         IdeaLine(
             idea=idea.opportunity, work=known[idea.opportunity].name,
             author=name_of(names, known[idea.opportunity].proposed_by), clock=clock(idea, company, now), answer=idea.answer,
             promoted=known[idea.opportunity].state is State.PROMOTED,
         )
-        for idea in some
-    ]
+        for idea in found
+    )
 

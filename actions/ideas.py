@@ -54,14 +54,16 @@ def propose(tx: Tx, actor: Actor, command: ProposeIdea, company: Company, now: d
     return card(tx, actor, idea, new, company, now, just="proposed")
 
 
-def listed(tx: Tx, actor: Actor, company: Company, now: datetime) -> IdeaList:
-    """`ideas`: what waits for an answer, for whoever owes it; for everybody else what they have proposed."""
-    return waiting(tx, company, now) if allowed(actor, Act.ANSWER_IDEA) else mine(tx, actor, company, now)
+def listed(tx: Tx, actor: Actor, company: Company, now: datetime, page: int) -> IdeaList:
+    """`ideas`: a page of what waits for an answer, for whoever owes it; for everybody else of what they have proposed."""
+    if allowed(actor, Act.ANSWER_IDEA):
+        return waiting(tx, company, now, page)
+    return mine(tx, actor, company, now, page)
 
 
-def own(tx: Tx, actor: Actor, company: Company, now: datetime) -> IdeaList:
-    """What this person has proposed."""
-    return mine(tx, actor, company, now)
+def own(tx: Tx, actor: Actor, company: Company, now: datetime, page: int) -> IdeaList:
+    """A page of what this person has proposed."""
+    return mine(tx, actor, company, now, page)
 
 
 def show(tx: Tx, actor: Actor, id: str, company: Company, now: datetime) -> IdeaCard:

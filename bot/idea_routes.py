@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 
 from actions import ideas
+from bot.finding import page
 from bot.turn import Handler, Turn, personal
 from cards.verbs import ANYWAY, Verb
 from dialogs import ideas as idea_dialog
@@ -32,9 +33,9 @@ def again(turn: Turn) -> IdeaForm:
 
 
 def listed(turn: Turn) -> IdeaList:
-    """What waits, or what one has proposed."""
+    """A page of what waits, or of what one has proposed."""
     show = ideas.own if turn.ids.get("choice") == "mine" else ideas.listed
-    return show(turn.tx, turn.actor, turn.company, turn.now)
+    return show(turn.tx, turn.actor, turn.company, turn.now, page(turn))
 
 
 def _show(turn: Turn) -> IdeaCard:

@@ -2,7 +2,7 @@
 
 from cards.buttons import Button, action_bar, execute
 from cards.components import footer, header, row
-from cards.elements import Element, card, text
+from cards.elements import Element, card
 from cards.ideas import answer_chip, clock_chip
 from cards.looks import DUE, GOOD, OVERDUE, Chip
 from cards.verbs import Press, Verb
@@ -13,22 +13,33 @@ from words.api import Words
 def draw(view: IdeaList, w: Words) -> Element:
     """The longest waiting first; of one's own the newest."""
     title = _title(view, w)
+    page = {"page": view.page, "pages": view.pages}
+    eyebrow = w.say("ideas.eyebrow.page", **page) if view.pages > 1 else w.say("ideas.eyebrow")
     body = [
-        *header(eyebrow=w.say("ideas.eyebrow"), title=title, sub=w.say("ideas.how"), mark=_mark(view, w)),
+        *header(eyebrow=eyebrow, title=title, sub=w.say("ideas.how"), mark=_mark(view, w)),
         *(_row(one, view, w, first=at == 0) for at, one in enumerate(view.lines)),
-        *([text(w.say("ideas.more", n=view.more), size="Small", subtle=True, spacing="Small")] if view.more else []),
         *([footer(w.name(view.why))] if view.why is not None else []),
     ]
+    return card(body, actions=_buttons(view, w), fallback_text=title)
+
+
+def _buttons(view: IdeaList, w: Words) -> list[Element]:
     new = Button(title=w.say("idea.new"), press=Press(verb=Verb.IDEA_OPEN, ids={}))
-    title_of, whose = ("idea.list", "waiting") if view.mine else ("idea.mine", "mine")
-    other = Button(title=w.say(title_of), press=Press(verb=Verb.IDEAS_SHOW, ids={"choice": whose}))
-    shown = [new] if view.mine and not view.office else [other, new]
-    return card(body, actions=action_bar(others=shown), fallback_text=title)
+    this, other = ("mine", "waiting") if view.mine else ("waiting", "mine")
+    turns = [("portfolio.back", view.page - 1)] if view.page > 1 else []
+    turns += [("portfolio.on", view.page + 1)] if view.page < view.pages else []
+    paged = [_show(w.say(key), this, page) for key, page in turns]
+    lists = [_show(w.say("idea.list" if view.mine else "idea.mine"), other, 1)] if view.office or not view.mine else []
+    return action_bar(others=[*paged, new], overflow=lists) if paged else action_bar(others=[*lists, new])
+
+
+def _show(title: str, whose: str, page: int) -> Button:
+    return Button(title=title, press=Press(verb=Verb.IDEAS_SHOW, ids={"choice": whose, "page": str(page)}))
 
 
 def _title(view: IdeaList, w: Words) -> str:
     if view.mine:
-        return w.say("ideas.mine", n=len(view.lines) + view.more) if view.lines else w.say("ideas.mine.none")
+        return w.say("ideas.mine", n=view.total) if view.total else w.say("ideas.mine.none")
     return w.say("ideas.waiting", n=view.waiting) if view.waiting else w.say("ideas.waiting.none")
 
 

@@ -77,11 +77,13 @@ class IdeaLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdeaList:
-    """Ideas that wait for the programme office, oldest first; or those of the reader (`mine`). `more` are not shown.
-    `why` is set where it came by itself; `office`: the reader is of those who owe answers."""
+    """A page of the ideas that wait for the programme office, oldest first; or of those of the reader (`mine`), `total` in
+    all. `why` is set where it came by itself; `office`: the reader is of those who owe answers."""
 
     lines: tuple[IdeaLine, ...]
-    more: int
+    page: int
+    pages: int
+    total: int
     waiting: int
     late: int
     mine: bool

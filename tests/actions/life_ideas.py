@@ -21,7 +21,7 @@ async def proposals(book: Book, eve: Actor, olga: Actor) -> None:
     )
     second = await world.store.write(ideas.propose, eve, other, world.company, world.now)
     for look in (ideas.listed, ideas.own):
-        await book.read(look, eve, world.company, world.now)
+        await book.read(look, eve, world.company, world.now, 1)
     await book.read(ideas.show, olga, made.idea, world.company, world.now)
     waits = await book.read(idea_ladder.current, world.company, world.now)
     assert not await book.read(idea_ladder.still_owed, olga.number, waits), "none has waited for so long"

@@ -58,13 +58,13 @@ async def test_an_idea_enters_the_register_unscored_with_its_author_and_a_clock(
     assert (await world.noted())["teams:idea:proposed"] == 1
     with pytest.raises(Invalid):
         await propose(world, olga, "answering  Tenders", "t-2")
-    waits = await world.store.read(ideas.listed, olga, world.company, world.now)
+    waits = await world.store.read(ideas.listed, olga, world.company, world.now, 1)
     said = [(line.work, line.author, line.clock and line.clock.days) for line in waits.lines]
     assert said == [("Answering tenders", "Paul Proposer", 10)]
     eve = await world.meet("Eve Other")
     with pytest.raises(NotFound):
         await world.store.read(ideas.show, eve, made.idea, world.company, world.now)
-    assert (await world.store.read(ideas.listed, eve, world.company, world.now)).lines == ()
+    assert (await world.store.read(ideas.listed, eve, world.company, world.now, 1)).lines == ()
     with pytest.raises(NotYours):
         await answer(world, paul, made.idea, Reply.ACCEPTED)
 
@@ -181,8 +181,20 @@ async def test_working_on_the_register_answers_an_idea_and_what_becomes_of_it_la
         ("Answering tenders", Reply.ACCEPTED, None), ("Answering tenders", Reply.REJECTED, None),
         ("Sorting letters", Reply.MERGED, "Checking expenses"),
     ]
-    assert (await world.store.read(ideas.listed, paul, world.company, world.now)).waiting == 0
+    assert (await world.store.read(ideas.listed, paul, world.company, world.now, 1)).waiting == 0
     assert (await world.noted())["teams:idea:answered"] == 1, "the others are their own change's entry"
+
+
+async def test_ideas_come_eight_a_page_and_the_counts_are_of_all(world: World, paul: Actor, olga: Actor) -> None:
+    for number in range(9):
+        await propose(world, paul, f"Sorting letters of branch {number}", f"t-{number}")
+        world.pass_(minutes=1)
+    world.pass_(days=30)
+    for look, who, last in ((ideas.listed, olga, 8), (ideas.own, paul, 0)):
+        first, second = [await world.store.read(look, who, world.company, world.now, page) for page in (1, 99)]
+        assert (len(first.lines), second.page, second.pages) == (8, 2, 2)
+        assert [line.work for line in second.lines] == [f"Sorting letters of branch {last}"]
+        assert (second.total, second.waiting, second.late) == (9, 9, 9)
 
 
 async def test_a_promotion_is_told(world: World, paul: Actor, olga: Actor) -> None:
@@ -195,7 +207,7 @@ async def test_a_promotion_is_told(world: World, paul: Actor, olga: Actor) -> No
 
     await world.store.write(promote)
     assert [one.view.answer for one in await world.deliver()] == [None]
-    assert (await world.store.read(ideas.listed, olga, world.company, world.now)).waiting == 0
+    assert (await world.store.read(ideas.listed, olga, world.company, world.now, 1)).waiting == 0
 
 
 async def test_an_initiative_of_the_very_name_is_said_before_and_to_whoever_answers(
@@ -220,9 +232,9 @@ async def test_the_register_says_which_initiative_an_idea_went_into(
     one = await world.initiative(dana, "Proposal drafting")
     made = await propose(world, paul)
     await answer(world, olga, made.idea, Reply.MERGED, into="proposal")
-    seen = await world.store.read(register.show, olga, made.idea)
+    seen = await world.store.read(register.show, olga, made.idea, world.now)
     assert (seen.into_name, seen.initiative) == ("Proposal drafting", one)
-    author = await world.store.read(register.show, paul, made.idea)
+    author = await world.store.read(register.show, paul, made.idea, world.now)
     assert (author.into_name, author.initiative) == ("Proposal drafting", None)
 
 
@@ -245,9 +257,10 @@ async def test_what_was_proposed_again_is_found_by_its_name(world: World, paul: 
         await answer(world, olga, made.idea, Reply.REJECTED, reason=WHY)
         world.now += timedelta(hours=1)
     for who in (paul, olga):
-        assert (await world.store.read(register.find, who, "answering tenders")).opportunity == made.idea, "the newest"
+        found = await world.store.read(register.find, who, "answering tenders", world.now)
+        assert found.opportunity == made.idea, "the newest"
     again = await propose(world, paul, token="t-3")
-    assert (await world.store.read(register.find, paul, "tenders")).opportunity == again.idea
+    assert (await world.store.read(register.find, paul, "tenders", world.now)).opportunity == again.idea
 
 
 async def test_what_an_author_wrote_goes_with_them(world: World, paul: Actor, olga: Actor) -> None:

@@ -37,7 +37,7 @@ OWN = (
     replace(LINE, idea="o-6", clock=None, answer=Reply.REJECTED),
     replace(LINE, idea="o-7", clock=None, answer=Reply.ACCEPTED, promoted=True),
 )  # fmt: skip
-WAITING = IdeaList(lines=LINES, more=4, waiting=7, late=1, mine=False)
+WAITING = IdeaList(lines=LINES, page=1, pages=1, total=3, waiting=3, late=1, mine=False)
 TOLD = IdeaAnswered(
     idea="o-1", work="Answering tenders", answer=Reply.REJECTED, by="Olga Office", on=date(2026, 12, 2), reason=NO.reason,
     into=None, why=Reason.IDEA_YOURS,
@@ -63,11 +63,12 @@ SAMPLES: dict[str, object] = {
         NO, answer=Reply.ACCEPTED, reason="", into="Tender answers", promoted=True, who="", bothers="", answered_by=None
     ),
     "ideas": WAITING,
-    "ideas_waiting_told": replace(WAITING, lines=LINES[1:2], more=0, waiting=1, late=0, why=Reason.IDEAS_WAITING),
-    "ideas_none": replace(WAITING, lines=(), more=0, waiting=0, late=0),
-    "ideas_mine": replace(WAITING, lines=OWN, more=0, waiting=1, late=0, mine=True),
-    "ideas_mine_of_the_office": replace(WAITING, lines=OWN, more=0, waiting=1, late=0, mine=True, office=True),
-    "ideas_mine_none": replace(WAITING, lines=(), more=0, waiting=0, late=0, mine=True),
+    "ideas_paged": replace(WAITING, lines=LINES * 2, page=2, pages=3, total=22, waiting=22),
+    "ideas_waiting_told": replace(WAITING, lines=LINES[1:2], total=1, waiting=1, late=0, why=Reason.IDEAS_WAITING),
+    "ideas_none": replace(WAITING, lines=(), total=0, waiting=0, late=0),
+    "ideas_mine": replace(WAITING, lines=OWN, total=5, waiting=1, late=0, mine=True),
+    "ideas_mine_of_the_office": replace(WAITING, lines=OWN, total=5, waiting=1, late=0, mine=True, office=True),
+    "ideas_mine_none": replace(WAITING, lines=(), total=0, waiting=0, late=0, mine=True),
     "idea_told_no": TOLD,
     "idea_told_accepted": replace(TOLD, answer=Reply.ACCEPTED, reason="", by=None),
     "idea_told_merged": replace(TOLD, answer=Reply.MERGED, reason="", into="Proposal drafting"),

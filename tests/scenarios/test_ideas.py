@@ -67,6 +67,20 @@ async def test_an_accepted_idea_leads_to_its_nine_questions_and_back_to_what_was
     assert "Opportunity register" in (await read.press("The register")).words
 
 
+async def test_ideas_are_turned_over_page_by_page_each_list_its_own(scene: Scene) -> None:
+    works = ("Tenders", "Payroll", "Invoices", "Minutes", "Travel", "Licences", "Hiring", "Audits", "Letters")
+    olga, paul = await scene.met(OLGA, PAUL)
+    for work in works:
+        await (await paul.says(f"idea {work}")).press("Propose it", **(FILLED | {"work": work}))
+        scene.pass_(minutes=1)
+    for chat, last, other in ((olga, "Letters", "Tenders"), (paul, "Tenders", "Letters")):
+        first = await chat.says("ideas")
+        assert "page 1 of 2" in first.words and last not in first.words and "Back" not in first.titles
+        second = await first.press("Next page")
+        assert last in second.words and other not in second.words and "Next page" not in second.titles
+        assert other in (await second.press("Back")).words
+
+
 async def test_what_is_like_it_is_said_first(scene: Scene) -> None:
     await accepted(scene)
     (olga,) = await scene.met(OLGA)
