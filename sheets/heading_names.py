@@ -1,7 +1,7 @@
 """What lists call their columns: public inventories of several years, project lists, ticket exports; English and German.
 
-Names as they are compared (sheets.heading_words): without case, brackets and numbering, and a plural as its singular; the
-surest first.
+Names as they are compared (sheets.heading_words): without case, brackets, numbering and "AI", and a plural as its singular;
+the surest first.
 """
 
 from collections.abc import Mapping
@@ -15,18 +15,19 @@ NAMES: Mapping[Field, tuple[str, ...]] = {
                  "initiative", "project", "name", "bezeichnung", "titel", "vorhaben", "projekt", "projektname",
                  "anwendungsfall"),
     Field.STAGE: ("stage of development", "development stage", "lifecycle stage", "stage", "status", "phase", "state",
-                  "lifecycle", "life cycle", "entwicklungsstand", "reifegrad", "projektstand"),
+                  "lifecycle", "life cycle", "entwicklungsstand", "reifegrad", "projektstand", "maturity",
+                  "umsetzungsstand", "stand"),
     Field.STARTED: ("first use", "first used", "pilot start", "operational date", "operation date", "date implemented",
                     "go live date", "go live", "live since", "live date", "in use since", "first production use",
                     "start date", "date started", "started", "start", "deployment date", "production date",
-                    "became operational", "date initiated", "erste nutzung", "startdatum", "beginn", "seit",
-                    "inbetriebnahme", "einführung",
-                    "pilotstart"),
+                    "became operational", "implementation date", "live from", "since", "erste nutzung", "startdatum",
+                    "beginn", "seit", "inbetriebnahme", "einführung", "pilotstart", "ab"),
     Field.ORGANISATION: ("agency", "organisation", "organization", "company", "department", "ministry", "agency name",
                          "gesellschaft", "unternehmen", "firma", "behörde", "ministerium", "agency abbreviation"),
     Field.UNIT: ("agency bureau", "bureau", "business unit", "office", "division", "unit", "team", "component",
                  "bureau name", "bureau department", "abteilung", "bereich", "referat", "organisationseinheit", "einheit",
-                 "directorate", "function", "practice", "area", "department", "agency"),
+                 "directorate", "function", "practice", "area", "department", "agency", "business line", "bu", "center",
+                 "centre"),
     Field.CONTACT: ("contact email", "owner email", "contact", "point of contact", "poc email", "poc", "email", "e mail",
                     "kontakt", "ansprechpartner", "ansprechpartnerin", "contact name", "mail"),
     Field.SPONSOR: ("executive sponsor", "sponsor", "business owner", "accountable", "owner", "sro",
@@ -43,9 +44,11 @@ NAMES: Mapping[Field, tuple[str, ...]] = {
 
 LAST_RESORT: Mapping[Field, tuple[str, ...]] = {
     Field.NAME: ("summary", "short description", "subject", "kurzbeschreibung", "zusammenfassung", "betreff", "thema",
-                 "tool", "solution", "application", "system", "ai system", "ki system", "lösung", "anwendung"),
+                 "tool", "solution", "application", "system", "lösung", "anwendung", "system name", "application name"),
+    Field.STARTED: ("date initiated", "initiated"),
 }  # fmt: skip
-"""What holds the names where nothing else does: a ticket has a summary, and a description beside it."""
+"""What holds it where nothing else does: a ticket has a summary, and a description beside it; what has no date of its first
+use may have one of its first idea."""
 
 FOREIGN: Mapping[Field, str] = {
     Field.NAME: "agency vendor system contact bureau file department company user sponsor owner group supplier id nr "
@@ -53,7 +56,7 @@ FOREIGN: Mapping[Field, str] = {
     Field.KEY: "vendor contract procurement system piid user users hours people phone telefon telefonnummer lfd laufende of "
                "anzahl",
     Field.STARTED: "retired end ended expiry review modified created updated retirement due resolved closed completed "
-                   "completion acquisition opened decision viewed ende enddatum geändert erstellt fällig",
+                   "completion acquisition opened decision viewed until bis ende enddatum geändert erstellt fällig",
     Field.ORGANISATION: "vendor supplier provider contractor hersteller anbieter lieferant",
     Field.CONTACT: "vendor supplier provider contractor contract phone hersteller anbieter lieferant",
     Field.SPONSOR: "email mail data product system office",

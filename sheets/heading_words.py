@@ -32,7 +32,7 @@ class Named:
 
 _WRAPPED = re.compile(r"(?:custom field|benutzerdefiniertes feld) ?\((.+)\)", re.IGNORECASE)  # as ticket exports write them
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
-_NUMBERING = re.compile(r"^\s*(?:[A-Za-z]?\d+(?:\.\d+)*[.):]?)\s+(?=\D)")
+_NUMBERING = re.compile(r"^\s*(?:[A-Za-z]?\d+(?:\.\d+)*[.):]?\s+|\d+_)(?=\D)")
 _HEAD_ENDS = re.compile(
     r" (?:of|for|from|in|to|with|when|is|the|be|für|von|vom|des|der|dem|das|die|im|zu|zum|zur|wird|ist) .*"
 )
@@ -97,11 +97,14 @@ def _words(name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """"AgencyBureau", "agency_bureau", "Agency bureaus" and "Agency bureau" alike."""
+    """"AgencyBureau", "agency_bureau", "Agency bureaus", "AI agency bureau" and "Agency bureau" alike."""
     spaced = re.sub(r"(?<=[a-zß-ÿ])(?=[A-Z])", " ", name)
-    return " ".join(re.sub(r"(?<=\w{3}[^\Ws])s$", "", word) for word in re.findall(r"[^\W_]+", spaced.casefold()))
+    words = [re.sub(r"(?<=\w{3}[^\Ws])s$", "", word) for word in re.findall(r"[^\W_]+", spaced.casefold())]
+    return " ".join([word for word in words if word not in _EVERYWHERE] or words)
 
 
+_EVERYWHERE = frozenset({"ai", "ki", "genai"})
+"""What every list here is of."""
 _PHRASES = {field: tuple(map(_plain, names)) for field, names in NAMES.items()}
 _LAST = {field: tuple(map(_plain, names)) for field, names in LAST_RESORT.items()}
 _OTHERS = {field: frozenset(_plain(words).split()) for field, words in FOREIGN.items()}

@@ -15,7 +15,7 @@ from portfolio.imports.benefits import measured_benefit
 from portfolio.imports.entries import Entry, ListedStage, Precision
 from portfolio.imports.owners import Owner, owner_of, shared
 
-METHOD = "audit-1"
+METHOD = "audit-2"
 """Changes with every rule that can change an audit."""
 DECISION_DAYS = 90
 """R1: a pilot owes a decision at most so many days after its first use."""

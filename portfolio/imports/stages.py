@@ -8,19 +8,21 @@ from portfolio.imports.entries import ListedStage
 _WORDS: tuple[tuple[ListedStage, str], ...] = (
     # The order matters: "retired pilot" is retired, "pre-production pilot" a pilot, "pilot planned" not one yet.
     (ListedStage.RETIRED, "retired retirement decommissioned discontinued cancelled canceled terminated sunset archived "
-     "stopped abandoned eingestellt abgeschaltet beendet stillgelegt abgebrochen gestoppt"),
-    (ListedStage.PRE_DEPLOYMENT, "planned planning idea proposed backlog to-do geplant planung idee ideen vorgeschlagen "
-     "planungsphase"),
+     "stopped abandoned ceased withdrawn no-longer eingestellt abgeschaltet beendet stillgelegt abgebrochen gestoppt "
+     "verworfen nicht-mehr"),
+    (ListedStage.PRE_DEPLOYMENT, "planned planning idea proposed backlog to-do not-started pre-pilot geplant planung idee "
+     "ideen vorgeschlagen planungsphase"),
     # "Implementation" is the phase before operation in every life cycle that has it; what is done is "implemented".
     (ListedStage.PILOT, "pilot pilots pilotphase pilotprojekt pilotbetrieb piloting poc proof-of-concept mvp trial beta "
-     "experiment experimental prototype sandbox test testing implementation versuch versuchsbetrieb erprobung "
+     "experiment experimental prototype sandbox test testing implementation implementing versuch versuchsbetrieb erprobung "
      "erprobungsphase pilotierung testphase testbetrieb"),
     (ListedStage.PRE_DEPLOYMENT, "pre-deployment predeployment pre-production preproduction initiated initiation "
      "development acquisition design discovery research concept "
      "not-in-production not-yet not-deployed not-live noch-nicht nicht-produktiv entwicklung konzept konzeptphase "
      "konzeption anforderung vorbereitung umsetzung machbarkeitsstudie"),
+    (ListedStage.UNKNOWN, "not-in-use nicht-im-einsatz"),  # not yet, or no more
     (ListedStage.DEPLOYED, "deployed deployment production operational operation operations maintenance live implemented "
-     "active in-use rolled-out rollout scaled mission produktion produktiv produktivbetrieb regelbetrieb betrieb "
+     "active in-use o-m rolled-out rollout scaled mission produktion produktiv produktivbetrieb regelbetrieb betrieb "
      "im-einsatz eingeführt ausgerollt"),
 )  # fmt: skip
 """Stages of public inventories of several years, and of project lists in English and German."""

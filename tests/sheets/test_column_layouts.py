@@ -49,6 +49,17 @@ OF_2024 = (
     "Has an AI impact assessment been conducted for this AI use case?=yes"
 )
 LAYOUTS = {
+    "2024, numbered": (
+        "*name:3_name=name|*organisation:3_agency=few|*unit:3_bureau=mid|8_topic_area=few|"
+        "*intent,benefit:10_purpose_benefits=long|11_outputs=long|*stage:16_dev_stage=s24|18_date_initiated=date|"
+        "19_date_acq_dev_began=date|*started:20_date_implemented=some|21_date_retired=some|24_contract_piids=id|"
+        "*approval:40_has_ato=yes|41_system_name=mid|52_impact_assessment=yes"
+    ),
+    "2023, with formats": (
+        "*key:Use Case ID=id|*name:AI Use Case Name=name|*organisation:Agency=few|*unit:Center=mid|"
+        "*stage:Stage of SDLC=s24|Date Initiated (mm/yyyy)=date|*started:Date when implemented (mm/yyyy)=some|"
+        "Date Ceased=some|*contact:Point of Contact (POC)=mail"
+    ),
     "2024, all agencies": OF_2024,
     "2023, all agencies": (
         "*key:Use_Case_ID=id|*organisation:Department=few|*unit:Agency=mid|Office=name|*name:Title=name|*intent:Summary=long|"
@@ -96,6 +107,14 @@ LAYOUTS = {
         "*intent:Business Problem=long|Reviewed?=yes"
     ),
     "owners are addresses": "*name:Agent name=name|*sponsor,contact:Owner=mail|Created on=date|Published=yes|Sessions=n",
+    "solutions": (
+        "*name:AI Solution=name|*unit:Business Line=mid|*stage:Maturity=flow|*started:Live From=tag|Review Date=tag|"
+        "*sponsor:Executive Sponsor=who|Vendor=few|Vendor Contact=mail|*intent:Problem Statement=long"
+    ),
+    "German, applications": (
+        "*name:KI-Anwendung=name|*stage:Umsetzungsstand=sde|*started:Pilotphase ab=tag|Pilotphase bis=tag|"
+        "Hersteller=few|*contact:Kontakt=mail"
+    ),
     "German, compounds": (
         "Lfd. Nr.=n|*name:Projektbezeichnung=name|*unit:Geschäftsbereich=few|*contact:Ansprechpartner=who|"
         "*stage:Projektstatus=sde|*started:Pilotbeginn=tag|Geplantes Ende=tag|*benefit:Erwarteter Nutzen=long|"
