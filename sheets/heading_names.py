@@ -21,7 +21,8 @@ NAMES: Mapping[Field, tuple[str, ...]] = {
                     "go live date", "go live", "live since", "live date", "in use since", "first production use",
                     "start date", "date started", "started", "start", "deployment date", "production date",
                     "became operational", "implementation date", "live from", "since", "erste nutzung", "startdatum",
-                    "beginn", "seit", "inbetriebnahme", "einführung", "pilotstart", "ab"),
+                    "beginn", "seit", "inbetriebnahme", "einführung", "pilotstart", "implemented", "deployed",
+                    "launched", "launch", "produktivsetzung", "eingeführt", "ab"),
     Field.ORGANISATION: ("agency", "organisation", "organization", "company", "department", "ministry", "agency name",
                          "gesellschaft", "unternehmen", "firma", "behörde", "ministerium", "agency abbreviation"),
     Field.UNIT: ("agency bureau", "bureau", "business unit", "office", "division", "unit", "team", "component",
@@ -56,7 +57,8 @@ FOREIGN: Mapping[Field, str] = {
     Field.KEY: "vendor contract procurement system piid user users hours people phone telefon telefonnummer lfd laufende of "
                "anzahl",
     Field.STARTED: "retired end ended expiry review modified created updated retirement due resolved closed completed "
-                   "completion acquisition opened decision viewed until bis ende enddatum geändert erstellt fällig",
+                   "completion acquisition opened decision viewed until planned target expected estimated bis ende geplant "
+                   "geplante geplanter geplantes voraussichtlich enddatum geändert erstellt fällig",
     Field.ORGANISATION: "vendor supplier provider contractor hersteller anbieter lieferant",
     Field.CONTACT: "vendor supplier provider contractor contract phone hersteller anbieter lieferant",
     Field.SPONSOR: "email mail data product system office",

@@ -108,7 +108,8 @@ LAYOUTS = {
     ),
     "owners are addresses": "*name:Agent name=name|*sponsor,contact:Owner=mail|Created on=date|Published=yes|Sessions=n",
     "solutions": (
-        "*name:AI Solution=name|*unit:Business Line=mid|*stage:Maturity=flow|*started:Live From=tag|Review Date=tag|"
+        "*name:AI Solution=name|*unit:Business Line=mid|*stage:Maturity=flow|"
+        "Planned Go-Live=tag|Review Date=tag|*started:Implemented On=tag|"
         "*sponsor:Executive Sponsor=who|Vendor=few|Vendor Contact=mail|*intent:Problem Statement=long"
     ),
     "German, applications": (
