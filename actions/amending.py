@@ -165,7 +165,7 @@ def propose(
         take_effect(tx, made, one, gate)
     note(tx, made, actor.number, now, reason=hash)
     if state in WAITING:
-        ask(tx, made, one, gate, now)
+        ask(tx, made, one, now)
     return shown(tx, made, one, actor)
 
 

@@ -56,7 +56,7 @@ def answer(tx: Tx, actor: Actor, command: AnswerAmendment, now: datetime) -> Ame
         take_effect(tx, after, one, gate)
     note(tx, after, actor.number, now, remark=remark)
     if then is AmendmentState.PENDING:
-        ask(tx, after, one, gate, now)
+        ask(tx, after, one, now)
     else:
         settled(tx, after, one, actor, now)
     return shown(tx, after, one, actor)

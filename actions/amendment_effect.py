@@ -26,10 +26,12 @@ def take_effect(tx: Tx, made: Amendment, one: Initiative, gate: Gate) -> None:
     gates.change(tx, gate)        # nor change them once more
 
 
-def note(tx: Tx, made: Amendment, by: int, now: datetime, **texts: str | None) -> None:
-    """The one entry of a step: both versions as hashes, what differs as codes; `texts` are hashes of words."""
+def note(tx: Tx, made: Amendment, by: int | None, now: datetime, **texts: str | None) -> None:
+    """The one entry of a step, `by` None: of the calendar's. Both versions as hashes, what differs as codes; `texts` are
+    hashes of words."""
+    source = "calendar" if by is None else "teams"
     ledger.note(
-        tx, at=now, actor=by, action=f"teams:amendment:{made.state.value}", subject=made.initiative,
+        tx, at=now, actor=by, action=f"{source}:amendment:{made.state.value}", subject=made.initiative,
         data={"amendment": made.id, "gate": made.gate, "was": fingerprint(made.was), "now": fingerprint(made.now),
               "version": made.now.version, "changes": [change.value for change in differences(made.was, made.now)],
               "second": made.second, **texts},

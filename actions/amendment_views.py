@@ -20,8 +20,7 @@ def shown(tx: Tx, made: Amendment, one: Initiative, reader: Actor | None, why: R
     gate, before = gates.get(tx, made.gate), metrics.version(tx, one.id, made.was.version)
     assert gate is not None and before is not None
     names = people.many(tx, [made.by, made.second])
-    asked = {AmendmentState.PREPARED: one.sponsor, AmendmentState.PENDING: made.second}.get(made.state)
-    mine = reader is not None and asked == reader.number
+    mine = reader is not None and asked_of(made, one) == reader.number
     prepared = made.state is AmendmentState.PREPARED
     return Amended(
         amendment=made.id, initiative=one.id, name=one.name, gate_on=gate.due, sealed_on=gate.due - SEAL_BEFORE,
@@ -31,6 +30,12 @@ def shown(tx: Tx, made: Amendment, one: Initiative, reader: Actor | None, why: R
         may_accept=mine and prepared and reader is not None and allowed(reader, Act.ARM, one),
         may_sign=mine and not prepared and reader is not None and allowed(reader, Act.COUNTERSIGN), why=why,
     )
+
+
+def asked_of(made: Amendment, one: Initiative) -> int | None:
+    """Whose answer it waits for; None: nobody's any more."""
+    return {AmendmentState.PREPARED: one.sponsor, AmendmentState.PENDING: made.second}.get(made.state)
+
 
 
 def lines(tx: Tx, gate: Gate, zone: str) -> tuple[AmendedLine, ...]:
@@ -47,28 +52,36 @@ def lines(tx: Tx, gate: Gate, zone: str) -> tuple[AmendedLine, ...]:
     )
 
 
-def _key(made: Amendment, of: int) -> str:
-    return f"amendment:{made.id}:{of}"
+def keys(made: Amendment, of: int) -> tuple[str, str]:
+    """The outbox keys of the question to somebody, and of its reminder."""
+    return f"amendment:{made.id}:{of}", f"amendment:{made.id}:{of}:again"
 
 
-def ask(tx: Tx, made: Amendment, one: Initiative, gate: Gate, now: datetime) -> None:
-    """The question to whoever has to agree next."""
-    asked = {AmendmentState.PREPARED: one.sponsor, AmendmentState.PENDING: made.second}[made.state]
+def ask(tx: Tx, made: Amendment, one: Initiative, now: datetime) -> None:
+    """The question to whoever has to agree next; the sponsor's cards show that it has gone on."""
+    asked = asked_of(made, one)
     assert asked is not None
     why = Reason.CHANGE_ASKED if made.state is AmendmentState.PREPARED else Reason.CHANGE_TO_SIGN
     outgoing.to_person(
-        tx, asked, Kind.AMENDMENT, shown(tx, made, one, actor_of(tx, asked), why), key=_key(made, asked), reason=why,
+        tx, asked, Kind.AMENDMENT, shown(tx, made, one, actor_of(tx, asked), why), key=keys(made, asked)[0], reason=why,
         now=now, initiative=one.id,
     )
+    if made.state is AmendmentState.PENDING and one.sponsor is not None:
+        _show(tx, made, one, one.sponsor, now)
+
+
+def _show(tx: Tx, made: Amendment, one: Initiative, person: int, now: datetime) -> None:
+    for key in keys(made, person):
+        outgoing.show_instead(tx, key, shown(tx, made, one, actor_of(tx, person)), now)
 
 
 def settled(tx: Tx, made: Amendment, one: Initiative, by: Actor | None, now: datetime) -> None:
     """Every card that asked says what became of it; whoever asked for it hears, unless they answered themselves."""
     for person in {one.sponsor, made.second} - {None, made.by}:
         assert person is not None
-        outgoing.show_instead(tx, _key(made, person), shown(tx, made, one, actor_of(tx, person)), now)
+        _show(tx, made, one, person, now)
     if by is None or by.number != made.by:
         outgoing.to_person(
             tx, made.by, Kind.AMENDMENT, shown(tx, made, one, actor_of(tx, made.by), Reason.CHANGE_ANSWERED),
-            key=_key(made, made.by), reason=Reason.CHANGE_ANSWERED, now=now, initiative=one.id,
+            key=keys(made, made.by)[0], reason=Reason.CHANGE_ANSWERED, now=now, initiative=one.id,
         )

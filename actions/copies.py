@@ -34,6 +34,8 @@ def _keys(tx: Tx, actor: Actor, ids: Mapping[str, str]) -> tuple[str, ...]:
         found.append(f"gate:{ids['gate']}:")
     if "decision" in ids:
         found.append(f"countersign:{ids['decision']}")
+    if "amendment" in ids:
+        found.append(f"amendment:{ids['amendment']}:")
     if "offer" in ids:
         found.append(f"file:{ids['offer']}")
     if "grant" in ids:

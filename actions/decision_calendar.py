@@ -12,7 +12,7 @@ from portfolio.initiatives import Initiative
 from portfolio.people import Actor, name_of
 from portfolio.spreading import PER_WEEK, monday_of
 from portfolio.views.roadmap import DecisionDue, Decisions, FullWeek
-from store import Tx, gates, initiatives, people
+from store import Tx, amendments, gates, initiatives, people
 
 PAGE = 10
 MOST_FULL = 5
@@ -37,7 +37,7 @@ def show(tx: Tx, actor: Actor, page: int, now: datetime, *, aloud: bool = False)
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(page, 1), pages)
     return Decisions(
-        rows=_rows(tx, found[(page - 1) * PAGE : page * PAGE], today), page=page, pages=pages, total=len(found),
+        rows=_rows(tx, found[(page - 1) * PAGE : page * PAGE], today, actor.zone), page=page, pages=pages, total=len(found),
         overdue=sum(owed.gate.due < today for owed in found), full=_full(tx, found, today, actor)[:MOST_FULL],
         until=today + LONGEST, mine_only=not allowed(actor, Act.SEE_PORTFOLIO), in_channel=aloud,
     )
@@ -51,7 +51,7 @@ def everything(tx: Tx, today: date) -> tuple[tuple[DecisionDue, ...], tuple[Full
 
 def mine(tx: Tx, actor: Actor, today: date) -> tuple[DecisionDue, ...]:
     """All of it that this person may see."""
-    return _rows(tx, [owed for owed in _owed(tx, today) if allowed(actor, Act.SEE, owed.one)], today)
+    return _rows(tx, [owed for owed in _owed(tx, today) if allowed(actor, Act.SEE, owed.one)], today, actor.zone)
 
 
 def _owed(tx: Tx, today: date) -> list[Owed]:
@@ -63,12 +63,14 @@ def _owed(tx: Tx, today: date) -> list[Owed]:
     return sorted(found, key=lambda owed: (owed.gate.due, owed.one.name, owed.gate.id))
 
 
-def _rows(tx: Tx, found: Sequence[Owed], today: date) -> tuple[DecisionDue, ...]:
+def _rows(tx: Tx, found: Sequence[Owed], today: date, zone: str = "UTC") -> tuple[DecisionDue, ...]:
     names = people.many(tx, [owed.sponsor for owed in found])
+    waits = {made.gate: local_date(made.since, zone) for made in amendments.unanswered(tx)}
     return tuple(
         DecisionDue(
             initiative=owed.one.id, gate=owed.gate.id, name=owed.one.name, sponsor=name_of(names, owed.sponsor),
             on=owed.gate.due, state=owed.gate.state, days_left=(owed.gate.due - today).days,
+            change_since=waits.get(owed.gate.id),
         )
         for owed in found
     )

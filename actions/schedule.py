@@ -7,9 +7,11 @@ from actions import sprint_views
 from actions.lateness import troubles
 from actions.production import unreviewed
 from actions.sources import in_force
+from portfolio.criteria import AmendmentState
 from portfolio.gates import BEFORE, OWED
 from portfolio.initiatives import FOLLOWED
 from portfolio.schedule import (
+    AmendmentFacts,
     AskedFacts,
     GateFacts,
     IdeaFacts,
@@ -20,7 +22,7 @@ from portfolio.schedule import (
     SponsorFacts,
     SprintFacts,
 )
-from store import Tx, decisions, gates, ideas, initiatives, interviews, metrics, people, sprints
+from store import Tx, amendments, decisions, gates, ideas, initiatives, interviews, metrics, people, sprints
 
 EVER = date.min
 
@@ -54,6 +56,7 @@ def snapshot(tx: Tx, now: datetime) -> Snapshot:
             for made in pending
             if made.second is not None
         ),
+        amendments=tuple(_amendments(tx)),
         asked=tuple(
             AskedFacts(initiative=one.id, person=one.sponsor, at=one.sponsor_asked, zone=waiting[one.sponsor].zone)
             for one in asked
@@ -69,6 +72,21 @@ def snapshot(tx: Tx, now: datetime) -> Snapshot:
             for number in sorted({one.sponsor for one in watched if one.stage in FOLLOWED and one.sponsor in zones})
         ),
     )
+
+
+def _amendments(tx: Tx) -> Iterator[AmendmentFacts]:
+    """Those that wait for the sponsor, and those that wait for the co-signer."""
+    found = amendments.unanswered(tx)
+    if not found:
+        return
+    ones = initiatives.several(tx, [made.initiative for made in found])
+    owing = {
+        made.id: made.second if made.state is AmendmentState.PENDING else ones[made.initiative].sponsor for made in found
+    }
+    known = people.many(tx, owing.values())
+    for made in found:
+        person = known.get(owing[made.id] or 0)
+        yield AmendmentFacts(amendment=made.id, state=made.state, at=made.since, zone=person.zone if person else None)
 
 
 def _interviews(tx: Tx) -> Iterator[InterviewFacts]:

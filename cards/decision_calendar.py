@@ -46,6 +46,7 @@ def _row(one: DecisionDue, w: Words, *, separator: bool) -> Element:
     sponsor = w.free(one.sponsor) if one.sponsor is not None else w.say("portfolio.nobody")
     return row(
         w.free(one.name), sub=w.say("calendar.line", sponsor=Raw(sponsor), on=one.on),
+        below=w.say("calendar.change", on=one.change_since) if one.change_since else None,
         mark=due_chip(one.state, one.days_left, w),
         link=execute(Button(title=w.say("portfolio.show", name=one.name), press=show)), separator=separator,
     )

@@ -144,7 +144,7 @@ def standing(gate: Gate, metric: Metric | None, today: date) -> Standing:
 
 class AmendmentState(StrEnum):
     """PREPARED: waits for the sponsor. PENDING: for the co-signer. FINAL: in force. The others never were: declined by the
-    sponsor, handed back by the co-signer, or neither answered before the seal."""
+    sponsor, handed back by the co-signer, or not answered within seven working days or before the seal."""
 
     PREPARED = "prepared"
     PENDING = "pending"
@@ -180,3 +180,8 @@ class Amendment:
     second: int | None
     settled_at: datetime | None = None
     remark: str = ""
+
+    @property
+    def since(self) -> datetime:
+        """Since when it is what it is: a change that waits has waited so long for whoever is asked now."""
+        return self.settled_at or self.at

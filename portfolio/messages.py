@@ -143,6 +143,7 @@ class Reason(StrEnum):
     SIGNATURE_LAPSED = "signature_lapsed"
     CHANGE_ASKED = "change_asked"
     CHANGE_TO_SIGN = "change_to_sign"
+    CHANGE_LATE = "change_late"
     CHANGE_ANSWERED = "change_answered"
     NAMED_LOGGER = "named_logger"
     WEEK_WITHOUT_CASE = "week_without_case"

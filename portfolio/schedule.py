@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from portfolio.criteria import AmendmentState
 from portfolio.gates import GateState
 
 
@@ -40,6 +41,17 @@ class SignatureFacts:
     decision: str
     at: datetime
     zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentFacts:
+    """A change of locked rules that has waited since `at` for the answer its `state` names; `zone` is that of whoever owes
+    it, None where nobody does any more."""
+
+    amendment: str
+    state: AmendmentState
+    at: datetime
+    zone: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +108,7 @@ class Snapshot:
     gates: tuple[GateFacts, ...]
     overrides: tuple[OverrideFacts, ...]
     signatures: tuple[SignatureFacts, ...] = ()
+    amendments: tuple[AmendmentFacts, ...] = ()
     asked: tuple[AskedFacts, ...] = ()
     sprints: tuple[SprintFacts, ...] = ()
     troubles: tuple[TroubleFacts, ...] = ()

@@ -15,6 +15,7 @@ from portfolio.gates import Step
 from portfolio.schedule import Snapshot
 from scheduler import ladder, waiting
 from scheduler.tasks import (
+    AmendmentStep,
     AskedStep,
     ChannelGates,
     CheckIn,
@@ -47,6 +48,7 @@ def due(now: datetime, snapshot: Snapshot, company: Company) -> tuple[Due, ...]:
         *_reopened(snapshot, company),
         *_unreviewed(snapshot, now),
         *(step for one in snapshot.signatures for step in waiting.signature(one, company)),
+        *(step for one in snapshot.amendments for step in waiting.amendment(one, company)),
         *(step for one in snapshot.asked for step in waiting.asked(one, company)),
         *(step for one in snapshot.interviews for step in waiting.interview(one, company)),
         *(step for one in snapshot.ideas for step in waiting.idea(one, company)),
@@ -66,9 +68,9 @@ def _rank(item: Due) -> int:
     match item.task:
         case GateStep(step=step):
             return 0 if step in ladder.MOVES and step is not Step.NOTICE else 1
-        case Reopen() | Review() | SprintEnd() | SignatureStep(ends=True):
+        case Reopen() | Review() | SprintEnd() | SignatureStep(ends=True) | AmendmentStep(ends=True):
             return 0
-        case SignatureStep() | AskedStep():
+        case SignatureStep() | AmendmentStep() | AskedStep():
             return 1
         case CheckIn() | Outcome():
             return 2

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from actions import (
+    amendment_ladder,
     audit_cards,
     checkins,
     decisions,
@@ -23,6 +24,7 @@ from portfolio.company import Company
 from portfolio.gates import Step
 from scheduler.due import due
 from scheduler.tasks import (
+    AmendmentStep,
     AskedStep,
     ChannelGates,
     CheckIn,
@@ -88,6 +90,10 @@ def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
             return signatures.lapse(tx, decision, company, now)
         case SignatureStep(decision=decision):
             return signatures.remind(tx, decision, now)
+        case AmendmentStep(amendment=amendment, state=state, ends=True):
+            return amendment_ladder.lapse(tx, amendment, state, now)
+        case AmendmentStep(amendment=amendment, state=state):
+            return amendment_ladder.remind(tx, amendment, state, now)
         case AskedStep(initiative=initiative, person=person, handed_over=True):
             return sponsors.hand_over(tx, initiative, person, now)
         case AskedStep(initiative=initiative, person=person):

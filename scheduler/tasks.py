@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from portfolio.criteria import AmendmentState
 from portfolio.gates import Step
 
 
@@ -33,6 +34,15 @@ class SignatureStep:
     """A second signature has not come: the reminder, or its end."""
 
     decision: str
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentStep:
+    """Whoever was asked about a change of locked rules (`state` says who) has not answered: the reminder, or its end."""
+
+    amendment: str
+    state: AmendmentState
     ends: bool
 
 
@@ -122,8 +132,8 @@ class IdeaStep:
 
 
 Task = (
-    GateStep | Reopen | Review | SignatureStep | AskedStep | CheckIn | Outcome | Digest | ChannelGates | SprintEnd
-    | SprintRemind | InterviewRemind | SourceLate | QuarterAudit | IdeaStep
+    GateStep | Reopen | Review | SignatureStep | AmendmentStep | AskedStep | CheckIn | Outcome | Digest | ChannelGates
+    | SprintEnd | SprintRemind | InterviewRemind | SourceLate | QuarterAudit | IdeaStep
 )
 
 

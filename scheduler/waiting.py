@@ -1,4 +1,5 @@
-"""What waits for one person's answer: a second signature, a named sponsor (DOMAIN.md, the message policy: working days)."""
+"""What waits for one person's answer: a signature, a change of rules, a named sponsor (DOMAIN.md, the message policy; in
+working days)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,8 +10,8 @@ from portfolio.decisions import REMIND_SIGNER_AFTER, SIGNATURE_ENDS_AFTER
 from portfolio.discover.interviews import REMIND_AFTER
 from portfolio.opportunities.ideas import ANSWER_WITHIN, IDEA_LINE_AFTER, IDEA_REMIND_AFTER
 from portfolio.people import HAND_OVER_ASKED_AFTER, REMIND_ASKED_AFTER
-from portfolio.schedule import AskedFacts, IdeaFacts, InterviewFacts, SignatureFacts
-from scheduler.tasks import AskedStep, Due, IdeaStep, InterviewRemind, SignatureStep
+from portfolio.schedule import AmendmentFacts, AskedFacts, IdeaFacts, InterviewFacts, SignatureFacts
+from scheduler.tasks import AmendmentStep, AskedStep, Due, IdeaStep, InterviewRemind, SignatureStep
 
 
 def signature(waiting: SignatureFacts, company: Company) -> Iterator[Due]:
@@ -19,6 +20,19 @@ def signature(waiting: SignatureFacts, company: Company) -> Iterator[Due]:
     key = f"signature:{waiting.decision}"
     yield Due(task=SignatureStep(decision=waiting.decision, ends=False), key=f"{key}:remind", at=remind, until=ends)
     yield Due(task=SignatureStep(decision=waiting.decision, ends=True), key=f"{key}:ends", at=ends, until=None)
+
+
+def amendment(waiting: AmendmentFacts, company: Company) -> Iterator[Due]:
+    """The same of a change of locked rules, for whoever has to agree next: the co-signer, asked after the sponsor, has as
+    long."""
+    remind, ends = _mornings(waiting.at, waiting.zone, (REMIND_SIGNER_AFTER, SIGNATURE_ENDS_AFTER), company)
+    key = f"amendment:{waiting.amendment}:{waiting.state}"
+
+    def step(ended: bool) -> AmendmentStep:
+        return AmendmentStep(amendment=waiting.amendment, state=waiting.state, ends=ended)
+
+    yield Due(task=step(False), key=f"{key}:remind", at=remind, until=ends)
+    yield Due(task=step(True), key=f"{key}:ends", at=ends, until=None)
 
 
 def asked(waiting: AskedFacts, company: Company) -> Iterator[Due]:
@@ -48,7 +62,7 @@ def idea(waiting: IdeaFacts, company: Company) -> Iterator[Due]:
         yield Due(task=IdeaStep(idea=waiting.id, days=days), key=f"idea:{waiting.id}:{days}", at=at, until=until)
 
 
-def _mornings(at: datetime, zone: str, days: tuple[int, ...], company: Company) -> tuple[datetime, ...]:
+def _mornings(at: datetime, zone: str | None, days: tuple[int, ...], company: Company) -> tuple[datetime, ...]:
     where = known_zone(zone) or company.zone
     day = local_date(at, where)
     return tuple(morning(add_working_days(day, count, company.holidays), where, company.holidays) for count in days)

@@ -66,6 +66,11 @@ def of_gate(tx: Tx, gate: str, states: Iterable[AmendmentState]) -> list[Amendme
     return [_amendment(row) for row in tx.execute(_ROWS.where(where))]
 
 
+def unanswered(tx: Tx) -> list[Amendment]:
+    """All that wait for somebody's answer, oldest first."""
+    return [_amendment(row) for row in tx.execute(_ROWS.where(amendments.c.state.in_([state.value for state in WAITING])))]
+
+
 def waiting(tx: Tx, gate: str) -> Amendment | None:
     """The one that waits for an answer: there is one at a time."""
     found = of_gate(tx, gate, WAITING)

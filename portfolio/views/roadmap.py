@@ -109,7 +109,8 @@ class CapacityForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionDue:
-    """A decision that is owed: what, by whom (None: nobody has accepted) and when."""
+    """A decision that is owed: what, by whom (None: nobody has accepted) and when. `change_since`: a change of its locked
+    rules has waited since then for somebody's answer."""
 
     initiative: str
     gate: str
@@ -118,6 +119,7 @@ class DecisionDue:
     on: date
     state: GateState
     days_left: int
+    change_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,7 @@ CALENDAR = Decisions(
         DecisionDue(
             initiative=f"i-{n}", gate=f"g-{n}", name=NAMES[n], sponsor=None if n == 3 else PEOPLE[n % len(PEOPLE)],
             on=date(2026, 11, 25) + timedelta(days=9 * n - 6), state=GateState.OVERDUE if n == 0 else GateState.PLANNED,
-            days_left=9 * n - 6,
+            days_left=9 * n - 6, change_since=date(2026, 11, 18) if n == 1 else None,
         )
         for n in range(6)
     ),

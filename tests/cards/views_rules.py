@@ -96,6 +96,7 @@ SAMPLES: dict[str, object] = {
     "amended_to_sign": PENDING,
     "amended_to_sign_refused": replace(PENDING, problems=(problem("remark", "reason_too_short", least=20),)),
     "amended_to_accept": PREPARED,
+    "amended_to_sign_again": replace(PENDING, why=Reason.CHANGE_LATE),
     "amended_waits": replace(PENDING, may_sign=False, why=None),
     "amended_back": replace(AMENDED, state=AmendmentState.HANDED_BACK, remark="A target that moves decides nothing.",
                             why=Reason.CHANGE_ANSWERED),

@@ -106,6 +106,7 @@ MESSAGES: dict[str, str] = {
     "calendar.none": "Keine Entscheidung in den nächsten 90 Tagen",
     "calendar.none.text": "Nichts, was Sie sehen dürfen, ist bis {until} zu entscheiden.",
     "calendar.line": "{sponsor} · {on}",
+    "calendar.change": "Eine Änderung seiner Regeln wartet seit {on} auf Antwort",
     "calendar.full.one": "{n} Woche ist zu voll",
     "calendar.full.other": "{n} Wochen sind zu voll",
     "calendar.full.line": "{sponsor}: {n} Entscheidungen in der Woche ab {monday}; höchstens drei sollen es sein.",

@@ -106,6 +106,7 @@ MESSAGES: dict[str, str] = {
     "calendar.none": "No decision in the coming 90 days",
     "calendar.none.text": "Nothing that you may see has to be decided until {until}.",
     "calendar.line": "{sponsor} · {on}",
+    "calendar.change": "A change of its rules has waited for an answer since {on}",
     "calendar.full.one": "{n} week is too full",
     "calendar.full.other": "{n} weeks are too full",
     "calendar.full.line": "{sponsor}: {n} decisions in the week of {monday}; three are the limit.",
