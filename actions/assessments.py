@@ -2,23 +2,47 @@
 
 from datetime import datetime
 
-from actions import constraints, current_states, opportunity_views, roadmaps
+from actions import audits, constraints, current_states, opportunity_views, roadmaps
 from actions.opportunity_ranking import register
+from portfolio.audits.lines import Line
+from portfolio.audits.record import Audit
 from portfolio.calendar import local_date
 from portfolio.company import Company
+from portfolio.conditions import Standing
 from portfolio.discover.constraints import ConstraintStanding
-from portfolio.views.assessment import Assessment
+from portfolio.views.assessment import Assessment, Flight, InFlight
 from store import Tx, workflows
+
+LONGEST = 30
+"""Initiatives in flight that are named; the audit names all."""
 
 
 def whole(tx: Tx, company: Company, now: datetime) -> Assessment:
-    """Every workflow's map, the constraints that hold, the ranked register and the roadmap as they are now."""
+    """What is in flight, every workflow's map, the constraints that hold, the ranked register and the roadmap, as of now."""
     today, held = local_date(now, company.zone), register(tx)
     return Assessment(
-        on=today, maps=tuple(current_states.whole(tx, one.name, now, company.zone) for one in workflows.everything(tx)),
+        on=today, flight=_flight(audits.present(tx, today, now)),
+        maps=tuple(current_states.whole(tx, one.name, now, company.zone) for one in workflows.everything(tx)),
         constraints=tuple(
             one for one in constraints.everything(tx, today) if one.standing is not ConstraintStanding.LIFTED
         ),
         ranked=tuple(opportunity_views.row(one, held, placed=True) for one in held.ranked),
         ideas=tuple(one.name for one in held.ideas), roadmap=roadmaps.everything(tx, company, now),
+    )
+
+
+def _flight(audit: Audit) -> Flight:
+    def waited(line: Line) -> tuple[int, int, str]:
+        return -(line.past(audit.on) or 0), -(line.age(audit.on) or 0), line.key
+
+    longest = sorted(audit.flying, key=waited)[:LONGEST]
+    return Flight(
+        count=len(audit.flying), late=len(audit.in_purgatory), met=audit.met,
+        longest=tuple(
+            InFlight(
+                name=line.name, place=line.place, days=line.age(audit.on), due=line.due, past=line.past(audit.on),
+                shown=tuple(mark.trait for mark in line.marks if mark.standing is Standing.MET),
+            )
+            for line in longest
+        ),
     )

@@ -1,11 +1,11 @@
-"""The assessment as PDF: a first sheet, a sheet for each workflow, then the registers and the roadmap (E8)."""
+"""The assessment as PDF: a first sheet, one for each workflow, what is in flight, the registers and the roadmap (E8)."""
 
 from collections.abc import Sequence
 
 from portfolio.discover.constraints import ConstraintStanding
 from portfolio.opportunities.questions import Question
 from portfolio.opportunities.ranking import SCALE
-from portfolio.views.assessment import Assessment
+from portfolio.views.assessment import Assessment, InFlight
 from portfolio.views.discover import ConstraintLine
 from portfolio.views.opportunities import OpportunityRow
 from portfolio.views.roadmap import RoadmapRow
@@ -16,8 +16,8 @@ from words.api import Raw, Words, known
 from words.map_said import finding
 from words.roadmap_said import hurdle
 
-_FIRST, _MOST_WORK = 8, 8
-"""Opportunities and workflows named on the first sheet."""
+_FIRST, _MOST_WORK, _NAME = 7, 5, 64
+"""Initiatives, opportunities and workflows named on the first sheet, and how long a name may be there: it is one sheet."""
 _SOURCE = "A"
 """The letter of the one source of the registers' counts: the record itself."""
 
@@ -71,6 +71,9 @@ PAGES = SHEETS + r"""
 ]
 #for one in shown.maps { map-sheet(one) }
 #sheet(shown.foot)[
+  #listed((auto, 2.4fr, 1fr, auto, 1.2fr), shown.flying)
+  #if shown.flying.rows.len() > 0 { small(shown.met) }
+  #v(3mm)
   #listed((auto, 2.2fr, auto, auto, 1fr, 1fr), shown.constraints)
   #v(3mm)
   #listed((auto, 2fr, auto, auto, auto, 1.6fr, 1.8fr), shown.ranked)
@@ -96,12 +99,17 @@ def _shown(view: Assessment, w: Words) -> dict[str, object]:
     return {
         "language": w.language, "title": w.say("assessment.title", on=view.on), "name": w.say("assessment.name"),
         "eyebrow": w.say("assessment.eyebrow", on=view.on), "foot": w.say("assessment.foot", on=view.on),
-        "finding": w.say("assessment.finding", n=starting, all=len(view.ranked)), "letter": _SOURCE,
+        "finding": _finding(view, w), "letter": _SOURCE,
         "tiles": [
+            _tile("flying", view.flight.count, view.flight.late, w),
             _tile("workflows", len(view.maps), seen, w), _tile("constraints", len(view.constraints), ending, w),
             _tile("ranked", len(view.ranked), len(view.ideas), w), _tile("starting", starting, len(view.roadmap.running), w),
         ],
-        "columns": [_work(view, w), _first(view, w), _starts(view, w)], "maps": [sheet(one, w) for one in view.maps],
+        "columns": [_waiting(view, w), _work(view, w), _first(view, w), _starts(view, w)],
+        "maps": [sheet(one, w) for one in view.maps],
+        "flying": _table("flying", ("days", "initiative", "part", "gate", "shown"),
+                         [_flown(one, w) for one in view.flight.longest], w),
+        "met": _met(view, w),
         "constraints": _table("constraints", ("kind", "text", "until", "owner", "hits", "source"),
                               [_constraint(one, w) for one in view.constraints], w),
         "ranked": _table("ranked", ("rank", "opportunity", "best", "worst", "points", "tied", "unanswered"),
@@ -126,10 +134,45 @@ def _table(what: str, heads: Sequence[str], rows: list[list[str]], w: Words) -> 
     }
 
 
+def _finding(view: Assessment, w: Words) -> str:
+    if view.ranked or not view.flight.count:
+        return w.say("assessment.finding", n=view.roadmap.starting, all=len(view.ranked))
+    return w.say("assessment.finding.unranked", n=view.flight.count, late=view.flight.late)
+
+
+def _met(view: Assessment, w: Words) -> str:
+    """How many show each trait, and how many are not named."""
+    met = w.listed(f"{w.name(trait)} {w.number(count)}" for trait, count in view.flight.met.items())
+    said = [w.say("assessment.met", n=view.flight.count, counts=met)]
+    if more := view.flight.count - len(view.flight.longest):
+        said.append(w.say("assessment.flying.more", n=more))
+    return " ".join(said)
+
+
+def _waiting(view: Assessment, w: Words) -> dict[str, object]:
+    items = [[_short(one.name), _since(one, w)] for one in view.flight.longest[:_FIRST]]
+    return {"title": w.say("assessment.waiting"), "items": items, "none": w.say("assessment.flying.none")}
+
+
+def _since(one: InFlight, w: Words) -> str:
+    return w.say("assessment.undated") if one.days is None else w.say("assessment.in_use", n=one.days)
+
+
+def _flown(one: InFlight, w: Words) -> list[str]:
+    days = w.say("span.unknown") if one.days is None else w.number(one.days)
+    due = w.day(one.due) if one.due else w.say("span.unknown")
+    shown = w.listed(w.name(trait) for trait in one.shown) or w.say("assessment.shown.none")
+    return [days, one.name, one.place, w.say("assessment.past", n=one.past) if one.past else due, shown]
+
+
+def _short(name: str) -> str:
+    return broken(name if len(name) <= _NAME else name[: _NAME - 1].rstrip() + "…")
+
+
 def _work(view: Assessment, w: Words) -> dict[str, object]:
     """What each workflow's own sheet says first; its sources are there."""
     items = [
-        [broken(one.name), w.say("assessment.sheet", finding=Raw(finding(one, w, mark=False)), sheet=at)]
+        [_short(one.name), w.say("assessment.sheet", finding=Raw(finding(one, w, mark=False)), sheet=at)]
         for at, one in enumerate(view.maps[:_MOST_WORK], start=2)
     ]
     return {"title": w.say("assessment.work"), "items": items, "none": w.say("assessment.work.none")}
@@ -137,7 +180,7 @@ def _work(view: Assessment, w: Words) -> dict[str, object]:
 
 def _first(view: Assessment, w: Words) -> dict[str, object]:
     items = [
-        [broken(one.name), w.say("assessment.rank", rank=one.place.rank, best=one.place.best, worst=one.place.worst)]
+        [_short(one.name), w.say("assessment.rank", rank=one.place.rank, best=one.place.best, worst=one.place.worst)]
         for one in view.ranked[:_FIRST] if one.place is not None
     ]
     return {"title": w.say("assessment.first"), "items": items, "none": w.say("assessment.ranked.none")}
@@ -145,7 +188,7 @@ def _first(view: Assessment, w: Words) -> dict[str, object]:
 
 def _starts(view: Assessment, w: Words) -> dict[str, object]:
     items = [
-        [broken(one.name), w.say("assessment.start", start=one.start, gate=one.gate)]
+        [_short(one.name), w.say("assessment.start", start=one.start, gate=one.gate)]
         for one in view.roadmap.rows if one.start is not None
     ][:_FIRST]
     return {"title": w.say("assessment.next"), "items": items, "none": w.say("assessment.roadmap.none")}

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions import audit_cards, audits, imports
+from actions import assessments, audit_cards, audits, imports
 from portfolio.audits.kept import Check
 from portfolio.audits.record import METHOD, hash_of
+from portfolio.conditions import Trait
 from portfolio.errors import Invalid, NotFound, NotYours
-from portfolio.imports.entries import ListedStage
+from portfolio.imports.entries import Dated, ListedStage, Precision
 from portfolio.people import Actor
 from portfolio.views.auditing import AuditCard, Missed
 from store import Store, Tx
@@ -177,3 +178,17 @@ async def missed(world: World, who: Actor) -> Missed:
     assert isinstance(card, AuditCard) and card.since is not None
     (one,) = card.since.missed
     return one
+
+
+async def test_the_assessment_says_what_is_in_flight_and_names_what_has_waited_longest(world: World) -> None:
+    dana = await world.meet("Dana Whitfield")
+    await world.initiative(dana, first_use=world.now.date() - timedelta(days=20))
+    old, new = (Dated(day=world.now.date() - timedelta(days=days), precision=Precision.DAY) for days in (400, 30))
+    await bring(
+        world.store, entry(1, started=new), entry(2, started=old), entry(3),
+        entry(4, stage=ListedStage.DEPLOYED, started=old),
+    )
+    flight = (await world.store.read(assessments.whole, world.company, world.now)).flight
+    assert (flight.count, flight.late, flight.met[Trait.OWNER]) == (4, 1, 0)
+    assert [one.days for one in flight.longest] == [400, 30, 20, None]
+    assert (flight.longest[0].name, flight.longest[0].past) == ("Letters 2", 310)
