@@ -17,7 +17,8 @@ def called(tx: Tx, name: str) -> list[Workflow]:
 
 
 def refresh(tx: Tx, workflow: str, now: datetime) -> None:
-    """Have every card about a workflow drawn anew."""
+    """Words that cards about a workflow may show were taken back: each is drawn anew, a form that was opened on one
+    included, for on every other client the words still stand behind it. Nothing else draws a card anew under its reader."""
     for row in adopted.showing(tx, workflow):
         view = outgoing.unpack(row.view)
         if isinstance(view, DiscoverCard) and view.workflow == workflow:

@@ -99,7 +99,6 @@ def note_pain(tx: Tx, actor: Actor, command: NotePain, now: datetime) -> Intervi
         tx, at=now, actor=actor.number, action="teams:pain:noted", subject=new.id,
         data={"workflow": found.id, "topic": new.topic.value, "heard": len(heard), "text": hash},
     )
-    discover_cards.refresh(tx, found.id, now)
     return desk(tx, actor, found.id, "pain")
 
 

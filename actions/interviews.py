@@ -154,6 +154,7 @@ def answer(tx: Tx, actor: Actor, command: AnswerInterview, now: datetime) -> Int
 
 
 def _keep(tx: Tx, one: Interview, command: AnswerInterview, state: InterviewState, now: datetime) -> Interview:
+    before = one.state
     interviews.say(tx, one, command.said)
     answered_at = (one.answered_at or now) if command.sent else None
     one = interviews.change(tx, one, state=state.value, quotable=command.quotable, answered_at=answered_at)
@@ -163,7 +164,8 @@ def _keep(tx: Tx, one: Interview, command: AnswerInterview, state: InterviewStat
     )
     if command.sent:
         _show(tx, one, _receipt(tx, one), now)
-        discover_cards.refresh(tx, one.workflow, now)
+        if before is InterviewState.ANSWERED:
+            discover_cards.refresh(tx, one.workflow, now)
     return one
 
 
@@ -204,9 +206,11 @@ def _end(tx: Tx, actor: Actor, id: str, state: InterviewState, now: datetime) ->
     told = Notice(tone=Tone.GOOD, code=code, params={"name": workflow.name})
     if one.state in (InterviewState.DECLINED, InterviewState.WITHDRAWN):
         return told
+    before = one.state
     interviews.say(tx, one, {})
     one = interviews.change(tx, one, state=state.value, quotable=False)
     ledger.note(tx, at=now, actor=actor.number, action=f"teams:interview:{state.value}", subject=one.id)
     _show(tx, one, told, now)
-    discover_cards.refresh(tx, one.workflow, now)
+    if before is InterviewState.ANSWERED:
+        discover_cards.refresh(tx, one.workflow, now)
     return told

@@ -86,6 +86,36 @@ async def test_three_interviews_give_a_map_with_sources_and_a_withdrawn_one_leav
     assert "Current-state-2026-09-01.pdf is offered" in await asked(now, "PDF: This page as a file")
 
 
+async def test_what_comes_in_leaves_an_open_form_alone_and_only_words_taken_back_do_not(scene: Scene) -> None:
+    await workflow(scene)
+    olga, dana, paul = await scene.met(OLGA, DANA, PAUL)
+    for chat in (dana, paul):
+        form = await olga.says("interview RFP answers")
+        form = form if "Ask them" in form.titles else await form.press("Ask somebody")
+        await form.press("Ask them", person=chat.person.object_id, standpoint="doer")
+    await scene.work()
+    await dana.newest.press("Send my answers", slow=SAID, quote="yes")
+
+    shown = await olga.says("map RFP answers")
+    topic = await (await shown.press("Interviews")).press("Read: What slows the work")
+    form = await topic.press("It is a constraint")
+    assert "Add it" in form.titles and form.message == shown.message
+    await paul.newest.press("Send my answers", slow="Everything waits for Legal")
+    other = await (await olga.says("interview RFP answers")).press("Read: What slows the work")
+    await other.press("Put it on the map", text="Approvals take too long")
+    await scene.work()
+    assert revision(scene, shown.message) == 0, "a form that somebody types into is not drawn over"
+    await (await dana.says("interview")).press("Take everything back")
+    await scene.work()
+    assert revision(scene, shown.message) == 1
+    assert not any(SAID in card.words for card in olga.about("RFP answers"))
+
+
+def revision(scene: Scene, message: str) -> int:
+    """How often a message in a chat was changed by the bot."""
+    return scene.bot.connector.messages[message].revision
+
+
 async def test_who_was_not_asked_is_told_so_and_nothing_is_asked_aloud(scene: Scene) -> None:
     await workflow(scene)
     paul, olga = await scene.met(PAUL, OLGA)
