@@ -1,14 +1,16 @@
 """Constraints as they stand on cards: the register's own, a gate's, a check-in's, leadership's digest (D6)."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from actions import subjects
+from actions.published import reads_later
 from portfolio.calendar import local_date, month_of
 from portfolio.discover.constraints import Constraint, ending, expiring_first
+from portfolio.initiatives import ACTIVE
 from portfolio.people import Actor, name_of
 from portfolio.views.discover import ConstraintLine, Named
-from store import Tx, constraints, initiatives, people
+from store import Tx, constraints, initiatives, people, workflows
 
 
 def lines(
@@ -32,15 +34,33 @@ def lines(
     )
 
 
-def of(tx: Tx, id: str, today: date) -> tuple[ConstraintLine, ...]:
-    """What hits one initiative or opportunity, the nearest end first. Of what else is hit only the number is said: whoever
-    may see this one may not see all others."""
-    return lines(tx, constraints.hitting(tx, [id])[id], today, {})
+def readable(tx: Tx, actor: Actor, found: Iterable[Constraint], today: date) -> list[Constraint]:
+    """Those this person may read today: what limits an initiative is news to its sponsor first, and leadership reads it from
+    the day of the digest that says it (R18). Where nobody has accepted to answer for what it hits, nothing waits."""
+    some = list(found)
+    waits = {one.id for one in some if one.owner != actor.number and one.open_on is not None and today < one.open_on}
+    if not waits:
+        return some
+    return [one for one in some if one.id not in waits or not _news(tx, actor, one)]
+
+
+def _news(tx: Tx, actor: Actor, one: Constraint) -> bool:
+    """Whether it hits initiatives whose sponsors are told of it, and this person reads all of them later than those."""
+    hit = {*one.hits, *(id for hit in one.hits for id in workflows.attached_to(tx, hit))}
+    told = [each for each in initiatives.several(tx, hit).values() if each.owned and each.stage in ACTIVE]
+    return bool(told) and all(reads_later(actor, each) for each in told)
+
+
+def of(tx: Tx, id: str, today: date, reader: Actor | None = None) -> tuple[ConstraintLine, ...]:
+    """What hits one thing, the nearest end first; `reader` None: for whoever decides on it, or has the record. Of what else
+    is hit only the number is said: whoever may see this one may not see all others."""
+    found = constraints.hitting(tx, [id])[id]
+    return lines(tx, readable(tx, reader, found, today) if reader else found, today, {})
 
 
 def of_workflow(tx: Tx, actor: Actor, id: str, today: date) -> tuple[ConstraintLine, ...]:
     """What hits one workflow, as this person may know of it."""
-    found = constraints.hitting(tx, [id])[id]
+    found = readable(tx, actor, constraints.hitting(tx, [id])[id], today)
     return lines(tx, found, today, subjects.seen(tx, actor, _hit(found)))
 
 
@@ -60,11 +80,13 @@ def for_check_in(
     return lines(tx, expiring_first(known[id] for id in told), today, subjects.names(tx, mine)) if told else ()
 
 
-def for_digest(tx: Tx, until: datetime, today: date) -> tuple[ConstraintLine, ...]:
-    """What hits anything in flight and was put down before `until`: sponsors have had it on the card about that month."""
+def for_digest(tx: Tx, today: date) -> tuple[ConstraintLine, ...]:
+    """What hits anything in flight and leadership may read by now: sponsors have had it on the card about that month."""
     flying = [one.id for one in initiatives.in_flight(tx)]
     hitting = constraints.hitting(tx, flying)
-    found = {one.id: one for several in hitting.values() for one in several if one.said_at < until}
+    found = {
+        one.id: one for several in hitting.values() for one in several if one.open_on is None or one.open_on <= today
+    }
     return lines(tx, expiring_first(found.values()), today, subjects.names(tx, _hit(found.values())))
 
 

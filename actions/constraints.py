@@ -7,7 +7,8 @@ from datetime import date, datetime
 from actions import access, constraint_lines, interview_answers, subjects
 from actions.people import named
 from portfolio.authority import Act, allowed
-from portfolio.calendar import local_date
+from portfolio.calendar import digest_after, local_date
+from portfolio.company import Company
 from portfolio.discover.commands import KeepConstraint, LiftConstraint
 from portfolio.discover.constraints import MOST_HITS, Constraint, ConstraintKind, Lifting
 from portfolio.errors import Conflict, Invalid, NotFound, Problem, problem
@@ -29,7 +30,7 @@ def register(
     """A page of what this person may see, the nearest end first; with `kind` those of it, with `about` those that hit
     something whose name has these words."""
     today = local_date(now, actor.zone)
-    mine = _seen(tx, actor, constraints.everything(tx))
+    mine = _seen(tx, actor, constraints.everything(tx), today)
     words = plain(about).split()
     chosen = [
         (one, known) for one, known in mine
@@ -57,8 +58,11 @@ def _about(words: list[str], names: Iterable[str]) -> bool:
     return any(all(any(part.startswith(word) for part in name) for word in words) for name in said)
 
 
-def _seen(tx: Tx, actor: Actor, found: list[Constraint]) -> list[tuple[Constraint, Mapping[str, str]]]:
+def _seen(
+    tx: Tx, actor: Actor, every: list[Constraint], today: date
+) -> list[tuple[Constraint, Mapping[str, str]]]:
     """Those this person may see, each with the names of what it hits that they may know of."""
+    found = constraint_lines.readable(tx, actor, every, today)
     known = subjects.seen(tx, actor, {id for one in found for id in one.hits})
     each = [(one, {id: known[id] for id in one.hits if id in known}) for one in found]
     everything = allowed(actor, Act.SEE_PORTFOLIO)
@@ -67,12 +71,12 @@ def _seen(tx: Tx, actor: Actor, found: list[Constraint]) -> list[tuple[Constrain
 
 def card(tx: Tx, actor: Actor, id: str, now: datetime, just: str | None = None) -> ConstraintCard:
     """One entry. NotFound when there is none, or none this person may know of."""
-    one = constraints.by_id(tx, id)
-    seen = _seen(tx, actor, [one]) if one else []
+    one, today = constraints.by_id(tx, id), local_date(now, actor.zone)
+    seen = _seen(tx, actor, [one], today) if one else []
     if not seen:
         raise NotFound("not_found")
     ((one, known),) = seen
-    (line,) = constraint_lines.lines(tx, [one], local_date(now, actor.zone), known, actor.zone)
+    (line,) = constraint_lines.lines(tx, [one], today, known, actor.zone)
     may = allowed(actor, Act.DISCOVER) and one.lifted is None
     return ConstraintCard(line=line, revision=one.revision, may_change=may, just=just)
 
@@ -117,7 +121,7 @@ def _standing(tx: Tx, id: str) -> Constraint:
     return one
 
 
-def keep(tx: Tx, actor: Actor, command: KeepConstraint, now: datetime) -> ConstraintCard:
+def keep(tx: Tx, actor: Actor, command: KeepConstraint, company: Company, now: datetime) -> ConstraintCard:
     """Add an entry, or change one. The same once more changes nothing. Invalid with every problem; Conflict when somebody
     else changed it since."""
     access.demand(actor, Act.DISCOVER)
@@ -127,7 +131,7 @@ def keep(tx: Tx, actor: Actor, command: KeepConstraint, now: datetime) -> Constr
         old = _standing(tx, command.constraint)
     elif (before := constraints.by_token(tx, command.token)) is not None:
         return card(tx, actor, before.id, now, "added")
-    new = _checked(tx, actor, command, old, now)
+    new = _checked(tx, actor, command, old, company, now)
     if old is not None and _says_the_same(old, new):
         return card(tx, actor, old.id, now)
     if old is not None and old.revision != command.revision:
@@ -146,10 +150,12 @@ def keep(tx: Tx, actor: Actor, command: KeepConstraint, now: datetime) -> Constr
 
 
 def _says_the_same(old: Constraint, new: Constraint) -> bool:
-    return replace(new, said_by=old.said_by, said_at=old.said_at) == old
+    return replace(new, said_by=old.said_by, said_at=old.said_at, open_on=old.open_on) == old
 
 
-def _checked(tx: Tx, actor: Actor, command: KeepConstraint, old: Constraint | None, now: datetime) -> Constraint:
+def _checked(
+    tx: Tx, actor: Actor, command: KeepConstraint, old: Constraint | None, company: Company, now: datetime
+) -> Constraint:
     today = local_date(now, actor.zone)
     owner = named(tx, actor.tenant, command.owner, "owner")
     hits, problems = _hits(tx, command)
@@ -172,6 +178,7 @@ def _checked(tx: Tx, actor: Actor, command: KeepConstraint, old: Constraint | No
         id=old.id if old else new_id("c"), kind=command.kind, text=command.text, source=command.source,
         owner=owner.number, expires=command.expires, reviewed_on=command.reviewed_on, hits=hits, said_by=actor.number,
         said_at=now, revision=old.revision if old else 1,
+        open_on=digest_after(local_date(now, company.zone), company.holidays),
     )
 
 

@@ -1,6 +1,6 @@
 """The current-state map, gathered from the record at the moment somebody reads it (E4). Nothing of it is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from actions import constraint_lines, subjects, workflows
@@ -14,7 +14,8 @@ from portfolio.gates import BEFORE, OWED
 from portfolio.names import folded
 from portfolio.people import Actor, Role
 from portfolio.views.current_state import CurrentState, Figure, MapInitiative
-from store import Tx, constraints, gates, initiatives, interviews, opportunities, people, watched
+from portfolio.views.discover import ConstraintLine
+from store import Tx, gates, initiatives, interviews, opportunities, people, watched
 from store import workflows as stored
 
 
@@ -27,8 +28,10 @@ def show(tx: Tx, actor: Actor, id: str, now: datetime) -> CurrentState:
     """The map of one workflow, as this person may see it."""
     one = workflows.door(tx, actor, id)
     seen = subjects.seen(tx, actor, stored.attached_to(tx, id))
-    found = _gathered(tx, one, seen, now, actor.zone, register=allowed(actor, Act.SEE_PORTFOLIO))
-    return draw_up(found, local_date(now, actor.zone), may_interview=allowed(actor, Act.INTERVIEW))
+    today = local_date(now, actor.zone)
+    limits = constraint_lines.of_workflow(tx, actor, one.id, today)
+    found = _gathered(tx, one, seen, limits, now, actor.zone, register=allowed(actor, Act.SEE_PORTFOLIO))
+    return draw_up(found, today, may_interview=allowed(actor, Act.INTERVIEW))
 
 
 def whole(tx: Tx, name: str, now: datetime, zone: str) -> CurrentState:
@@ -36,11 +39,16 @@ def whole(tx: Tx, name: str, now: datetime, zone: str) -> CurrentState:
     one = stored.by_name(tx, name)
     if one is None:
         raise NotFound("no_workflow_called", name=name)
-    found = _gathered(tx, one, stored.attached_to(tx, one.id), now, zone, register=True)
-    return draw_up(found, local_date(now, zone), may_interview=False)
+    today = local_date(now, zone)
+    limits = constraint_lines.of(tx, one.id, today)
+    found = _gathered(tx, one, stored.attached_to(tx, one.id), limits, now, zone, register=True)
+    return draw_up(found, today, may_interview=False)
 
 
-def _gathered(tx: Tx, one: Workflow, belongs: Iterable[str], now: datetime, zone: str, *, register: bool) -> Gathered:
+def _gathered(
+    tx: Tx, one: Workflow, belongs: Iterable[str], limits: Sequence[ConstraintLine], now: datetime, zone: str, *,
+    register: bool,
+) -> Gathered:
     asked = interviews.of_workflow(tx, one.id)
     answered = [each for each in asked if each.state is InterviewState.ANSWERED]
     last = max((each.answered_at for each in answered if each.answered_at is not None), default=None)
@@ -51,8 +59,7 @@ def _gathered(tx: Tx, one: Workflow, belongs: Iterable[str], now: datetime, zone
         office=watcher is not None and Role.PROGRAMME_OFFICE in watcher.roles, interviews=asked,
         answered_on=local_date(last, zone) if last else None,
         said=interviews.said(tx, [each.id for each in answered]), pains=interviews.pains_of(tx, one.id),
-        constraints=constraint_lines.lines(tx, constraints.hitting(tx, [one.id])[one.id], local_date(now, zone), {}),
-        initiatives=_initiatives(tx, belongs), opportunities=_opportunities(tx, one) if register else (),
+        constraints=limits, initiatives=_initiatives(tx, belongs), opportunities=_opportunities(tx, one) if register else (),
     )
 
 

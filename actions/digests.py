@@ -18,9 +18,7 @@ from portfolio.calendar import (
     MORNING,
     instant,
     local_date,
-    midnight,
     month_of,
-    next_first,
     working_day_of_month,
 )
 from portfolio.checkins import Answer
@@ -90,7 +88,7 @@ def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
         risks=_risks(tx, flying, due, today, read), unanswered=sum(not outcome.answered for outcome in found),
         late=told[:MOST_LATE], more_late=max(0, len(told) - MOST_LATE), production=produced[:MOST_OUTCOMES],
         more_production=max(0, len(produced) - MOST_OUTCOMES), ideas_late=idea_views.late(tx, company, now),
-        constraints=constraint_lines.for_digest(tx, midnight(next_first(date(*month_of(period), 1)), company.zone), today),
+        constraints=constraint_lines.for_digest(tx, today),
         roadmap=roadmap_news.since(tx, _former(period, company), company, now),
         phase=phase,
     )

@@ -66,7 +66,7 @@ def card(tx: Tx, actor: Actor, one: Opportunity, now: datetime, *, just: str | N
         sponsor=name_of(names, one.sponsor), state=one.state,
         place=register(tx).places.get(one.id) if everything and one.state in OPEN else None, scores=scores(given),
         lines=_lines(tx, actor, one, today),
-        constraints=constraint_lines.of(tx, one.id, today) if everything else (),
+        constraints=constraint_lines.of(tx, one.id, today, actor) if everything else (),
         settled_on=local_date(one.settled_at, actor.zone) if one.settled_at else None,
         settled_by=name_of(names, one.settled_by), reason=one.reason, into=into.id if into and everything else None,
         into_name=into.name if into else became.name if became and one.state is State.MERGED else None,

@@ -113,7 +113,7 @@ def record(
         pairs=() if aloud else tuple(overlaps.beside(tx, actor, one)),
         went=overlaps.went(tx, actor, one),
         came=overlaps.came(tx, actor, one),
-        constraints=() if aloud else constraint_lines.of(tx, one.id, today),  # R18: sponsors read them first
+        constraints=() if aloud else constraint_lines.of(tx, one.id, today, actor),  # R18: sponsors read them first
         attached=workflows.of_initiative(tx, actor, one.id),
         phase=phases.of_initiative(tx, one, metric),
         may_attach=not aloud and workflows.may_attach(tx, actor, one),

@@ -48,7 +48,7 @@ def _constraint_form(turn: Turn) -> ConstraintForm:
 
 def _keep_constraint(turn: Turn) -> object:
     command = discover.constraint(turn.inputs, turn.id("token"), turn.ids.get("constraint"), turn.revision)
-    return constraints.keep(turn.tx, turn.actor, command, turn.now)
+    return constraints.keep(turn.tx, turn.actor, command, turn.company, turn.now)
 
 
 def _workflow_form(turn: Turn) -> WorkflowForm:

@@ -111,6 +111,12 @@ def midnight(day: date, zone: str) -> datetime:
     return instant(day, time(0), zone)
 
 
+def digest_after(day: date, holidays: Holidays) -> date:
+    """The day of the digest about the month of `day`: sponsors have had their card three working days earlier (R18)."""
+    first = next_first(day)
+    return working_day_of_month(first.year, first.month, DIGEST_DAY, holidays)
+
+
 def next_first(day: date) -> date:
     """The first of the next month."""
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

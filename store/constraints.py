@@ -78,7 +78,7 @@ def lift(tx: Tx, old: Constraint, lifting: Lifting) -> str:
 def _said(new: Constraint) -> dict[str, Any]:
     return {
         "kind": new.kind.value, "owner": new.owner, "expires": new.expires, "reviewed_on": new.reviewed_on,
-        "said_by": new.said_by, "said_at": new.said_at,
+        "said_by": new.said_by, "said_at": new.said_at, "open_on": new.open_on,
     }
 
 
@@ -163,5 +163,5 @@ def _constraint(row: Row[Any], hits: tuple[str, ...]) -> Constraint:
     return Constraint(
         id=row.id, kind=ConstraintKind(row.kind), text=row.said or "", source=row.sourced or "", owner=row.owner,
         expires=row.expires, reviewed_on=row.reviewed_on, hits=hits, said_by=row.said_by,
-        said_at=row.said_at, revision=row.revision, lifted=lifting,
+        said_at=row.said_at, revision=row.revision, lifted=lifting, open_on=row.open_on,
     )

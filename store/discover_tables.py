@@ -64,6 +64,7 @@ constraints = Table(
     Column("reviewed_on", Date, nullable=True),
     Column("said_by", BigId, ForeignKey("people.number"), nullable=True),
     instant("said_at"),
+    Column("open_on", Date, nullable=True),                           # from when leadership may read it; None: at once
     Column("revision", Integer, nullable=False),
     instant("lifted_at", nullable=True),
     Column("lifted_by", BigId, ForeignKey("people.number"), nullable=True),

@@ -51,7 +51,8 @@ class Constraint:
 
     `expires` is the last day on which it holds; without one `reviewed_on` says when somebody last looked at it. `hits` are
     ids of initiatives, opportunities and workflows; one that hits a workflow hits what is attached to it, too. `text` and
-    `source` are "" once they were erased; `said_by` wrote them last (None: on the command line).
+    `source` are "" once they were erased; `said_by` wrote them last (None: on the command line). `open_on` is the day from
+    which leadership may read what limits an initiative (R18; None: at once).
     """
 
     id: str
@@ -66,6 +67,7 @@ class Constraint:
     said_at: datetime
     revision: int
     lifted: Lifting | None = None
+    open_on: date | None = None
 
     def standing(self, today: date) -> ConstraintStanding:
         """How it stands on that day. An expired one is still listed: somebody has to say what became of it."""

@@ -27,7 +27,7 @@ async def limit(world: World, olga: Actor, *hits: str, **changes: object) -> Con
     """The programme office adds it."""
     await world.meet("Otto Owner")
     command = constraint(world, hits=hits, **changes)
-    return await world.store.write(constraints.keep, olga, command, world.now)
+    return await world.store.write(constraints.keep, olga, command, world.company, world.now)
 
 
 def workflow(**changes: object) -> KeepWorkflow:

@@ -55,11 +55,11 @@ async def _watched(book: Book, olga: Actor, eve: Actor, id: str) -> None:
 async def _limited(book: Book, olga: Actor, eve: Actor, one: str) -> None:
     world = book.world
     new = constraint(world, text=WORDS["limit"], source=WORDS["written"], owner=object_id(eve.name), hits=(one,))
-    await book.refused(constraints.keep, eve, new, world.now)
-    card = await book.once(constraints.keep, olga, new, world.now)
+    await book.refused(constraints.keep, eve, new, world.company, world.now)
+    card = await book.once(constraints.keep, olga, new, world.company, world.now)
     id = card.line.constraint
     change = replace(new, constraint=id, revision=1, text=WORDS["note"])
-    await book.once(constraints.keep, olga, change, world.now)
+    await book.once(constraints.keep, olga, change, world.company, world.now)
     await book.read(constraints.register, olga, 1, world.now)
     await book.read(constraints.everything, world.now.date())
     await book.read(constraints.card, olga, id, world.now)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from actions import checkins, constraints, decisions, digests, records
+from actions import checkins, constraints, current_states, decisions, digests, records, workflows
 from portfolio.discover.commands import LiftConstraint
 from portfolio.discover.constraints import ConstraintKind, ConstraintStanding
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours
@@ -32,7 +32,7 @@ async def test_an_entry_says_what_it_hits_and_only_the_programme_office_makes_on
     assert (line.kind, line.owner, line.standing) == (ConstraintKind.CONTRACT, "Otto Owner", ConstraintStanding.HOLDS)
     assert [hit.name for hit in line.hits] == ["Proposal drafting"] and card.just == "added"
     with pytest.raises(NotYours):
-        await world.store.write(constraints.keep, dana, constraint(world, token="other"), world.now)
+        await world.store.write(constraints.keep, dana, constraint(world, token="other"), world.company, world.now)
     again = await limit(world, olga, one)
     assert again.line == line and (await world.noted())["teams:constraint:added"] == 1
 
@@ -41,12 +41,12 @@ async def test_everything_wrong_with_an_entry_is_said_at_once_and_nothing_is_kep
     ahead = world.now.date() + timedelta(days=3)
     wrong = constraint(world, owner="Nobody Known", named=("No such thing",), expires=None, reviewed_on=ahead)
     with pytest.raises(Invalid) as said:
-        await world.store.write(constraints.keep, olga, wrong, world.now)
+        await world.store.write(constraints.keep, olga, wrong, world.company, world.now)
     assert {found.code for found in said.value.problems} == {"not_met", "nothing_hit_called", "review_ahead"}
     await world.meet("Otto Owner")
     for values in ({"expires": None}, {"expires": world.now.date() - timedelta(days=1)}):
         with pytest.raises(Invalid):
-            await world.store.write(constraints.keep, olga, constraint(world, **values), world.now)
+            await world.store.write(constraints.keep, olga, constraint(world, **values), world.company, world.now)
     assert await world.store.read(stored.everything) == []
 
 
@@ -118,7 +118,10 @@ async def test_leadership_reads_of_it_once_its_sponsors_have_had_it_on_their_car
         assert len(shown.constraints) == listed, "a channel reads of it in the digest"
     august = await world.store.read(digests.build, "2026-08", world.company, world.now)
     assert august.constraints == ()
-    world.pass_(days=33)
+    world.pass_(days=35)     # 6 October, a working day before that of the digest
+    early = await world.store.read(digests.build, "2026-09", world.company, world.now)
+    assert early.constraints == (), "`digest` said in person is no way round it"
+    world.pass_(days=1)
     september = await world.store.read(digests.build, "2026-09", world.company, world.now)
     assert [(line.text, line.standing) for line in september.constraints] == [
         ("No client data leaves the EU", ConstraintStanding.HOLDS)
@@ -130,6 +133,33 @@ async def test_leadership_reads_of_it_once_its_sponsors_have_had_it_on_their_car
     assert isinstance(later, CheckInForm) and later.constraints == (), "and old in the one after that"
 
 
+async def test_leadership_reads_in_its_own_chat_from_the_day_of_that_digest_on(
+    world: World, dana: Actor, olga: Actor
+) -> None:
+    lea, one, workflow = await world.meet("Lea Leader"), await world.initiative(dana), await put_down(world, olga)
+    await world.store.write(stored_workflows.attach, one, workflow, olga.number, world.now)
+    unowned = await limit(world, olga, await world.initiative(dana, "Letters", accept=False), token="form-2")
+    hit = await limit(world, olga, workflow)
+
+    async def read_by(who: Actor) -> list[int]:
+        read, now = world.store.read, world.now
+        return [
+            len((await read(records.show, who, one, now)).constraints),
+            len((await read(workflows.card, who, workflow, now)).constraints),
+            len((await read(current_states.show, who, workflow, now)).constraints),
+            (await read(constraints.register, who, 1, now)).seen,
+        ]
+
+    assert await read_by(olga) == [1, 1, 1, 2]
+    assert (await read_by(dana))[:3] == [1, 1, 1], "its sponsor's news comes first"
+    assert await read_by(lea) == [0, 0, 0, 1], "nobody has to be told of the other one first"
+    with pytest.raises(NotFound):
+        await world.store.read(constraints.card, lea, hit.line.constraint, world.now)
+    assert await world.store.read(constraints.card, lea, unowned.line.constraint, world.now)
+    world.now = datetime(2026, 10, 7, 6, tzinfo=UTC)
+    assert await read_by(lea) == [1, 1, 1, 2]
+
+
 async def test_a_change_says_the_new_words_only_and_one_that_was_changed_since_is_refused(
     world: World, dana: Actor, olga: Actor
 ) -> None:
@@ -137,12 +167,12 @@ async def test_a_change_says_the_new_words_only_and_one_that_was_changed_since_i
     card = await limit(world, olga, one)
     id = card.line.constraint
     change = constraint(world, constraint=id, revision=1, text="Nothing leaves Germany", hits=(one,))
-    changed = await world.store.write(constraints.keep, olga, change, world.now)
+    changed = await world.store.write(constraints.keep, olga, change, world.company, world.now)
     assert changed.line.text == "Nothing leaves Germany" and changed.just == "changed"
-    same = await world.store.write(constraints.keep, olga, replace(change, revision=2), world.now)
+    same = await world.store.write(constraints.keep, olga, replace(change, revision=2), world.company, world.now)
     assert same.just is None and (await world.noted())["teams:constraint:changed"] == 1
     with pytest.raises(Conflict):
-        await world.store.write(constraints.keep, olga, replace(change, text="Something else"), world.now)
+        await world.store.write(constraints.keep, olga, replace(change, text="Something else"), world.company, world.now)
 
 
 async def test_a_lifted_one_limits_nothing_and_cannot_be_changed(world: World, dana: Actor, olga: Actor) -> None:
@@ -155,4 +185,5 @@ async def test_a_lifted_one_limits_nothing_and_cannot_be_changed(world: World, d
     assert (await world.noted())["teams:constraint:lifted"] == 1
     assert (await world.store.read(records.show, dana, one, world.now)).constraints == ()
     with pytest.raises(Conflict):
-        await world.store.write(constraints.keep, olga, constraint(world, constraint=id, revision=2), world.now)
+        again = constraint(world, constraint=id, revision=2)
+        await world.store.write(constraints.keep, olga, again, world.company, world.now)
