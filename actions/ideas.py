@@ -37,7 +37,7 @@ def propose(tx: Tx, actor: Actor, command: ProposeIdea, company: Company, now: d
     alone(tx, "opportunities")
     before = opportunities.by_token(tx, command.token)
     if before is not None:
-        return show(tx, actor, before.id, company, now)
+        return card(tx, actor, *_seen(tx, actor, before.id), company, now, just="proposed")
     if taken(tx, command.work):
         raise Invalid(problem("work", "idea_taken", name=command.work))
     new = Opportunity(
@@ -88,7 +88,7 @@ def answer(tx: Tx, actor: Actor, command: AnswerIdea, company: Company, now: dat
     alone(tx, f"opportunity:{command.idea}")
     idea, one = _seen(tx, actor, command.idea)
     if idea.answer is command.answer:
-        return card(tx, actor, idea, one, company, now)
+        return card(tx, actor, idea, one, company, now, just=command.answer.value)
     if idea.answer is not None or one.state not in OPEN:
         raise Conflict("idea_answered")
     data: dict[str, str | None] = {}

@@ -24,7 +24,7 @@ def form(tx: Tx, actor: Actor, name: str) -> InterviewAskForm:
     access.demand(actor, Act.INTERVIEW)
     found = workflows.everything(tx) if not name else discover_cards.called(tx, name)
     if not found:
-        raise NotFound("no_workflow")
+        raise NotFound("no_workflow_called", name=name) if name else NotFound("no_workflow")
     offered = tuple((one.id, one.name) for one in found[:MOST_WORKFLOWS])
     return InterviewAskForm(workflows=offered, values={"workflow": offered[0][0]} if len(offered) == 1 else {}, problems=())
 

@@ -219,7 +219,7 @@ def weigh(tx: Tx, actor: Actor, command: Weigh, now: datetime) -> OpportunityLis
         raise Invalid(*problems)
     held = opportunities.weighting(tx)
     if held.version and held.weights == command.weights:
-        return listing(tx, actor, 1, now)
+        return listing(tx, actor, 1, now, just="weighed")
     if held.version != command.version:
         raise Conflict("changed_since")
     words = opportunities.weigh(tx, held.version + 1, command.weights, command.reason, by=actor.number, now=now)

@@ -15,7 +15,7 @@ from portfolio.opportunities.questions import Answer, Fact, Question
 from portfolio.opportunities.register import Opportunity
 from portfolio.roadmap.order import Move, ordered
 from portfolio.roadmap.planning import plan
-from portfolio.roadmap.values import INSTRUMENT, PREPARE, Candidate, Capacity, Limit, Plan, Running
+from portfolio.roadmap.values import INSTRUMENT, LONGEST_WEEKS, PREPARE, Candidate, Capacity, Limit, Plan, Running
 from store import Tx, constraints, gates, initiatives, opportunities, roadmaps
 from store.roadmaps import Sized
 
@@ -51,9 +51,9 @@ def draft(tx: Tx, company: Company, now: datetime) -> Draft:
     hits = constraints.hitting(tx, known)
     limiting = {id: tuple(one for one in several if one.limits(today)) for id, several in hits.items()}
     running, names = _running(tx, known.values(), today)
+    capacity = sized.capacity if sized else Capacity(squads=0, weeks=LONGEST_WEEKS)
     made = plan(
-        ordered(_candidates(tx, limiting), moves), sized.capacity if sized else Capacity(squads=0, weeks=1), running,
-        _taken(tx, today), today, company.holidays,
+        ordered(_candidates(tx, limiting), moves), capacity, running, _taken(tx, today), today, company.holidays
     )
     return Draft(
         plan=made, sized=sized, running=names,

@@ -232,8 +232,8 @@ def attach_form(tx: Tx, actor: Actor, initiative: str) -> AttachForm:
     )
 
 
-def attach(tx: Tx, actor: Actor, initiative: str, workflow: str | None, now: datetime) -> WorkflowCard | AttachForm:
-    """Have it belong to this workflow, or to none. The same once more changes nothing."""
+def attach(tx: Tx, actor: Actor, initiative: str, workflow: str | None, now: datetime) -> WorkflowCard | None:
+    """Have it belong to this workflow, or to none (None). The same once more changes nothing."""
     one = access.to_change(tx, actor, Act.PREPARE, initiative)
     if not _may(actor, one):
         raise NotYours("not_yours")
@@ -243,4 +243,4 @@ def attach(tx: Tx, actor: Actor, initiative: str, workflow: str | None, now: dat
         ledger.note(
             tx, at=now, actor=actor.number, action="teams:initiative:attached", subject=one.id, data={"workflow": workflow}
         )
-    return attach_form(tx, actor, initiative) if workflow is None else card(tx, actor, workflow, now, "attached")
+    return None if workflow is None else card(tx, actor, workflow, now, "attached")

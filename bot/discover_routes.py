@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 
-from actions import constraints, landscapes, watching, workflows
+from actions import constraints, landscapes, records, watching, workflows
 from bot import finding
 from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
@@ -66,7 +66,9 @@ def _attach(turn: Turn) -> object:
     if not chosen:
         raise Invalid(code="bad_card")
     workflow = None if chosen == NONE else chosen
-    return workflows.attach(turn.tx, turn.actor, turn.id("initiative"), workflow, turn.now)
+    initiative = turn.id("initiative")
+    attached = workflows.attach(turn.tx, turn.actor, initiative, workflow, turn.now)
+    return attached or records.show(turn.tx, turn.actor, initiative, turn.now, just="detached")
 
 
 def _step_form(turn: Turn) -> StepForm:

@@ -30,9 +30,16 @@ def draw(view: OpportunityList, w: Words) -> Element:
         *header(eyebrow=eyebrow, title=title, sub=None if view.mine_only else _sub(view, w)),
         *([notice("good", w.say(f"opportunities.just.{view.just}"))] if view.just else []),
         *(_row(one, w, separator=one is not view.rows[0]) for one in view.rows),
-        footer(w.say("opportunities.mine.how" if view.mine_only else "opportunities.how")),
+        *_how(view, w),
     ]
     return card(body, actions=_buttons(view, w), fallback_text=title)
+
+
+def _how(view: OpportunityList, w: Words) -> list[Element]:
+    """What a place means is said where one is shown."""
+    if view.mine_only:
+        return [footer(w.say("opportunities.mine.how"))]
+    return [footer(w.say("opportunities.how"))] if view.ranked else []
 
 
 def _title(view: OpportunityList, w: Words) -> str:
@@ -42,7 +49,11 @@ def _title(view: OpportunityList, w: Words) -> str:
 
 
 def counted(ranked: int, ideas: int, w: Words) -> str:
-    """"14 ranked, 5 not scored yet"."""
+    """"14 ranked, 5 not scored yet"; of nothing no count."""
+    if not ranked:
+        return w.say("opportunities.unranked", n=ideas)
+    if not ideas:
+        return w.say("opportunities.ranked", n=ranked)
     said = Raw(w.say("opportunities.ranked", n=ranked))
     return w.say("opportunities.title", ranked=said, ideas=Raw(w.say("opportunities.ideas", n=ideas)))
 

@@ -39,7 +39,7 @@ def _draw(view: RoadmapCard, w: Words) -> Element:
     reason = form.text(
         "reason", w.say("roadmap.reason"), max_length=MAX_REASON, error=w.say("roadmap.reason.needed"), required=True,
         spacing="Large",
-    ) if movable else []  # fmt: skip
+    ) if movable and view.ranked > 1 else []  # fmt: skip
     body = [
         *header(eyebrow=eyebrow, title=title, sub=_sub(view, w), mark=_mark(view, w)),
         *([notice("good", w.say(f"roadmap.just.{view.just}"))] if view.just else []),

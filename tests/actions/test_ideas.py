@@ -52,7 +52,7 @@ async def test_an_idea_enters_the_register_unscored_with_its_author_and_a_clock(
 ) -> None:
     made = await propose(world, paul)
     assert (made.clock, made.mine, made.may_answer) == (Clock(last=date(2026, 9, 15), days=10), True, False)
-    assert (await propose(world, paul)).idea == made.idea
+    assert await propose(world, paul) == made                      # the same press, sent twice: the same receipt
     kept = await world.store.read(opportunities.get, made.idea)
     assert (kept.state, kept.proposed_by, kept.name) == (State.IDEA, paul.number, "Answering tenders")
     assert (await world.noted())["teams:idea:proposed"] == 1
@@ -86,7 +86,7 @@ async def test_each_answer_is_kept_once_and_its_author_hears_it(
             await answer(world, olga, made.idea, reply, into="nothing like this")
     for _ in range(2):
         shown = await answer(world, olga, made.idea, reply, **said)
-        assert (shown.answer, shown.clock, shown.may_answer) == (reply, None, False)
+        assert (shown.answer, shown.clock, shown.may_answer, shown.just) == (reply, None, False, reply.value)
     other = Reply.ACCEPTED if reply is not Reply.ACCEPTED else Reply.REJECTED
     with pytest.raises(Conflict):
         await answer(world, olga, made.idea, other, reason=WHY)

@@ -216,7 +216,7 @@ async def test_the_weights_are_leaderships_and_two_at_once_are_told_apart(world:
     view = await world.store.write(opportunities.weigh, lea, chosen, world.now)
     assert view.weights == chosen.weights and view.chosen_on == TODAY
     before = await world.noted()
-    await world.store.write(opportunities.weigh, lea, chosen, world.now)
+    assert (await world.store.write(opportunities.weigh, lea, chosen, world.now)).just == "weighed"
     assert await world.noted() == before
     with pytest.raises(Conflict):
         other = Weigh(weights=USUAL, reason="Somebody else has chosen", version=0)

@@ -80,6 +80,8 @@ async def test_a_roadmap_is_sized_moved_accepted_and_withdrawn_with_one_entry_ea
     claims, invoice, tender = desk.ids
     unsized = await desk.show()
     assert unsized.squads is None and unsized.starting == 0 and [one.opportunity for one in unsized.rows] == list(desk.ids)
+    said = {hurdle.why for one in unsized.rows for hurdle in one.hurdles}
+    assert Why.CAPACITY in said and Why.SPONSOR_FULL not in said   # no sponsor's weeks are full, there are no squads
     with pytest.raises(Refused, match="roadmap_unsized"):
         await desk.accept()
 

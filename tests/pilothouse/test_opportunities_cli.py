@@ -33,7 +33,7 @@ def test_the_register_is_printed_in_its_order_and_says_how_sure_it_is(
 ) -> None:
     assert main(["opportunities"]) == 0
     said = capsys.readouterr().out
-    assert said.startswith("3 ranked, 0 not scored yet\nvalue 40%, feasibility 30%, little risk 30%\n1 (1 to 2) · Good\n")
+    assert said.startswith("3 ranked\nvalue 40%, feasibility 30%, little risk 30%\n1 (1 to 2) · Good\n")
     assert "Not known: hours a case, where the data stand and the most sensitive data" in said
     assert main(["opportunities", "--language", "de"]) == 0
     assert "3 mit Rang" in capsys.readouterr().out

@@ -73,7 +73,9 @@ async def test_an_initiative_is_attached_to_a_workflow_by_its_sponsor(scene: Sce
     form = await (await olga.says("workflows")).press("Add a workflow")
     await form.press("Add it", name="Request to first draft")
     record = await dana.says("show proposal drafting")
-    asked = await record.press("Choose: Which workflow is it?")
+    none = await (await record.press("Choose: Which workflow is it?")).press("Save", workflow="none")
+    assert "It belongs to no workflow on record" in none.words and DANA.name in none.words
+    asked = await none.press("Choose: Which workflow is it?")
     chosen = next(choice["value"] for choice in asked.inputs["workflow"]["choices"] if choice["title"] != "None of them")
     card = await asked.press("Save", workflow=chosen)
     assert "Attached." in card.words and "Proposal drafting" in card.words

@@ -159,6 +159,7 @@ MESSAGES: dict[str, str] = {
     "record.workflow": "Gehört zu {name}",
     "record.workflow.text": "Sein Arbeitsablauf: was er an Arbeit und Warten kostet",
     "record.workflow.show": "Öffnen",
+    "record.just.detached": "Es gehört zu keinem erfassten Arbeitsablauf",
     "record.attach": "Welcher Arbeitsablauf ist es?",
     "record.attach.text": "Es kann einer sein, der schon verzeichnet ist. Nichts wird von selbst zugeordnet.",
     "record.attach.show": "Wählen",

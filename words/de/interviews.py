@@ -129,7 +129,7 @@ MESSAGES: dict[str, str] = {
     "notice.interview_withdrawn.text": "Ihre Zitate verschwinden aus jeder Karte und jedem Ist-Bild. Seiten, die vorher als Datei gespeichert wurden, bleiben, wie sie sind.",
     "notice.discover_gone.title": "Das dürfen Sie nicht mehr lesen",
     "notice.discover_gone.text": "Ihre Rolle hat sich geändert, seit die Karte gezeichnet wurde.",
-    "error.no_workflow": "Ich kenne keinen Arbeitsablauf dieses Namens. Erfassen Sie ihn zuerst.",
+    "error.no_workflow": "Noch ist kein Arbeitsablauf erfasst. Tippen Sie *Arbeitsabläufe*, um einen anzulegen.",
     "error.no_interview": "Niemand hat Sie zu einem Arbeitsablauf befragt. Wenn Sie zum Programmbüro gehören, schreiben Sie interview und den Namen eines Arbeitsablaufs.",
     "error.interview_over": "Dieses Interview ist beendet: Es wurde abgelehnt oder zurückgenommen, und was gesagt wurde, ist gelöscht.",
     "error.interview_sent": "Sie haben Ihre Antworten schon gesendet. Sie können sie ändern oder alles zurücknehmen.",

@@ -9,6 +9,8 @@ MESSAGES: dict[str, str] = {
     "opportunities.ranked.other": "{n} mit Rang",
     "opportunities.ideas.one": "eine noch nicht bewertet",
     "opportunities.ideas.other": "{n} noch nicht bewertet",
+    "opportunities.unranked.one": "Eine noch nicht bewertet",
+    "opportunities.unranked.other": "{n} noch nicht bewertet",
     "opportunities.mine.one": "Was Sie vorgeschlagen haben",
     "opportunities.mine.other": "Ihre {n} Vorschläge",
     "opportunities.mine.how": "Ihre Vorschläge und ihr Stand. Die Fragen beantwortet das Programmbüro.",

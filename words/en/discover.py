@@ -159,6 +159,7 @@ MESSAGES: dict[str, str] = {
     "record.workflow": "Belongs to {name}",
     "record.workflow.text": "Its workflow: what it costs in work and waiting",
     "record.workflow.show": "Open",
+    "record.just.detached": "It belongs to no workflow on record",
     "record.attach": "Which workflow is it?",
     "record.attach.text": "It may be one that is on record. Nothing is attached by itself.",
     "record.attach.show": "Choose",

@@ -129,7 +129,7 @@ MESSAGES: dict[str, str] = {
     "notice.interview_withdrawn.text": "Your quotes leave every card and map. Pages that were saved as files before stay as they are.",
     "notice.discover_gone.title": "This is no longer yours to read",
     "notice.discover_gone.text": "Your role has changed since the card was drawn.",
-    "error.no_workflow": "I know no workflow of that name. Record it first.",
+    "error.no_workflow": "No workflow is on record yet. Type *workflows* to add one.",
     "error.no_interview": "Nobody has asked you about a workflow. If you belong to the programme office, type interview and the name of a workflow.",
     "error.interview_over": "This interview is over: it was declined or taken back, and what was said is deleted.",
     "error.interview_sent": "You have sent your answers already. You can change them or take everything back.",

@@ -9,6 +9,8 @@ MESSAGES: dict[str, str] = {
     "opportunities.ranked.other": "{n} ranked",
     "opportunities.ideas.one": "one not scored yet",
     "opportunities.ideas.other": "{n} not scored yet",
+    "opportunities.unranked.one": "One not scored yet",
+    "opportunities.unranked.other": "{n} not scored yet",
     "opportunities.mine.one": "The one you have proposed",
     "opportunities.mine.other": "The {n} you have proposed",
     "opportunities.mine.how": "What you have proposed, and where it stands. The programme office answers the questions.",
