@@ -9,7 +9,7 @@ from portfolio.discover.interviews import OPEN, AnswerInterview, AskInterview, I
 from portfolio.errors import Conflict, Invalid, NotFound, Problem, Refused, problem
 from portfolio.messages import Kind, Reason
 from portfolio.people import Actor, name_of
-from portfolio.views.interviews import InterviewAskForm, InterviewForm, InterviewReceipt
+from portfolio.views.interviews import InterviewAskForm, InterviewForm, InterviewReceipt, OwnInterviews, OwnLine
 from portfolio.views.notices import Notice, Tone
 from store import Tx, interviews, ledger, outbox, people, workflows
 from store.ids import new_id
@@ -17,6 +17,9 @@ from store.locks import alone
 
 MOST_WORKFLOWS = 60
 """Offered in one list; words narrow it."""
+
+MOST_OWN = 12
+"""Interviews of one person in one list: half a year of nothing else, at two messages a month (R14)."""
 
 
 def form(tx: Tx, actor: Actor, name: str) -> InterviewAskForm:
@@ -115,14 +118,19 @@ def _mine(tx: Tx, actor: Actor, id: str) -> Interview:
     return one
 
 
-def mine(tx: Tx, actor: Actor) -> InterviewForm | InterviewReceipt:
-    """What this person was asked last and may still say something about."""
-    for one in interviews.of_person(tx, actor.number):
-        if one.state in OPEN:
-            return _form(tx, one)
-        if one.state is InterviewState.ANSWERED:
-            return _receipt(tx, one)
-    raise Refused("no_interview")
+def mine(tx: Tx, actor: Actor) -> InterviewForm | InterviewReceipt | OwnInterviews:
+    """What this person was asked and may still say something about or take back; all of it where it is several."""
+    found = [one for one in interviews.of_person(tx, actor.number) if one.state in OPEN | {InterviewState.ANSWERED}]
+    if not found:
+        raise Refused("no_interview")
+    if len(found) == 1:
+        return _form(tx, found[0]) if found[0].state in OPEN else _receipt(tx, found[0])
+    shown = found[:MOST_OWN]
+    names = {one.id: one.name for one in workflows.everything(tx)}
+    lines = [
+        OwnLine(interview=one.id, workflow=names[one.workflow], standpoint=one.standpoint, state=one.state) for one in shown
+    ]
+    return OwnInterviews(lines=tuple(lines), more=len(found) - len(shown))
 
 
 def show(tx: Tx, actor: Actor, id: str) -> InterviewForm:

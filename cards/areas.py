@@ -1,10 +1,18 @@
-"""Views of whole areas and what draws them, as one table beside cards/render."""
+"""Views of whole areas and what draws them, as a table beside cards/render."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cards import opportunity_card, opportunity_forms, opportunity_list
+from cards import interview_desk, interview_form, opportunity_card, opportunity_forms, opportunity_list
 from cards.elements import Element
+from portfolio.views.interviews import (
+    InterviewAskForm,
+    InterviewDesk,
+    InterviewForm,
+    InterviewReceipt,
+    InterviewTopic,
+    OwnInterviews,
+)
 from portfolio.views.opportunities import (
     OpportunityCard,
     OpportunityForm,
@@ -16,6 +24,12 @@ from portfolio.views.opportunities import (
 from words.api import Words
 
 AREA_CARDS: Mapping[type, Callable[[Any, Words], Element]] = {
+    InterviewAskForm: interview_form.draw_ask,
+    InterviewForm: interview_form.draw,
+    InterviewReceipt: interview_form.draw_receipt,
+    OwnInterviews: interview_form.draw_own,
+    InterviewDesk: interview_desk.draw,
+    InterviewTopic: interview_desk.draw_topic,
     OpportunityList: opportunity_list.draw,
     OpportunityCard: opportunity_card.draw,
     OpportunityForm: opportunity_forms.draw,

@@ -1,14 +1,14 @@
 """The interview as whoever is asked sees it: seven questions, a consent that starts at no, and what became of it (E1)."""
 
-from cards.buttons import Button, action_bar
-from cards.components import footer, header, notice
+from cards.buttons import Button, action_bar, execute
+from cards.components import footer, header, notice, row
 from cards.due import why
 from cards.elements import Element, card, text
 from cards.forms import Form, hint
 from cards.looks import GOOD, HALF, Chip
 from cards.verbs import Press, Verb
-from portfolio.discover.interviews import MAX_ANSWER, Standpoint, Topic
-from portfolio.views.interviews import InterviewAskForm, InterviewForm, InterviewReceipt
+from portfolio.discover.interviews import MAX_ANSWER, InterviewState, Standpoint, Topic
+from portfolio.views.interviews import InterviewAskForm, InterviewForm, InterviewReceipt, OwnInterviews
 from words.api import Words
 
 
@@ -96,6 +96,20 @@ def draw_receipt(view: InterviewReceipt, w: Words) -> Element:
         title=w.say("interview.open"), press=Press(verb=Verb.INTERVIEW_SHOW, ids={"interview": view.interview})
     )
     return card(body, actions=action_bar(others=[show, _withdraw(view.interview, w)]), fallback_text=title)
+
+
+def draw_own(view: OwnInterviews, w: Words) -> Element:
+    """All that one was asked: from here each is changed, or taken back."""
+    title = w.say("interview.own", n=len(view.lines) + view.more)
+    body = [*header(eyebrow=w.say("interview.kit"), title=title, sub=w.say("interview.own.sub"))]
+    for line in view.lines:
+        sent = line.state is InterviewState.ANSWERED
+        press = Press(verb=Verb.INTERVIEW_SHOW, ids={"interview": line.interview})
+        mark = Chip(look=GOOD, word=w.say("interview.sent")) if sent else Chip(look=HALF, word=w.say("interview.own.open"))
+        link = execute(Button(title=w.say("interview.own.show", name=line.workflow), press=press))
+        body.append(row(w.free(line.workflow), sub=w.name(line.standpoint), mark=mark, link=link))
+    body += [text(w.say("interview.own.more", n=view.more), size="Small", subtle=True)] if view.more else []
+    return card([*body, footer(w.say("interview.back"))], fallback_text=title)
 
 
 def draw_ask(view: InterviewAskForm, w: Words) -> Element:

@@ -34,8 +34,6 @@ from cards import (
     importing,
     initiative_card,
     intake,
-    interview_desk,
-    interview_form,
     judged,
     landscape,
     leaving,
@@ -126,13 +124,6 @@ from portfolio.views.ideas import IdeaAnswered, IdeaCard, IdeaForm, IdeaList
 from portfolio.views.importing import ImportColumns, ImportDesk, Imported, ImportPreview, ImportReading, ImportTrouble
 from portfolio.views.initiatives import Acceptance, MetricForm, Record, RegisterForm, Rules, SponsorMissing
 from portfolio.views.intake import Intake
-from portfolio.views.interviews import (
-    InterviewAskForm,
-    InterviewDesk,
-    InterviewForm,
-    InterviewReceipt,
-    InterviewTopic,
-)
 from portfolio.views.judged import Comparison, Judged
 from portfolio.views.landscape import Landscape
 from portfolio.views.leaving import FileLeft, FileOffer, FileOffered, NoFiles
@@ -227,12 +218,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     IdeaAnswered: ideas.draw_answered,
     PairForm: overlap.draw,
     MergedCard: overlap.draw_merged,
-    InterviewAskForm: interview_form.draw_ask,
-    InterviewForm: interview_form.draw,
-    InterviewReceipt: interview_form.draw_receipt,
     CurrentState: current_state.draw,
-    InterviewDesk: interview_desk.draw,
-    InterviewTopic: interview_desk.draw_topic,
     AuditCard: audit_card.draw,
     AuditConfirm: audit_card.draw_confirm,
     RoadmapCard: roadmap.draw,

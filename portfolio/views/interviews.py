@@ -47,6 +47,24 @@ class InterviewReceipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLine:
+    """An interview of the reader's own that is not over."""
+
+    interview: str
+    workflow: str
+    standpoint: Standpoint
+    state: InterviewState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnInterviews:
+    """Everything somebody was asked and may still change or take back, newest first. `more`: older ones left out."""
+
+    lines: tuple[OwnLine, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedLine:
     """How many from one standpoint stand at one state."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from actions.interviews import MOST_OWN
 from portfolio.discover.interviews import MAX_ANSWER, MAX_PAIN, MOST_PAINS, InterviewState, Standpoint, Topic
 from portfolio.errors import problem
 from portfolio.messages import Reason
@@ -13,6 +14,8 @@ from portfolio.views.interviews import (
     InterviewForm,
     InterviewReceipt,
     InterviewTopic,
+    OwnInterviews,
+    OwnLine,
     PainLine,
 )
 from tests.cards.panels import NAMES
@@ -47,6 +50,11 @@ TOPIC = InterviewTopic(
         Heard(standpoint=Standpoint.MANAGER, quotable=False, text="Legal. [A week](https://evil.example), every time."),
     ),
 )
+OWN = tuple(
+    OwnLine(interview=f"n-{n}", workflow=NAMES[n % len(NAMES)], standpoint=list(Standpoint)[n % len(Standpoint)],
+            state=(InterviewState.STARTED, InterviewState.ANSWERED)[n % 2])
+    for n in range(MOST_OWN)
+)  # fmt: skip
 SAMPLES: dict[str, object] = {
     "interview": ASKED,
     **{f"interview_{one.value}": replace(ASKED, standpoint=one, why=Reason.INTERVIEW_AGAIN)
@@ -61,6 +69,8 @@ SAMPLES: dict[str, object] = {
     "interview_sent_all": InterviewReceipt(
         interview="n-1", workflow=NAMES[8], standpoint=Standpoint.GUARDIAN, answered=7, skipped=0, quotable=False
     ),
+    "interview_own": OwnInterviews(lines=OWN[:3], more=0),
+    "interview_own_fullest": OwnInterviews(lines=OWN, more=2),
     "interview_ask": InterviewAskForm(
         workflows=(("w-1", "RFP answers"), ("w-2", NAMES[8])), values={}, problems=()
     ),

@@ -10,11 +10,11 @@ from tests.scenarios.test_leaving import asked
 SAID = "Prices sit in a system that only two people may open"
 
 
-async def workflow(scene: Scene) -> None:
+async def workflow(scene: Scene, name: str = "RFP answers") -> None:
     one = Workflow(
-        id="w-rfpanswers", name="RFP answers", system_of_record=None, actors=(), owner_role=None, volume_per_month=None,
-        volume_source=None, volume_provenance=None, registered_by=None, registered_at=datetime(2026, 9, 1, tzinfo=UTC),
-        revision=1,
+        id=f"w-{name.replace(' ', '').lower()}", name=name, system_of_record=None, actors=(), owner_role=None,
+        volume_per_month=None, volume_source=None, volume_provenance=None, registered_by=None,
+        registered_at=datetime(2026, 9, 1, tzinfo=UTC), revision=1,
     )
     await scene.store.write(workflows.insert, one, one.id)
 
@@ -121,3 +121,19 @@ async def test_who_was_not_asked_is_told_so_and_nothing_is_asked_aloud(scene: Sc
     paul, olga = await scene.met(PAUL, OLGA)
     assert "Nobody has asked you" in (await paul.says("interview RFP answers")).words
     assert "one-to-one" in (await olga.says_in_channel("interview RFP answers")).words
+
+
+async def test_who_was_asked_about_several_workflows_finds_each_and_takes_back_the_older_one(scene: Scene) -> None:
+    for name in ("RFP answers", "Contract review"):
+        await workflow(scene, name)
+    olga, dana = await scene.met(OLGA, DANA)
+    for name in ("RFP answers", "Contract review"):
+        form = await olga.says(f"interview {name}")
+        await form.press("Ask them", person=DANA.object_id, standpoint="doer")
+        await scene.work()
+    await (await (await dana.says("interview")).press("Open: RFP answers")).press("Send my answers", slow=SAID)
+    mine = await dana.says("interview")
+    assert "You were asked about 2 workflows" in mine.words
+    gone = await (await mine.press("Open: RFP answers")).press("Take everything back")
+    assert "is deleted" in gone.words
+    assert "How does “Contract review” run today?" in (await dana.says("interview")).words
