@@ -35,10 +35,7 @@ class Merged:
 
 def xml(file: zipfile.ZipFile, name: str) -> ElementTree.Element:
     """A part of a workbook. Raises `GapError`, `KeyError`, `ParseError`."""
-    text = _octets(file.read(name))
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:  # no workbook has them, and they are how a parser is attacked
-        raise GapError(Unreadable(why="workbook_broken"))
-    return ElementTree.fromstring(text)  # noqa: S314 - no entities, size limited before
+    return ElementTree.fromstring(_octets(file.read(name)))  # noqa: S314 - no entities, size limited before
 
 
 def targets(file: zipfile.ZipFile, part: str) -> dict[str, str]:
@@ -99,9 +96,9 @@ def _texts(file: zipfile.ZipFile) -> frozenset[str]:
 
 
 def _octets(chunk: bytes) -> bytes:
-    """The same. Raises `GapError` for UTF-16, in which nothing that is counted here would be found; workbooks are written in
-    UTF-8."""
-    if b"\0" in chunk:
+    """The same. Raises `GapError` for UTF-16, in which nothing that is counted here would be found (workbooks are written in
+    UTF-8), and for a document type: no workbook has one, and entities are how a parser is attacked."""
+    if b"\0" in chunk or b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
         raise GapError(Unreadable(why="workbook_broken"))
     return chunk
 

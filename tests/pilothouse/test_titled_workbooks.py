@@ -98,6 +98,12 @@ def test_a_part_in_which_nothing_could_be_counted_is_refused(part: str) -> None:
     assert refused(changed(part, lambda said: said.replace("UTF-8", "UTF-16").encode("utf-16"))) == "workbook_broken"
 
 
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml"])
+def test_a_part_that_declares_entities_is_refused(part: str) -> None:
+    declared = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
+    assert refused(changed(part, lambda said: f"{declared}{said}".encode())) == "workbook_broken"
+
+
 def test_texts_are_limited_whatever_their_part_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
     listed = f'<Override PartName="/xl/other.xml" ContentType="{kind}"/></Types>'
