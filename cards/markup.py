@@ -7,7 +7,8 @@ pull requests 7474 and Teams-AdaptiveCards-Mobile 83). So a sign that means some
 invisible word joiner, or, where that does not help, replaced by a twin that looks the same. The result can be shown
 anywhere, as Markdown or not; `unescape` gives back what was typed.
 
-A name in Arabic or Hebrew would pull the date after it to its other side ("14 · محمد Dec 2026"), so it is isolated.
+A name in Arabic or Hebrew would pull the date after it to its other side ("14 · محمد Dec 2026"), so it is isolated. So is
+one with a sign that turns what follows it around.
 """
 
 import re
@@ -17,7 +18,7 @@ _JOINER = "\u2060"
 _MAY_BREAK = "\u200b"  # zero-width space: a line may end here
 _ISOLATE, _END = "\u2068", "\u2069"  # Unicode bidi: first strong isolate, pop directional isolate
 _TWINS = {"*": "\u2217", "`": "\u02cb"}  # ∗ and ˋ: emphasis and code ignore every joiner
-_TO_TWINS = str.maketrans(_TWINS)
+_TO_TWINS = str.maketrans(_TWINS | dict.fromkeys("\u2066\u2067\u2068\u2069", ""))  # a typed isolate would end ours
 _OURS = (_JOINER, _MAY_BREAK, _ISOLATE, _END)
 _FROM_TWINS = str.maketrans({twin: sign for sign, twin in _TWINS.items()} | dict.fromkeys(_OURS, ""))
 
@@ -37,7 +38,7 @@ def markdown_escape(typed: str) -> str:
     safe = _BINDING.sub(lambda found: found[0] + _JOINER, typed.translate(_TO_TWINS))
     safe = _EDGE.sub(f"{_JOINER}_{_JOINER}", safe)
     safe = _LONG.sub(lambda found: _breakable(found[0]), safe)
-    return f"{_ISOLATE}{safe}{_END}" if any(map(_right_to_left, safe)) else safe
+    return f"{_ISOLATE}{safe}{_END}" if any(map(_turns, safe)) else safe
 
 
 def _breakable(word: str) -> str:
@@ -59,5 +60,6 @@ def paragraphs(words: str) -> str:
     return "\n\n".join(_JOINER + line if _BLOCK.match(line) else line for line in lines)
 
 
-def _right_to_left(sign: str) -> bool:
-    return unicodedata.bidirectional(sign) in ("R", "AL")
+def _turns(sign: str) -> bool:
+    """Letters from right to left, and what embeds or overrides a direction; the end of an isolate ends those too."""
+    return unicodedata.bidirectional(sign) in ("R", "AL", "LRE", "RLE", "LRO", "RLO")

@@ -13,7 +13,7 @@ from cards.markup import markdown_escape, paragraphs, unescape
 from portfolio.addresses import Address, read_address
 from words.api import Raw, Words
 
-_OWN = "\u2060\u200b\u2217\u02cb\u2068\u2069"  # the signs the escape itself uses
+_OWN = "\u2060\u200b\u2217\u02cb\u2066\u2067\u2068\u2069"  # the signs the escape itself uses
 TYPED = st.text(st.characters(exclude_characters=f"{_OWN}\x00\r\x0b\x0c\x85\u2028\u2029\x1c\x1d\x1e\x1f",
                               exclude_categories=["Cs"]))  # fmt: skip
 MARKED = st.text(st.sampled_from("*_[]()<>&;!`~\\#-+=1.|:/{} \nab"), max_size=30)
@@ -71,6 +71,7 @@ def test_ordinary_names_are_not_touched(name: str) -> None:
 
 def test_a_name_from_right_to_left_does_not_move_what_stands_beside_it() -> None:
     assert markdown_escape("محمد") + " · 14 Dec" == "\u2068محمد\u2069 · 14 Dec"
+    assert markdown_escape("fdp.\u202eexe\u2069") == "\u2068fdp.\u202eexe\u2069", "overridden only as far as the name goes"
     assert unescape(markdown_escape("מיכל 2")) == "מיכל 2"
 
 
