@@ -5,10 +5,10 @@ import io
 from collections.abc import Sequence
 
 from portfolio.views.digest import PortfolioRow
-from reports.workbook import Cells, workbook
+from reports.workbook import Cells, printable, workbook
 from words.api import Words, known
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@")
 """How a cell begins that spreadsheets compute (OWASP, CSV injection)."""
 _COLUMNS = ("name", "sponsor", "accepted", "stage", "decision", "evidence", "conditions", "id")
 
@@ -33,9 +33,10 @@ def _row(one: PortfolioRow, w: Words) -> list[str]:
 
 
 def as_csv(cells: Cells) -> bytes:
-    """UTF-8 with its mark, as spreadsheets expect it. A cell that begins like a formula gets an apostrophe before it."""
+    """UTF-8 with its mark, as spreadsheets expect it. A cell that begins like a formula gets an apostrophe before it;
+    unprintable signs are left out."""
     text = io.StringIO()
-    csv.writer(text).writerows([[_inert(cell) for cell in row] for row in cells])
+    csv.writer(text).writerows([[_inert(printable(cell)) for cell in row] for row in cells])
     return text.getvalue().encode("utf-8-sig")
 
 

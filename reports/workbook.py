@@ -20,8 +20,13 @@ def workbook(sheets: Sequence[tuple[str, Cells]]) -> bytes:
         for place, row in enumerate(cells, start=1):
             for at, text in enumerate(row, start=1):
                 cell = sheet.cell(place, at)
-                cell.value = "".join(sign for sign in text if sign.isprintable())
+                cell.value = printable(text)
                 cell.data_type = "s"
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()
+
+
+def printable(text: str) -> str:
+    """The text without signs that nobody sees: no sheet may hold them, and a terminal obeys them."""
+    return "".join(sign for sign in text if sign.isprintable())

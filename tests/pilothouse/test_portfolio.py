@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from actions import lists
 from pilothouse.cli import main
 from portfolio.filters import Filter, Sort
+from reports.portfolio_list import as_csv
 from store import open_store
 from tests.actions.world import START, World, company
 
@@ -61,6 +62,10 @@ def test_a_name_that_is_a_formula_stays_text(record: list[str], tmp_path: Path) 
     assert rows(tmp_path / "list.csv")[1][0].startswith("'=HYPERLINK")
     sheet = load_workbook(tmp_path / "list.xlsx").active
     assert sheet is not None and sheet["A2"].data_type == "s" and sheet["A2"].value.startswith("=HYPERLINK")
+
+
+def test_a_sign_that_nobody_sees_is_in_no_file() -> None:
+    assert as_csv([["\x07=1+1", "\x1b[31mred\u202e", "\tx"]]).decode("utf-8-sig") == "'=1+1,[31mred,x\r\n"
 
 
 def test_filters_leave_out_what_they_leave_out_in_teams(record: list[str], capsys: pytest.CaptureFixture[str]) -> None:
