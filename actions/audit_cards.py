@@ -16,7 +16,7 @@ from portfolio.errors import Refused
 from portfolio.messages import Kind, Reason
 from portfolio.people import Actor, Role
 from portfolio.views.auditing import AuditCard, AuditConfirm, AuditStep, Closed
-from store import Tx, initiatives, ledger, people, settings
+from store import Tx, initiatives, ledger, outbox, people, settings
 from store import audits as stored
 from store.locks import alone
 
@@ -93,3 +93,19 @@ def close(tx: Tx, actor: Actor, number: int, now: datetime) -> AuditCard:
 def on_card(tx: Tx, person: int, where: Card, view: AuditCard, now: datetime) -> None:
     """The card that was just said is the one that changes by itself."""
     settings.put(tx, settings.audit_card(person), outgoing.follow(tx, person, where, view, initiative=None, now=now))
+
+
+def turned(tx: Tx, actor: Actor, where: Card, view: object, now: datetime) -> None:
+    """A press has put this view in a card's place. An audit goes on changing by itself, at the step that is shown; what
+    stands where an audit stood, a form perhaps, is not drawn over: the audit is followed again once it is shown again."""
+    if not allowed(actor, Act.AUDIT):
+        return
+    key = settings.get(tx, settings.audit_card(actor.number))
+    row = outbox.find(tx, key) if key is not None else None
+    here = row is not None and row.activity_id == where.activity_id
+    if row is not None and here:
+        outbox.close(tx, row.id, now, detail="replaced")
+    if isinstance(view, AuditCard):
+        on_card(tx, actor.number, where, view, now)
+    elif here:
+        settings.drop(tx, settings.audit_card(actor.number))

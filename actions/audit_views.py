@@ -160,10 +160,13 @@ def asked(tx: Tx, number: int) -> list[int]:
 
 
 def refresh(tx: Tx, now: datetime) -> None:
-    """Draw the cards of the office anew, one for each of its members."""
+    """Draw the cards of the office anew, one for each of its members, at the step it shows."""
     if stored.open_one(tx) is None:
         return
     for person in people.with_role(tx, Role.PROGRAMME_OFFICE):
         key = settings.get(tx, settings.audit_card(person))
-        if key is not None:
-            outgoing.refresh(tx, key, card(tx, actor_of(tx, person), AuditStep.LIST, now), now)
+        row = outbox.find(tx, key) if key is not None else None
+        if row is not None:
+            shown = outgoing.unpack(row.view)
+            step = shown.step if isinstance(shown, AuditCard) else AuditStep.LIST
+            outgoing.answered(tx, row, card(tx, actor_of(tx, person), step, now), now)

@@ -185,7 +185,7 @@ class Bot:
                 return commands.run(turn, inbound.text or ""), actor.language
             if problems:
                 return redraw.refused(pressed.verb, turn, problems), actor.language
-            return routes.ROUTES[pressed.verb](turn), actor.language
+            return routes.pressed(turn, pressed.verb), actor.language
 
         try:
             if press:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions import (
     adoption,
+    audit_cards,
     baseline_cards,
     baselines,
     case_log,
@@ -27,6 +28,7 @@ from actions import (
 from bot import finding, several
 from bot.areas import AREA_FORMS, AREA_ROUTES
 from bot.turn import Handler, Turn, personal
+from cards.render import BENEATH
 from cards.verbs import Verb
 from dialogs import adoption as adoption_dialog
 from dialogs import baseline as baseline_dialog
@@ -245,6 +247,14 @@ ROUTES: Mapping[Verb, Handler] = {
     Verb.DIGEST_SHOW: lambda t: digests.mine(t.tx, t.actor, t.company, t.now),
     Verb.USAGE_FOLLOW: lambda t: adoption.follow(t.tx, t.actor, adoption_dialog.follow(t.inputs), t.now),
 }
+
+
+def pressed(turn: Turn, verb: Verb) -> object:
+    """The view that comes of a press, and takes the card's place in somebody's own chat."""
+    view = ROUTES[verb](turn)
+    if turn.card is not None and type(view) not in BENEATH:
+        audit_cards.turned(turn.tx, turn.actor, turn.card, view, turn.now)
+    return view
 
 
 def _decision_again(turn: Turn) -> object:

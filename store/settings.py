@@ -1,6 +1,6 @@
 """The few switches an admin turns while the app runs; everything else is configuration."""
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from store.database import Tx
 from store.domain_tables import settings
@@ -34,3 +34,8 @@ def put(tx: Tx, key: str, value: str) -> bool:
     else:
         tx.execute(update(settings).where(settings.c.key == key).values(value=value))
     return True
+
+
+def drop(tx: Tx, key: str) -> None:
+    """It is not set any more."""
+    tx.execute(delete(settings).where(settings.c.key == key))

@@ -103,6 +103,33 @@ async def told(scene: Scene, answer: str) -> tuple[Chat, Shown]:
     return dana, await olga.says("audit")
 
 
+async def test_an_answer_draws_the_step_that_is_shown_and_never_over_a_form(scene: Scene) -> None:
+    dana, _ = await accepted(scene)
+    (olga,) = await scene.met(OLGA)
+    card = await (await olga.says("audit")).press("Next step")
+    question = await dana.says("audit")
+    (id,) = question.inputs
+    await question.press("Send", **{id: "not_mine"})
+    await scene.work()
+    (drawn,) = [shown for shown in olga.about("What is not written down?") if shown.message == card.message]
+    assert revision(scene, drawn) == 1
+
+    form = await (await olga.says("audit")).press("Name a sponsor: Proposal drafting")
+    for answer in ("gone", "not_mine"):
+        await question.press("Send", **{id: answer})
+        await scene.work()
+    assert "Ask this person" in form.titles and revision(scene, form) == 0
+    back = await olga.says("audit")
+    await question.press("Send", **{id: "alive"})
+    await scene.work()
+    assert (revision(scene, form), revision(scene, back)) == (0, 1), "the audit that is shown again is followed again"
+
+
+def revision(scene: Scene, shown: Shown) -> int:
+    """How often the bot has changed this message."""
+    return scene.bot.connector.messages[shown.message].revision
+
+
 async def test_what_is_gone_is_decided_on_today_by_one_press_of_the_office(scene: Scene) -> None:
     dana, card = await told(scene, "gone")
     card = await card.press("Ask for the decision: Proposal drafting")
