@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import asyncpg
@@ -88,27 +89,35 @@ async def test_two_writers_in_each_others_way_both_end_well(pg_store: Store) -> 
 
 
 async def test_connections_killed_under_writers_lose_nothing_confirmed(pg_store: Store, pg_url: str) -> None:
-    async def caller(name: int) -> list[str]:
-        done = []
+    confirmed: set[str] = set()
+
+    async def caller(name: int) -> None:
         for number in range(25):
             try:
-                done.append(await pg_store.write(add, f"{name}-{number}"))
+                confirmed.add(await pg_store.write(add, f"{name}-{number}"))
             except DBAPIError as error:  # its first COMMIT went through unheard, the second run met its own key
                 assert "uq_" in str(error) or "pk_" in str(error)
-        return done
 
     async def killer() -> None:
-        connection = await asyncpg.connect(pg_url)
-        while True:
-            await asyncio.sleep(0.02)
-            await connection.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity "
-                "where datname = current_database() and pid <> pg_backend_pid() order by random() limit 1"
-            )
+        """One connection for every third write: by the clock, a slow machine would lose each of them before it is done."""
+        connection, killed = await asyncpg.connect(pg_url), 0
+        try:
+            while True:
+                await asyncio.sleep(0.005)
+                if len(confirmed) >= 3 * killed:
+                    killed += 1
+                    await connection.execute(
+                        "select pg_terminate_backend(pid) from pg_stat_activity "
+                        "where datname = current_database() and pid <> pg_backend_pid() order by random() limit 1"
+                    )
+        finally:
+            await connection.close()
 
     killing = asyncio.create_task(killer())
-    confirmed = {key for done in await asyncio.gather(*map(caller, range(6))) for key in done}
+    await asyncio.gather(*map(caller, range(6)))
     killing.cancel()
+    with suppress(asyncio.CancelledError):
+        await killing
     assert len(confirmed) > 140
     assert confirmed <= await pg_store.read(keys)
 
