@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime
 
-from actions import adoption, constraint_lines
+from actions import adoption, constraint_lines, plan_news
 from actions.panels import panels
 from portfolio.calendar import DAY, DIGEST_DAY, local_date, month_of, period_of, working_day_of_month
 from portfolio.checkins import MOST_ROWS, Answer, CheckIn
@@ -62,6 +62,7 @@ def form(
         constraints=constraint_lines.for_check_in(
             tx, check_in.person, [one.id for one in mine], check_in.period, today
         ),
+        attestations=plan_news.for_check_in(tx, mine, today),
         beyond={row.initiative: of_row(row) for row in rows if row.initiative not in drawn},
     )
 

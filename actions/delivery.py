@@ -14,6 +14,7 @@ from actions import (
     interviews,
     leaving,
     outgoing,
+    plan_news,
     published,
     splits,
     sprint_views,
@@ -45,6 +46,7 @@ from portfolio.views.ideas import IdeaAnswered, IdeaList
 from portfolio.views.importing import ImportReading
 from portfolio.views.interviews import DiscoverCard, InterviewForm
 from portfolio.views.leaving import FileLeft, FileOffer
+from portfolio.views.plans import AttestationEnds, NeedsNamed
 from portfolio.views.production import Outcomes
 from portfolio.views.sponsors import SeveralAsked, SplitProposed, SponsorsWanted
 from portfolio.views.sprints import LogAsked
@@ -134,6 +136,8 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
         view = splits.followed(tx, view, company, now)
     if isinstance(view, FileLeft) and reader is not None:
         view = leaving.followed(tx, reader.number, view)
+    if isinstance(view, NeedsNamed) and reader is not None:
+        view = plan_news.current(tx, reader.number, view)
     if isinstance(view, IdeaList):
         view = idea_ladder.current(tx, company, now)
     if row.activity_id is None and not still_owed(tx, kind, reader, row, view):
@@ -177,6 +181,10 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         return idea_ladder.still_owed(tx, reader.number, view)
     if isinstance(view, IdeaAnswered):
         return True
+    if isinstance(view, NeedsNamed):
+        return bool(view.needs)
+    if isinstance(view, AttestationEnds):
+        return plan_news.still_ending(tx, reader.number, view)
     if isinstance(view, CountersignForm):
         made = decisions.get(tx, view.decision)
         waiting = made is not None and made.state is DecisionState.PENDING and made.second == reader.number

@@ -20,6 +20,7 @@ from portfolio.views.interviews import DiscoverCard, InterviewForm, InterviewRec
 from portfolio.views.leaving import FileLeft, FileOffer
 from portfolio.views.notices import Notice
 from portfolio.views.overlaps import MergedCard
+from portfolio.views.plans import AttestationEnds, NeedsNamed
 from portfolio.views.production import Outcomes
 from portfolio.views.sources import Sources
 from portfolio.views.sponsors import SeveralAsked, SplitProposed, SponsorsWanted
@@ -36,6 +37,7 @@ VIEWS: dict[str, type] = {
         DiscoverCard, InterviewForm, InterviewReceipt,
         Receipt, SeveralAsked, SourceAnswered, SourceRequest, Sources, SplitProposed, SponsorMissing, SponsorsWanted,
         IdeaAnswered, IdeaList,
+        NeedsNamed, AttestationEnds,
         SprintEnded,
         FileLeft, FileOffer,
     )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from actions import access
+from actions import access, plan_news
 from actions.plan_views import card, may_attest
 from actions.sponsorship import candidate
 from portfolio.authority import Act
@@ -51,6 +51,8 @@ def save(tx: Tx, actor: Actor, command: SavePlan, now: datetime) -> PlanCard:
     if content != old:
         version += 1
         plans.add(tx, one.id, command.part, content, version=version, by=actor.number, now=now)
+        if isinstance(content, Needs):
+            plan_news.tell_owners(tx, actor, one, old, content, now)
     if moved:
         one = initiatives.change(tx, one, **moved)
     seen = command.content.seen_on if isinstance(command.content, Placement) else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from actions import sprint_views
+from actions import plan_news, sprint_views
 from actions.lateness import troubles
 from actions.production import unreviewed
 from actions.sources import in_force
@@ -66,6 +66,7 @@ def snapshot(tx: Tx, now: datetime) -> Snapshot:
         sprints=tuple(_sprints(tx, now)),
         troubles=troubles(tx),
         ideas=tuple(IdeaFacts(id=one.opportunity, at=one.proposed_at) for one in ideas.waiting(tx)),
+        attestations=tuple(plan_news.facts(tx, every, now.date())),
         unreviewed=unreviewed(tx, every),
         producing=tuple(
             SponsorFacts(number=number, zone=zones[number])

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cards import interview_desk, interview_form, opportunity_card, opportunity_forms, opportunity_list
+from cards import (
+    interview_desk,
+    interview_form,
+    opportunity_card,
+    opportunity_forms,
+    opportunity_list,
+    plan_card,
+    plan_form,
+    plan_told,
+)
 from cards.elements import Element
 from portfolio.views.interviews import (
     InterviewAskForm,
@@ -21,6 +30,7 @@ from portfolio.views.opportunities import (
     SettleForm,
     WeightsForm,
 )
+from portfolio.views.plans import AttestationEnds, NeedsNamed, PlanCard, PlanForm
 from words.api import Words
 
 AREA_CARDS: Mapping[type, Callable[[Any, Words], Element]] = {
@@ -36,4 +46,8 @@ AREA_CARDS: Mapping[type, Callable[[Any, Words], Element]] = {
     QuestionsForm: opportunity_forms.draw_questions,
     SettleForm: opportunity_forms.draw_settle,
     WeightsForm: opportunity_forms.draw_weights,
+    PlanCard: plan_card.draw,
+    PlanForm: plan_form.draw,
+    NeedsNamed: plan_told.draw_needs,
+    AttestationEnds: plan_told.draw_attestation,
 }

@@ -16,6 +16,7 @@ from cards.evidence import evidence, judged_line, now_line, verdict_chip
 from cards.fit import fitting
 from cards.forms import Form, hint
 from cards.looks import DUE, OUTLOOK, Chip
+from cards.plan_told import attestation_rows
 from cards.verbs import Press, Verb
 from cards.why_number import ahead_line, why_number
 from portfolio.checkins import Outlook
@@ -44,6 +45,7 @@ def _draw(view: CheckInForm, w: Words, *, whole: bool, bare: bool) -> Element:
     rows = [element for one in view.rows for element in _row(one, view, form, whole=whole, bare=bare)]
     said = [_clash(view.clash, view.zone, w)] if view.clash else form.notice(rows)
     body = [*_header(view, w), *said, *constraint_notice(view.constraints, w), *rows]
+    body += attestation_rows(view.attestations, w, whole=not bare)
     if view.pages > 1:
         body.append(text(w.say("checkin.page", page=view.page, pages=view.pages), size="Small", spacing="Medium"))
     if view.more:

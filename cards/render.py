@@ -44,8 +44,6 @@ from cards import (
     notice,
     overlap,
     phases,
-    plan_card,
-    plan_form,
     portfolio_list,
     production,
     record,
@@ -130,7 +128,6 @@ from portfolio.views.leaving import FileLeft, FileOffer, FileOffered, NoFiles
 from portfolio.views.notices import Failure, Help, Notice, Welcome
 from portfolio.views.overlaps import MergedCard, PairForm
 from portfolio.views.phases import PhasesCard
-from portfolio.views.plans import PlanCard, PlanForm
 from portfolio.views.production import Outcomes
 from portfolio.views.roadmap import CapacityForm, Decisions, RoadmapCard
 from portfolio.views.shadow import ShadowPreview
@@ -235,8 +232,6 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     AttachForm: workflow_form.draw_attach,
     WatchCard: watching.draw,
     StepForm: watching.draw_step,
-    PlanCard: plan_card.draw,
-    PlanForm: plan_form.draw,
     **AREA_CARDS,
 }
 BENEATH: tuple[type, ...] = (FileOffered, NoFiles)

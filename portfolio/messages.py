@@ -35,7 +35,9 @@ class Kind(StrEnum):
     AUDIT_OPENED = "audit_opened"              # to the programme office: the quarter's audit
     IDEA_ANSWERED = "idea_answered"            # to its author
     IDEAS_WAITING = "ideas_waiting"            # to the programme office: answers owed
-    MERGED = "merged"                          # to the sponsors: one initiative went into another
+    MERGED = "merged"                          # to sponsors and leads: one initiative went into another
+    NEEDS_NAMED = "needs_named"                # to an owner of what production needs: named, and not asked
+    ATTESTATION = "attestation"                # to a lead: what was seen where people work runs out
     LOOKUP = "lookup"                          # what came of a look, on the card that asked for it
     FOLLOWED = "followed"                      # what people said, on a card: it leaves when they take it back
     FILE = "file"                              # may it be put into your files? in answer to a press
@@ -89,6 +91,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.IDEA_ANSWERED: Rule(order=3, capped=False, ambiguous=Ambiguous.RESEND),
     Kind.IDEAS_WAITING: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
     Kind.MERGED: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
+    Kind.NEEDS_NAMED: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
+    Kind.ATTESTATION: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
     Kind.LOOKUP: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
     Kind.FOLLOWED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, answers=True),
     Kind.FILE: Rule(order=3, capped=False, ambiguous=Ambiguous.RESEND, answers=True),
@@ -159,6 +163,9 @@ class Reason(StrEnum):
     INTERVIEW_AGAIN = "interview_again"
     QUARTER = "quarter"
     MERGED = "merged"
+    NEEDS_NAMED = "needs_named"
+    ATTESTATION_ENDS = "attestation_ends"
+    ATTESTATION_ENDED = "attestation_ended"
     IDEA_YOURS = "idea_yours"
     IDEAS_WAITING = "ideas_waiting"
     ASKED_BY_YOU = "asked_by_you"

@@ -18,6 +18,8 @@ ATTESTED_FOR = timedelta(days=180)
 """How long somebody's word that they saw it there holds (A5). The 180th day after it was seen is the last one."""
 SEEN_WITHIN = timedelta(days=30)
 """What was seen longer ago is looked at again before anybody attests it."""
+RENEW_WITHIN = timedelta(days=30)
+"""So long before it runs out, the sponsor's monthly card says so."""
 MOST_WAVES = 3
 LAST_WAVE = timedelta(days=730)   # a wave further away is a slip of the keyboard
 LEAST_ALERT = Decimal("0.1")      # an alert below a tenth of the money would always be on

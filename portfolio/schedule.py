@@ -1,7 +1,7 @@
 """What the scheduler must know to say what is due: who is asked, which gates run, what waits for a person, what ends."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from portfolio.criteria import AmendmentState
 from portfolio.gates import GateState
@@ -92,6 +92,21 @@ class TroubleFacts:
     since: datetime
 
 
+ATTESTATION_AHEAD = timedelta(days=14)
+ATTESTATION_LATE = timedelta(days=7)
+"""DOMAIN.md, the ladder "control evidence": a fortnight before it runs out, and when it has, for a week."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttestationFacts:
+    """What was seen of an initiative where people work holds until that day; `zone` is that of the lead who can look
+    again."""
+
+    initiative: str
+    holds_until: date
+    zone: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdeaFacts:
     """An idea that nobody has answered, proposed at `at`."""
@@ -114,6 +129,7 @@ class Snapshot:
     troubles: tuple[TroubleFacts, ...] = ()
     interviews: tuple[InterviewFacts, ...] = ()
     ideas: tuple[IdeaFacts, ...] = ()
+    attestations: tuple[AttestationFacts, ...] = ()
     producing: tuple[SponsorFacts, ...] = ()
     """Accepted sponsors of what is in production."""
     unreviewed: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from scheduler import ladder, waiting
 from scheduler.tasks import (
     AmendmentStep,
     AskedStep,
+    AttestationStep,
     ChannelGates,
     CheckIn,
     Digest,
@@ -52,6 +53,7 @@ def due(now: datetime, snapshot: Snapshot, company: Company) -> tuple[Due, ...]:
         *(step for one in snapshot.asked for step in waiting.asked(one, company)),
         *(step for one in snapshot.interviews for step in waiting.interview(one, company)),
         *(step for one in snapshot.ideas for step in waiting.idea(one, company)),
+        *(step for one in snapshot.attestations for step in waiting.attestation(one, company)),
         *_check_ins(snapshot, company, now),
         *_sprints(snapshot, company, now),
         *_posts(company, now),
@@ -78,7 +80,7 @@ def _rank(item: Due) -> int:
             return 3
         case ChannelGates():
             return 4
-        case SprintRemind() | InterviewRemind() | SourceLate() | QuarterAudit() | IdeaStep():
+        case SprintRemind() | InterviewRemind() | SourceLate() | QuarterAudit() | IdeaStep() | AttestationStep():
             return 5
 
 

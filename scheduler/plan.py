@@ -13,6 +13,7 @@ from actions import (
     interviews,
     lateness,
     outcomes,
+    plan_news,
     production,
     schedule,
     signatures,
@@ -26,6 +27,7 @@ from scheduler.due import due
 from scheduler.tasks import (
     AmendmentStep,
     AskedStep,
+    AttestationStep,
     ChannelGates,
     CheckIn,
     Digest,
@@ -114,6 +116,8 @@ def _do(tx: Tx, task: Task, company: Company, now: datetime) -> bool:
             return interviews.remind(tx, interview, now)
         case IdeaStep(idea=idea, days=days):
             return idea_ladder.take(tx, idea, days, company, now)
+        case AttestationStep(initiative=initiative, holds_until=last, ended=ended):
+            return plan_news.warn(tx, initiative, last, ended, company, now)
         case SourceLate():
             return lateness.warn(tx, company, now)
         case QuarterAudit(quarter=quarter):

@@ -124,6 +124,15 @@ class QuarterAudit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttestationStep:
+    """What was seen of an initiative where people work holds until that day, or held (`ended`)."""
+
+    initiative: str
+    holds_until: date
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IdeaStep:
     """An idea has waited so many working days for an answer."""
 
@@ -134,6 +143,7 @@ class IdeaStep:
 Task = (
     GateStep | Reopen | Review | SignatureStep | AmendmentStep | AskedStep | CheckIn | Outcome | Digest | ChannelGates
     | SprintEnd | SprintRemind | InterviewRemind | SourceLate | QuarterAudit | IdeaStep
+    | AttestationStep
 )
 
 

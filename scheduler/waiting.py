@@ -4,14 +4,23 @@ working days)."""
 from collections.abc import Iterator
 from datetime import datetime
 
-from portfolio.calendar import add_working_days, known_zone, local_date, morning
+from portfolio.calendar import DAY, add_working_days, known_zone, local_date, morning
 from portfolio.company import Company
 from portfolio.decisions import REMIND_SIGNER_AFTER, SIGNATURE_ENDS_AFTER
 from portfolio.discover.interviews import REMIND_AFTER
 from portfolio.opportunities.ideas import ANSWER_WITHIN, IDEA_LINE_AFTER, IDEA_REMIND_AFTER
 from portfolio.people import HAND_OVER_ASKED_AFTER, REMIND_ASKED_AFTER
-from portfolio.schedule import AmendmentFacts, AskedFacts, IdeaFacts, InterviewFacts, SignatureFacts
-from scheduler.tasks import AmendmentStep, AskedStep, Due, IdeaStep, InterviewRemind, SignatureStep
+from portfolio.schedule import (
+    ATTESTATION_AHEAD,
+    ATTESTATION_LATE,
+    AmendmentFacts,
+    AskedFacts,
+    AttestationFacts,
+    IdeaFacts,
+    InterviewFacts,
+    SignatureFacts,
+)
+from scheduler.tasks import AmendmentStep, AskedStep, AttestationStep, Due, IdeaStep, InterviewRemind, SignatureStep
 
 
 def signature(waiting: SignatureFacts, company: Company) -> Iterator[Due]:
@@ -60,6 +69,15 @@ def idea(waiting: IdeaFacts, company: Company) -> Iterator[Due]:
     line, remind, owed = _mornings(waiting.at, company.zone, (IDEA_LINE_AFTER, IDEA_REMIND_AFTER, ANSWER_WITHIN), company)
     for days, at, until in ((IDEA_LINE_AFTER, line, remind), (IDEA_REMIND_AFTER, remind, owed)):
         yield Due(task=IdeaStep(idea=waiting.id, days=days), key=f"idea:{waiting.id}:{days}", at=at, until=until)
+
+
+def attestation(ending: AttestationFacts, company: Company) -> Iterator[Due]:
+    """A fortnight before it runs out, and on the morning after its last day; a week later that is not made up for."""
+    where, last = known_zone(ending.zone) or company.zone, ending.holds_until
+    soon, over = (morning(day, where, company.holidays) for day in (last - ATTESTATION_AHEAD, last + DAY))
+    for ended, at, until in ((False, soon, over), (True, over, over + ATTESTATION_LATE)):
+        task = AttestationStep(initiative=ending.initiative, holds_until=last, ended=ended)
+        yield Due(task=task, key=f"attestation:{ending.initiative}:{last}:{ended:d}", at=at, until=until)
 
 
 def _mornings(at: datetime, zone: str | None, days: tuple[int, ...], company: Company) -> tuple[datetime, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, insert, select
 
-from portfolio.plans import KINDS, NOTHING, Content, Needs, Part, Plans, together
+from portfolio.plans import KINDS, NOTHING, Content, Needs, Part, Placement, Plans, together
 from store.database import Tx
 from store.plan_tables import plans
 from store.values import dump, load
@@ -39,6 +39,13 @@ def in_force_of(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Plans]:
     """What counts of several; an initiative of which nothing was ever written is left out."""
     found = _newest(tx, _IN_ORDER.where(plans.c.initiative.in_(list(initiatives))))
     return {key: together(one.content for one in parts.values()) for key, parts in found.items()}
+
+
+def placements(tx: Tx, initiatives: Iterable[str]) -> Mapping[str, Placement]:
+    """Where the results of several appear; those of which it is not known are left out."""
+    where = (plans.c.part == Part.INTEGRATION.value) & plans.c.initiative.in_(list(initiatives))
+    found = {key: parts[Part.INTEGRATION].content for key, parts in _newest(tx, _IN_ORDER.where(where)).items()}
+    return {key: content for key, content in found.items() if isinstance(content, Placement)}
 
 
 def add(

@@ -11,6 +11,7 @@ from portfolio.errors import Problem
 from portfolio.messages import Reason
 from portfolio.views.discover import ConstraintLine
 from portfolio.views.numbers import Panel
+from portfolio.views.plans import AttestationLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,8 @@ class CheckInForm:
     beyond: Mapping[str, frozenset[str]] = field(default_factory=dict)
     constraints: tuple[ConstraintLine, ...] = ()
     """What limits theirs, or is theirs to look after, and has news: it has ended, is about to, or is new (D6)."""
+    attestations: tuple[AttestationLine, ...] = ()
+    """What was seen of theirs where people work and has run out, or does so within a month (A5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

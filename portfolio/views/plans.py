@@ -6,7 +6,8 @@ from datetime import date
 
 from portfolio.conditions import Standing
 from portfolio.errors import Problem
-from portfolio.plans import Budget, Expansion, NeedKind, Part, Placement, Proof
+from portfolio.messages import Reason
+from portfolio.plans import Budget, Expansion, Need, NeedKind, Part, Placement, Proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +76,41 @@ class PlanForm:
     delivery_lead: str | None = None
     owners: Mapping[NeedKind, str] | None = None
     retirement_plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsNamed:
+    """To somebody who was named owner of what an initiative needs in production: named, and not asked. `by` None: somebody
+    erased; `may_see`: the reader may open its record."""
+
+    initiative: str
+    name: str
+    needs: tuple[Need, ...]
+    by: str | None
+    on: date
+    may_see: bool
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttestationEnds:
+    """To a lead: what was seen in `system` holds until that day, or no longer (`why` says which)."""
+
+    initiative: str
+    name: str
+    system: str
+    seen_on: date
+    holds_until: date
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttestationLine:
+    """On its sponsor's monthly card: what somebody saw (`by` None: somebody erased) holds for a month at most, or no
+    longer."""
+
+    initiative: str
+    name: str
+    by: str | None
+    holds_until: date
+    ended: bool

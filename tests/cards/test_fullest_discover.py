@@ -19,6 +19,7 @@ from tests.cards.views import FORM
 from tests.cards.views import FULL as FULL_DIGEST
 from tests.cards.views_discover import CONSTRAINT, LIST, STEP, WATCH, WORKFLOW
 from tests.cards.views_discover import FORM as CONSTRAINT_FORM
+from tests.cards.views_plans import LINES
 from words.api import LOCALES
 
 HITS = tuple(Named(id=f"i-{at}", name=NAME) for at in range(40))
@@ -48,7 +49,7 @@ FULL: dict[str, object] = {
     "record": replace(FULLEST["record"], constraints=LIMITS, attached=HITS[0]),  # type: ignore[type-var]
     "decision": replace(DECISION_REFUSED, constraints=LIMITS),
     "digest": replace(FULL_DIGEST, constraints=LIMITS),
-    "check_in": replace(FORM, rows=FORM.rows * 2, constraints=LIMITS),
+    "check_in": replace(FORM, rows=FORM.rows * 2, constraints=LIMITS, attestations=LINES),
 }
 
 

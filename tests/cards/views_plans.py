@@ -7,11 +7,13 @@ from decimal import Decimal
 from portfolio.conditions import Standing
 from portfolio.errors import problem
 from portfolio.initiatives import Integration
+from portfolio.messages import Reason
 from portfolio.plans import (
     Budget,
     Cadence,
     Expansion,
     Limit,
+    Need,
     NeedKind,
     Part,
     Per,
@@ -19,7 +21,9 @@ from portfolio.plans import (
     Proof,
     Wave,
 )
-from portfolio.views.plans import OwnedNeed, PartState, PlanCard, PlanForm
+from portfolio.views.plans import AttestationEnds, AttestationLine, NeedsNamed, OwnedNeed, PartState, PlanCard, PlanForm
+from tests.cards.views import FORM as CHECK_IN
+from tests.cards.views import row
 from tests.cards.views_base import ARABIC, GUID, ID, LONG, MARKDOWN, NAME
 
 TODAY, SEEN = date(2026, 11, 25), date(2026, 11, 12)
@@ -119,8 +123,31 @@ BUDGET_FORM = replace(
     problems=(problem("amount", "not_a_number", text="twelve"), problem("alert_at", "alert_needed")),
 )  # fmt: skip
 
+NAMED = NeedsNamed(
+    initiative=ID, name=NAME, needs=tuple(Need(kind=need.kind, what=need.what, owner=9) for need in NEEDS),
+    by="Ada *Lindqvist*", on=SEEN, may_see=True, why=Reason.NEEDS_NAMED,
+)  # fmt: skip
+ENDS = AttestationEnds(
+    initiative=ID, name=NAME, system=PLACED.system, seen_on=SEEN, holds_until=date(2027, 5, 11), why=Reason.ATTESTATION_ENDS,
+)  # fmt: skip
+LINES = (
+    AttestationLine(initiative=ID, name=NAME, by="Delia *Brandt*", holds_until=date(2026, 11, 20), ended=True),
+    *(
+        AttestationLine(initiative=f"i-{n}", name=MARKDOWN, by=None, holds_until=date(2026, 12, n), ended=False)
+        for n in range(7, 10)
+    ),
+)
+
 SAMPLES: dict[str, object] = {
     "plan": WHOLE, "plan_empty": EMPTY, "plan_stated": STATED, "plan_expired": EXPIRED, "plan_fullest": FULLEST,
     "plan_integration": INTEGRATION_FORM, "plan_attest": ATTEST_FORM, "plan_expansion": EXPANSION_FORM,
     "plan_needs": NEEDS_FORM, "plan_budget": BUDGET_FORM,
+    "needs_named": NAMED, "needs_named_blind": replace(NAMED, name=LONG, by=None, may_see=False, needs=NAMED.needs[:1]),
+    "attestation_ends": ENDS,
+    "attestation_ended": replace(ENDS, name=MARKDOWN, system=ARABIC, why=Reason.ATTESTATION_ENDED),
+    "checkin_attestations": replace(CHECK_IN, rows=CHECK_IN.rows[:1], attestations=LINES),
+    "checkin_attestations_fullest": replace(
+        CHECK_IN, rows=tuple(row(n) for n in range(6)),
+        attestations=tuple(replace(LINES[0], name="ä" * 80, by="ß" * 60) for _ in range(9)),
+    ),
 }  # fmt: skip
