@@ -65,8 +65,9 @@ def put_aside(upload: str, w: Words) -> Button:
 
 
 def short(heading: str) -> str:
-    """A heading as a card has room for it."""
-    return heading if len(heading) <= LONGEST_HEADING else heading[: LONGEST_HEADING - 1].rstrip() + "…"
+    """A heading as a card has room for it, in one line."""
+    said = " ".join(heading.split())
+    return said if len(said) <= LONGEST_HEADING else said[: LONGEST_HEADING - 1].rstrip() + "…"
 
 
 def _rejected(seen: Seen, w: Words) -> list[Element]:

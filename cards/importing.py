@@ -1,12 +1,13 @@
 """A list on its way: being read, in the way, its columns corrected, imported; and the desk where all of it begins."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from cards.buttons import Button, action_bar, execute
 from cards.components import beside, footer, header, notice, row, section
 from cards.elements import Element, card, container, text
 from cards.forms import Form, hint
-from cards.import_preview import correct, put_aside, short
+from cards.import_preview import LONGEST_HEADING, correct, put_aside, short
 from cards.layouts import flow
 from cards.looks import CLOSED, GOOD, UNKNOWN, WARNING, Chip
 from cards.pairs import pairs
@@ -114,12 +115,28 @@ def _correction(view: ImportColumns, form: Form, fields: list[tuple[str, str]], 
         column = form.text(f"column{at}", w.say("bring.columns.typed", at=at), max_length=LONGEST_NAME)
     else:
         columns = [(NO_COLUMN, w.say("import.no_column"))]
-        columns += [(f"#{place}", short(name)) for place, name in enumerate(view.header) if name]
+        columns += [(f"#{place}", label) for place, label in enumerate(labels(view.header)) if label]
         column = form.choice(
             f"column{at}", w.say("bring.columns.column", at=at), columns, style="compact",
             placeholder=w.say("bring.columns.pick"),
         )
     return container([container(field), container(column)], layout=flow(min_item_px=150), spacing="Small")
+
+
+def labels(header: Sequence[str]) -> list[str]:
+    """Headings as somebody chooses among them: those that begin alike with their end, the very same with their place."""
+    short_ones, ends = [short(name) for name in header], [_ends(name) for name in header]
+    begin, end = Counter(short_ones), Counter(ends)
+    return [
+        said if begin[said] == 1 or not said else tail if end[tail] == 1 else f"{said} · {place}"
+        for place, (said, tail) in enumerate(zip(short_ones, ends, strict=True), start=1)
+    ]
+
+
+def _ends(heading: str) -> str:
+    said = " ".join(heading.split())
+    half = LONGEST_HEADING // 2
+    return said if len(said) <= LONGEST_HEADING else f"{said[:half - 1].rstrip()}…{said[-half:].lstrip()}"
 
 
 def _too_many(header: Sequence[str]) -> bool:
