@@ -1,7 +1,7 @@
 """Buttons. What a press carries is cards/verbs.py; what stands where is `action_bar`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cards.elements import Element, node
 from cards.verbs import Press, encode
@@ -50,11 +50,15 @@ def action_bar(
 ) -> list[Element]:
     """The buttons under a card: at most one primary, at most three to be seen, the rest behind "...".
 
-    A Button in the overflow sends no inputs: "remind me tomorrow" must not complain about an empty field.
+    A Button in the overflow sends no inputs: "remind me tomorrow" must not complain about an empty field. "..." never stands
+    alone: where nothing else is to be seen, the first of the overflow is.
     Raises ValueError when there are more than can be shown.
     """
     seen = [execute(primary, primary=True)] if primary else []
     seen += [execute(item) if isinstance(item, Button) else item for item in others]
+    if overflow and not seen:
+        first, *overflow = overflow
+        seen = [execute(replace(first, sends_inputs=False)) if isinstance(first, Button) else first]
     folded = [_folded(item) for item in overflow]
     if len(seen) > MAX_VISIBLE or len(seen) + len(folded) > MAX_BUTTONS:
         raise ValueError("too many buttons for one card")

@@ -39,6 +39,12 @@ def test_a_button_in_the_overflow_neither_checks_nor_sends_the_form() -> None:
     assert (later["fallback"]["associatedInputs"], later["fallback"]["mode"]) == ("none", "secondary")
 
 
+def test_dots_never_stand_alone() -> None:
+    first, other = action_bar(overflow=[button("Tomorrow"), button("Never")])
+    assert first["associatedInputs"] == "none" and "mode" not in first and "mode" not in first["fallback"]
+    assert other["mode"] == "secondary"
+
+
 @pytest.mark.parametrize(("others", "overflow"), [(3, 0), (2, 4)])
 def test_more_buttons_than_can_be_shown_are_a_mistake(others: int, overflow: int) -> None:
     with pytest.raises(ValueError, match="too many buttons"):
