@@ -14,7 +14,7 @@ from portfolio.calendar import local_date, midnight, next_quarter
 from portfolio.company import Company
 from portfolio.errors import Refused
 from portfolio.messages import Kind, Reason
-from portfolio.people import Actor, Role
+from portfolio.people import Actor, Role, name_of
 from portfolio.views.auditing import AuditCard, AuditConfirm, AuditStep, Closed
 from store import Tx, initiatives, ledger, outbox, people, settings
 from store import audits as stored
@@ -76,17 +76,20 @@ def still_open(tx: Tx, person: int, view: AuditCard) -> bool:
 
 
 def close(tx: Tx, actor: Actor, number: int, now: datetime) -> AuditCard:
-    """[Close the audit]: keep it as a record. Refused while none is under way, and where another one is by now."""
+    """[Close the audit]: keep it as a record. Pressed again, by whomever, it shows the record that is there. Refused for one
+    that was closed by other rules, and for one that never was."""
     access.demand(actor, Act.AUDIT)
     alone(tx, "audits")
-    kept = stored.open_one(tx)
+    kept = stored.get(tx, number)
     if kept is None:
         raise Refused("audit_not_open")
-    if kept.id != number:
+    done = audits.close(tx, local_date(now, actor.zone), now, actor) if kept.open else audits.closed_as(tx, kept)
+    if done is None:
         raise Refused("audit_over")
-    done = audits.close(tx, local_date(now, actor.zone), now, actor)
+    by = actor.number if kept.open else kept.closed_by
     return audit_views.drawn(
-        tx, actor, kept, done.audit, AuditStep.DECISIONS, Closed(hash=done.hash, by=actor.name, at=now)
+        tx, actor, kept, done.audit, AuditStep.DECISIONS,
+        Closed(hash=done.hash, by=name_of(people.many(tx, [by]), by), at=kept.closed_at or now),
     )
 
 

@@ -155,7 +155,7 @@ def key_of(number: int, person: int) -> str:
 
 
 def asked(tx: Tx, number: int) -> list[int]:
-    """Who has the question."""
+    """Who is asked: the question is on its way, or waits for their release and their working hours."""
     return [person for person in initiatives.sponsors(tx) if outbox.find(tx, key_of(number, person)) is not None]
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from actions import access
-from portfolio.audits.kept import Check, checked, lines_of, method_of
+from portfolio.audits.kept import Check, again, checked, lines_of, method_of
 from portfolio.audits.lines import Line, of_entry, of_initiative, ordered
-from portfolio.audits.record import Audit, Before, document, hash_of, made
+from portfolio.audits.record import METHOD, Audit, Before, document, hash_of, made
 from portfolio.authority import Act
 from portfolio.errors import Invalid, NotFound, problem
 from portfolio.people import Actor
@@ -36,7 +36,7 @@ _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
-    """An audit that was just kept, and the hash of its document."""
+    """An audit that was kept, and the hash of its document."""
 
     number: int
     audit: Audit
@@ -123,6 +123,16 @@ def close(tx: Tx, on: date, now: datetime, actor: Actor | None = None) -> Closed
         data={"hash": hash, "lines": len(done.lines), "as_of": on.isoformat()},
     )
     return Closed(number=one.id, audit=done, document=written, hash=hash)
+
+
+def closed_as(tx: Tx, kept: Kept) -> Closed | None:
+    """The audit made again from what was kept of it; None while it is open, and where the rules are others by now."""
+    if kept.document is None or kept.hash is None or method_of(kept.document) != METHOD:
+        return None
+    before = None if kept.before is None else _before(tx, audits.get(tx, kept.before))
+    return Closed(
+        number=kept.id, audit=again(kept.document, before), document=kept.document.encode(), hash=kept.hash
+    )
 
 
 def recorded(tx: Tx, number: int) -> Recorded:

@@ -93,15 +93,20 @@ def _missed(one: Missed, w: Words) -> Element:
 
 def _document(view: AuditCard, w: Words) -> list[Element]:
     return [
-        check_line(GOOD, w.say("audit.documented", met=view.met.get(Trait.METRIC, 0), all=view.flying)),
+        check_line(_look(view, Trait.METRIC), w.say("audit.documented", met=view.met.get(Trait.METRIC, 0), all=view.flying)),
         *_rows(view, w, "audit.document_lines"),
     ]
+
+
+def _look(view: AuditCard, trait: Trait) -> Look:
+    """Good only where everything in flight has it."""
+    return GOOD if view.flying and view.met.get(trait, 0) == view.flying else WARNING
 
 
 def _gaps(view: AuditCard, w: Words) -> list[Element]:
     marks = [
         mark_row(
-            GOOD if view.flying and view.met.get(trait, 0) == view.flying else WARNING, w.name(trait),
+            _look(view, trait), w.name(trait),
             answer=w.say("audit.met", met=view.met.get(trait, 0), all=view.flying),
         )
         for trait in Trait

@@ -75,7 +75,7 @@ class Closed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditCard:
     """One step of an audit, or the record it was closed as. `answers` and `unanswered` count initiatives in flight; `asked`
-    how many owners have the question; `late` how many lines are past the day of their decision."""
+    how many owners are asked; `late` how many lines are past the day of their decision."""
 
     number: int
     step: AuditStep

@@ -25,7 +25,7 @@ async def test_an_audit_goes_through_its_four_steps_and_ends_in_a_record(scene: 
     assert (await noted(scene, "opened"))[0]["subject"] == "1"
 
     asked = await card.press("Ask the owners")
-    assert "1 owner has the question." in asked.words
+    assert "1 owner is asked." in asked.words
     await asked.press("Ask the owners")
     await scene.work()
     (question,) = dana.about("still alive?")
