@@ -10,7 +10,7 @@ from actions.amendment_views import asked_of, keys, settled, shown
 from actions.people import actor_of
 from portfolio.criteria import AmendmentState
 from portfolio.messages import Kind, Reason
-from store import Tx, amendments, initiatives
+from store import Tx, amendments, initiatives, outbox
 
 
 def remind(tx: Tx, id: str, state: AmendmentState, now: datetime) -> bool:
@@ -21,11 +21,14 @@ def remind(tx: Tx, id: str, state: AmendmentState, now: datetime) -> bool:
     person = asked_of(made, one) if made is not None and one is not None else None
     if made is None or one is None or person is None:
         return False
-    view = shown(tx, made, one, actor_of(tx, person), Reason.CHANGE_LATE)
+    first, again = keys(made, person)
+    # Whoever has become its sponsor since then reads of it for the first time.
+    why = Reason.CHANGE_LATE if outbox.find(tx, first) else Reason.CHANGE_ASKED
+    view = shown(tx, made, one, actor_of(tx, person), why)
     if not view.may_accept and not view.may_sign:
         return False
     return outgoing.to_person(
-        tx, person, Kind.AMENDMENT, view, key=keys(made, person)[1], reason=Reason.CHANGE_LATE, now=now, initiative=one.id
+        tx, person, Kind.AMENDMENT, view, key=again, reason=why, now=now, initiative=one.id
     )
 
 

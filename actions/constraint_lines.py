@@ -34,21 +34,23 @@ def lines(
     )
 
 
-def readable(tx: Tx, actor: Actor, found: Iterable[Constraint], today: date) -> list[Constraint]:
+def readable(tx: Tx, actor: Actor | None, found: Iterable[Constraint], today: date) -> list[Constraint]:
     """Those this person may read today: what limits an initiative is news to its sponsor first, and leadership reads it from
-    the day of the digest that says it (R18). Where nobody has accepted to answer for what it hits, nothing waits."""
+    the day of the digest that says it (R18). Where nobody has accepted to answer for what it hits, nothing waits. `actor`
+    None: a channel reads along."""
     some = list(found)
-    waits = {one.id for one in some if one.owner != actor.number and one.open_on is not None and today < one.open_on}
+    mine = {one.id for one in some if actor is not None and one.owner == actor.number}
+    waits = {one.id for one in some if one.id not in mine and one.open_on is not None and today < one.open_on}
     if not waits:
         return some
     return [one for one in some if one.id not in waits or not _news(tx, actor, one)]
 
 
-def _news(tx: Tx, actor: Actor, one: Constraint) -> bool:
+def _news(tx: Tx, actor: Actor | None, one: Constraint) -> bool:
     """Whether it hits initiatives whose sponsors are told of it, and this person reads all of them later than those."""
     hit = {*one.hits, *(id for hit in one.hits for id in workflows.attached_to(tx, hit))}
     told = [each for each in initiatives.several(tx, hit).values() if each.owned and each.stage in ACTIVE]
-    return bool(told) and all(reads_later(actor, each) for each in told)
+    return bool(told) and (actor is None or all(reads_later(actor, each) for each in told))
 
 
 def of(tx: Tx, id: str, today: date, reader: Actor | None = None) -> tuple[ConstraintLine, ...]:

@@ -88,7 +88,8 @@ def answer(tx: Tx, actor: Actor, command: AnswerIdea, company: Company, now: dat
     alone(tx, f"opportunity:{command.idea}")
     idea, one = _seen(tx, actor, command.idea)
     if idea.answer is command.answer:
-        return card(tx, actor, idea, one, company, now, just=command.answer.value)
+        again = idea.answered_by == actor.number   # somebody else's answer is no receipt for this press
+        return card(tx, actor, idea, one, company, now, just=command.answer.value if again else None)
     if idea.answer is not None or one.state not in OPEN:
         raise Conflict("idea_answered")
     data: dict[str, str | None] = {}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from actions import access, decision_calendar
-from actions.roadmap_views import accepted
+from actions.roadmap_views import accepted_for
 from portfolio.authority import Act
 from portfolio.calendar import local_date
 from portfolio.leaving import Made
@@ -18,7 +18,7 @@ _EMPTY, _A_ROW = {"xlsx": 6_000, "ics": 150}, {"xlsx": 150, "ics": 900}
 def _roadmap(ending: str) -> Callable[[Tx, Actor, Mapping[str, str], datetime], Made]:
     def make(tx: Tx, actor: Actor, said: Mapping[str, str], now: datetime) -> Made:
         access.demand(actor, Act.SEE_ROADMAP)
-        rows = accepted(tx, actor.zone)
+        rows = accepted_for(tx, actor, local_date(now, actor.zone))
 
         def write() -> bytes:
             from reports import calendar_file, roadmap_sheet  # openpyxl comes with it

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from actions import constraint_lines
 from actions.opportunity_ranking import register
 from portfolio.calendar import local_date
 from portfolio.company import Company
@@ -13,6 +14,7 @@ from portfolio.gates import BEFORE, DEFAULT_AFTER, OWED
 from portfolio.initiatives import ACTIVE
 from portfolio.opportunities.questions import Answer, Fact, Question
 from portfolio.opportunities.register import Opportunity
+from portfolio.people import Actor
 from portfolio.roadmap.order import Move, ordered
 from portfolio.roadmap.planning import plan
 from portfolio.roadmap.values import INSTRUMENT, LONGEST_WEEKS, PREPARE, Candidate, Capacity, Limit, Plan, Running
@@ -25,7 +27,7 @@ class Said:
     """The words a plan needs, which it does not hold: names of opportunities and constraints by id, and the moves."""
 
     names: Mapping[str, str]
-    limits: Mapping[str, str]
+    limits: Mapping[str, Constraint]
     moves: Sequence[Move]
 
 
@@ -34,8 +36,10 @@ class Draft:
     """The roadmap as it would be accepted now. `plan` has no squads while nobody has said how many there are (`sized` None).
 
     `running` are the names of the initiatives that came from the register, `register` every opportunity that ever was in it.
+    `on` is the day it was made, the company's.
     """
 
+    on: date
     plan: Plan
     sized: Sized | None
     said: Said
@@ -56,10 +60,10 @@ def draft(tx: Tx, company: Company, now: datetime) -> Draft:
         ordered(_candidates(tx, limiting), moves), capacity, running, _taken(tx, today), today, company.holidays
     )
     return Draft(
-        plan=made, sized=sized, running=names,
+        on=today, plan=made, sized=sized, running=names,
         said=Said(
             names={id: one.name for id, one in known.items()}, moves=moves,
-            limits={one.id: one.text for several in limiting.values() for one in several},
+            limits={one.id: one for several in limiting.values() for one in several},
         ),
         register=known,
     )
@@ -71,8 +75,15 @@ def said_of(tx: Tx, plan: Plan) -> Said:
     found = {id: constraints.by_id(tx, id) for id in ids}
     return Said(
         names={one.id: one.name for one in opportunities.everything(tx)}, moves=roadmaps.moves(tx),
-        limits={id: one.text for id, one in found.items() if one is not None},
+        limits={id: one for id, one in found.items() if one is not None},
     )
+
+
+def said_to(tx: Tx, said: Said, reader: Actor | None, today: date) -> Said:
+    """The words this reader may read on that day: what limits an initiative as well is news to its sponsor first (R18), and
+    until then the roadmap says of it only until when it holds. `reader` None: a channel reads along."""
+    may = {one.id for one in constraint_lines.readable(tx, reader, said.limits.values(), today)}
+    return replace(said, limits={id: one for id, one in said.limits.items() if id in may})
 
 
 def _candidates(tx: Tx, limiting: Mapping[str, Iterable[Constraint]]) -> list[Candidate]:

@@ -1,8 +1,9 @@
 """What leadership reads of the roadmap once a month: how it differs from the one that was in force a month before (E7)."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from actions.roadmap_inputs import draft
+from actions.roadmap_inputs import draft, said_to
 from actions.roadmap_views import lines
 from portfolio.company import Company
 from portfolio.views.roadmap import ChangeLine
@@ -16,4 +17,5 @@ def since(tx: Tx, then: datetime, company: Company, now: datetime) -> tuple[Chan
     if accepted is None:
         return ()
     before = roadmaps.before(tx, then) or accepted
-    return lines(draft(tx, company, now), before.plan, then)
+    made = draft(tx, company, now)
+    return lines(replace(made, said=said_to(tx, made.said, None, made.on)), before.plan, then)

@@ -1,9 +1,9 @@
 """The roadmap as views: rows, what is in the way in words' parameters, what changed since it was accepted."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
-from actions.roadmap_inputs import Draft, Said, said_of
+from actions.roadmap_inputs import Draft, Said, said_of, said_to
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
 from portfolio.errors import Refused
@@ -74,13 +74,27 @@ def _line(one: Change, made: Draft) -> ChangeLine:
 
 
 def accepted(tx: Tx, zone: str) -> tuple[RoadmapRow, ...]:
-    """Every candidate of the roadmap in force, as it was accepted. Refused where none is."""
+    """Every candidate of the roadmap in force, as it was accepted, for whoever has the record. Refused where none is."""
+    found = _in_force(tx)
+    return _rows(tx, found, said_of(tx, found), zone)
+
+
+def accepted_for(tx: Tx, actor: Actor, today: date) -> tuple[RoadmapRow, ...]:
+    """The same with the words this person may read."""
+    found = _in_force(tx)
+    return _rows(tx, found, said_to(tx, said_of(tx, found), actor, today), actor.zone)
+
+
+def _in_force(tx: Tx) -> Plan:
     found = roadmaps.in_force(tx)
     if found is None:
         raise Refused("no_roadmap")
-    said = said_of(tx, found.plan)
+    return found.plan
+
+
+def _rows(tx: Tx, found: Plan, said: Said, zone: str) -> tuple[RoadmapRow, ...]:
     names = people.many(tx, [move.by for move in said.moves])
-    return tuple(_row(one, said, names, zone) for one in found.plan.items)
+    return tuple(_row(one, said, names, zone) for one in found.items)
 
 
 def _row(one: Item, said: Said, names: Mapping[int, Person], zone: str) -> RoadmapRow:
@@ -96,5 +110,5 @@ def _row(one: Item, said: Said, names: Mapping[int, Person], zone: str) -> Roadm
 
 
 def _hurdle(one: Conflict, said: Said) -> Hurdle:
-    about = said.limits.get(one.about, "") if one.about is not None else ""
-    return Hurdle(why=one.why, until=one.until, about=about, count=one.count)
+    limit = said.limits.get(one.about) if one.about is not None else None
+    return Hurdle(why=one.why, until=one.until, about=limit.text if limit else "", count=one.count)

@@ -1,9 +1,10 @@
 """`roadmap`: what starts when in the coming 90 days; moved, sized and accepted by those who plan (FEATURES E7)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from actions import access
-from actions.roadmap_inputs import Draft, draft
+from actions.roadmap_inputs import Draft, draft, said_to
 from actions.roadmap_views import card, seen
 from portfolio.authority import Act
 from portfolio.company import Company
@@ -32,7 +33,8 @@ def everything(tx: Tx, company: Company, now: datetime) -> RoadmapCard:
 def _card(
     tx: Tx, actor: Actor, made: Draft, page: int, *, just: str | None = None, aloud: bool = False
 ) -> RoadmapCard:
-    return card(tx, made, actor.zone, page, actor=actor, just=just, aloud=aloud)
+    said = said_to(tx, made.said, None if aloud else actor, made.on)
+    return card(tx, replace(made, said=said), actor.zone, page, actor=actor, just=just, aloud=aloud)
 
 
 def move(tx: Tx, actor: Actor, command: MoveCandidate, page: int, company: Company, now: datetime) -> RoadmapCard:

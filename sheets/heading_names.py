@@ -66,7 +66,7 @@ FOREIGN: Mapping[Field, str] = {
     Field.INTENT: "output outputs data training vendor system demographic risk feedback",
     Field.BENEFIT: "assessment indicator classification justification level rating category",
     Field.APPROVAL: "name date identifier",
-    Field.STAGE: "approval ato",
+    Field.STAGE: "approval ato gegenstand vorstand bestand datenstand",
 }  # fmt: skip
 """Words that make another thing of a column whose name has one of the words above. A running number ("lfd. Nr.") is another
 one when the list is sorted anew; "number of" counts something."""

@@ -7,6 +7,8 @@ from portfolio.imports.entries import ListedStage
 
 _WORDS: tuple[tuple[ListedStage, str], ...] = (
     # The order matters: "retired pilot" is retired, "pre-production pilot" a pilot, "pilot planned" not one yet.
+    (ListedStage.UNKNOWN, "not-retired not-a-pilot no-longer-pilot no-longer-a-pilot no-longer-in-pilot kein-pilot "
+     "nicht-mehr-pilot nicht-mehr-im-pilot"),  # what it is not says nothing of what it is
     (ListedStage.RETIRED, "retired retirement decommissioned discontinued cancelled canceled terminated sunset archived "
      "stopped abandoned ceased withdrawn no-longer eingestellt abgeschaltet beendet stillgelegt abgebrochen gestoppt "
      "verworfen nicht-mehr"),
@@ -20,7 +22,8 @@ _WORDS: tuple[tuple[ListedStage, str], ...] = (
      "development acquisition design discovery research concept "
      "not-in-production not-yet not-deployed not-live noch-nicht nicht-produktiv entwicklung konzept konzeptphase "
      "konzeption anforderung vorbereitung umsetzung machbarkeitsstudie"),
-    (ListedStage.UNKNOWN, "not-in-use nicht-im-einsatz"),  # not yet, or no more
+    (ListedStage.UNKNOWN, "not-in-use not-implemented not-operational not-active nicht-im-einsatz nicht-in-betrieb "
+     "nicht-eingeführt nicht-aktiv"),  # not yet, or no more
     (ListedStage.DEPLOYED, "deployed deployment production operational operation operations maintenance live implemented "
      "active in-use o-m rolled-out rollout scaled mission produktion produktiv produktivbetrieb regelbetrieb betrieb "
      "im-einsatz eingeführt ausgerollt"),

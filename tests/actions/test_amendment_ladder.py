@@ -10,7 +10,7 @@ from portfolio.criteria import AmendmentState
 from portfolio.messages import Kind, Reason
 from portfolio.people import Actor
 from portfolio.views.amending import Amended
-from store import amendments
+from store import amendments, initiatives
 from store import metrics as stored
 from tests.actions.amending import amend, answer
 from tests.actions.ladder import T
@@ -100,6 +100,19 @@ async def test_the_sponsor_is_reminded_too_and_the_co_signer_has_as_long_from_th
         assert not await world.store.write(amendment_ladder.remind, made.amendment, state, world.now)
         assert not await world.store.write(amendment_ladder.lapse, made.amendment, state, world.now)
     assert (await world.noted())["calendar:amendment:lapsed"] == 0
+
+
+async def test_who_has_become_its_sponsor_meanwhile_is_asked_and_not_reminded_of_what_they_never_read(
+    world: World, dana: Actor, one: str
+) -> None:
+    olga, eve = await world.meet("Olga Office"), await world.meet("Eve Exec")
+    made = await amend(world, olga, one, target=Decimal("3.9"))
+    held = await world.read(one)
+    await world.store.write(initiatives.change, held, sponsor=eve.number)
+    assert await world.store.write(amendment_ladder.remind, made.amendment, AmendmentState.PREPARED, world.now)
+    row = await world.row(f"amendment:{made.amendment}:{eve.number}:again")
+    assert row.reason == Reason.CHANGE_ASKED
+    assert not await world.store.write(amendment_ladder.remind, made.amendment, AmendmentState.PREPARED, world.now)
 
 
 async def test_an_answer_in_time_ends_the_reminding_and_whoever_may_not_sign_any_more_is_not_reminded(

@@ -12,12 +12,12 @@ from portfolio.messages import Kind
 from portfolio.opportunities.commands import SettleOpportunity
 from portfolio.opportunities.ideas import AnswerIdea, Often, ProposeIdea, Reply
 from portfolio.opportunities.register import State
-from portfolio.people import Actor
+from portfolio.people import Actor, Role
 from portfolio.views.auditing import AuditCard
 from portfolio.views.ideas import Clock, IdeaCard
 from store import Tx, opportunities
 from tests.actions.test_erasing import everywhere
-from tests.actions.world import START, World
+from tests.actions.world import START, World, object_id
 
 BOTHERS = "Half of each is copied from older ones."
 WHY = "The bid desk gets a tender system in March."
@@ -87,6 +87,9 @@ async def test_each_answer_is_kept_once_and_its_author_hears_it(
     for _ in range(2):
         shown = await answer(world, olga, made.idea, reply, **said)
         assert (shown.answer, shown.clock, shown.may_answer, shown.just) == (reply, None, False, reply.value)
+    world.company.roles[object_id("Omar Office")] = frozenset({Role.PROGRAMME_OFFICE})  # type: ignore[index]
+    theirs = await answer(world, await world.meet("Omar Office"), made.idea, reply, **said)
+    assert theirs.just is None, "it was no answer of theirs"
     other = Reply.ACCEPTED if reply is not Reply.ACCEPTED else Reply.REJECTED
     with pytest.raises(Conflict):
         await answer(world, olga, made.idea, other, reason=WHY)

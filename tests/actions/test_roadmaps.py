@@ -1,12 +1,12 @@
 """The roadmap from the record: planned, moved, sized, accepted, withdrawn; one entry each, and who may (FEATURES E7)."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
-from actions import decision_calendar, digests, erasing, installations, leaving, phases, records, roadmaps
+from actions import decision_calendar, digests, erasing, installations, leaving, phases, records, roadmap_news, roadmaps
 from portfolio.discover.steps import Observation
 from portfolio.discover.workflows import Workflow
 from portfolio.errors import Conflict, NotYours, Refused
@@ -20,6 +20,7 @@ from portfolio.roadmap.values import Capacity, Why
 from portfolio.views.roadmap import RoadmapCard
 from store import Store, Tx, gates, ledger, watched, workflows
 from store import roadmaps as stored
+from tests.actions.discovering import limit
 from tests.actions.ranked import Register
 from tests.actions.world import World, company
 
@@ -156,6 +157,38 @@ async def test_constraints_owners_and_answers_are_read_from_the_record(desk: Des
     rows = {one.opportunity: one for one in (await desk.show()).rows}
     assert [(one.why, one.count) for one in rows[unknown].hurdles] == [(Why.NOT_SAID, 0), (Why.UNANSWERED, 1)]
     assert rows[uncounted].first_use == NEXT_MONDAY + timedelta(weeks=6), "it is counted first"
+
+
+async def test_words_that_an_initiatives_sponsor_reads_first_are_on_no_roadmap_leadership_sees_before(desk: Desk) -> None:
+    world, store = desk.world, desk.world.store
+    dana, lea = await world.meet("Dana Doe"), await world.meet("Lea Leader")
+    one = await world.initiative(dana)
+    await desk.size(squads=5)
+    await desk.accept()
+    await limit(world, desk.office, one, desk.ids[1], expires=None, reviewed_on=world.now.date())
+    kept = await desk.show()
+
+    async def read() -> list[set[str]]:
+        async def by(who: Actor, aloud: bool = False) -> set[str]:
+            shown = await store.read(roadmaps.show, who, 1, world.company, world.now, aloud=aloud)  # type: ignore[call-arg]
+            hurdles = [each for row in shown.rows for each in row.hurdles]
+            return {each.about for each in [*hurdles, *(line.because for line in shown.changed)] if each}
+
+        told = await store.read(roadmap_news.since, world.now, world.company, world.now)
+        post = {line.because.about for line in told if line.because}
+        return [await by(desk.office), await by(lea), await by(desk.office, aloud=True), post]
+
+    async def filed(who: Actor) -> bool:
+        made = await store.read(leaving.KINDS["roadmap_xlsx"], who, {}, world.now)
+        conflicts = load_workbook(BytesIO(made.write())).worksheets[1]
+        return any("No client data" in str(cell.value) for row in conflicts for cell in row)
+
+    words = {"No client data leaves the EU"}
+    assert kept.starting == 2 and await read() == [words, {""}, {""}, {""}]
+    await desk.accept()
+    assert [await filed(desk.office), await filed(lea)] == [True, False]
+    world.now = datetime(2026, 10, 7, 6, tzinfo=UTC)
+    assert (await read())[:3] == [words, words, words]
 
 
 async def test_the_gates_a_sponsor_has_already_count_for_who_is_named_in_the_register(desk: Desk) -> None:

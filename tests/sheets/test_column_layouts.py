@@ -160,6 +160,13 @@ def test_a_column_of_yes_and_no_is_no_name_and_no_unit() -> None:
     assert guess(table) == {Field.NAME: "Use case"}
 
 
+def test_a_subject_or_a_board_is_no_stage_and_how_far_it_is_is_one() -> None:
+    table, _ = made("Projekt=name|Vorstand=sde|Gegenstand=sde", "utf-8", ",")
+    assert guess(table) == {Field.NAME: "Projekt"}
+    table, _ = made("Projekt=name|Sachstand=sde", "utf-8", ",")
+    assert guess(table)[Field.STAGE] == "Sachstand"
+
+
 def test_ids_that_repeat_are_no_key() -> None:
     table, _ = made("Use case=name|Project ID=few", "utf-8", ",")
     assert guess(table) == {Field.NAME: "Use case"}
