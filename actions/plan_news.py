@@ -19,6 +19,9 @@ from portfolio.schedule import ATTESTATION_AHEAD, ATTESTATION_LATE, AttestationF
 from portfolio.views.plans import AttestationEnds, AttestationLine, NeedsNamed
 from store import Tx, initiatives, outbox, people, plans
 
+_WAITS = frozenset({"due", "held", "sending"})
+"""States of a message that has still to go."""
+
 # --- Owners of what production needs ---------------------------------------------------------------------------------
 
 
@@ -29,7 +32,7 @@ def tell_owners(tx: Tx, actor: Actor, one: Initiative, old: Content | None, new:
     added = {need.owner for need in new.needs if need.owner and (need.kind, need.owner) not in before}
     for person in sorted(added - {actor.number}):
         key, number = f"needs:{one.id}:{person}", 1
-        while (row := outbox.find(tx, f"{key}:{number}")) and row.activity_id is not None:
+        while (row := outbox.find(tx, f"{key}:{number}")) and (row.activity_id is not None or row.state not in _WAITS):
             number += 1
         view = NeedsNamed(
             initiative=one.id, name=one.name, needs=(), by=actor.name, on=local_date(now, people.get(tx, person).zone),

@@ -8,7 +8,9 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import IO
 from xml.etree import ElementTree
 
 from graph.gaps import GapError
@@ -72,7 +74,7 @@ def laid_out(data: bytes, sheet: str | None, most: int) -> tuple[Merged, ...]:
             if part is None:
                 return ()
             with file.open(part) as stream:
-                while chunk := _octets(stream.read(_CHUNK)):
+                for chunk in _chunks(stream):
                     cells += chunk.count(b"<c ") + chunk.count(b":c ") + chunk.count(b"<c>")
                     if cells > most:
                         raise GapError(Unreadable(why="too_many_cells"))
@@ -103,11 +105,20 @@ def _octets(chunk: bytes) -> bytes:
     return chunk
 
 
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    """A part, some at a time. Raises as `_octets`, also for what lies across two chunks."""
+    kept = b""
+    while chunk := stream.read(_CHUNK):
+        _octets(kept + chunk)
+        yield chunk
+        kept = chunk[-_LONGEST:]
+
+
 def _count(file: zipfile.ZipFile, part: str, tags: tuple[bytes, ...], most: int) -> None:
     """Raises `GapError` for a part with more than `most` of these."""
     found = 0
     with file.open(part) as stream:
-        while chunk := _octets(stream.read(_CHUNK)):
+        for chunk in _chunks(stream):
             found += sum(map(chunk.count, tags))
             if found > most:
                 raise GapError(Unreadable(why="too_many_cells"))

@@ -28,5 +28,6 @@ def workbook(sheets: Sequence[tuple[str, Cells]]) -> bytes:
 
 
 def printable(text: str) -> str:
-    """The text without signs that nobody sees: no sheet may hold them, and a terminal obeys them."""
-    return "".join(sign for sign in text if sign.isprintable())
+    """The text without signs that nobody sees: no sheet may hold them, and a terminal obeys them. A line's end and any
+    other space are a space, for they part words."""
+    return "".join(sign if sign.isprintable() else " " if sign.isspace() else "" for sign in text).strip()

@@ -58,6 +58,8 @@ async def test_who_is_no_longer_named_before_it_could_be_sent_hears_nothing(worl
     await take_back(world, dana, one, Part.NEEDS)
     await world.install(omar)
     assert await named(world) == []
+    await save(world, dana, one, Part.NEEDS, NEEDS, OWNERS)
+    assert [len(view.needs) for view in await named(world)] == [3], "what was never sent is no reason to say nothing now"
 
 
 @pytest.fixture

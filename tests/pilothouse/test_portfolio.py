@@ -65,6 +65,7 @@ def test_a_name_that_is_a_formula_stays_text(record: list[str], tmp_path: Path) 
 
 
 def test_a_sign_that_nobody_sees_is_in_no_file() -> None:
+    assert as_csv([["faster\nand\u00a0better", "\t=1+1"]]).decode("utf-8-sig") == "faster and better,'=1+1\r\n"
     assert as_csv([["\x07=1+1", "\x1b[31mred\u202e", "\tx"]]).decode("utf-8-sig") == "'=1+1,[31mred,x\r\n"
 
 

@@ -102,6 +102,8 @@ def test_a_part_in_which_nothing_could_be_counted_is_refused(part: str) -> None:
 def test_a_part_that_declares_entities_is_refused(part: str) -> None:
     declared = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
     assert refused(changed(part, lambda said: f"{declared}{said}".encode())) == "workbook_broken"
+    ahead = f"<!--{' ' * (2**20 - 11)}-->"  # it lies across two of the chunks that a sheet is read in
+    assert refused(changed(part, lambda said: f"{ahead}<!DOCTYPE x>{said}".encode())) == "workbook_broken"
 
 
 def test_texts_are_limited_whatever_their_part_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
