@@ -115,10 +115,12 @@ async def test_who_has_become_its_sponsor_meanwhile_is_asked_and_not_reminded_of
     assert not await world.store.write(amendment_ladder.remind, made.amendment, AmendmentState.PREPARED, world.now)
 
 
-async def test_an_answer_in_time_ends_the_reminding_and_whoever_may_not_sign_any_more_is_not_reminded(
+async def test_whoever_may_not_sign_any_more_is_not_reminded_and_the_change_ends_all_the_same(
     world: World, dana: Actor, rita: Actor, one: str
 ) -> None:
     made = await amend(world, dana, one, target=Decimal("4.4"), second=object_id("Rita Reviewer"))
     world.company.roles.pop(object_id("Rita Reviewer"))  # type: ignore[attr-defined]
     await world.meet("Rita Reviewer")
     assert not await world.store.write(amendment_ladder.remind, made.amendment, AmendmentState.PENDING, world.now)
+    await world.walk(LAPSED)
+    assert (await world.store.read(amendments.get, made.amendment)).state is AmendmentState.LAPSED
