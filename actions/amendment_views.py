@@ -37,7 +37,6 @@ def asked_of(made: Amendment, one: Initiative) -> int | None:
     return {AmendmentState.PREPARED: one.sponsor, AmendmentState.PENDING: made.second}.get(made.state)
 
 
-
 def lines(tx: Tx, gate: Gate, zone: str) -> tuple[AmendedLine, ...]:
     """The changes of a gate's criteria that are in force, oldest first: both versions are printed (R5)."""
     made = amendments.of_gate(tx, gate.id, [AmendmentState.FINAL])

@@ -32,10 +32,11 @@ def whole(tx: Tx, company: Company, now: datetime) -> Assessment:
 
 
 def _flight(audit: Audit) -> Flight:
-    def waited(line: Line) -> tuple[int, int, str]:
-        return -(line.past(audit.on) or 0), -(line.age(audit.on) or 0), line.key
+    def oldest(line: Line) -> tuple[bool, int, int, str]:
+        age, past = line.age(audit.on), line.past(audit.on)
+        return age is None, -(age or 0), -(past or 0), line.key
 
-    longest = sorted(audit.flying, key=waited)[:LONGEST]
+    longest = sorted(audit.flying, key=oldest)[:LONGEST]
     return Flight(
         count=len(audit.flying), late=len(audit.in_purgatory), met=audit.met,
         longest=tuple(

@@ -27,7 +27,7 @@ class InFlight:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flight:
     """Initiatives and listed entries in flight: how many, how many are past their decision, how many show each trait, and
-    those that have waited longest."""
+    those that have been in use longest."""
 
     count: int
     late: int

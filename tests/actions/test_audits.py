@@ -13,7 +13,7 @@ from portfolio.errors import Invalid, NotFound, NotYours
 from portfolio.imports.entries import Dated, ListedStage, Precision
 from portfolio.people import Actor
 from portfolio.views.auditing import AuditCard, Missed
-from store import Store, Tx
+from store import Store, Tx, gates
 from store.audit_tables import audits as table
 from tests.actions.test_imports import bring, entry
 from tests.actions.world import World, company
@@ -180,15 +180,18 @@ async def missed(world: World, who: Actor) -> Missed:
     return one
 
 
-async def test_the_assessment_says_what_is_in_flight_and_names_what_has_waited_longest(world: World) -> None:
+async def test_the_assessment_says_what_is_in_flight_and_names_what_has_run_longest(world: World) -> None:
     dana = await world.meet("Dana Whitfield")
     await world.initiative(dana, first_use=world.now.date() - timedelta(days=20))
-    old, new = (Dated(day=world.now.date() - timedelta(days=days), precision=Precision.DAY) for days in (400, 30))
+    old, late, new = (Dated(day=world.now.date() - timedelta(days=days), precision=Precision.DAY) for days in (400, 100, 30))
     await bring(
         world.store, entry(1, started=new), entry(2, started=old), entry(3),
-        entry(4, stage=ListedStage.DEPLOYED, started=old),
+        entry(4, stage=ListedStage.DEPLOYED, started=old), entry(5, started=late),
     )
+    later = await world.initiative(dana, "Letters of thanks", first_use=world.now.date() - timedelta(days=200))
+    gate = await world.gate(later)
+    await world.store.write(gates.change, gate, due=world.now.date() + timedelta(days=20))
     flight = (await world.store.read(assessments.whole, world.company, world.now)).flight
-    assert (flight.count, flight.late, flight.met[Trait.OWNER]) == (4, 1, 0)
-    assert [one.days for one in flight.longest] == [400, 30, 20, None]
+    assert (flight.count, flight.late, flight.met[Trait.OWNER]) == (6, 2, 0)
+    assert [one.days for one in flight.longest] == [400, 200, 100, 30, 20, None], "not by days past a decision"
     assert (flight.longest[0].name, flight.longest[0].past) == ("Letters 2", 310)
