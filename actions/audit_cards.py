@@ -77,7 +77,7 @@ def still_open(tx: Tx, person: int, view: AuditCard) -> bool:
 
 def close(tx: Tx, actor: Actor, number: int, now: datetime) -> AuditCard:
     """[Close the audit]: keep it as a record. Pressed again, by whomever, it shows the record that is there. Refused for one
-    that was closed by other rules, and for one that never was."""
+    that was closed by other rules or is not what was closed, and for one that never was."""
     access.demand(actor, Act.AUDIT)
     alone(tx, "audits")
     kept = stored.get(tx, number)

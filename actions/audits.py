@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from actions import access
 from portfolio.audits.kept import Check, again, checked, lines_of, method_of
 from portfolio.audits.lines import Line, of_entry, of_initiative, ordered
-from portfolio.audits.record import METHOD, Audit, Before, document, hash_of, made
+from portfolio.audits.record import Audit, Before, document, hash_of, made
 from portfolio.authority import Act
 from portfolio.errors import Invalid, NotFound, problem
 from portfolio.people import Actor
@@ -126,13 +126,15 @@ def close(tx: Tx, on: date, now: datetime, actor: Actor | None = None) -> Closed
 
 
 def closed_as(tx: Tx, kept: Kept) -> Closed | None:
-    """The audit made again from what was kept of it; None while it is open, and where the rules are others by now."""
-    if kept.document is None or kept.hash is None or method_of(kept.document) != METHOD:
+    """The audit made again from what was kept of it; None while it is open, where the rules are others by now, and where it
+    is not what was closed."""
+    if kept.document is None or kept.hash is None:
         return None
     before = None if kept.before is None else _before(tx, audits.get(tx, kept.before))
-    return Closed(
-        number=kept.id, audit=again(kept.document, before), document=kept.document.encode(), hash=kept.hash
-    )
+    hash = audits.noted(tx, kept.id) or kept.hash
+    if checked(kept.document, hash, before) is not Check.SAME:
+        return None
+    return Closed(number=kept.id, audit=again(kept.document, before), document=kept.document.encode(), hash=hash)
 
 
 def recorded(tx: Tx, number: int) -> Recorded:

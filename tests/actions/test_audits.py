@@ -9,7 +9,7 @@ from actions import assessments, audit_cards, audits, imports
 from portfolio.audits.kept import Check
 from portfolio.audits.record import METHOD, hash_of
 from portfolio.conditions import Trait
-from portfolio.errors import Invalid, NotFound, NotYours
+from portfolio.errors import Invalid, NotFound, NotYours, Refused
 from portfolio.imports.entries import Dated, ListedStage, Precision
 from portfolio.people import Actor
 from portfolio.views.auditing import AuditCard, Missed
@@ -76,6 +76,8 @@ async def test_a_record_that_was_changed_is_found_out_whatever_hash_stands_besid
     await changed(world, kept, "Letters 1", "Letters I", hashed=hashed)
     found = await world.store.read(audits.recorded, kept.number)
     assert (found.check, found.hash) == (Check.OTHER, kept.hash)
+    with pytest.raises(Refused, match="audit_over"):
+        await world.store.write(audit_cards.close, await world.meet("Olga Office"), kept.number, world.now)
 
 
 async def test_a_record_of_other_rules_is_shown_as_it_was_kept_and_its_hash_still_checked(
