@@ -97,7 +97,7 @@ def _lines(tx: Tx, done: Audit, step: AuditStep, lines: Iterable[Line]) -> tuple
         made.append(AuditLine(
             initiative=None if one is None else one.id, name=line.name, age=line.age(done.on), past=line.past(done.on),
             due=line.due, answer=None if said is None else Alive(said), next=None if mark is None else mark.next,
-            owed_by=name_of(names, owes),
+            owed_by=name_of(names, owes) if mark is not None or (one is not None and one.owned) else None,
             then=then(tx, one, current.get(one.id), done.on) if one is not None and step is AuditStep.LIST else None,
         ))
     return tuple(made)

@@ -1,7 +1,7 @@
 """The current-state map, gathered from the record at the moment somebody reads it (E4). Nothing of it is kept."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from actions import constraint_lines, subjects, workflows
 from portfolio.authority import Act, allowed
@@ -11,6 +11,7 @@ from portfolio.discover.mapping import UNKNOWN, Gathered, draw_up
 from portfolio.discover.workflows import Workflow
 from portfolio.errors import NotFound
 from portfolio.gates import BEFORE, OWED
+from portfolio.initiatives import stage_on
 from portfolio.names import folded
 from portfolio.people import Actor, Role
 from portfolio.views.current_state import CurrentState, Figure, MapInitiative
@@ -59,16 +60,17 @@ def _gathered(
         office=watcher is not None and Role.PROGRAMME_OFFICE in watcher.roles, interviews=asked,
         answered_on=local_date(last, zone) if last else None,
         said=interviews.said(tx, [each.id for each in answered]), pains=interviews.pains_of(tx, one.id),
-        constraints=limits, initiatives=_initiatives(tx, belongs), opportunities=_opportunities(tx, one) if register else (),
+        constraints=limits, initiatives=_initiatives(tx, belongs, local_date(now, zone)),
+        opportunities=_opportunities(tx, one) if register else (),
     )
 
 
-def _initiatives(tx: Tx, ids: Iterable[str]) -> tuple[MapInitiative, ...]:
+def _initiatives(tx: Tx, ids: Iterable[str], today: date) -> tuple[MapInitiative, ...]:
     known = initiatives.several(tx, ids)
     due = gates.current_of(tx, known)
     return tuple(
         MapInitiative(
-            name=one.name, stage=one.stage,
+            name=one.name, stage=stage_on(one.stage, one.first_use, today),
             gate_on=Figure(value=due[id].due, mark="") if id in due and due[id].state in BEFORE | OWED else UNKNOWN,
         )
         for id, one in sorted(known.items(), key=lambda item: folded(item[1].name))

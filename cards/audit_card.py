@@ -165,8 +165,8 @@ def _said(one: AuditLine, step: AuditStep, w: Words) -> Sequence[str]:
     if one.next is not None:
         said.append(w.name(one.next))  # which says whether the sponsor, the office or somebody else owes it
         said += [w.say("audit.owed_by", name=one.owed_by)] if one.owed_by else []
-    elif one.owed_by and step in (AuditStep.LIST, AuditStep.DECISIONS):
-        said.append(w.say("audit.sponsor", name=one.owed_by))
+    elif one.initiative is not None and step in (AuditStep.LIST, AuditStep.DECISIONS):
+        said.append(w.say("audit.sponsor", name=one.owed_by) if one.owed_by else w.say("audit.nobody"))
     if one.past is not None:
         said.append(w.say("audit.past_due", n=one.past))
     elif step is AuditStep.DECISIONS or (one.answer is Alive.GONE and one.due is not None):

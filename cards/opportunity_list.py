@@ -53,7 +53,7 @@ def counted(ranked: int, ideas: int, w: Words) -> str:
     if not ranked:
         return w.say("opportunities.unranked", n=ideas)
     if not ideas:
-        return w.say("opportunities.ranked", n=ranked)
+        return w.say("opportunities.all_ranked", n=ranked)
     said = Raw(w.say("opportunities.ranked", n=ranked))
     return w.say("opportunities.title", ranked=said, ideas=Raw(w.say("opportunities.ideas", n=ideas)))
 

@@ -33,10 +33,10 @@ def test_the_register_is_printed_in_its_order_and_says_how_sure_it_is(
 ) -> None:
     assert main(["opportunities"]) == 0
     said = capsys.readouterr().out
-    assert said.startswith("3 ranked\nvalue 40%, feasibility 30%, little risk 30%\n1 (1 to 2) · Good\n")
+    assert said.startswith("3 opportunities, ranked\nvalue 40%, feasibility 30%, little risk 30%\n1 (1 to 2) · Good\n")
     assert "Not known: hours a case, where the data stand and the most sensitive data" in said
     assert main(["opportunities", "--language", "de"]) == 0
-    assert "3 mit Rang" in capsys.readouterr().out
+    assert "3 Chancen mit Rang" in capsys.readouterr().out
 
 
 def test_the_json_has_ranks_scores_and_answers_with_their_sources_and_is_the_same_twice(

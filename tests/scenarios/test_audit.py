@@ -148,6 +148,7 @@ async def test_what_is_not_theirs_gets_another_sponsor_by_one_press_of_the_offic
     assert "Dana Whitfield says in an audit that it is not theirs" in form.words
     await form.press("Ask this person", sponsor_name="Paul Proposer")
     await scene.work()
+    assert "Nobody answers for it" in (await card.chat.says("audit")).words, "who is asked has not accepted"
     assert "Proposal drafting" in paul.newest.words
     await paul.newest.press("I accept")
     assert "Paul Proposer answers for it" in (await card.chat.says("audit")).words

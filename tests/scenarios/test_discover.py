@@ -68,7 +68,7 @@ async def test_a_constraint_is_added_seen_by_its_sponsor_and_lifted_with_a_reaso
 
 
 async def test_an_initiative_is_attached_to_a_workflow_by_its_sponsor(scene: Scene) -> None:
-    dana, _ = await accepted(scene)
+    dana, _ = await accepted(scene, first_use="2026-10-01")
     [olga] = await scene.met(OLGA)
     form = await (await olga.says("workflows")).press("Add a workflow")
     await form.press("Add it", name="Request to first draft")
@@ -79,5 +79,8 @@ async def test_an_initiative_is_attached_to_a_workflow_by_its_sponsor(scene: Sce
     chosen = next(choice["value"] for choice in asked.inputs["workflow"]["choices"] if choice["title"] != "None of them")
     card = await asked.press("Save", workflow=chosen)
     assert "Attached." in card.words and "Proposal drafting" in card.words
-    assert "Belongs to Request to first draft" in (await dana.says("show proposal drafting")).words
+    scene.pass_(days=40)
+    record = await dana.says("show proposal drafting")
+    assert "Belongs to Request to first draft" in record.words and "Piloting" in record.words
+    assert "Piloting" in (await dana.says("map request to first draft")).words, "the map says no other stage than the record"
     assert DANA.name in record.words

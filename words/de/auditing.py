@@ -105,6 +105,7 @@ MESSAGES = {
     "audit.then.decide": "Entscheidung verlangen: {name}",
     "audit.then.name_sponsor": "Jemanden benennen: {name}",
     "audit.owed_by": "Das schuldet {name}",
+    "audit.nobody": "Niemand steht dafür ein",
     "audit.sponsor": "{name} steht dafür ein",
     "audit.past_due.one": "{n} Tag über die Entscheidung hinaus",
     "audit.past_due.other": "{n} Tage über die Entscheidung hinaus",

@@ -105,6 +105,7 @@ MESSAGES = {
     "audit.then.decide": "Ask for the decision: {name}",
     "audit.then.name_sponsor": "Name a sponsor: {name}",
     "audit.owed_by": "Owed by {name}",
+    "audit.nobody": "Nobody answers for it",
     "audit.sponsor": "{name} answers for it",
     "audit.past_due.one": "{n} day past its decision",
     "audit.past_due.other": "{n} days past its decision",
