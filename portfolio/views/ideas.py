@@ -81,9 +81,9 @@ class IdeaList:
     all. `why` is set where it came by itself; `office`: the reader is of those who owe answers."""
 
     lines: tuple[IdeaLine, ...]
-    page: int
-    pages: int
-    total: int
+    page: int = 1      # messages of before there were pages are still read
+    pages: int = 1
+    total: int = 0
     waiting: int
     late: int
     mine: bool

@@ -1,6 +1,7 @@
 """Ideas from everyone: proposed once, answered within ten working days, late ones named, authors told; on both engines."""
 
 import asyncio
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from portfolio.people import Actor, Role
 from portfolio.views.auditing import AuditCard
 from portfolio.views.ideas import Clock, IdeaCard
 from store import Tx, opportunities
+from store.tables import outbox
 from tests.actions.test_erasing import everywhere
 from tests.actions.world import START, World, object_id
 
@@ -138,6 +140,16 @@ async def test_ideas_that_come_day_after_day_remind_the_office_once_a_week(world
     ]  # fmt: skip
 
 
+def without_pages(tx: Tx) -> int:
+    """Give the reminders that are held the shape of before there were pages; how many there are."""
+    held = tx.execute(outbox.select().where(outbox.c.kind == Kind.IDEAS_WAITING.value, outbox.c.state == "held")).all()
+    for row in held:
+        view = json.loads(row.view)
+        view["of"] = {key: said for key, said in view["of"].items() if key not in ("page", "pages", "total")} | {"more": 0}
+        tx.execute(outbox.update().where(outbox.c.id == row.id).values(view=json.dumps(view)))
+    return len(held)
+
+
 async def test_a_reminder_that_was_held_says_what_waits_when_it_is_sent_and_is_dropped_where_nothing_has_waited_long(
     world: World, paul: Actor
 ) -> None:
@@ -148,6 +160,7 @@ async def test_a_reminder_that_was_held_says_what_waits_when_it_is_sent_and_is_d
     second = await propose(world, paul, "Sorting letters", "t-2")
     await world.walk(START.date() + timedelta(days=13))
     await answer(world, olga, first.idea, Reply.REJECTED, reason=WHY)
+    assert await world.store.write(without_pages) == 1, "as it was held before lists had pages"
     await world.install(olga)
     assert not [one for one in await world.deliver() if one.kind is Kind.IDEAS_WAITING], "the other waits since a week"
     await world.walk(START.date() + timedelta(days=20))

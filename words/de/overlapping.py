@@ -18,7 +18,7 @@ MESSAGES: dict[str, str] = {
     "pair.reason.example": "z. B. Eine beantwortet Ausschreibungen, die andere Verlängerungen; die Bibliothek ist dieselbe",
     "pair.stays": "Wenn es eins ist: Welche läuft weiter? (nur für „Dasselbe: zusammenlegen“ nötig)",
     "pair.goes": "{into} läuft weiter; {gone} geht darin auf",
-    "pair.things": "Wenn es eins ist: Was wird aus Lizenzen, Website oder Gruppe der aufgehenden? (nur für „Dasselbe: zusammenlegen“ nötig)",
+    "pair.things": "Wenn es eins ist: Was wird aus Lizenzen, Website oder Gruppe der Initiative, die aufgeht? (nur für „Dasselbe: zusammenlegen“ nötig)",
     "things.move": "Es geht an die über, die weiterläuft",
     "things.down": "Es wird abgeschaltet",
     "things.none": "Nichts läuft",
