@@ -29,7 +29,7 @@ from portfolio.authority import Act, allowed
 from portfolio.checkins import UNANSWERED
 from portfolio.company import Company
 from portfolio.decisions import DecisionState
-from portfolio.delivery import Address, Blocked, Missing, Outcome, Sent
+from portfolio.delivery import Address, Blocked, Malformed, Missing, Outcome, Sent
 from portfolio.gates import DECIDABLE
 from portfolio.grants import GrantState
 from portfolio.initiatives import FOLLOWED, WATCHED, SponsorState
@@ -118,7 +118,14 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
     kind, to = Kind(row.kind), reach_of(tx, row, company)
     reader = to.reader
     why, until = hold(tx, row, to, company, now)
-    view = outgoing.unpack(row.view)
+    try:
+        view = outgoing.unpack(row.view)
+    except (ValueError, KeyError):  # of another version: it fails, to be seen and tried again, and holds up no other one
+        sending.settle(
+            tx, row.id, owner=owner, attempt=row.attempts, outcome=Malformed(detail="a view of another version"),
+            policy=RULES[kind].ambiguous, now=now, jitter=0.0,
+        )
+        return None
     if why is not None:
         outbox.hold(tx, row.id, why.value, until=until, owner=owner, attempt=row.attempts)
         if why is Hold.AWAY and isinstance(view, CheckInForm):

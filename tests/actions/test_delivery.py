@@ -15,6 +15,7 @@ from portfolio.people import Actor
 from store import Store, Tx, addresses, checkins, initiatives, outbox
 from store import people as stored_people
 from store.outbox import OutboxRow
+from store.tables import outbox as table
 from tests.actions.world import START, World, company, reference
 
 
@@ -245,6 +246,21 @@ async def test_what_a_dead_sender_left_is_sent_again_or_dropped_by_its_kind(worl
     assert await world.store.write(delivery.recover, world.now, everything=True) == 1
     again = await world.row(card.key)
     assert (again.state, again.ambiguous) == ("due", 1)
+
+
+@pytest.mark.parametrize("left", ['{"view": "AnOlderCard", "of": {}}', '{"view": "Acceptance", "of": {}}'])
+async def test_a_message_that_cannot_be_read_any_more_fails_and_holds_up_no_other_one(
+    world: World, dana: Actor, left: str
+) -> None:
+    await world.install(dana)
+    one, other = await world.initiative(dana, accept=False), await world.initiative(dana, "Letters", accept=False)
+    keys = [f"acceptance:{id}:{dana.number}" for id in (one, other)]
+    await world.store.write(lambda tx: tx.execute(table.update().where(table.c.key == keys[0]).values(view=left)))
+    sent = await world.deliver()
+    world.pass_(minutes=1)
+    assert [parcel.key for parcel in [*sent, *await world.deliver()]] == [keys[1]]
+    row = await world.row(keys[0])
+    assert row.state == "failed" and row.id in [one.id for one in await world.store.read(outbox.dead)]
 
 
 async def test_delivering_writes_no_ledger_entry_but_that_a_check_in_now_waits(store: Store, world: World) -> None:
