@@ -6,8 +6,12 @@ from datetime import datetime
 from actions import discover_cards
 from portfolio.errors import Invalid, NotFound, problem
 from portfolio.initiatives import WATCHED, Initiative, SponsorState
+from portfolio.opportunities.questions import Question
+from portfolio.opportunities.register import State
+from portfolio.opportunities.scores import scorable
 from portfolio.people import Person, Role
-from store import Tx, erasing, initiatives, interviews, ledger, people, plans
+from store import Tx, erasing, initiatives, interviews, ledger, opportunities, people, plans
+from store.locks import alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +47,11 @@ def erase(tx: Tx, who: str, now: datetime, *, really: bool) -> Erasing:
     held = [
         one for one in initiatives.everything(tx) if one.stage in WATCHED and (_holds(one, person) or one.id in owned)
     ]
+    named = [one for one in opportunities.still_open(tx) if one.sponsor == person.number]
     found = erasing.erase(tx, person) if really else erasing.look(tx, person)
     if really:
+        for candidate in named:
+            _unname(tx, candidate.id, now)
         for about in sorted(asked):
             discover_cards.refresh(tx, about, now)
         for one in held:
@@ -52,7 +59,10 @@ def erase(tx: Tx, who: str, now: datetime, *, really: bool) -> Erasing:
             plans.let_go(tx, one.id, person.number, now)
         ledger.note(
             tx, at=now, actor=None, action="admin:person:erased", subject=str(person.number),
-            data={"texts": found.texts, "places": found.places, "initiatives": [one.id for one in held]},
+            data={
+                "texts": found.texts, "places": found.places, "initiatives": [one.id for one in held],
+                "opportunities": [candidate.id for candidate in named],
+            },
         )
     return Erasing(
         number=person.number, name=person.name, texts=found.texts, messages=found.messages, places=found.places,
@@ -63,6 +73,16 @@ def erase(tx: Tx, who: str, now: datetime, *, really: bool) -> Erasing:
 
 def _holds(one: Initiative, person: Person) -> bool:
     return person.number in (one.sponsor, one.adoption_lead, one.delivery_lead)
+
+
+def _unname(tx: Tx, opportunity: str, now: datetime) -> None:
+    """Who would answer for it counts with a name only: without one it is unknown again (R15)."""
+    alone(tx, f"opportunity:{opportunity}")
+    opportunities.answer(tx, opportunity, {Question.OWNER: None}, by=None, now=now)
+    one = opportunities.get(tx, opportunity)
+    assert one is not None
+    if one.state is State.SCORED and not scorable(opportunities.answers(tx, [one.id]).get(one.id, {})):
+        opportunities.change(tx, one, state=State.IDEA.value)
 
 
 def _relieve(tx: Tx, one: Initiative, person: Person) -> None:

@@ -11,7 +11,7 @@ from portfolio.discover.steps import Observation
 from portfolio.discover.workflows import Workflow
 from portfolio.errors import Conflict, NotYours, Refused
 from portfolio.metrics import Provenance
-from portfolio.opportunities.questions import Question
+from portfolio.opportunities.questions import SCORE, Question
 from portfolio.people import Actor
 from portfolio.phases import Output, Phase
 from portfolio.roadmap.changes import Became
@@ -214,6 +214,20 @@ async def test_a_reason_can_be_erased_with_its_author(desk: Desk) -> None:
     assert [one.reason for one in moves] == [""] and sized is not None and sized.reason == ""
     row = (await desk.show(await desk.world.meet("Lea Leader"))).rows[0]
     assert row.moved is not None and row.moved.by is None
+
+
+async def test_whoever_was_named_in_the_register_and_is_erased_would_answer_for_nothing_any_more(desk: Desk) -> None:
+    dana = await desk.world.meet("Dana Doe")
+    others = frozenset(one for one, score in SCORE.items() if score is SCORE[Question.OWNER]) - {Question.OWNER}
+    big = await desk.register.add("Biggest of all", cases=5000, sponsor=dana)
+    bare = await desk.register.add("Named only", sponsor=dana, without=others)
+    await desk.size(squads=9)
+    await desk.world.store.write(erasing.erase, "Dana Doe", desk.world.now, really=True)
+    rows = {one.opportunity: one for one in (await desk.show()).rows}
+    assert bare not in rows, "nothing of that score is answered any more, so it is not ranked"
+    assert [one.why for one in rows[big].hurdles] == [Why.NOT_SAID, Why.UNANSWERED]
+    entry = (await desk.world.ledger())[-1]
+    assert (entry["action"], entry["data"]["opportunities"]) == ("admin:person:erased", sorted([big, bare]))
 
 
 async def test_the_programme_is_in_map_again_once_its_roadmap_is_withdrawn(desk: Desk) -> None:
