@@ -170,7 +170,7 @@ MESSAGES: dict[str, str] = {
     "needs.means": "Im Betrieb wendet man sich damit an Sie. Gefragt hat Sie niemand: Wenn es nicht Ihre Sache ist, sagen Sie es der Person, die Sie benannt hat, oder dem Programmbüro.",
     "needs.ignored": "Tun Sie nichts, bleibt Ihr Name dort stehen.",
     "kind.needs_named": "Benannt für das, was der Betrieb braucht",
-    "reason.needs_named": "Sie erhalten dies einmal, weil Sie für etwas benannt wurden, das im Betrieb gebraucht wird.",
+    "reason.needs_named": "Sie erhalten dies, weil Sie für etwas benannt wurden, das im Betrieb gebraucht wird.",
     "attest.ends": "Die Bestätigung für {name} gilt bis {until}",
     "attest.ends.chip": "Läuft ab",
     "attest.ended": "Die Bestätigung für {name} galt bis {until}",

@@ -170,7 +170,7 @@ MESSAGES: dict[str, str] = {
     "needs.means": "People turn to you for this once it is in production. Nobody asked you, so if it is not yours, tell whoever named you, or the programme office.",
     "needs.ignored": "If you do nothing, your name stays there.",
     "kind.needs_named": "Named for what production needs",
-    "reason.needs_named": "You get this once, because you were named as the owner of what production needs.",
+    "reason.needs_named": "You get this because you were named as the owner of what production needs.",
     "attest.ends": "The attestation of {name} holds until {until}",
     "attest.ends.chip": "Runs out",
     "attest.ended": "The attestation of {name} held until {until}",
