@@ -25,7 +25,6 @@ _COMMON = (
     f"PRAGMA busy_timeout={BUSY_MS}",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA cache_size=-8000",  # 8 MB of each of the five connections; the system keeps the file in memory beside it
     "PRAGMA journal_size_limit=67108864",  # 64 MB
 )
 _WRITER = (
