@@ -109,5 +109,5 @@ def _expansion(planned: Expansion, w: Words) -> _Facts:
 def _budget(known: Budget, w: Words) -> _Facts:
     key = "plan.limit.alert" if known.limit is Limit.ALERT else "plan.limit.both"
     limit = w.say("plan.limit.cap") if known.alert_at is None else w.say(key, percent=known.alert_at * _PERCENT)
-    money = w.say("plan.money.text", amount=known.amount, currency=known.currency, per=Raw(w.name(known.per)))
+    money = w.say("plan.money.text", amount=Raw(w.money(known.amount)), currency=known.currency, per=Raw(w.name(known.per)))
     return [(w.say("plan.money"), money), (w.say("plan.limit"), limit), (w.say("plan.where"), w.free(known.where))]

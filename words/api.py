@@ -56,8 +56,8 @@ def _date(day: date, pattern: str, language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _number(value: Decimal | int, language: str) -> str:
-    return str(format_decimal(value, format="#,##0.##########", locale=_locale(language)))
+def _number(value: Decimal | int, language: str, pattern: str = "#,##0.##########") -> str:
+    return str(format_decimal(value, format=pattern, locale=_locale(language)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,10 @@ class Words:
     def number(self, value: Decimal | int) -> str:
         """Digits as the language writes them, exactly as many as the number has; no trailing zeros."""
         return _number(value, self.language)
+
+    def money(self, value: Decimal) -> str:
+        """An amount without its currency: two decimals unless it is whole."""
+        return _number(value, self.language, "#,##0" if value == int(value) else "#,##0.00########")
 
     def day(self, day: date) -> str:
         """"14 Dec 2026"."""

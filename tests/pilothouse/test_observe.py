@@ -62,4 +62,4 @@ def test_a_register_without_an_entry_says_so(here: Path, capsys: pytest.CaptureF
     assert main(["observe", "steps.csv", "--workflow", "Bids", "--new"]) == 0
     capsys.readouterr()
     assert main(["constraints"]) == 0 and main(["constraints", "--json"]) == 0
-    assert capsys.readouterr().out == 'No constraint is on record.\n{\n  "constraints": []\n}\n'
+    assert capsys.readouterr().out == 'No constraint holds.\n{\n  "constraints": []\n}\n'

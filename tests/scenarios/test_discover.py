@@ -46,7 +46,7 @@ async def test_a_constraint_is_added_seen_by_its_sponsor_and_lifted_with_a_reaso
     dana, _ = await accepted(scene)
     olga, _ = await scene.met(OLGA, RITA)
     empty = await dana.says("constraints")
-    assert "No constraint is on record" in empty.words and "Add a constraint" not in empty.titles
+    assert "No constraint holds" in empty.words and "Add a constraint" not in empty.titles
     form = await (await olga.says("constraints")).press("Add a constraint")
     said = {"kind": "policy", "text": "No client data", "source": "Policy 7", "owner_name": "Rita Reviewer"}
     refused = await form.press("Add it", named="Proposal drafting\nNothing at all", **said)
@@ -64,7 +64,7 @@ async def test_a_constraint_is_added_seen_by_its_sponsor_and_lifted_with_a_reaso
 
     lifted = await added.press("It holds no more", reason="The policy was replaced")
     assert "Lifted" in lifted.words and "The policy was replaced" in lifted.words
-    assert "No constraint is on record" in (await dana.says("constraints")).words
+    assert "No constraint holds" in (await dana.says("constraints")).words
 
 
 async def test_an_initiative_is_attached_to_a_workflow_by_its_sponsor(scene: Scene) -> None:

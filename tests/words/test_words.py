@@ -190,6 +190,12 @@ def test_a_plural_is_chosen_and_a_sentence_without_forms_keeps_its_number() -> N
     assert words.say("error.release_count", n=3).startswith("That would release 3 people.")
 
 
+def test_an_amount_has_its_cents_or_none() -> None:
+    amounts = [Decimal("1200.5"), Decimal("12000.00"), Decimal("0.125")]
+    assert [Words("en").money(one) for one in amounts] == ["1,200.50", "12,000", "0.125"]
+    assert Words("de").money(amounts[0]) == "1.200,50"
+
+
 @pytest.mark.parametrize(("language", "expected"), [
     ("en", ("1,234.5", "14 Dec 2026", "14 Dec", "October 2026", "3 Nov 2026, 09:14", "a, b and c")),
     ("de", ("1.234,5", "14. Dez. 2026", "14. Dez.", "Oktober 2026", "3. Nov. 2026, 09:14", "a, b und c")),

@@ -32,7 +32,7 @@ MESSAGES: dict[str, str] = {
     "constraints.narrowed.one": "Eine von {all} Einschränkungen",
     "constraints.narrowed.other": "{n} von {all} Einschränkungen",
     "constraints.about": "trifft „{text}“",
-    "constraints.none": "Keine Einschränkung ist verzeichnet",
+    "constraints.none": "Keine Einschränkung gilt",
     "constraints.none.text": "Nichts, was Sie sehen dürfen, ist eingeschränkt. Das Programmbüro führt das Register.",
     "constraints.none.office": "Eine Einschränkung ist, was einem Vorhaben Grenzen setzt: eine Richtlinie, ein Vertrag, Daten, Identität, Speicherort, Können oder ein Budget.",
     "constraints.add": "Einschränkung eintragen",
@@ -103,7 +103,7 @@ MESSAGES: dict[str, str] = {
     "problem.nothing_hit_called": "Kein Vorhaben, kein Arbeitsablauf und keine Chance heißt „{name}“.",
     "problem.too_many_hits": "Sie kann höchstens {most} Dinge treffen. Was alles trifft, sagt man besser von einem Arbeitsablauf.",
     "error.constraint_lifted": "Sie wurde aufgehoben und lässt sich nicht mehr ändern. Gilt sie wieder, tragen Sie sie neu ein.",
-    "cli.constraints.none": "Keine Einschränkung ist verzeichnet.",
+    "cli.constraints.none": "Keine Einschränkung gilt.",
     # Arbeitsabläufe
     "workflows.eyebrow": "Arbeitsabläufe",
     "workflows.title.one": "Ein Arbeitsablauf",

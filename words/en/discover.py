@@ -32,7 +32,7 @@ MESSAGES: dict[str, str] = {
     "constraints.narrowed.one": "One of {all} constraints",
     "constraints.narrowed.other": "{n} of {all} constraints",
     "constraints.about": "hits “{text}”",
-    "constraints.none": "No constraint is on record",
+    "constraints.none": "No constraint holds",
     "constraints.none.text": "Nothing that you may see is limited. The programme office keeps the register.",
     "constraints.none.office": "A constraint is what limits an initiative: a policy, a contract, data, identity, residency, skills or a budget.",
     "constraints.add": "Add a constraint",
@@ -103,7 +103,7 @@ MESSAGES: dict[str, str] = {
     "problem.nothing_hit_called": "No initiative, workflow or opportunity is called “{name}”.",
     "problem.too_many_hits": "It can hit {most} things at most. What hits everything is better said of one workflow.",
     "error.constraint_lifted": "It was lifted and cannot be changed any more. If it holds again, add it anew.",
-    "cli.constraints.none": "No constraint is on record.",
+    "cli.constraints.none": "No constraint holds.",
     # Workflows
     "workflows.eyebrow": "Workflows",
     "workflows.title.one": "One workflow",
