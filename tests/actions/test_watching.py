@@ -164,8 +164,8 @@ async def test_the_workflow_that_it_belongs_to_can_be_kept_though_its_name_is_li
     form = await world.store.read(workflows.attach_form, dana, one)
     assert form.values["workflow"] in {choice.id for choice in form.choices}
     await world.store.write(workflows.attach, dana, one, letters, world.now)
-    left = await world.store.write(workflows.attach, dana, one, None, world.now)
-    assert left.values == {"workflow": NONE}
+    await world.store.write(workflows.attach, dana, one, None, world.now)
+    assert (await world.store.read(workflows.attach_form, dana, one)).values == {"workflow": NONE}
     assert (await world.noted())["teams:initiative:attached"] == 2
 
 
