@@ -6,6 +6,7 @@ from cards.components import footer, header, notice, section
 from cards.elements import Element, card
 from cards.looks import GOOD, Chip
 from cards.verbs import Press, Verb
+from portfolio.calendar import local_date
 from portfolio.views.checkins import Receipt
 from words.api import Raw, Words
 
@@ -26,7 +27,8 @@ def draw(view: Receipt, w: Words) -> Element:
     body += section(w.say("receipt.reads"))
     body += [answer_row(line, w, separator=line is not view.lines[0]) for line in view.lines]
     if not view.corrected:
-        body.append(footer(w.say("receipt.editable", on=view.editable_until)))
+        late = local_date(view.saved_at, view.zone) > view.editable_until
+        body.append(footer(w.say("receipt.editable.late" if late else "receipt.editable", on=view.editable_until)))
     return card(body, actions=_actions(view, w), fallback_text=title)
 
 

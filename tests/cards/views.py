@@ -224,6 +224,7 @@ SAMPLES: dict[str, object] = {
     "receipt_one": replace(RECEIPT, lines=LINES[:1]),
     "receipt_open": replace(RECEIPT, lines=LINES[:2], open=3),
     "receipt_confirmed": replace(RECEIPT, confirmed=True, revision=2),
+    "receipt_late": replace(RECEIPT, saved_at=datetime(2026, 11, 20, 8, 14, tzinfo=UTC)),
     "receipt_corrected": replace(RECEIPT, corrected=True),
     "nothing_owed": NothingOwed(period="2026-10"),
     "digest": DIGEST,

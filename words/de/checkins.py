@@ -67,6 +67,7 @@ MESSAGES: dict[str, str] = {
     "receipt.corrected.text": "Der Monatsbericht für {month} war schon erschienen. Die Leitung sieht die alte und die neue Antwort.",
     "receipt.reads": "Die Leitung wird lesen:",
     "receipt.editable": "Ändern können Sie, bis am {on} der Monatsbericht erscheint; danach ist es eine Berichtigung. Jede Änderung wird aufbewahrt.",
+    "receipt.editable.late": "Der Tag des Monatsberichts, {on}, ist vorbei. Ändern können Sie weiterhin; jede Änderung wird aufbewahrt.",
     "receipt.open.one": "Noch eine Antwort offen",
     "receipt.open.other": "Noch {n} Antworten offen",
     "receipt.confirm": "Stimmt so",

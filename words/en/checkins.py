@@ -67,6 +67,7 @@ MESSAGES: dict[str, str] = {
     "receipt.corrected.text": "The digest of {month} was already posted. Leadership sees the old and the new answer.",
     "receipt.reads": "Leadership will read:",
     "receipt.editable": "You can edit until the digest is posted on {on}; later it is a correction. Every change is kept.",
+    "receipt.editable.late": "The day of the digest, {on}, has passed. You can still edit; every change is kept.",
     "receipt.open.one": "One more to answer",
     "receipt.open.other": "{n} more to answer",
     "receipt.confirm": "Looks right",
