@@ -126,9 +126,10 @@ def mine(tx: Tx, actor: Actor) -> InterviewForm | InterviewReceipt | OwnIntervie
     if len(found) == 1:
         return _form(tx, found[0]) if found[0].state in OPEN else _receipt(tx, found[0])
     shown = found[:MOST_OWN]
-    names = {one.id: one.name for one in workflows.everything(tx)}
+    named = workflows.several(tx, [one.workflow for one in shown])
     lines = [
-        OwnLine(interview=one.id, workflow=names[one.workflow], standpoint=one.standpoint, state=one.state) for one in shown
+        OwnLine(interview=one.id, workflow=named[one.workflow].name, standpoint=one.standpoint, state=one.state)
+        for one in shown
     ]
     return OwnInterviews(lines=tuple(lines), more=len(found) - len(shown))
 

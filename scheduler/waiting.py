@@ -20,28 +20,31 @@ from portfolio.schedule import (
     InterviewFacts,
     SignatureFacts,
 )
-from scheduler.tasks import AmendmentStep, AskedStep, AttestationStep, Due, IdeaStep, InterviewRemind, SignatureStep
+from scheduler.tasks import AmendmentStep, AskedStep, AttestationStep, Due, IdeaStep, InterviewRemind, SignatureStep, Task
 
 
 def signature(waiting: SignatureFacts, company: Company) -> Iterator[Due]:
     """+3 the reminder, +7 the end of a second signature that has not come."""
-    remind, ends = _mornings(waiting.at, waiting.zone, (REMIND_SIGNER_AFTER, SIGNATURE_ENDS_AFTER), company)
-    key = f"signature:{waiting.decision}"
-    yield Due(task=SignatureStep(decision=waiting.decision, ends=False), key=f"{key}:remind", at=remind, until=ends)
-    yield Due(task=SignatureStep(decision=waiting.decision, ends=True), key=f"{key}:ends", at=ends, until=None)
+    remind, ends = (SignatureStep(decision=waiting.decision, ends=ends) for ends in (False, True))
+    yield from _signed(f"signature:{waiting.decision}", remind, ends, waiting.at, waiting.zone, company)
 
 
 def amendment(waiting: AmendmentFacts, company: Company) -> Iterator[Due]:
     """The same of a change of locked rules, for whoever has to agree next: the co-signer, asked after the sponsor, has as
     long."""
-    remind, ends = _mornings(waiting.at, waiting.zone, (REMIND_SIGNER_AFTER, SIGNATURE_ENDS_AFTER), company)
     key = f"amendment:{waiting.amendment}:{waiting.state}"
+    remind, ends = (
+        AmendmentStep(amendment=waiting.amendment, state=waiting.state, ends=ends) for ends in (False, True)
+    )
+    yield from _signed(key, remind, ends, waiting.at, waiting.zone, company)
 
-    def step(ended: bool) -> AmendmentStep:
-        return AmendmentStep(amendment=waiting.amendment, state=waiting.state, ends=ended)
 
-    yield Due(task=step(False), key=f"{key}:remind", at=remind, until=ends)
-    yield Due(task=step(True), key=f"{key}:ends", at=ends, until=None)
+def _signed(
+    key: str, reminding: Task, ending: Task, at: datetime, zone: str | None, company: Company
+) -> Iterator[Due]:
+    remind, ends = _mornings(at, zone, (REMIND_SIGNER_AFTER, SIGNATURE_ENDS_AFTER), company)
+    yield Due(task=reminding, key=f"{key}:remind", at=remind, until=ends)
+    yield Due(task=ending, key=f"{key}:ends", at=ends, until=None)
 
 
 def asked(waiting: AskedFacts, company: Company) -> Iterator[Due]:
