@@ -85,7 +85,10 @@ def read_address(text: str) -> Address | str:
     if any(step in (".", "..") or not step.isprintable() or set(step) & set("/\\:") for step in steps):
         return "link_wrong"
     found = _place(host, steps)
-    return found if isinstance(found, str) or len(found.text) <= MAX_ADDRESS else "link_wrong"
+    if isinstance(found, str):
+        return found
+    whole = found.text == found.text.strip("<>")  # SharePoint has no such names; read again, the sign would be gone
+    return found if whole and len(found.text) <= MAX_ADDRESS else "link_wrong"
 
 
 def _web(text: str) -> Address | str:
