@@ -33,6 +33,7 @@ from store import people as stored_people
 from store.addresses import Reference
 from store.outbox import OutboxRow
 from tests.actions.world import START, TENANT, company
+from tests.scenarios.processes import ended
 from tests.teams.standin import Call, Fault, StandIn, failed_after_delivery, refused, reset_after, reset_before, throttled
 
 WAVE = datetime(2026, 10, 2, 8, 0, tzinfo=UTC)  # ten o'clock in Berlin on the second working day
@@ -248,9 +249,9 @@ async def _rage(
             process.terminate()
         else:
             process.kill()
-        await asyncio.to_thread(process.join)
+        code = await ended(process)
         # In its first moments a worker has nothing to end in good order, and does not listen for SIGTERM yet.
-        assert process.exitcode in ((0, -15) if gently else (-9,)), f"a worker ended by itself: {process.exitcode}"
+        assert code in ((0, -15) if gently else (-9,)), f"a worker ended by itself: {code}"
 
     async def short_lives() -> None:
         while result.kills < kills:
@@ -270,5 +271,5 @@ async def _rage(
             break
     for process in last:
         process.terminate()
-        await asyncio.to_thread(process.join, 30)
-        assert process.exitcode == 0, f"a worker did not stop in good order: {process.exitcode}"
+        code = await ended(process)
+        assert code == 0, f"a worker did not stop in good order: {code}"

@@ -42,6 +42,7 @@ from store import Store, Tx, ledger, observations, open_store
 from tests.actions.evidence import bound
 from tests.actions.world import START, TENANT, company, object_id
 from tests.graph.reading import AS_OF, NOTHING, NOW, WORKS, list_of
+from tests.scenarios.processes import ended
 from tests.teams.serving import Served
 
 PILOTS = (WORKS, NOTHING)
@@ -152,8 +153,8 @@ async def storm(url: str, *, kills: int, workers: int, seed_number: int) -> Stor
                 await _asked(tenant, workers * dice.randint(2, 60))
             await asyncio.sleep(dice.uniform(0, 0.06))
             process.kill()
-            await asyncio.to_thread(process.join)
-            assert process.exitcode == -9, f"a worker ended by itself: {process.exitcode}"
+            code = await ended(process)
+            assert code == -9, f"a worker ended by itself: {code}"
 
     changing = asyncio.create_task(_change(tenant, dice))
     await asyncio.gather(*(short_lives() for _ in range(workers)))
