@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.allowed import Allowed
+from pilothouse.loading import beside
 from portfolio.addresses import Address
 from portfolio.lookups import MOST_COLUMNS, MOST_SIGNS, ColumnSeen, Contents
 from portfolio.observations import NotAllowed, ReadResult, SourceKind, SourceRef, Stale, Value
@@ -30,6 +31,7 @@ async def find(
     gate: "Callable[[str], Gate] | None", now: datetime,
 ) -> ReadResult[Contents]:
     """The columns at an address. Nothing but their names and types is kept of what is read for it."""
+    await beside("graph.drop_folder", "graph.files", "graph.http_json", "graph.links")
     if address.kind is SourceKind.DROP and folder is not None:
         return await _dropped(address, folder, now)
     if address.kind is SourceKind.HTTP and gate is not None:

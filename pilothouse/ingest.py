@@ -7,13 +7,13 @@ import asyncio
 import gc
 from collections.abc import Callable
 from datetime import datetime
-from importlib import import_module
 
 from actions import adoption, baseline_cards, evidence, forecasts, observations
 from actions.parts import LONG, believed, record_part, split
 from bot.journal import note
 from graph.observing import observe
 from pilothouse.collecting import uncollected
+from pilothouse.loading import load
 from pilothouse.people import People
 from pilothouse.readers import Read, ReadUse
 from portfolio.company import Company
@@ -181,8 +181,7 @@ def _load() -> None:
     """numpy and scipy take most of a second to import: beside the loop, when the first source is read, and not in the
     transaction of the first verdict. Where nothing is read they are never imported."""
     gc.freeze()
-    for name in ("numpy", "scipy.special"):
-        import_module(name)
+    load("numpy", "scipy.special")
     # Some hundred thousand objects of modules live as long as the process. A full collection that walks through them keeps
     # every thread waiting, the event loop's too: up to 0.1 s each, seen while a list of 50,000 was read.
     gc.freeze()

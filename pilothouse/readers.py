@@ -15,6 +15,7 @@ from graph.allowed import Allowed
 from graph.clouds import CLOUDS
 from graph.credentials import Secret, credential
 from pilothouse.finding import find
+from pilothouse.loading import beside
 from pilothouse.settings import Settings
 from portfolio.addresses import Address, read_address
 from portfolio.directory import Seen
@@ -59,7 +60,8 @@ class Readers:
 
     async def read(self, source: Source, now: datetime) -> ReadResult[Table] | ReadResult[Part]:
         """The bound columns of a source. It reads that source and nothing beside it: an admin enabled this one."""
-        from graph.drop_folder import read_dropped  # httpx comes with these, and most processes never read
+        await beside("graph.drop_folder", "graph.files", "graph.http_json", "graph.list_changes")  # httpx comes with these
+        from graph.drop_folder import read_dropped
         from graph.files import at_locator, read_file
         from graph.http_json import at_locator as at_address
         from graph.http_json import read_json
@@ -87,6 +89,7 @@ class Readers:
         """How a group an admin named uses a product."""
         if self.graph is None:
             return NotAllowed(why=f"{SourceKind.REPORT.value}_not_set_up")
+        await beside("graph.group_usage")
         from graph.group_usage import read_group
 
         return await read_group(self.graph, cohort.group, cohort.product, today=now.date())
@@ -97,6 +100,7 @@ class Readers:
 
     async def fetch(self, upload: Upload, now: datetime) -> "ReadResult[bytes] | ReadResult[Grid]":
         """A list that was sent or named: as its file, or as the items of a SharePoint list."""
+        await beside("graph.downloads")
         from graph.downloads import download, hosts_of, place
 
         if upload.url is not None:
@@ -113,6 +117,7 @@ class Readers:
 
     async def put(self, url: str, data: bytes, now: datetime) -> ReadResult[None]:
         """Put a file among those of whoever agreed to have it."""
+        await beside("graph.file_out")
         from graph.file_out import SHAREPOINT, put_file
 
         host = host_of(url)
@@ -122,6 +127,7 @@ class Readers:
 
     async def granted(self, now: datetime) -> Granted:
         """What an admin has granted this app."""
+        await beside("graph.granted", "graph.permissions")
         from graph.granted import not_granted
         from graph.permissions import NEEDS
 
@@ -134,6 +140,7 @@ class Readers:
 
     async def person(self, person: Person, now: datetime) -> Seen:
         """What the directory and the mailbox say of somebody."""
+        await beside("graph.people")
         from graph.people import look_at
 
         assert self.graph is not None, "asked only where there is a directory"

@@ -1,10 +1,12 @@
-"""numpy and scipy are imported beside the loop, by the first reading; where nothing is read they never are."""
+"""numpy, scipy and httpx are imported beside the loop, by the first reading; where nothing is read they never are."""
 
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from pilothouse.loading import _libraries, load
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
@@ -19,7 +21,7 @@ from tests.pilothouse.office import Recorder
 class Watch:
     found = {}
     def find_spec(self, name, path=None, target=None):
-        if name in ("numpy", "scipy.special"):
+        if name in ("numpy", "scipy.special", "httpx", "graph.list_changes"):
             self.found.setdefault(name, threading.current_thread() is threading.main_thread())
 
 async def main(url, counted):
@@ -40,12 +42,23 @@ print(sorted(Watch.found.items()))
 """
 
 
-@pytest.mark.parametrize(
-    ("which", "imported"), [("counted", "[('numpy', False), ('scipy.special', False)]"), ("reported", "[]")]
-)
-def test_the_loop_does_not_wait_for_numpy(tmp_path: Path, which: str, imported: str) -> None:
+READ = "[('graph.list_changes', False), ('httpx', False), ('numpy', False), ('scipy.special', False)]"
+
+
+@pytest.mark.parametrize(("which", "imported"), [("counted", READ), ("reported", "[]")])
+def test_the_loop_does_not_wait_for_what_reads_and_judges(tmp_path: Path, which: str, imported: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, f"sqlite:///{tmp_path / 'record.db'}", which], cwd=ROOT, capture_output=True,
         text=True, timeout=120, check=False,
     )
     assert done.stdout.strip().splitlines()[-1:] == [imported], done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not say so what a process has linked")
+def test_large_libraries_are_read_before_they_are_linked() -> None:
+    load("numpy", "scipy.special")
+    read = {one.resolve() for name in ("numpy", "scipy.special") for one in _libraries(name)}
+    mapped = {Path(line.split()[-1]) for line in Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()}
+    linked = {one for one in mapped if {"numpy", "numpy.libs", "scipy", "scipy.libs"} & set(one.parts)}
+    assert {one for one in linked if one.stat().st_size > 1_000_000} <= read
+    assert any(one.name.startswith("_multiarray_umath") for one in linked)
