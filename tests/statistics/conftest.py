@@ -4,13 +4,8 @@ from collections.abc import Callable, Sequence
 from math import log
 
 import pytest
-from hypothesis import settings
 
 from portfolio.statistics.items import Case
-
-# A law is not a race: on a busy machine the first call imports scipy inside an example.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 Cases = Callable[..., list[Case]]
 
