@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +21,6 @@ from uuid import NAMESPACE_URL, uuid5
 from aiohttp import web
 
 from actions import checkins, installations, metrics, people, registration, sponsorship
-from benchmarks.variants import LEADER
 from bot.credentials import Acquire
 from bot.settings import TeamsSettings
 from pilothouse.collecting import stay
@@ -45,22 +45,24 @@ REGISTERED = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 NOW = datetime(2026, 10, 2, 9, 0, tzinfo=UTC)  # 2nd working day, in working hours
 COMPANY = Company(
     zone="Europe/Berlin", language="en", holidays=frozenset(), default=DefaultDecision.PAUSE, policy=Policy.BALANCED,
-    roles={LEADER: frozenset({Role.LEADERSHIP})}, paused=False,
+    roles={}, paused=False,
 )  # fmt: skip
 
 
 @asynccontextmanager
 async def serving(
-    settings: TeamsSettings, acquire: Acquire, service_url: str, rows: int, *, working: bool
+    settings: TeamsSettings, acquire: Acquire, service_url: str, rows: int, *, leader: str, working: bool
 ) -> AsyncIterator[tuple[web.Application, dict[str, Any]]]:
-    """The application over a record made for it, and who may answer what in it; `working`: with its worker running."""
+    """The application over a record made for it, and who may answer what in it; `leader`: the object id of somebody who may
+    read the digest; `working`: with its worker running."""
+    company = replace(COMPANY, roles={leader: frozenset({Role.LEADERSHIP})})
     with tempfile.TemporaryDirectory() as folder:
         arguments = [folder, service_url, str(rows)]
         maker = await asyncio.create_subprocess_exec(sys.executable, "-m", "benchmarks.product", *arguments)
         assert await maker.wait() == 0
         facts = json.loads((Path(folder) / "facts.json").read_text())
         url = f"sqlite:///{folder}/record.db"
-        async with opened(settings, url, lambda _: COMPANY, now=lambda: NOW, acquire=acquire) as house:
+        async with opened(settings, url, lambda _: company, now=lambda: NOW, acquire=acquire) as house:
             task = asyncio.create_task(house.worker.run()) if working else None
             stay()
             yield house.app, facts

@@ -150,7 +150,8 @@ def product(rows: int, *, working: bool) -> Callable[[Peers], AbstractAsyncConte
     async def opened(peers: Peers) -> AsyncIterator[web.Application]:
         from benchmarks.product import serving
 
-        async with serving(rim_settings(peers), a_token, peers.service_url, rows, working=working) as (app, facts):
+        made = serving(rim_settings(peers), a_token, peers.service_url, rows, leader=LEADER, working=working)
+        async with made as (app, facts):
             app[FACTS] = facts
             yield app
 

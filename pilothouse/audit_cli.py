@@ -5,10 +5,9 @@ Exit code 0 for every audit; 2 with a sentence for what cannot be used. The same
 """
 
 import argparse
-from datetime import date
 from typing import TYPE_CHECKING
 
-from pilothouse.list_options import add_options
+from pilothouse.list_options import add_options, day
 
 if TYPE_CHECKING:
     from pilothouse.audit_say import Origin
@@ -121,15 +120,3 @@ async def _recorded(database: str) -> "tuple[Origin, list[Entry], frozenset[tupl
     if newest is None:
         raise Refused("nothing_imported")
     return Origin(hash=newest.hash, columns=newest.columns, rejected=()), entries, apart
-
-
-def day(text: str | None) -> date:
-    """The day of the audit. Invalid when it is none."""
-    from portfolio.errors import Invalid, problem
-
-    if text is None:
-        return date.today()  # noqa: DTZ011 - the day of whoever runs the command
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Invalid(problem("as_of", "as_of_no_date", text=text)) from error

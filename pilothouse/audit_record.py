@@ -13,7 +13,7 @@ from decimal import Decimal
 from actions import audits
 from actions.audits import Recorded
 from pilothouse.audit_changes import changed_lines, short
-from pilothouse.audit_cli import day
+from pilothouse.list_options import day
 from pilothouse.settings import BadSettings, environment, parse
 from pilothouse.shell import complain
 from pilothouse.terminal import clean, say, unusable
