@@ -48,7 +48,7 @@ def read_entries(table: Table, family: Family, columns: Columns) -> tuple[list[E
             bad.setdefault(left.code, []).append(left.text)
     _must_be_readable(columns, len(rows), bad)
     if family is Family.SHARE and columns.exposure is None:
-        _must_have_both_answers(columns, entries, texts["value"], len(bad.get(Left.NO_VALUE, ())))
+        _must_have_both_answers(columns, entries, texts["value"], bad)
     _one_clock(columns, entries)
     if table.too_wide:
         notes.append(Note(code=Left.TOO_WIDE, n=table.too_wide))
@@ -112,9 +112,19 @@ def _must_be_readable(columns: Columns, rows: int, bad: dict[Left, list[str]]) -
         raise Invalid(problem("column", "no_usable_row", rows=rows))
 
 
-def _must_have_both_answers(columns: Columns, entries: Sequence[Entry], texts: Sequence[str], empty: int) -> None:
-    """Where all that is written is "yes", an empty cell may well mean no, and leaving it out would turn the share round."""
-    if empty and len({entry.value for entry in entries}) == 1:
+def _must_have_both_answers(
+    columns: Columns, entries: Sequence[Entry], texts: Sequence[str], bad: Mapping[Left, Sequence[str]]
+) -> None:
+    """Where all that can be read is "yes", an empty cell or another word may well mean no, and leaving it out would turn the
+    share round."""
+    empty, other = len(bad.get(Left.NO_VALUE, ())), bad.get(Left.BAD_VALUE, ())
+    if len({entry.value for entry in entries}) > 1:
+        return
+    if other:
+        raise Invalid(
+            problem("column", "mostly_bad_value", name=columns.value, bad=len(other), rows=len(texts), text=min(other))
+        )
+    if empty:
         text = min(text for text in texts if not is_blank(text))
         raise Invalid(problem("column", "one_answer", name=columns.value, text=text, empty=empty, rows=len(texts)))
 

@@ -10,6 +10,7 @@ from portfolio.errors import Invalid, problem
 from sheets.periods import first_day, month_of
 
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{4})(?:\s*,?\s+|T|$)(.*)")
+_SLASHED_SHORT = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})(?:\s*,?\s+|$)(.*)")
 _DOTTED_SHORT = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2})(?:\s*,?\s+|$)(.*)")
 _YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:\s*,?\s+|T|$)(.*)")
 _DAY_NAMED = re.compile(r"(\d{1,2})[\s./-]+([^\W\d_]+)[\s.,/-]+(\d{4}|\d{2})(?:\s*,?\s+|$)(.*)")
@@ -54,11 +55,18 @@ class Stamp:
 def order_of(name: str, texts: Iterable[str], asked: Order | None) -> Order | None:
     """The order of a column's dates such as 3/4/2026; None where it does not matter.
 
-    Invalid when no cell shows it, or when two cells show different ones. Dots are day first everywhere they are used.
+    Invalid when no cell shows it, or when two cells show different ones. Dots are day first everywhere they are used. Of
+    1/25/26 the middle can be a day only; in 25/1/26 the year may come first, too, so it shows nothing.
     """
     shown: dict[Order, str] = {}
     unclear: list[str] = []
     for text in texts:
+        if match := _SLASHED_SHORT.fullmatch(text):
+            if int(match[2]) > 12 >= int(match[1]):
+                shown[Order.MONTH_FIRST] = min(text, shown.get(Order.MONTH_FIRST, text))
+            else:
+                unclear.append(text)
+            continue
         match = _NUMERIC.fullmatch(text)
         if match is None or match[2] == ".":
             continue
@@ -90,7 +98,8 @@ def shape(text: str) -> str | None:
 def read_stamp(text: str, order: Order | None) -> Stamp | None:
     """A date with or without a time, or the first day of a period; None when it is none.
 
-    Years have four digits, or two where the form leaves no doubt which part is the year: 3.4.26 and 3-Apr-26.
+    Years have four digits, or two where the form leaves no doubt which part is the year: 3.4.26, 3-Apr-26, and 3/4/26 in a
+    column with an order.
     """
     try:
         return _read(_WEEKDAY.sub("", text, count=1) if _WEEKDAY.match(text) else text, order)
@@ -106,6 +115,9 @@ def _read(text: str, order: Order | None) -> Stamp | None:
         if order is Order.MONTH_FIRST and match[2] != ".":
             first, second = second, first
         return _with_time(date(int(match[4]), second, first), match[5])
+    if order is not None and (match := _SLASHED_SHORT.fullmatch(text)):
+        day, month = (2, 1) if order is Order.MONTH_FIRST else (1, 2)
+        return _with_time(date(_year(match[3]), int(match[month]), int(match[day])), match[4])
     if match := _DOTTED_SHORT.fullmatch(text):
         return _with_time(date(_year(match[3]), int(match[2]), int(match[1])), match[4])
     if match := _DAY_NAMED.fullmatch(text):

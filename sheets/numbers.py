@@ -13,8 +13,15 @@ BLANK = frozenset(
 )
 """What exports write where there is nothing; compare casefolded."""
 
-_YES = frozenset({"yes", "y", "true", "t", "ja", "j", "wahr"})
-_NO = frozenset({"no", "n", "false", "f", "nein", "falsch"})
+_YES = frozenset(
+    {"yes", "y", "true", "t", "ja", "j", "wahr"}
+    | {"oui", "vrai", "sí", "si", "sì", "verdadero", "vero", "sim", "verdadeiro", "waar", "sand", "sant"}
+)
+_NO = frozenset(
+    {"no", "n", "false", "f", "nein", "falsch"}
+    | {"non", "faux", "falso", "não", "nao", "nee", "onwaar", "nej", "nei", "falsk", "falskt", "usann"}
+)
+"""As people and spreadsheets of western Europe write them; compare casefolded."""
 _BIT = re.compile(r"([01])(?:[.,]0+)?")
 
 UNITS: Mapping[str, float] = {name: seconds / SECONDS["day"] for name, seconds in SECONDS.items()}
@@ -23,7 +30,7 @@ UNITS: Mapping[str, float] = {name: seconds / SECONDS["day"] for name, seconds i
 LARGEST = 1e30
 """Nothing that anybody measures is larger; a cell that is holds something else, such as a long identifier."""
 
-_CELL = re.compile(r"([-+]?)\s*([\d.,]+)(e[-+]?\d{1,3})?\s*([^\W\d_]*)", re.IGNORECASE)
+_CELL = re.compile(r"([-+]?)\s*([\d.,]+)(e[-+]?\d{1,3})?\s*(?:([^\W\d_]+)\.?)?", re.IGNORECASE)
 _CLOCK = re.compile(r"(-?)(?:(\d{1,5}) days?,? )?(\d{1,5}):([0-5]\d):([0-5]\d(?:\.\d{1,9})?)", re.IGNORECASE)
 _GROUPING = re.compile(r"(?<=\d)[ '’\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _SIGNS = str.maketrans("", "", "%€$£")

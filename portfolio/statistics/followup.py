@@ -14,6 +14,8 @@ from portfolio.statistics.items import Item, in_days
 SLOWEST_TENTH = 0.9
 ENOUGH = 20
 ZEROS_AT_MOST = 0.05
+_LAST_BIT = 1e-11
+"""Days, about a microsecond: the rounding of an interpolated horizon drops no case that was watched for all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,10 @@ def follow(before: Sequence[Item], after: Sequence[Item], as_of: datetime) -> Fo
     most = horizon(before, as_of)
     if most is None:
         return None
-    kept = [[_timed(item, most, as_of) for item in side if in_days(as_of - item.opened) >= most] for side in (before, after)]
+    watched = most - _LAST_BIT
+    kept = [
+        [_timed(item, most, as_of) for item in side if in_days(as_of - item.opened) >= watched] for side in (before, after)
+    ]
     matured = [one for side in kept for one in side]
     return Followed(
         horizon=most,

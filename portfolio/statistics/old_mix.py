@@ -34,7 +34,7 @@ def old_mix(before: Sequence[Case], after: Sequence[Case]) -> OldMix | None:
     old, new = _by_kind(before), _by_kind(after)
     kinds = [kind for kind in sorted(old) if len(old[kind]) >= EACH_SIDE and len(new.get(kind, ())) >= EACH_SIDE]
     shares = {kind: len(old[kind]) / len(before) for kind in kinds}
-    covered = fsum(shares.values())
+    covered = sum(len(old[kind]) for kind in kinds) / len(before)  # not the sum of the shares: .8 has to be .8
     if covered < COVERED:
         return None
     est = fsum(w * (mean(new[kind]) - mean(old[kind])) for kind, w in shares.items()) / covered

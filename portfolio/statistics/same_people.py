@@ -90,7 +90,8 @@ def _fit(cases: Sequence[Case], n_before: int, factors: Sequence[Factor]) -> _Fi
     if dof < DEGREES_OF_FREEDOM:
         return None
     after = np.arange(len(cases)) >= n_before
-    moved, y = residuals(factors, after.astype(float)), residuals(factors, np.array([case.y for case in cases]))
+    ys = np.array([case.y for case in cases])
+    moved, y = residuals(factors, after.astype(float)), residuals(factors, ys - ys[0])  # nearly alike, they would round off
     spread = float(moved @ moved)
     if spread < 1e-9:
         return None

@@ -93,6 +93,14 @@ def test_an_empty_cell_is_not_taken_for_an_answer_where_it_may_be_one(
     assert "every answer is “yes”, and 30 of 90 cells are empty" in said
 
 
+def test_a_word_that_is_not_known_is_not_left_out_where_it_may_be_the_other_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "opened,ok\n" + "".join(f"2026-0{1 + at % 5}-1{at % 9},{'no' if at % 3 else 'aye'}\n" for at in range(90))
+    said = refused(tmp_path, capsys, text, "--family", "share", *BASE[2:], "--value-column", "ok")
+    assert "30 of 90 cells cannot be read, such as “aye”" in said
+
+
 def test_an_order_of_dates_can_be_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "data.csv").write_text("opened,closed\n3/4/2026,5/4/2026\n")
     for order in ("dmy", "mdy"):

@@ -58,7 +58,7 @@ def test_a_time_gives_an_instant_in_utc(text: str, hour: int, minute: int, zoned
 
 
 @pytest.mark.parametrize("text", [
-    "", "soon", "2026-13-01", "2026-02-30", "31/31/2026", "3/4/26", "45678", "2026-04-03 25:00", "2026-04-03 13:05 PM",
+    "", "soon", "2026-13-01", "2026-02-30", "31/31/2026", "45678", "2026-04-03 25:00", "2026-04-03 13:05 PM",
     "2026-04-03 noon", "3 Brumaire 2026", "2026-W60", "0000-01-01", "2026-04-03T24:00", "99999999", "2026-04-03 10:61",
     "26/3/4", "2026.5", "2026-13", "13/2026", "2026-Q5", "Q0 2026", "Brumaire 2026", "0000", "0000-00-00", "Fri", "260403",
 ])  # fmt: skip
@@ -72,6 +72,17 @@ def test_one_clear_cell_shows_the_order_of_its_column() -> None:
     assert order_of("opened", ["2026-04-03", "3.4.2026", "4/4/2026"], None) is None
     day, month = read_stamp("3/4/2026", Order.DAY_FIRST), read_stamp("3/4/2026", Order.MONTH_FIRST)
     assert day and month and (day.day, month.day) == (date(2026, 4, 3), date(2026, 3, 4))
+
+
+def test_a_short_year_after_slashes_needs_an_order_to_be_known() -> None:
+    """25/1/26 may begin with the year; 1/25/26 cannot."""
+    assert order_of("opened", ["3/4/26", "1/25/26"], None) is Order.MONTH_FIRST
+    for unclear in ("25/1/26", "4/4/26"):
+        with pytest.raises(Invalid):
+            order_of("opened", [unclear], None)
+        assert read_stamp(unclear, None) is None
+    days = [stamp and stamp.day for order in Order if (stamp := read_stamp("3/4/26 10:05", order))]
+    assert days == [date(2026, 4, 3), date(2026, 3, 4)]
 
 
 def test_an_order_that_no_cell_shows_is_asked_for_by_name() -> None:

@@ -65,6 +65,7 @@ def test_whole_numbers_grouped_in_two_ways_are_asked_about() -> None:
 @pytest.mark.parametrize(("text", "unit", "value"), [
     ("3", "days", 3), ("36 h", "days", 1.5), ("2d", "hours", 48), ("1:30:00", "hours", 1.5), ("-1:30:00", "hours", -1.5),
     ("90 min", "hours", 1.5), ("1 Woche", "Tage", 7), ("3 cases", "days", None), ("3 points", "points", 3),
+    ("90 Min.", "hours", 1.5),
     ("2 days 1:30:00", "hours", 49.5), ("1 day, 0:00:00.5", "seconds", 86400.5), ("0:00:01.25", "seconds", 1.25),
     ("3 h", "points", None), ("1:30", "hours", None), ("1:30:00", "points", None), ("x", "days", None),
     ("-1 days +23:00:00", "hours", None),
@@ -78,8 +79,8 @@ def test_a_cell_may_name_its_own_unit() -> None:
 
 
 def test_yes_and_no_in_the_words_of_exports() -> None:
-    assert {read_yes_no(text) for text in ("yes", "Y", "TRUE", "1", "1.0", "1,00", "ja", "Wahr")} == {True}
-    assert {read_yes_no(text) for text in ("no", "N", "False", "0", "0.0", "0,0", "nein")} == {False}
+    assert {read_yes_no(text) for text in ("yes", "Y", "TRUE", "1", "1.0", "1,00", "ja", "Wahr", "Sí", "VRAI")} == {True}
+    assert {read_yes_no(text) for text in ("no", "N", "False", "0", "0.0", "0,0", "nein", "Não", "FAUX")} == {False}
     assert {read_yes_no(text) for text in ("", "2", "maybe", "0.5", "-1", "10", "1.", "01")} == {None}
 
 

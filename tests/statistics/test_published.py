@@ -5,7 +5,7 @@ from math import exp
 import pytest
 
 from portfolio.statistics.counts import exact
-from portfolio.statistics.shares import Share, change, wilson
+from portfolio.statistics.shares import Share, change, relative_change, wilson
 
 NEWCOMBE_1998_METHOD_10 = [
     (56, 70, 48, 80, 0.0524, 0.3339),
@@ -35,6 +35,26 @@ def test_a_difference_of_shares_is_newcombes_method_10(
 def test_one_share_is_wilsons_score_interval(hits: int, n: int, low: float, high: float) -> None:
     """Newcombe, Two-sided confidence intervals for the single proportion, Stat Med 17:857, table I, method 3, 95 %."""
     assert wilson(Share(hits=hits, n=n), 0.025) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+
+
+def test_a_ratio_of_shares_is_the_mover_of_wilsons_intervals() -> None:
+    """Perondi 2004, 7 of 34 v 1 of 34, in Fagerland, Lydersen, Laake, Statistical Analysis of Contingency Tables, chapter 4:
+    MOVER-R Wilson for the ratio, Newcombe's hybrid score for the difference, 95 %."""
+    before, after = Share(hits=1, n=34), Share(hits=7, n=34)
+    ratio = relative_change(before, after, 0.025)
+    assert ratio.estimate == pytest.approx(6) and ratio.low is not None and ratio.high is not None
+    assert (round(1 + ratio.low, 4), round(1 + ratio.high, 4)) == (1.1537, 41.9763)
+    moved = change(before, after, 1.0, 0.025)
+    assert (round(moved.low, 4), round(moved.high, 4)) == (0.0189, 0.3404)
+
+
+@pytest.mark.parametrize(("hits", "n", "low", "high"), [
+    (81, 263, 0.2527, 0.3676), (15, 148, 0.0578, 0.1617), (0, 20, 0.0, 0.1684), (1, 29, 0.0009, 0.1776),
+])  # fmt: skip
+def test_a_rate_ratio_stands_on_clopper_and_pearson(hits: int, n: int, low: float, high: float) -> None:
+    """The share of the events that fall on one side: Newcombe as above, table I, method 5, 95 %."""
+    shares = [1 / (1 + exp(-log_ratio)) for log_ratio in exact(n - hits, 1.0, hits, 1.0, 0.025)]
+    assert shares == [pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5)]
 
 
 def test_a_rate_ratio_is_exact() -> None:

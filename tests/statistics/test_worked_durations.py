@@ -1,6 +1,7 @@
 """Durations: the worked examples the method was fixed by, to six digits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from math import log
@@ -88,6 +89,18 @@ def test_example_c_without_people_compares_kinds_and_is_bound_by_weeks(cases: Ca
     assert estimate and estimate.binding is Source.WEEKS and (estimate.se, estimate.df) == (six(0.114657), 8)
 
 
+def test_cases_that_are_nearly_alike_are_compared_as_exactly_as_others(cases: Cases) -> None:
+    """A level that all cases share changes nothing, were it a hundred million times their differences."""
+    before = cases(BEFORE_C, [-5, -4, -3, -2, -1] * 2, "AAABBCCDDE", "xxyxyyxyxy")
+    after = cases(AFTER_C, [2, 3, 4, 5, 6] * 2, "ABBCCDDEEE", "xxyyxxyxxy")
+    high = [[replace(case, y=case.y + 2.0**26) for case in side] for side in (before, after)]
+    low = [[replace(case, y=case.y - 2.0**26) for case in side] for side in high]  # exactly the same differences
+    one, other = same_people(high[0], high[1]), same_people(low[0], low[1])
+    assert one and other and one.est == pytest.approx(other.est, rel=1e-12)
+    for spread, same in zip(one.spreads, other.spreads, strict=True):
+        assert (spread.se, spread.df) == (pytest.approx(same.se, rel=1e-12), pytest.approx(same.df, rel=1e-12))
+
+
 def test_a_moved_mix_keeps_the_crude_width_around_the_old_mix(cases: Cases) -> None:
     before = cases([2, 3, 2, 4, 8, 9, 7, 12, 10, 6], [0] * 10, None, "eeeehhhhhh")
     after = cases([2, 2, 3, 3, 2, 4, 7, 8, 9], [0] * 9, None, "eeeeeehhh")
@@ -143,6 +156,22 @@ def test_open_and_late_items_get_the_same_follow_up() -> None:
     assert watched is not None and watched.horizon == 14
     assert [one.length for one in watched.after] == [4, 14, 14, 3, 2]
     assert watched.immature == 1 and watched.open == 1
+
+
+def test_rounding_drops_no_item_that_was_watched_for_the_whole_horizon() -> None:
+    """Position 9.9 lies nine tenths between 14 and 24: the horizon is 23 days, and 23.000000000000004 as a float."""
+    before = [stamps(0, length) for length in (*[2] * 9, 14, 24, 30)]
+    as_of = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=140)
+    watched = follow(before, [stamps(117, 120), stamps(118, 121)], as_of)
+    assert watched is not None and [one.length for one in watched.after] == [3]
+
+
+def test_kinds_that_cover_exactly_four_fifths_are_enough(cases: Cases) -> None:
+    """3 and 21 of 30: .1 and .7 add up to less than .8 in floats."""
+    before = cases([4, 5, 6] * 10, [0] * 30, None, "e" * 3 + "h" * 21 + "x" * 6)
+    after = cases([2, 3, 4] * 2, [0] * 6, None, "eeehhh")
+    assert old_mix(before, after) is not None
+    assert old_mix([*before, *cases([4], [0], None, "x")], after) is None
 
 
 def test_stickiness_pairs_only_weeks_that_follow_each_other() -> None:
