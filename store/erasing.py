@@ -8,8 +8,6 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, String, Table, delete, func, or_, select, update
 
-import store.counting_tables
-import store.plan_tables  # noqa: F401 - both fill `metadata`
 from portfolio.imports.entries import Entry
 from portfolio.people import ERASED, Person
 from portfolio.searching import entry_words
@@ -17,13 +15,13 @@ from store import interviews, leaving, texts, uploads
 from store.account_tables import accounts
 from store.discover_tables import constraints, watched, workflows
 from store.domain_tables import addresses, answers, decisions, defaults, gates, people, people_roles
+from store.every_table import metadata
 from store.idea_tables import ideas
 from store.initiatives import name_key
 from store.interview_tables import pains
 from store.judging_tables import amendments
 from store.ledger import by_actor
 from store.list_tables import listed, listed_words
-from store.metadata import metadata
 from store.opportunity_tables import opportunities, ranking_weights
 from store.overlap_tables import apart, merges
 from store.roadmap_tables import roadmap_capacities, roadmap_moves

@@ -7,16 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
-import store.adoption_tables
-import store.counting_tables
-import store.idea_tables
-import store.overlap_tables
-import store.plan_tables
-import store.source_tables  # noqa: F401 - all fill `metadata`
 from store.database import Tx
 from store.domain_tables import gates
+from store.every_table import metadata
 from store.initiative_tables import initiatives, intakes
-from store.metadata import metadata
 from store.tables import ledger
 
 _OWN = frozenset({gates.name, intakes.name})

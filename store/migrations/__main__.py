@@ -19,7 +19,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from store import migrate
-from store.metadata import metadata
+from store.every_table import metadata
 
 
 class ProtectOp(MigrateOperation):

@@ -1,5 +1,6 @@
 """Tables that have to agree: verbs and routes, views and cards, messages and rules, settings and their page."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,11 @@ def test_the_settings_page_is_the_table() -> None:
     for setting in TABLE:
         assert f"`{PREFIX}{setting.name}`" in page
         assert setting.meaning in page
+
+
+def test_whoever_goes_through_every_table_gets_every_table() -> None:
+    named = {path.stem for path in (ROOT / "store").glob("*tables.py")}
+    assert set(re.findall(r"import store\.(\w+)", (ROOT / "store" / "every_table.py").read_text())) == named
+    takes = re.compile(r"from store\.metadata import .*\bmetadata\b")
+    takers = {path.stem for path in (ROOT / "store").rglob("*.py") if takes.search(path.read_text())}
+    assert takers == {*named, "every_table"}

@@ -1,5 +1,7 @@
 """`pilothouse person erase`: looks first, and leaves a file in which nobody finds the name."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,6 +45,13 @@ def test_it_looks_first_and_erases_with_yes(record: Path, capsys: pytest.Capture
     assert any(b"Dana Whitfield" in path.read_bytes() for path in files)
     assert main(["ledger", "export", "--out", "ledger.jsonl"]) == 0
     assert main(["ledger", "verify", "ledger.jsonl"]) == 0
+
+
+def test_a_process_of_its_own_knows_every_table(record: Path) -> None:
+    program = "import sys; from pilothouse.cli import main; sys.exit(main(['person', 'erase', 'Dana Whitfield', '--yes']))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"Dana Whitfield" not in record.read_bytes()
 
 
 def test_nobody_and_several_are_said(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
