@@ -98,12 +98,12 @@ def _plan(tx: Tx, company: Company, now: datetime) -> _Plan:
         new=new, days={**spread_out.days, **ahead},
         newer={known[key]: found for key, found in came.items() if found[0] > known[key].import_id},
         moved_on=sum(entry.stage is not ListedStage.PILOT for _, entry in came.values()),
-        mailboxes=shared(one.addresses for one in entries), listed=listed,
+        mailboxes=shared(one.named for one in entries), listed=listed,
     )
 
 
 def _view(tx: Tx, plan: _Plan, company: Company, now: datetime) -> Intake:
-    owners = Counter(owner_of(one.entry.addresses, plan.mailboxes) for one in plan.new)
+    owners = Counter(owner_of(one.entry.named, plan.mailboxes) for one in plan.new)
     dated = sum(one.first_use is not None for one in plan.new)
     about = sum(one.about is not None for one in plan.new)
     today = local_date(now, company.zone)

@@ -23,9 +23,10 @@ def draw(view: ImportPreview, w: Words) -> Element:
     seen = view.seen
     some = bool(seen.new + seen.changed)
     title = w.say("bring.would" if some else "bring.known", name=view.name)
+    read_as = w.say(f"read_as.{seen.encoding.replace('-', '_')}")
     body = [
         *header(
-            eyebrow=w.say("bring.eyebrow"), title=title, sub=w.say("bring.read", n=seen.rows, encoding=seen.encoding),
+            eyebrow=w.say("bring.eyebrow"), title=title, sub=w.say("bring.read", n=seen.rows, encoding=Raw(read_as)),
             mark=Chip(look=_LOOKED, word=w.say("bring.chip")),
         ),
         *tiles([

@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pilothouse.terminal import short
 from words.api import Words
 
 SHOWN = 10
 """Lines of what vanished; the JSON has all."""
-_NAME = 56
-
-
 _KINDS = ("new", "vanished", "decided", "reopened", "silent", "rescoped", "remeasured")
 
 
@@ -30,8 +28,3 @@ def _vanished(one: Mapping[str, Any], w: Words) -> str:
     if maybe is None:
         return w.free(name)
     return w.say("audit.changes.maybe", name=name, other=short(maybe["name"]), percent=maybe["confidence"])
-
-
-def short(name: str) -> str:
-    """A name as a line has room for it."""
-    return name if len(name) <= _NAME else name[: _NAME - 1].rstrip() + "…"

@@ -77,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         say(as_json(origin, done, changed, plain(pairs, entries)))
     else:
-        say(as_text(origin, done, w, changed, lines(pairs, entries, w)))
+        say(as_text(origin, done, w, changed, lines(pairs, entries, w, kept=args.file is None)))
     return AUDITED
 
 

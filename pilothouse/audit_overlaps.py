@@ -15,17 +15,24 @@ SHOWN = 5
 _NAME = 34
 
 
-def lines(pairs: "Sequence[Overlap]", entries: "Sequence[Entry]", w: "Words") -> "Iterator[str]":
-    """How many pairs there are, and those that agree in most, with what in."""
+def lines(pairs: "Sequence[Overlap]", entries: "Sequence[Entry]", w: "Words", *, kept: bool) -> "Iterator[str]":
+    """How many pairs there are, and those that agree in most, with what in and where they stand. `kept`: they are imported,
+    and can be told apart."""
+    from pilothouse.terminal import short
+
     if not pairs:
         return
-    named = {one.key: one.name for one in entries}
+    named = {one.key: one for one in entries}
     yield w.say("audit.overlaps", n=len(pairs))
     for pair in sorted(pairs, key=lambda one: -len(one.agrees))[:SHOWN]:
-        fields = w.listed(w.name(field) for field in pair.agrees)
-        yield f"  {pair.id}  {_short(w.free(named[pair.first]))} = {_short(w.free(named[pair.second]))}"
-        yield f"            {w.say('audit.overlap.agrees', fields=fields)}"
-    yield w.say("audit.overlaps.apart")
+        first, second = sorted((named[pair.first], named[pair.second]), key=lambda one: one.row)
+        yield f"  {pair.id}  {short(w.free(first.name), _NAME)} = {short(w.free(second.name), _NAME)}"
+        fields, rows = w.listed(w.name(field) for field in pair.agrees), (w.number(first.row), w.number(second.row))
+        yield f"            {w.say('audit.overlap.agrees', fields=fields, first=rows[0], second=rows[1])}"
+    if len(pairs) > SHOWN:
+        yield w.say("audit.overlaps.more", n=len(pairs) - SHOWN)
+    if kept:
+        yield w.say("audit.overlaps.apart")
 
 
 def plain(pairs: "Sequence[Overlap]", entries: "Sequence[Entry]") -> list[dict[str, Any]]:
@@ -72,7 +79,3 @@ async def _tell_apart(database: str, id: str) -> None:
         await store.write(overlaps.tell_apart, id, datetime.now(UTC))
     finally:
         await store.close()
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _NAME else name[: _NAME - 1].rstrip() + "…"

@@ -12,11 +12,11 @@ from decimal import Decimal
 
 from actions import audits
 from actions.audits import Recorded
-from pilothouse.audit_changes import changed_lines, short
+from pilothouse.audit_changes import changed_lines
 from pilothouse.list_options import day
 from pilothouse.settings import BadSettings, environment, parse
 from pilothouse.shell import complain
-from pilothouse.terminal import clean, say, unusable
+from pilothouse.terminal import clean, say, short, unusable
 from portfolio.audits.kept import Check
 from portfolio.audits.lines import State
 from portfolio.audits.record import METHOD

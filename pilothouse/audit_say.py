@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from pilothouse.audit_changes import changed_lines
+from pilothouse.terminal import short
 from portfolio.audits.changes import Changes
 from portfolio.audits.record import changes_as_plain
 from portfolio.imports.audit import AGES, METHOD, OWED_BY, Audit, Audited
@@ -16,7 +17,6 @@ from words.api import Words
 
 LONGEST = 10
 """Lines of the list of those that wait longest; the JSON has all."""
-_NAME = 56
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ def _lines(origin: Origin, done: Audit, w: Words, overlapping: Iterable[str]) ->
         yield ""
         yield w.say("audit.longest")
         for one in waiting:
-            yield f"  {w.say('audit.past', n=one.past or 0).rjust(10)}  {_short(w.free(one.entry.name))}"
+            yield f"  {w.say('audit.past', n=one.past or 0).rjust(10)}  {short(w.free(one.entry.name))}"
     alike = list(overlapping)
     if alike:
         yield ""
@@ -145,7 +145,3 @@ def _figures(done: Audit, w: Words) -> Iterator[tuple[str, int]]:
 
 def _count(w: Words, count: int) -> str:
     return w.number(count).rjust(6)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _NAME else name[: _NAME - 1].rstrip() + "…"

@@ -7,14 +7,16 @@ from itertools import islice
 from typing import Any
 
 from pilothouse.listing import File
+from pilothouse.terminal import short
 from portfolio.imports.comparing import Comparison
 from portfolio.imports.counting import dates_of, owners_of
 from portfolio.imports.entries import Entry, Field, ListedStage
 from portfolio.imports.owners import shared
-from words.api import Words
+from words.api import Raw, Words
 
 FIRST = 5
 """Rows shown as they were understood; rejected ones too."""
+_NAME = 48
 
 
 def as_json(file: File, done: Comparison, number: int | None) -> str:
@@ -22,7 +24,7 @@ def as_json(file: File, done: Comparison, number: int | None) -> str:
     start a clock and owe an answer; `all_dates` and `all_owners` are of every row."""
     entries = file.listing.entries
     pilots = [one for one in entries if one.stage is ListedStage.PILOT]
-    mailboxes = shared(one.addresses for one in entries)
+    mailboxes = shared(one.named for one in entries)
     stages = Counter(one.stage for one in entries)
     document = {
         "import": number,
@@ -67,7 +69,8 @@ def as_text(file: File, done: Comparison, number: int | None, w: Words, *, dry: 
 
 def _lines(file: File, done: Comparison, number: int | None, w: Words, *, dry: bool) -> Iterator[str]:
     listing = file.listing
-    yield w.say("import.read", n=len(file.table.rows), encoding=file.table.encoding)
+    read_as = w.say(f"read_as.{file.table.encoding.replace('-', '_')}")
+    yield w.say("import.read", n=len(file.table.rows), encoding=Raw(read_as))
     if file.saved is not None:
         yield w.say("import.saved", name=file.saved)
     for field in Field:
@@ -75,7 +78,7 @@ def _lines(file: File, done: Comparison, number: int | None, w: Words, *, dry: b
         yield f"  {w.say(f'import.field.{field.value}'):<20}{w.free(column) if column else w.say('import.no_column')}"
     yield ""
     for one in islice(listing.entries, FIRST):
-        yield f"  {w.free(one.name)[:48]:<50}{w.say(f'audit.stage.{one.stage.value}')[:28]}"
+        yield f"  {short(w.free(one.name), _NAME):<{_NAME + 2}}{_stage(one, w)}"
     yield ""
     yield from _remarks(file, w)
     counts = {"new": len(done.new), "changed": len(done.changed), "same": done.unchanged}
@@ -84,6 +87,11 @@ def _lines(file: File, done: Comparison, number: int | None, w: Words, *, dry: b
         yield w.say("import.missing", n=len(done.missing))
     if number is not None:
         yield w.say("import.revert", number=number)
+
+
+def _stage(one: Entry, w: Words) -> str:
+    unknown = one.stage is ListedStage.UNKNOWN
+    return w.say("import.stage.unknown") if unknown else w.say(f"audit.stage.{one.stage.value}")
 
 
 def _remarks(file: File, w: Words) -> Iterator[str]:

@@ -17,6 +17,11 @@ def clean(text: str) -> str:
     return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
 
 
+def short(text: str, most: int = 56) -> str:
+    """As much of a name as a line of 80 has room for beside what is said of it."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def unusable(error: Invalid | OSError, path: str, w: Words) -> int:
     """Say what is wrong with a file, or with one that was named beside it, on standard error. Returns UNUSABLE."""
     if isinstance(error, OSError):

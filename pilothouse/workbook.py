@@ -34,13 +34,15 @@ def read_xlsx(data: bytes) -> Table:
     if not grid.rows:
         raise Invalid(problem("file", "sheet_empty"))
     rows = tuple(tuple(as_text(cell) for cell in row) for _, row in grid.rows)
+    numbers = tuple(number for number, _ in grid.rows)
     table = Table(
-        header=grid.header, rows=rows, separator=",", encoding="xlsx", too_wide=0, above=grid.above, groups=grid.groups
+        header=grid.header, rows=rows, separator=",", encoding="xlsx", too_wide=0, above=grid.above, groups=grid.groups,
+        numbers=numbers,
     )
     if not grid.merged:
         return table
     shared = ((one.column - 1, one.first, one.last) for one in grid.merged)
-    return filled(table, [number for number, _ in grid.rows], shared)
+    return filled(table, numbers, shared)
 
 
 def as_text(cell: Cell) -> str:

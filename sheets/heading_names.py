@@ -47,9 +47,12 @@ LAST_RESORT: Mapping[Field, tuple[str, ...]] = {
     Field.NAME: ("summary", "short description", "subject", "kurzbeschreibung", "zusammenfassung", "betreff", "thema",
                  "tool", "solution", "application", "system", "lösung", "anwendung", "system name", "application name"),
     Field.STARTED: ("date initiated", "initiated"),
+    Field.CONTACT: ("business owner", "product owner", "process owner", "project owner", "owner", "project manager",
+                    "project lead", "lead", "responsible", "verantwortlich", "verantwortlicher", "verantwortliche",
+                    "projektleiter", "projektleiterin", "projektleitung", "fachverantwortlicher"),
 }  # fmt: skip
 """What holds it where nothing else does: a ticket has a summary, and a description beside it; what has no date of its first
-use may have one of its first idea."""
+use may have one of its first idea; where a sponsor stands beside the owner, the owner is whom to ask."""
 
 FOREIGN: Mapping[Field, str] = {
     Field.NAME: "agency vendor system contact bureau file department company user sponsor owner group supplier id nr "
@@ -60,7 +63,7 @@ FOREIGN: Mapping[Field, str] = {
                    "completion acquisition opened decision viewed until planned target expected estimated bis ende geplant "
                    "geplante geplanter geplantes voraussichtlich enddatum geändert erstellt fällig",
     Field.ORGANISATION: "vendor supplier provider contractor hersteller anbieter lieferant",
-    Field.CONTACT: "vendor supplier provider contractor contract phone hersteller anbieter lieferant",
+    Field.CONTACT: "vendor supplier provider contractor contract phone budget hersteller anbieter lieferant",
     Field.SPONSOR: "email mail data product system office",
     Field.UNIT: "price currency measure topic path",
     Field.INTENT: "output outputs data training vendor system demographic risk feedback",

@@ -53,10 +53,11 @@ def named(name: str, group: str) -> Named:
 def by_name(field: Field, column: Named) -> float:
     """How sure a name says that the column holds the field; 0 where it does not."""
     last, score = _LAST.get(field, ()), 0.0
+    foreign = bool(column.every & _OTHERS.get(field, frozenset()))
     for said in column.said:
-        if said.words in last:
+        if said.words in last and (field is Field.NAME or not foreign):  # a system may be what a list is of
             score = max(score, 2.0 - last.index(said.words) * 0.1)
-        if not column.every & _OTHERS.get(field, frozenset()):
+        if not foreign:
             fits = (_fits(field, phrase, rank, said) for rank, phrase in enumerate(_PHRASES[field]))
             score = max(score, said.sure * max(fits))
     return score

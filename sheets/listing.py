@@ -13,6 +13,14 @@ from sheets.loose_dates import loose_order, read_loose
 from sheets.numbers import is_blank, read_yes_no
 from sheets.tables import Table
 
+_NOTHING = frozenset({"tbd", "tbc", "t.b.d.", "t.b.c.", "k. a.", "n.n.", "n. n."})
+"""What people write where they do not know yet, beside what exports write for nothing."""
+_SUMS = frozenset({
+    "total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "insgesamt", "zwischensumme",
+})  # fmt: skip
+"""What a line is called that adds up those above it."""
+_OF_AN_ENTRY = (Field.STAGE, Field.STARTED, Field.CONTACT, Field.SPONSOR, Field.INTENT, Field.BENEFIT, Field.APPROVAL)
+
 
 def read_listing(table: Table, columns: Mapping[Field, str], order: Order | None) -> Listing:
     """Every row as an entry or as rejected with the reason. Invalid when no column holds the names.
@@ -23,25 +31,36 @@ def read_listing(table: Table, columns: Mapping[Field, str], order: Order | None
         raise Invalid(problem("mapping", "mapping_without_name", columns=", ".join(table.header)))
     at = {field: table.column(name) for field, name in columns.items()}
     dates = [row[at[Field.STARTED]] for row in table.rows] if Field.STARTED in at else []
-    shown = loose_order(columns.get(Field.STARTED, ""), (cell for cell in dates if not is_blank(cell)), order)
+    shown = loose_order(columns.get(Field.STARTED, ""), (cell for cell in dates if not _nothing(cell)), order)
     unmapped = [(place, name) for place, name in enumerate(_told_apart(table.header)) if place not in at.values()]
     entries: list[Entry] = []
     rejected: list[Rejected] = []
     times: Counter[str] = Counter()
-    for number, row in enumerate(table.rows, start=1):
-        cells = {field: "" if is_blank(row[place]) else row[place] for field, place in at.items()}
+    for number, row in zip(table.numbered, table.rows, strict=True):
+        cells = {field: "" if _nothing(row[place]) else row[place] for field, place in at.items()}
         key = key_of(
             organisation=cells.get(Field.ORGANISATION, ""), unit=cells.get(Field.UNIT, ""), id=cells.get(Field.KEY, ""),
             name=cells[Field.NAME],
         )
-        if key is None:
-            rejected.append(Rejected(row=number, column=columns[Field.NAME], reason="name_missing"))
+        if key is None or _adds_up(cells):
+            reason = "name_missing" if key is None else "sum"
+            rejected.append(Rejected(row=number, column=columns[Field.NAME], reason=reason))
             continue
         times[key] += 1
         others = {name: row[place] for place, name in unmapped if row[place]}
         entries.append(_entry(number, key if times[key] == 1 else f"{key}#{times[key]}", cells, others, shown))
     repeated = tuple(sorted(key for key, often in times.items() if often > 1))
     return Listing(entries=tuple(entries), rejected=tuple(rejected), columns=columns, repeated=repeated)
+
+
+def _nothing(cell: str) -> bool:
+    return is_blank(cell) or cell.casefold() in _NOTHING
+
+
+def _adds_up(cells: Mapping[Field, str]) -> bool:
+    """Whether a row is the sum below a list: called so, with nothing in it that an entry has beside its name."""
+    called = (cells[Field.NAME] or cells.get(Field.KEY, "")).strip(" :").casefold()
+    return called in _SUMS and not any(cells.get(field) for field in _OF_AN_ENTRY)
 
 
 def _told_apart(header: Sequence[str]) -> list[str]:

@@ -115,8 +115,9 @@ class _Cells:
         return "" if is_blank(said) else said
 
     def _refuse(self, row: int, cell: StepField, found: Problem) -> None:
-        where = {"row": row + 2, "column": self.table.header[self.at[cell]]}
-        self.wrong.append(Problem(field=f"row {row + 2}", code=found.code, params={**found.params, **where}))
+        number = self.table.numbered[row]
+        where = {"row": number, "column": self.table.header[self.at[cell]]}
+        self.wrong.append(Problem(field=f"row {number}", code=found.code, params={**found.params, **where}))
 
     def _missing(self, row: int) -> str:
         self._refuse(row, StepField.WHAT, problem("what", "needed"))

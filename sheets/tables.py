@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -25,7 +25,8 @@ class Table:
 
     `too_wide` counts rows left out because they had more cells than the header: nobody can say which belong where.
     `above` counts the rows that stand above the header. `groups`: what a second heading row says above each column, which
-    stands before its name in `header`; () where there is one row.
+    stands before its name in `header`; () where there is one row. `numbers` are the rows' in the file, from 1 and with the
+    empty ones counted, as a spreadsheet shows them; () where they have none.
     """
 
     header: tuple[str, ...]
@@ -35,6 +36,12 @@ class Table:
     too_wide: int
     above: int = 0
     groups: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def numbered(self) -> Sequence[int]:
+        """The number of each row; the place where it has none."""
+        return self.numbers or range(1, len(self.rows) + 1)
 
     def column(self, name: str) -> int:
         """Where a column is: by its exact name, else without regard to case and outer spaces.
@@ -114,13 +121,14 @@ def _table(rows: Iterator[tuple[int, tuple[str, ...]]], separator: str, encoding
     rows, header = chain(first[heading.until :], rows), heading.names
     if len(header) > MOST_COLUMNS:
         raise Invalid(problem("file", "sheet_too_wide", most=MOST_COLUMNS))
-    kept, too_wide = [], 0
-    for at, (_, row) in enumerate(rows):
+    kept, numbers, too_wide = [], [], 0
+    for at, (number, row) in enumerate(rows):
         if at >= MOST_ROWS:
             raise Invalid(problem("file", "sheet_too_long", most=MOST_ROWS))
         if any(row[len(header) :]):
             too_wide += 1
             continue
+        numbers.append(number + 1)
         kept.append(row[: len(header)] + ("",) * (len(header) - len(row)))
     if not kept and too_wide:
         raise Invalid(problem("file", "sheet_header_narrow", header=", ".join(header)))
@@ -128,5 +136,5 @@ def _table(rows: Iterator[tuple[int, tuple[str, ...]]], separator: str, encoding
         raise Invalid(problem("file", "sheet_empty"))
     return Table(
         header=header, rows=tuple(kept), separator=separator, encoding=encoding, too_wide=too_wide, above=heading.above,
-        groups=heading.groups,
+        groups=heading.groups, numbers=tuple(numbers),
     )

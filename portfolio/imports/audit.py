@@ -15,7 +15,7 @@ from portfolio.imports.benefits import measured_benefit
 from portfolio.imports.entries import Entry, ListedStage, Precision
 from portfolio.imports.owners import Owner, owner_of, shared
 
-METHOD = "audit-2"
+METHOD = "audit-3"
 """Changes with every rule that can change an audit."""
 DECISION_DAYS = 90
 """R1: a pilot owes a decision at most so many days after its first use."""
@@ -96,7 +96,7 @@ class Audit:
 def audit(entries: Iterable[Entry], on: date) -> Audit:
     """The audit of a list's entries on a day."""
     listed = list(entries)
-    mailboxes = shared(one.addresses for one in listed)
+    mailboxes = shared(one.named for one in listed)
     pilots = tuple(_audited(one, mailboxes, on) for one in listed if one.stage is ListedStage.PILOT)
     ages = [one.age for one in pilots if one.age is not None]
     stages = Counter(one.stage for one in listed)
@@ -117,7 +117,7 @@ def audit(entries: Iterable[Entry], on: date) -> Audit:
 
 def _audited(entry: Entry, mailboxes: frozenset[str], on: date) -> Audited:
     age = (on - entry.started.day).days if entry.started is not None else None
-    owner = owner_of(entry.addresses, mailboxes)
+    owner = owner_of(entry.named, mailboxes)
     benefit = measured_benefit(entry.benefit)
     traits = {
         Trait.METRIC: Gap.NO_NUMBER if benefit is None else Gap.NO_BASELINE,

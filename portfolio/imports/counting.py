@@ -33,5 +33,5 @@ def dates_of(entries: Iterable[Entry]) -> DateCounts:
 
 def owners_of(entries: Iterable[Entry], mailboxes: frozenset[str]) -> Mapping[Owner, int]:
     """Whom entries name; `mailboxes` are the shared ones of the whole list."""
-    found = Counter(owner_of(one.addresses, mailboxes) for one in entries)
+    found = Counter(owner_of(one.named, mailboxes) for one in entries)
     return {owner: found[owner] for owner in Owner}

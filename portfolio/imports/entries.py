@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from portfolio.imports.owners import addresses_of
+
 MAX_KEY = 240
 """Characters of a key."""
 
@@ -56,7 +58,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One row. `row` is its line among the rows, from 1; `key` is the same when the list comes again.
+    """One row. `row` is its number in the file; `key` is the same when the list comes again.
 
     `started_text` is what was written where the start is, also when it could not be read. `approved` is the authority to
     operate: None when nothing is said. `addresses` are the contact's, folded. `others` are the cells of the columns that are
@@ -78,6 +80,11 @@ class Entry:
     benefit: str
     approved: bool | None
     others: Mapping[str, str]
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Whom it names: its contact's addresses, and its sponsor where that is an address or one person's name."""
+        return (*self.addresses, *addresses_of(self.sponsor))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,8 +48,8 @@ def shared(lists: Iterable[tuple[str, ...]]) -> frozenset[str]:
     )
 
 
-def owner_of(addresses: tuple[str, ...], mailboxes: frozenset[str]) -> Owner:
-    """A person as soon as one of the addresses is one's own."""
-    if not addresses:
+def owner_of(named: tuple[str, ...], mailboxes: frozenset[str]) -> Owner:
+    """Who an entry names (Entry.named): a person as soon as one of the addresses is one's own, or one is a name."""
+    if not named:
         return Owner.NONE
-    return Owner.SHARED_MAILBOX if all(address in mailboxes for address in addresses) else Owner.PERSON
+    return Owner.SHARED_MAILBOX if all(address in mailboxes for address in named) else Owner.PERSON

@@ -74,7 +74,8 @@ def _earliest(start: Dated | None) -> date | None:
 
 def contact_of(one: Entry) -> str:
     """Whom the list names, as text: nobody becomes a sponsor by it, and a mailbox never (R2)."""
-    return _clipped(", ".join(filter(None, (one.sponsor, *one.addresses))), MAX_SENTENCE)
+    others = (address for address in one.addresses if address.casefold() not in one.sponsor.casefold())
+    return _clipped(", ".join(filter(None, (one.sponsor, *others))), MAX_SENTENCE)
 
 
 def unit_of(one: Entry) -> str:

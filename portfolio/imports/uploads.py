@@ -151,7 +151,7 @@ def seen_of(listing: Listing, done: Comparison, plain: Seen) -> Seen:
     """The preview of a listing; `plain` says what is known of its sheet."""
     entries = listing.entries
     pilots = [one for one in entries if one.stage is ListedStage.PILOT]
-    mailboxes = shared(one.addresses for one in entries)
+    mailboxes = shared(one.named for one in entries)
     stages = Counter(one.stage for one in entries)
     unparsed = next((one for one in entries if one.started_text and one.started is None), None)
     return replace(
@@ -168,5 +168,5 @@ def seen_of(listing: Listing, done: Comparison, plain: Seen) -> Seen:
 def _first(one: Entry, mailboxes: frozenset[str]) -> FirstRow:
     return FirstRow(
         row=one.row, name=one.name[:LONGEST_CELL], stage=one.stage, started=one.started,
-        started_text=one.started_text[:LONGEST_CELL], owner=owner_of(one.addresses, mailboxes),
+        started_text=one.started_text[:LONGEST_CELL], owner=owner_of(one.named, mailboxes),
     )

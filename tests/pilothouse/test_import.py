@@ -36,7 +36,7 @@ def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, obj
 def test_a_dry_run_says_what_would_be_stored_and_makes_no_record(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = answer(capsys, "list.csv", "--dry-run")
     assert (said["rows"], said["new"], said["changed"], said["unchanged"]) == (3, 2, 0, 0)
-    assert said["rejected"] == [{"row": 3, "column": "Name", "reason": "name_missing"}]
+    assert said["rejected"] == [{"row": 4, "column": "Name", "reason": "name_missing"}]
     assert said["dates"] == {"parsed": 0, "by_precision": {}, "unparsed": 1}
     assert said["owners"] == {"none": 0, "shared_mailbox": 0, "person": 1}
     assert not record.exists()
@@ -51,7 +51,7 @@ def test_an_import_is_stored_once_and_can_be_taken_back(record: Path, capsys: py
     assert main(["import", "list.csv"]) == 0
     said = capsys.readouterr().out
     assert "Stored: 2 new, 0 changed; 0 were known like this." in said
-    assert "Row 3 was left out" in said
+    assert "Row 4 was left out" in said
     assert "pilothouse import --revert 1" in said
     assert answer(capsys, "list.csv")["unchanged"] == 2
     assert main(["audit", "--as-of", "2026-01-31"]) == 0

@@ -69,6 +69,12 @@ def test_a_german_project_list_is_understood() -> None:
     }  # fmt: skip
 
 
+def test_the_owner_beside_a_sponsor_is_whom_to_ask() -> None:
+    rows = [["Letters", "Dana Whitfield", "Omar Haddad"], ["Parcels", "Ines Roth", "Dana Whitfield"]]
+    found = guess(table(["Initiative", "Business owner", "Executive sponsor"], *rows))
+    assert found == {Field.NAME: "Initiative", Field.CONTACT: "Business owner", Field.SPONSOR: "Executive sponsor"}
+
+
 def test_a_name_alone_does_not_make_a_date_or_a_stage_of_a_column() -> None:
     rows = [[f"Letters {n}", "see the wiki", "blue"] for n in range(9)]
     assert guess(table(["Project", "Start date", "Status"], *rows)) == {Field.NAME: "Project"}

@@ -39,8 +39,19 @@ def test_rows_with_the_same_key_are_all_kept_and_named() -> None:
 
 def test_a_row_with_neither_id_nor_name_is_rejected_with_its_reason() -> None:
     found = listing("DX,B,7,Letters,Pilot,2026-01-01,,\nDX,B,,,Pilot,2026-01-01,,\nDX,B,8,,Pilot,2026-01-01,,\n")
-    assert found.rejected == (Rejected(row=2, column="Use case name", reason="name_missing"),)
+    assert found.rejected == (Rejected(row=3, column="Use case name", reason="name_missing"),)
     assert found.entries[1].name == "8"
+
+
+def test_the_sum_below_a_list_is_no_entry_and_an_initiative_of_that_name_is_one() -> None:
+    found = listing("DX,B,7,Letters,Pilot,2026-01-01,,\n\n,,Summe:,,,,,\nDX,B,,Total,Pilot,,,\n,,,Total,,,,\n")
+    assert [one.name for one in found.entries] == ["Letters", "Total"]
+    assert [(one.row, one.reason) for one in found.rejected] == [(4, "sum"), (6, "sum")], "as a spreadsheet numbers them"
+
+
+def test_what_nobody_knows_yet_says_nothing() -> None:
+    (one,) = listing("DX,B,7,Letters,Pilot,TBD,n.n.,tbc\n").entries
+    assert (one.started_text, one.addresses, one.approved) == ("", (), None)
 
 
 def test_what_cannot_be_read_stays_as_text_and_is_not_made_up() -> None:

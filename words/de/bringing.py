@@ -18,6 +18,7 @@ MESSAGES = {
     "bring.left_out": "Ausgelassen",
     "bring.row": "Zeile {row}",
     "bring.reason.name_missing": "Sie hat weder eine Kennung noch etwas in „{column}“.",
+    "bring.reason.sum": "Sie zählt die anderen zusammen und ist kein Eintrag.",
     "bring.more_rejected.one": "{n} weitere Zeile aus Gründen wie diesen.",
     "bring.more_rejected.other": "{n} weitere Zeilen aus Gründen wie diesen.",
     "bring.above.one": "{n} Zeile über den Überschriften gilt als Titel.",

@@ -69,7 +69,9 @@ MESSAGES: dict[str, str] = {
     # Einträge einer Liste, die dasselbe sein könnten
     "audit.overlaps.one": "Ein Paar von Einträgen könnte dasselbe sein:",
     "audit.overlaps.other": "{n} Paare von Einträgen könnten dasselbe sein:",
-    "audit.overlap.agrees": "gleich: {fields}",
+    "audit.overlap.agrees": "Zeilen {first} und {second}, gleich: {fields}",
+    "audit.overlaps.more.one": "Ein weiteres Paar: --json",
+    "audit.overlaps.more.other": "{n} weitere Paare: --json",
     "audit.overlaps.apart": "Zwei verschiedene: pilothouse audit --apart KENNUNG",
     "audit.overlap.done": "{id} gilt als verschieden und wird nicht mehr gezeigt.",
     "error.no_overlap": "Kein Paar importierter Einträge heißt {id}. pilothouse audit nennt die, die gleich aussehen.",

@@ -18,6 +18,7 @@ MESSAGES = {
     "bring.left_out": "Left out",
     "bring.row": "Row {row}",
     "bring.reason.name_missing": "It has neither an id nor anything in “{column}”.",
+    "bring.reason.sum": "It adds up the others and is no entry.",
     "bring.more_rejected.one": "{n} more row for reasons like these.",
     "bring.more_rejected.other": "{n} more rows for reasons like these.",
     "bring.above.one": "{n} row above the headings was taken for a title.",

@@ -69,7 +69,9 @@ MESSAGES: dict[str, str] = {
     # Entries of a list that may be one thing
     "audit.overlaps.one": "One pair of entries may be one thing:",
     "audit.overlaps.other": "{n} pairs of entries may be one thing:",
-    "audit.overlap.agrees": "alike in {fields}",
+    "audit.overlap.agrees": "rows {first} and {second}: alike in {fields}",
+    "audit.overlaps.more.one": "One more pair: --json",
+    "audit.overlaps.more.other": "{n} more pairs: --json",
     "audit.overlaps.apart": "Two that are different: pilothouse audit --apart ID",
     "audit.overlap.done": "{id} is told apart and will not be shown again.",
     "error.no_overlap": "No two imported entries are called {id}. pilothouse audit lists those that look like one.",

@@ -56,10 +56,15 @@ def test_no_trait_is_met_by_what_a_list_says() -> None:
     assert Gap.NOT_APPROVED not in rich.gaps
 
 
+def test_whoever_a_list_names_as_sponsor_is_named() -> None:
+    rows = [entry(1, sponsor="Dana Whitfield"), entry(2, sponsor="Head of Finance"), entry(3)]
+    assert audit(rows, ON).owners == {Owner.PERSON: 1, Owner.NONE: 2, Owner.SHARED_MAILBOX: 0}
+
+
 def test_a_mailbox_is_no_owner_but_a_named_sponsor_beside_it_is_somebody_to_ask() -> None:
     many = [entry(row, addresses=("ai@x.test",)) for row in range(1, 11)]
     done = audit([*many, entry(11, addresses=("ai@x.test",), sponsor="Dana Whitfield")], ON)
-    assert done.owners[Owner.SHARED_MAILBOX] == 11
+    assert (done.owners[Owner.SHARED_MAILBOX], done.owners[Owner.PERSON]) == (10, 1)
     assert done.pilots[0].traits[Trait.OWNER] is Gap.ONLY_MAILBOX
     assert done.pilots[10].traits[Trait.OWNER] is Gap.NOT_ACCEPTED
 
