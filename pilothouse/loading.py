@@ -25,14 +25,14 @@ def load(*names: str) -> None:
     """
     buffer = bytearray(PIECE)
     for name in names:
-        for library in _libraries(name):
+        for library in libraries(name):
             with library.open("rb", buffering=0) as file:
                 while file.readinto(buffer):
                     pass
         import_module(name)
 
 
-def _libraries(name: str) -> Iterator[Path]:
+def libraries(name: str) -> Iterator[Path]:
     """What a package links: in its own folder and those below it, and in the folder a wheel puts beside the outermost."""
     for folder in _folders(name):
         yield from folder.rglob("*.so")

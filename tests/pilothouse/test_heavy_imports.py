@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from pilothouse.loading import _libraries, load
-
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import asyncio, sys, threading
@@ -54,11 +52,21 @@ def test_the_loop_does_not_wait_for_what_reads_and_judges(tmp_path: Path, which:
     assert done.stdout.strip().splitlines()[-1:] == [imported], done.stderr
 
 
+LARGE = """
+from pathlib import Path
+from pilothouse.loading import libraries, load
+
+load("numpy", "scipy.special")
+read = {one.resolve() for name in ("numpy", "scipy.special") for one in libraries(name)}
+mapped = {Path(line.split()[-1]) for line in Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()}
+linked = {one for one in mapped if {"numpy", "numpy.libs", "scipy", "scipy.libs"} & set(one.parts)}
+large = {one for one in linked if one.stat().st_size > 1_000_000}
+print(sorted(large - read), len(large) > 3)
+"""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not say so what a process has linked")
 def test_large_libraries_are_read_before_they_are_linked() -> None:
-    load("numpy", "scipy.special")
-    read = {one.resolve() for name in ("numpy", "scipy.special") for one in _libraries(name)}
-    mapped = {Path(line.split()[-1]) for line in Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()}
-    linked = {one for one in mapped if {"numpy", "numpy.libs", "scipy", "scipy.libs"} & set(one.parts)}
-    assert {one for one in linked if one.stat().st_size > 1_000_000} <= read
-    assert any(one.name.startswith("_multiarray_umath") for one in linked)
+    """In a process of its own: this one may have linked more."""
+    done = subprocess.run([sys.executable, "-c", LARGE], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout.strip() == "[] True", done.stderr
