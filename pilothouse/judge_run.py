@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 
@@ -117,13 +118,11 @@ def _durations(groups: Groups, asked: Asked, question: Question) -> Judgement:
 
 def _shares(groups: Groups, asked: Asked, question: Question) -> Judgement:
     def tallies(entries: Sequence[Entry]) -> list[Tally]:
-        found = []
-        for entry in entries:
-            hits, n = int(entry.value or 0), int(entry.exposure or 1)
-            if hits > n or n != (entry.exposure or 1):
-                raise Invalid(problem("column", "share_of_more", name=asked.columns.value, hits=hits, of=n))
-            found.append(Tally(day=entry.opened.day, hits=hits, n=n))
-        return found
+        found = [(entry.opened.day, int(entry.value or 0), entry.exposure or 1.0) for entry in entries]
+        if wrong := [(hits, n) for _, hits, n in found if hits > n or n != int(n)]:
+            hits, of = min(wrong)
+            raise Invalid(problem("column", "share_of_more", name=asked.columns.value, hits=hits, of=Decimal(f"{of:g}")))
+        return [Tally(day=day, hits=hits, n=int(n)) for day, hits, n in found]
 
     return judge_shares(tallies(groups[0]), question, {name: tallies(own) for name, own in groups[1].items()})
 
@@ -139,11 +138,9 @@ def _counts(groups: Groups, asked: Asked, question: Question) -> Judgement:
 
 def _series(groups: Groups, asked: Asked, question: Question) -> Judgement:
     def points(entries: Sequence[Entry]) -> dict[date, float]:
-        found: dict[date, float] = {}
-        for entry in entries:
-            value = entry.value or 0.0
-            if found.setdefault(entry.opened.day, value) != value:
-                raise Invalid(problem("column", "day_twice", name=asked.columns.date, day=entry.opened.day))
+        found = {entry.opened.day: entry.value or 0.0 for entry in entries}
+        if twice := [entry.opened.day for entry in entries if found[entry.opened.day] != (entry.value or 0.0)]:
+            raise Invalid(problem("column", "day_twice", name=asked.columns.date, day=min(twice)))
         return found
 
     rivals = {name: points(own) for name, own in groups[1].items()}

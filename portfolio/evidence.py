@@ -16,6 +16,7 @@ from portfolio.sources import LATE_AFTER, Source, day_of, per_unit
 from portfolio.statistics import METHOD_VERSION
 from portfolio.statistics.common import Goal
 from portfolio.statistics.judged import Design, Judgement, Question, Reason, Warn, decimal
+from portfolio.statistics.settle import REALISTIC
 from portfolio.verdicts import Interval, NotMeasured, Verdict
 
 _ANY = Goal(target=-0.5)
@@ -171,8 +172,12 @@ def _applied(metric: Metric, judgement: Judgement) -> Decimal | None:
 
 
 def _factor(judgement: Judgement) -> Decimal | None:
+    """With one decimal; rounding makes nothing realistic that is not."""
     settle = judgement.settle
-    return Decimal(repr(round(settle.factor, 1))) if settle is not None and isfinite(settle.factor) else None
+    if settle is None or not isfinite(settle.factor):
+        return None
+    factor = round(settle.factor, 1)
+    return Decimal(repr(factor if settle.realistic else max(factor, REALISTIC + 0.1)))
 
 
 def rounded(value: float) -> Decimal:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from portfolio.statistics.common import quantile
-from portfolio.statistics.items import Item, in_days
+from portfolio.statistics.items import Item, in_days, is_a_date
 
 SLOWEST_TENTH = 0.9
 ENOUGH = 20
@@ -69,7 +69,7 @@ def follow(before: Sequence[Item], after: Sequence[Item], as_of: datetime) -> Fo
 
 def smallest_unit(timed: Sequence[Timed]) -> float | None:
     """u: one day when all stamps are dates, else the smallest duration above zero; None when there is none."""
-    if timed and all(_is_a_date(one.item.opened) and _is_a_date(one.item.closed) for one in timed):
+    if timed and all(is_a_date(at) for one in timed for at in (one.item.opened, one.item.closed) if at is not None):
         return 1.0
     return min((one.length for one in timed if one.length > 0), default=None)
 
@@ -85,8 +85,4 @@ def _timed(item: Item, most: float, as_of: datetime) -> Timed:
 
 def _ripe(item: Item, most: float) -> date:
     at = item.opened + timedelta(days=most)
-    return at.date() if _is_a_date(at) else at.date() + timedelta(days=1)
-
-
-def _is_a_date(at: datetime | None) -> bool:
-    return at is None or (at.hour, at.minute, at.second, at.microsecond) == (0, 0, 0, 0)
+    return at.date() if is_a_date(at) else at.date() + timedelta(days=1)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from portfolio.ordering import in_runs
 from portfolio.statistics.common import Side, side_of, week_of
 
-_DAY = timedelta(days=1)
+_DAY, _NOTHING = timedelta(days=1), timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +27,20 @@ class Item:
 
     @property
     def days(self) -> float | None:
-        """Days from opening to closing; None while it is open. Negative when the dates are the wrong way round."""
-        return None if self.closed is None else in_days(self.closed - self.opened)
+        """Days from opening to closing; None while it is open. Negative when the dates are the wrong way round.
+
+        From date to date whole days, whatever the clocks did in between; from time to time what really went by: two times of
+        one zone would be subtracted as they stand on its clock, and a case of the hour that comes twice would end before it
+        began.
+        """
+        if self.closed is None:
+            return None
+        length = self.closed - self.opened
+        if self.closed.tzinfo is self.opened.tzinfo:
+            moved = (self.closed.utcoffset() or _NOTHING) - (self.opened.utcoffset() or _NOTHING)
+            if moved and not (is_a_date(self.opened) and is_a_date(self.closed)):
+                length -= moved
+        return in_days(length)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +51,11 @@ class Case:
     week: int
     person: str | None = None
     kind: str | None = None
+
+
+def is_a_date(at: datetime) -> bool:
+    """Whether it is a midnight: a day without a time."""
+    return (at.hour, at.minute, at.second, at.microsecond) == (0, 0, 0, 0)
 
 
 def in_days(length: timedelta) -> float:

@@ -77,7 +77,7 @@ def prepare(items: Sequence[Item], question: Question) -> Prepared:
 def _below_zero(item: Item) -> bool:
     if item.value is not None:
         return item.value < 0
-    return item.closed is not None and item.closed < item.opened
+    return item.closed is not None and item.closed < item.opened and (item.days or 0.0) < 0
 
 
 def _unit(timed: Sequence[Timed], valued: bool) -> float | None:

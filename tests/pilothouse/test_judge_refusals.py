@@ -93,6 +93,18 @@ def test_an_empty_cell_is_not_taken_for_an_answer_where_it_may_be_one(
     assert "every answer is “yes”, and 30 of 90 cells are empty" in said
 
 
+@pytest.mark.parametrize(("family", "rows", "sentence"), [
+    ("series", ("2026-01-05,3,1", "2026-01-05,4,1", "2026-01-12,3,1", "2026-01-12,4,1"), "5 Jan 2026 has two different"),
+    ("share", ("2026-01-05,3,1", "2026-01-12,2,2.5", "2026-01-19,9,8"), "2 out of 2.5 is no share"),
+])  # fmt: skip
+def test_a_refusal_names_the_same_row_in_any_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], family: str, rows: tuple[str, ...], sentence: str
+) -> None:
+    options = ("--family", family, *BASE[2:], "--value-column", "n", *(["--exposure-column", "of"] * (family == "share")))
+    for order in (rows, rows[::-1]):
+        assert sentence in refused(tmp_path, capsys, "\n".join(("opened,n,of", *order)), *options)
+
+
 def test_a_word_that_is_not_known_is_not_left_out_where_it_may_be_the_other_answer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -156,6 +156,12 @@ def test_a_share_of_cases_is_judged_as_a_share_and_told_in_percent() -> None:
     assert made.verdict is Verdict.PROVEN and made.current is not None and Decimal(4) < made.current < Decimal(13)
 
 
+def test_rounding_makes_no_extension_realistic() -> None:
+    """3 of 10 every week settles nothing with less than 5.01 times the data: more than five is more than five."""
+    made = judged(weekly(lambda *_: 3.0, n=10), source(How.SHARE, Shape.YES_NO), asked(unit="%"))
+    assert (made.verdict, made.factor) == (Verdict.UNCLEAR, Decimal("5.1"))
+
+
 def test_counts_per_exposure_are_judged_as_a_rate() -> None:
     random = Random(2)
     rows = weekly(lambda after, _: float(sum(random.random() < (0.06 if after else 0.2) for _ in range(100))), n=100)

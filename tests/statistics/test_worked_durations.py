@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from math import log
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -137,6 +138,15 @@ def stamps(opened: int, closed: int | None) -> Item:
     zero = datetime(2026, 1, 1, tzinfo=UTC)
     at = zero + timedelta(days=opened)
     return Item(day=at.date(), opened=at, closed=None if closed is None else zero + timedelta(days=closed))
+
+
+def test_a_clock_that_is_put_back_shortens_nothing() -> None:
+    """Berlin, 25 October 2026: 02:10 comes again 20 minutes after 02:50; and from date to date a day is a day."""
+    berlin = ZoneInfo("Europe/Berlin")
+    times = datetime(2026, 10, 25, 2, 50, tzinfo=berlin), datetime(2026, 10, 25, 2, 10, tzinfo=berlin, fold=1)
+    dates = datetime(2026, 10, 24, tzinfo=berlin), datetime(2026, 10, 27, tzinfo=berlin)
+    lengths = [Item(day=opened.date(), opened=opened, closed=closed).days for opened, closed in (times, dates)]
+    assert lengths == [pytest.approx(20 / 1440), 3]
 
 
 def test_the_horizon_is_the_slowest_tenth_of_what_has_closed() -> None:
