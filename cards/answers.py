@@ -2,6 +2,7 @@
 
 from cards.components import row
 from cards.elements import Element, container, text
+from cards.evidence import amount
 from cards.looks import OUTLOOK, Chip
 from portfolio.views.checkins import Line
 from words.api import Raw, Words
@@ -11,7 +12,7 @@ def answer_value(line: Line, w: Words) -> str:
     """The result with its unit, or that it is unknown (R15)."""
     if line.value is None:
         return w.say("answer.unknown")
-    return w.say("answer.value", value=line.value, unit=line.unit or "").rstrip()
+    return amount(line.value, line.unit, w) if line.unit else w.number(line.value)
 
 
 def answer_line(line: Line, w: Words) -> str:

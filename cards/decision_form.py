@@ -84,7 +84,9 @@ def _card(view: DecisionForm, w: Words) -> Element:
     return card(
         body,
         actions=action_bar(others=[choice_form(choice, view, form) for choice in view.choices]),
-        fallback_text=w.say("decide.fallback", name=view.name, gate_on=view.gate_on),
+        fallback_text=w.say(
+            "decide.fallback" if view.today <= view.gate_on else "decide.fallback.late", name=view.name, gate_on=view.gate_on
+        ),
     )
 
 

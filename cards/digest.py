@@ -140,15 +140,18 @@ def _finding(view: Digest, w: Words) -> str:
         return w.say("digest.finding.producing", n=len(view.production) + view.more_production)
     if total == 0:
         return w.say("digest.finding.empty")
+    of = "digest.finding.open" if view.production else "digest.finding"  # what was funded has its own lines
     if proven > 1:
-        return w.say("digest.finding.several", proven=proven, all=total)
-    return w.say("digest.finding" if proven else "digest.finding.none", n=total)
+        return w.say(f"{of}.several", proven=proven, all=total)
+    return w.say(of if proven else f"{of}.none", n=total)
 
 
 def _sub(view: Digest, w: Words) -> str:
     late = sum(line.days_left < 0 for line in view.owed)
     if _quiet(view):
         return w.say("digest.sub.quiet")
+    if late and late == len(view.owed):
+        return w.say("digest.sub.all_late", n=late)
     said = w.say("digest.sub.owed", n=len(view.owed)) if view.owed else w.say("digest.sub.none")
     return f"{said} {w.say('digest.sub.late', n=late)}" if late else said
 

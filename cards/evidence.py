@@ -41,8 +41,8 @@ def verdict_chip(verdict: Verdict, w: Words) -> Chip:
 
 
 def amount(value: Decimal, unit: str, w: Words) -> str:
-    """A number with its unit: "4.2 days"."""
-    return w.say("panel.amount", value=value, unit=unit)
+    """A number with its unit: "4.2 days", and "11%" as the language writes it."""
+    return w.say("panel.percent", value=value) if unit == "%" else w.say("panel.amount", value=value, unit=unit)
 
 
 def now(panel: Panel, w: Words) -> str:
@@ -140,7 +140,7 @@ def _ruler(panel: Panel, w: Words) -> Ruler | None:
 def _remarks(panel: Panel, w: Words) -> list[str]:
     said = []
     if panel.floor is not None:
-        said.append(w.say("panel.floor", value=panel.floor, unit=panel.unit))
+        said.append(w.say("panel.floor", floor=Raw(amount(panel.floor, panel.unit, w))))
     if panel.because is not None:
         said.append(_because(panel, panel.because, w))
     if panel.verdict is not Verdict.NOT_MEASURED:

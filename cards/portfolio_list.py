@@ -40,15 +40,21 @@ def _row(one: PortfolioRow, w: Words, *, separator: bool) -> Element:
     show = Press(verb=Verb.RECORD_SHOW, ids={"initiative": one.initiative})
     return row(
         w.free(one.name),
-        sub=w.say("portfolio.line", sponsor=Raw(_sponsor(one, w)), stage=one.stage, gate=Raw(_gate(one, w))),
-        below=_attention(one, w),
+        sub=line(one, w),
+        below=attention(one, w),
         mark=_chip(one, w),
         link=execute(Button(title=w.say("portfolio.show", name=one.name), press=show)),
         separator=separator,
     )
 
 
-def _attention(one: PortfolioRow, w: Words) -> str | None:
+def line(one: PortfolioRow, w: Words) -> str:
+    """Its sponsor, its stage and the day of its decision."""
+    return w.say("portfolio.line", sponsor=Raw(_sponsor(one, w)), stage=one.stage, gate=Raw(_gate(one, w)))
+
+
+def attention(one: PortfolioRow, w: Words) -> str | None:
+    """How its counting goes and what is wrong, each on a line; None where there is neither."""
     listed = ", ".join(w.name(condition) for condition in one.conditions)
     said = [said_of(one.sprint, "sprint.line", w)] if one.sprint else []
     said += [w.say("portfolio.attention", conditions=Raw(listed))] if listed else []

@@ -6,6 +6,7 @@ from cards.buttons import Button, action_bar, execute
 from cards.components import footer, header, notice, row, section, tiles
 from cards.disclosure import disclosure
 from cards.elements import Element, card, text
+from cards.evidence import amount
 from cards.looks import CLOSED, GOOD, HALF, WARNING, Chip, Look
 from cards.pairs import pairs
 from cards.rejected import rejected_lines
@@ -100,7 +101,8 @@ def case_said(one: Logged, view: SprintCard, w: Words) -> str:
     day = Raw(w.short_day(local_date(on, view.zone)))
     if view.shape is Shape.YES_NO:
         return w.say("sprint.case.yes" if one.value else "sprint.case.no", on=day)
-    return w.say("sprint.case.number", value=one.value, unit=view.unit, on=day)
+    value = "" if one.value is None else amount(one.value, view.unit, w)
+    return w.say("sprint.case.number", value=Raw(value), on=day)
 
 
 def _file(view: SprintCard, w: Words) -> list[Element]:

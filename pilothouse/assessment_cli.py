@@ -15,7 +15,11 @@ DONE = 0
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds `assessment`. The parsed namespace has `run`: a function of it that returns the exit code."""
-    command = subparsers.add_parser("assessment", help="how the work runs, what limits it, and what comes first, as a PDF")
+    command = subparsers.add_parser(
+        "assessment", help="how the work runs, what limits it, and what comes first, as a PDF",
+        description="Writes what the record holds as one document: the map of each workflow, what is in flight, "
+        "constraints, the ranked opportunities and the roadmap.",
+    )
     command.add_argument("--pdf", metavar="FILE", required=True, help="file to write")
     command.add_argument("--language", choices=("en", "de"), default="en", help="language of the document")
     command.set_defaults(run=run)

@@ -43,14 +43,25 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    serve = commands.add_parser("serve", help="run the bot for Teams; settings in docs/settings.md")
+    serve = commands.add_parser(
+        "serve", help="run the bot for Teams; settings in docs/settings.md",
+        description="Runs the bot and its worker until Ctrl+C. pilothouse doctor checks its settings first.",
+    )
     serve.set_defaults(run=_serve)
 
-    demo = commands.add_parser("demo", help="one quarter of a sample portfolio, in this terminal; no account, no network")
+    demo = commands.add_parser(
+        "demo", help="one quarter of a sample portfolio, in this terminal; no account, no network",
+        description="Plays a quarter of a sample company, prints some of its cards, and leaves all of them, the record "
+        "and the ledger in a folder (docs/demo.md).",
+    )
     demo.add_argument("--out", default="demo-out", metavar="DIR", help="folder for what it leaves behind")
     demo.set_defaults(run=_demo)
 
-    playground = commands.add_parser("playground", help="run the bot on this machine for Microsoft's Agents Playground")
+    playground = commands.add_parser(
+        "playground", help="run the bot on this machine for Microsoft's Agents Playground",
+        description="Runs the bot without an app id, for this machine only, and prints the line that starts the Agents "
+        "Playground against it.",
+    )
     playground.add_argument("--port", type=int, default=3978, help="port to listen on (default: 3978)")
     playground.add_argument("--database", default="sqlite:///playground.db", metavar="URL", help="record to use")
     playground.add_argument(
@@ -72,7 +83,11 @@ def _parser() -> argparse.ArgumentParser:
     map_cli.add_parser(commands)
     assessment_cli.add_parser(commands)
     roadmap_cli.add_parser(commands)
-    messages = commands.add_parser("messages", help="what became of the messages; try a dead one again")
+    messages = commands.add_parser(
+        "messages", help="what became of the messages; try a dead one again",
+        description="Counts the messages by what became of them, and lists the dead ones with why they died. Stop the bot "
+        "first if it uses SQLite.",
+    )
     messages.add_argument("--again", type=int, metavar="ID", help="try this dead message once more")
     messages.set_defaults(run=_messages)
 
@@ -84,7 +99,11 @@ def _parser() -> argparse.ArgumentParser:
     export = ledger.add_parser("export", help="write the ledger as JSON lines (stop the bot first if it uses SQLite)")
     export.add_argument("--out", default="-", metavar="FILE", help="file to write; - for standard output")
     export.set_defaults(run=_ledger_export)
-    verify = ledger.add_parser("verify", help="check an export by itself")
+    verify = ledger.add_parser(
+        "verify", help="check an export by itself",
+        description="Needs the export alone, no record and no settings. Exit code 0: sound, 1: a fault was found, 2: a "
+        "file that cannot be read.",
+    )
     verify.add_argument("export", metavar="EXPORT", help="file of JSON lines; - for standard input")
     verify.add_argument("--head", metavar="HASH", help="a head kept elsewhere: then a cut-off end shows too")
     verify.set_defaults(run=_ledger_verify)

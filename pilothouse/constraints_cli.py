@@ -15,7 +15,10 @@ DONE = 0
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds `constraints`. The parsed namespace has `run`: a function of it that returns the exit code."""
-    command = subparsers.add_parser("constraints", help="what limits the initiatives, the nearest end first")
+    command = subparsers.add_parser(
+        "constraints", help="what limits the initiatives, the nearest end first",
+        description="Prints the constraint register; it is kept in Teams, by the programme office (docs/discover.md).",
+    )
     command.add_argument("--language", choices=("en", "de"), default="en", help="language of the answer")
     command.add_argument("--json", action="store_true", help="print everything, as JSON")
     command.set_defaults(run=run)

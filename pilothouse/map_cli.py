@@ -15,7 +15,11 @@ DONE = 0
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds `map`. The parsed namespace has `run`: a function of it that returns the exit code."""
-    command = subparsers.add_parser("map", help="how a workflow runs today, with the source of every number")
+    command = subparsers.add_parser(
+        "map", help="how a workflow runs today, with the source of every number",
+        description="Prints a workflow's map as its card in Teams has it: steps, times, pains and constraints, each "
+        "number with the letter of its source.",
+    )
     command.add_argument("workflow", metavar="WORKFLOW", help="its name")
     command.add_argument("--pdf", metavar="FILE", help="write it as one page")
     command.add_argument("--language", choices=("en", "de"), default="en", help="language of the answer")

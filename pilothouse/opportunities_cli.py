@@ -17,7 +17,11 @@ DONE = 0
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds `opportunities`. The parsed namespace has `run`: a function of it that returns the exit code."""
-    command = subparsers.add_parser("opportunities", help="the opportunity register, ranked, and how sure each rank is")
+    command = subparsers.add_parser(
+        "opportunities", help="the opportunity register, ranked, and how sure each rank is",
+        description="Prints the opportunity register; it is kept in Teams, by the programme office "
+        "(docs/opportunities.md).",
+    )
     command.add_argument("--json", action="store_true", help="print ranks, scores and answers with their sources as JSON")
     command.add_argument("--language", choices=("en", "de"), default="en", help="language of the answer")
     command.set_defaults(run=run)

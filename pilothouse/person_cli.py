@@ -10,7 +10,11 @@ OK, UNUSABLE = 0, 2
 def add_parser(commands: Any) -> None:
     """The command and its options."""
     person = commands.add_parser("person", help="what is kept of a person").add_subparsers(required=True, metavar="VERB")
-    erase = person.add_parser("erase", help="erase somebody's name, identity and words; looks first, does it with --yes")
+    erase = person.add_parser(
+        "erase", help="erase somebody's name, identity and words; looks first, does it with --yes",
+        description="Says what would go and what stays; with --yes it goes, and cannot be brought back. Stop the bot "
+        "first if it uses SQLite.",
+    )
     erase.add_argument("who", metavar="WHO", help="Entra object id, or a name only one person has")
     erase.add_argument("--yes", action="store_true", help="do it; it cannot be undone")
     erase.set_defaults(run=_erase)
@@ -48,6 +52,7 @@ async def _run(database: str, who: str, *, really: bool) -> list[str]:
 
 
 def _said(found: Any) -> list[str]:
+    from pilothouse.settings import PREFIX, ROLES
     from words.api import Words
 
     w = Words("en")
@@ -59,7 +64,8 @@ def _said(found: Any) -> list[str]:
     lines = [w.say("person.erase.done" if found.done else "person.erase.look", name=found.name)]
     lines += [f"  {line}" for line in gone]
     if found.roles:
-        lines.append(w.say("person.erase.roles", roles=w.listed(found.roles)))
+        settings = w.listed(f"{PREFIX}{name}" for name, role in ROLES.items() if role in found.roles)
+        lines.append(w.say("person.erase.roles", settings=settings))
     lines.append(w.say("person.erase.stays", number=str(found.number)))
     lines.append(w.say("person.erase.elsewhere"))
     if not found.done:

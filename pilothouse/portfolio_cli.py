@@ -4,12 +4,13 @@ Exit code 0; 2 with a sentence for a record or a file that cannot be used.
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from portfolio.filters import Filter
     from portfolio.views.digest import PortfolioRow
+    from words.api import Words
 
 DONE = 0
 _KINDS = (".csv", ".xlsx")
@@ -17,7 +18,11 @@ _KINDS = (".csv", ".xlsx")
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds `portfolio`. The parsed namespace has `run`: a function of it that returns the exit code."""
-    command = subparsers.add_parser("portfolio", help="list the initiatives, filtered and in order; or write them to a file")
+    command = subparsers.add_parser(
+        "portfolio", help="list the initiatives, filtered and in order; or write them to a file",
+        description="Lists the initiatives as the card in Teams does. A code that there is not is answered with those "
+        "there are.",
+    )
     command.add_argument("--text", default="", help="words of name, workflow or lesson, or how they begin")
     command.add_argument("--condition", default="", metavar="CODE", help="what is wrong, such as overdue or unowned")
     command.add_argument("--stage", default="", metavar="CODE", help="the stage, such as piloting")
@@ -38,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     from pilothouse.terminal import clean, say
     from portfolio.errors import PilothouseError, Refused
     from portfolio.filters import told
-    from reports.portfolio_list import file, table
+    from reports.portfolio_list import file
     from words.api import Words
 
     w = Words(args.language, escape=clean)
@@ -57,12 +62,19 @@ def run(args: argparse.Namespace) -> int:
     except (BadSettings, PilothouseError, OSError) as error:
         return complain(error)
     if out is None:
-        cells = table(rows, Words(args.language))
-        listed = (" · ".join(part for part in map(clean, row) if part) for row in cells[1:])
-        say("\n".join([w.say("portfolio.title", n=len(rows)), *listed]))
+        say("\n".join([w.say("portfolio.title", n=len(rows)), *(line for row in rows for line in _listed(row, w))]))
     else:
         say(w.say("export.done", n=len(rows), path=str(out)))
     return DONE
+
+
+def _listed(row: "PortfolioRow", w: "Words") -> "Iterator[str]":
+    """One initiative as its card in the list says it, with its evidence."""
+    from cards.portfolio_list import attention, line
+
+    yield w.free(row.name)
+    yield f"  {line(row, w)} · {w.name(row.verdict)}"
+    yield from (f"  {said}" for said in (attention(row, w) or "").splitlines())
 
 
 def _choices() -> dict[str, str]:

@@ -15,12 +15,20 @@ DONE = 0
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds `roadmap` and `decisions`. Each parsed namespace has `run`: a function of it that returns the exit code."""
-    roadmap = subparsers.add_parser("roadmap", help="what starts when in the coming 90 days, and what is in the way")
+    roadmap = subparsers.add_parser(
+        "roadmap", help="what starts when in the coming 90 days, and what is in the way",
+        description="Prints what is planned now, made from the ranked opportunities, the squads and the constraints; it "
+        "is moved and accepted in Teams (docs/roadmap.md).",
+    )
     roadmap.add_argument(
         "--xlsx", metavar="FILE", help="write the accepted one as a workbook: by week, and what is in the way"
     )
     roadmap.add_argument("--draft", action="store_true", help="write what is planned now, and not what was accepted")
-    decisions = subparsers.add_parser("decisions", help="who must decide what by when in the coming 90 days")
+    decisions = subparsers.add_parser(
+        "decisions", help="who must decide what by when in the coming 90 days",
+        description="Prints every decision that is overdue or due within 90 days, and the weeks in which one sponsor has "
+        "too many.",
+    )
     for command, run, whole in ((roadmap, _roadmap, "the accepted one"), (decisions, _decisions, "them")):
         command.add_argument("--ics", metavar="FILE", help=f"write {whole} as a calendar file, without anybody's address")
         command.add_argument("--json", action="store_true", help="print everything as JSON")

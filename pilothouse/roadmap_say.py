@@ -71,7 +71,11 @@ def decisions_text(rows: Sequence[DecisionDue], full: Sequence[FullWeek], w: Wor
     """Each decision on its day, and the weeks that are too full."""
     nobody = Raw(w.say("portfolio.nobody"))
     lines = [w.say("calendar.title", n=len(rows)) if rows else w.say("calendar.none")]
-    lines += [w.say("calendar.cli.line", on=one.on, name=one.name, sponsor=one.sponsor or nobody) for one in rows]
+    lines += [
+        w.say("calendar.cli.line", on=one.on, name=one.name, sponsor=one.sponsor or nobody)
+        + (f" · {w.say('due.late', n=-one.days_left)}" if one.days_left < 0 else "")
+        for one in rows
+    ]
     lines += [w.say("calendar.full.line", sponsor=one.sponsor, n=one.count, monday=one.monday) for one in full]
     return "\n".join(lines)
 

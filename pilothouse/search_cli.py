@@ -18,7 +18,11 @@ SHOWN = 20
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds `search`. The parsed namespace has `run`: a function of it that returns the exit code."""
-    search = subparsers.add_parser("search", help="find initiatives, and entries of imported lists, by their words")
+    search = subparsers.add_parser(
+        "search", help="find initiatives, and entries of imported lists, by their words",
+        description="Looks into names, workflows and lessons. Exit code 0 when something was found, 1 when nothing was, 2 "
+        "for a record that cannot be used.",
+    )
     search.add_argument("text", metavar="TEXT", nargs="+", help="words, or how they begin; all of them have to be there")
     search.add_argument("--language", choices=("en", "de"), default="en", help="language of the answer")
     search.add_argument("--json", action="store_true", help="print everything that was found, as JSON")

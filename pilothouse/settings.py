@@ -61,8 +61,8 @@ TABLE = (
     Setting(name="AUDITORS", default="", meaning="Entra object ids: read everything"),
 )
 
-_ROLES = {"ADMINS": Role.ADMIN, "PROGRAMME_OFFICE": Role.PROGRAMME_OFFICE, "REVIEWERS": Role.REVIEWER,
-          "LEADERSHIP": Role.LEADERSHIP, "AUDITORS": Role.AUDITOR}
+ROLES = {"ADMINS": Role.ADMIN, "PROGRAMME_OFFICE": Role.PROGRAMME_OFFICE, "REVIEWERS": Role.REVIEWER,
+         "LEADERSHIP": Role.LEADERSHIP, "AUDITORS": Role.AUDITOR}
 PREFIX = "PILOTHOUSE_"
 _SHAREPOINT = re.compile(r"[a-z0-9][a-z0-9-]*\.sharepoint(?:-mil)?\.(?:com|us|cn)")
 
@@ -165,7 +165,7 @@ def _listed(text: str) -> list[str]:
 
 def _roles(raw: Mapping[str, str]) -> Mapping[str, frozenset[Role]]:
     found: dict[str, set[Role]] = {}
-    for name, role in _ROLES.items():
+    for name, role in ROLES.items():
         for object_id in _listed(raw[name]):
             found.setdefault(object_id.lower(), set()).add(role)
     return {object_id: frozenset(roles) for object_id, roles in found.items()}

@@ -4,6 +4,7 @@ import html
 import shutil
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,7 @@ _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#242424;"
     "background:#f5f5f5}article{background:#fff;border:1px solid #d1d1d1;border-radius:6px;margin:1rem 0;padding:1rem}"
     "h2{font-size:1rem;margin:0 0 .5rem}pre{white-space:pre-wrap;font:inherit;margin:0}"
+    "nav{columns:12rem}nav a{display:block}section{margin-top:2.5rem}"
 )
 
 
@@ -42,12 +44,20 @@ async def write(folder: Path, store: Store, seen: Sequence[Seen]) -> None:
 
 
 def _page(seen: Sequence[Seen]) -> str:
-    title = Words("en").say("demo.page")
-    parts = [f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>',
-             f"<h1>{title}</h1>"]
-    for one in seen:
-        head = html.escape(f"{one.at:%d %b %Y, %H:%M} UTC · {one.to} · {one.kind.replace('_', ' ')}")
-        parts.append(f"<article><h2>{head}</h2><pre>{html.escape(one.rendered.text)}</pre></article>")
+    w = Words("en")
+    title = w.say("demo.page")
+    days = {day: list(cards) for day, cards in groupby(seen, key=lambda one: one.at.date())}
+    parts = [
+        '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{title}</title><style>{_STYLE}</style>", f"<h1>{title}</h1><nav>",
+        *(f'<a href="#{day}">{w.say("demo.page.day", day=day, n=len(cards))}</a>' for day, cards in days.items()), "</nav>",
+    ]  # fmt: skip
+    for day, cards in days.items():
+        parts.append(f'<section id="{day}">')
+        for one in cards:
+            head = html.escape(f"{w.when(one.at, 'UTC')} UTC · {one.to} · {one.kind.replace('_', ' ')}")
+            parts.append(f"<article><h2>{head}</h2><pre>{html.escape(one.rendered.text)}</pre></article>")
+        parts.append("</section>")
     return "\n".join(parts) + "</html>\n"
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
+from cards.evidence import amount
 from cards.render import Rendered
 from pilothouse.demo.counted import COUNTED
 from pilothouse.demo.reported import REPORTED
@@ -11,6 +13,7 @@ from pilothouse.demo.stage import Seen, Stage, carried_ids, objects
 from pilothouse.demo.story import ADMIN, FIRST_DAY, MEI, OFFICE, REVIEWER, Play
 from portfolio.messages import Kind
 from portfolio.usage import Product
+from words.api import Words
 
 PORTFOLIO = (*COUNTED, *REPORTED)
 BY_NAME = {play.name: play for play in PORTFOLIO}
@@ -95,7 +98,7 @@ class Cast:
         record = await self.stage.say(who, f"show {play.name}")
         form = await self.stage.press(who, record.card, "metric.open")
         rules = await self.stage.press(who, form.card, "metric.save", {**_values(form.card), **play.metric})
-        self._did(who, f"sets the metric: {play.metric['metric']}, target {play.metric['target']} {play.metric['unit']}")
+        self._did(who, f"sets the metric: {play.metric['metric']}, target {_target(play)}")
         if play.counted is None:
             await self._lock(who, rules)
         else:
@@ -183,3 +186,7 @@ def _input_ids(card: Any) -> set[str]:
 def _values(card: Any) -> dict[str, str]:
     """What a form shows already, as a client would send it back."""
     return {id: value for id, value in _inputs(card).items() if value}
+
+
+def _target(play: Play) -> str:
+    return amount(Decimal(play.metric["target"]), play.metric["unit"], Words("en"))

@@ -1,5 +1,6 @@
 """What the demo shows in the terminal: 80 columns, dates as headings, who saw what and what they pressed."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,7 @@ from pilothouse.demo.people_play import Deed
 from pilothouse.demo.reported import REPORTED
 from pilothouse.demo.stage import Seen
 from pilothouse.demo.story import DANA, GATE, MEI
+from portfolio.conditions import Condition
 from portfolio.verdicts import Verdict
 from portfolio.views.digest import PortfolioRow
 from portfolio.views.numbers import Panel
@@ -33,6 +35,8 @@ _WHOLE = (
     ("check_in", date(2026, 12, 2), MEI), ("digest", date(2026, 12, 7), ""),
 )
 """Which cards are shown whole: the kind, the day (None: whenever it comes), and what its reader or summary names."""
+_LATE = frozenset({Condition.OVERDUE, Condition.IN_PURGATORY})
+"""What an overdue decision says already."""
 
 
 def opening(console: Console) -> None:
@@ -60,7 +64,7 @@ class Diary:
                    for kind, on, about in _WHOLE):  # fmt: skip
                 self.shown(one.rendered.text)
         for deed in deeds:
-            self.console.print(f"  [green]>[/green] {escape(deed.who)} {escape(deed.what)}")
+            self.console.print(Padding(f"[green]>[/green] {escape(deed.who)} {escape(deed.what)}", (0, 0, 0, 2)))
             if deed.shown is not None and _FOLLOWED in deed.what:
                 self.shown(deed.shown.text)
 
@@ -106,8 +110,9 @@ def the_end(console: Console, portfolio: Sequence[PortfolioRow]) -> None:
         table.add_column(w.say(f"demo.column.{heading}"), overflow="fold")
     for row in portfolio:
         late = w.say("demo.late", n=-row.days_left) if row.days_left is not None and row.days_left < 0 else ""
-        wrong = w.listed([w.name(one) for one in row.conditions]) if row.conditions else ""
-        table.add_row(escape(row.name), w.name(row.verdict), w.name(row.stage), late or wrong)
+        wrong = [w.name(one) for one in row.conditions if not late or one not in _LATE]
+        said = w.listed([late, *wrong] if late else wrong) if late or wrong else ""
+        table.add_row(escape(row.name), w.name(row.verdict), w.name(row.stage), said)
     console.print(table)
 
 
@@ -117,4 +122,6 @@ def left_behind(console: Console, folder: Path, cards: int, seconds: float) -> N
     console.print(w.say("demo.took", n=cards, seconds=f"{seconds:.1f}"))
     for name, key in ((PAGE, "page_file"), (CARDS, "cards_file"), (LEDGER, "ledger_file"), (RECORD, "record_file")):
         console.print(f"  [cyan]{escape(str(folder / name))}[/cyan]  {w.say(f'demo.{key}')}")
-    console.print(w.say("demo.verify", path=folder / LEDGER))
+    program = sys.argv[0] if Path(sys.argv[0]).stem == "pilothouse" else "pilothouse"
+    console.print(w.say("demo.verify", program=program, path=folder / LEDGER), soft_wrap=True)
+    console.print(w.say("demo.look", program=program, record=(folder / RECORD).as_posix()), soft_wrap=True)

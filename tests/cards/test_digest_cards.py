@@ -13,6 +13,7 @@ from portfolio.views.digest import VerdictCount
 from tests.cards.facts import facts
 from tests.cards.look import presses, primary
 from tests.cards.views import DIGEST, FULL, PORTFOLIO, PROVEN, QUIET, SAMPLES, outcome
+from tests.cards.views_production import LINES
 from tests.cards.walk import at_width, walk
 from words.api import LOCALES, Words
 
@@ -35,6 +36,16 @@ def test_it_leads_with_the_finding(counts: tuple[VerdictCount, ...], finding: st
     card = render(replace(DIGEST, counts=counts), "en").card
     assert [one.node["text"] for one in walk(card) if one.node.get("style") == "heading"] == [finding]
     assert render(replace(DIGEST, counts=counts), "en").summary.startswith(finding)
+
+
+def test_what_is_in_production_is_not_among_those_it_counts() -> None:
+    said = render(replace(DIGEST, counts=counted(NOT_MEASURED=6), production=LINES), "en").summary
+    assert said.startswith("None of 6 initiatives still to be decided has proven its outcome yet")
+
+
+def test_a_decision_that_alone_is_owed_is_overdue_once() -> None:
+    late = tuple(one for one in DIGEST.owed if one.days_left < 0)
+    assert "One decision is owed, and it is overdue." in render(replace(DIGEST, owed=late), "en").text
 
 
 def test_decisions_owed_come_before_everything_else() -> None:

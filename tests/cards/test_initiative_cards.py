@@ -117,7 +117,7 @@ def test_saving_the_metric_carries_the_revision_that_was_seen() -> None:
         ),
         (
             replace(RULES, panel=HIGHER),
-            [f"{MARKDOWN} is 75 % or more by 14 Dec 2026", "it misses that and is still better than the baseline of 41 %."],
+            [f"{MARKDOWN} is 75% or more by 14 Dec 2026", "it misses that and is still better than the baseline of 41%."],
         ),
         (
             replace(RULES, panel=EMPTY_PANEL, retirement_plan=None),

@@ -72,7 +72,8 @@ def test_a_sign_that_nobody_sees_is_in_no_file() -> None:
 def test_filters_leave_out_what_they_leave_out_in_teams(record: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["portfolio", "--sponsor", "omar", "--condition", "unowned"]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == "One initiative" and said[1].startswith("Parcels · Omar Haddad · no · Piloting")
+    assert said[:2] == ["One initiative", "Parcels"] and said[2].startswith("  Omar Haddad (has not accepted) · Piloting · ")
+    assert said[2].endswith(" · Not measured") and "no accepted sponsor" in said[3]
     assert main(["portfolio", "--stage", "retired", "--language", "de"]) == 0
     assert capsys.readouterr().out.startswith("0 Vorhaben")
 

@@ -51,7 +51,6 @@ MESSAGES: dict[str, str] = {
     "checkin.clash.save": "Trotzdem speichern",
     "checkin.clash.theirs": "Version von {by}",
     # Eine Antwort, wie die Leitung sie liest
-    "answer.value": "{value} {unit}",
     "answer.unknown": "Ergebnis unbekannt",
     "answer.line": "{outlook} · {value}",
     "answer.note": "„{note}“",

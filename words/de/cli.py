@@ -54,7 +54,7 @@ MESSAGES = {
     "person.erase.duties": "die Aufgabe bei laufenden Vorhaben, die dann ohne diese Person sind: {names}",
     "person.erase.namesakes.one": "Eine weitere Person heißt genauso; alte Karten zeigen den Namen auch für sie nicht mehr.",
     "person.erase.namesakes.other": "{n} weitere Personen heißen genauso; alte Karten zeigen den Namen auch für sie nicht mehr.",
-    "person.erase.roles": "Die Person hat Rollen durch die Einstellungen ({roles}): Entfernen Sie dort ihre Objekt-ID, sonst wird sie damit wieder aufgenommen.",
+    "person.erase.roles": "Die Person hat eine Rolle durch die Einstellungen: Nehmen Sie ihre Objekt-ID aus {settings}, sonst wird sie damit wieder aufgenommen.",
     "person.erase.stays": "Was bleibt: Entscheidungen, Tage und Zahlen, ohne den Namen. Das Hauptbuch enthält die Zufallszahl {number}, Codes und Prüfsummen; es bleibt unberührt und weiter prüfbar. Ein Siegel oder eine Begründung mit dem Namen passt nicht mehr zur Prüfsumme.",
     "person.erase.elsewhere": "Von hier nicht erreichbar: Karten, die schon in Teams liegen, Exporte und Sicherungen, Protokolle anderer Systeme. In PostgreSQL entfernt VACUUM die alten Zeilen von der Platte.",
     "person.erase.again": "Zum Ausführen noch einmal mit --yes.",

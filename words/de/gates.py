@@ -31,6 +31,7 @@ MESSAGES: dict[str, str] = {
     "decide.sub": "Verantwortlich und entscheidet: {sponsor} · Tag {day} seit der ersten Nutzung",
     "decide.sub.since": "Verantwortlich und entscheidet: {sponsor} · erster Tag der Nutzung unbekannt",
     "decide.fallback": "Die Entscheidung über {name} ist fällig am {gate_on}",
+    "decide.fallback.late": "Die Entscheidung über {name} war fällig am {gate_on}",
     "decide.recommended": "Die Belege empfehlen: {choice}",
     "decide.recommended.text": "Sie können anders wählen; das braucht eine zweite Unterschrift.",
     "decide.recommended.extend.text": "Jede der drei Möglichkeiten braucht heute eine zweite Unterschrift.",

@@ -12,6 +12,7 @@ MESSAGES: dict[str, str] = {
     "form.show_record": "Akte zeigen",
     # A number, where it comes from and what it may claim
     "panel.amount": "{value} {unit}",
+    "panel.percent": "{value} %",
     "panel.unknown": "Unbekannt",
     "panel.judged": "{verdict} · {now}",
     "panel.line": "{now} · Ziel {target} bis {on}",
@@ -31,7 +32,7 @@ MESSAGES: dict[str, str] = {
     "panel.compared": "Das ist die Änderung über das hinaus, was in der Vergleichsgruppe geschah.",
     "panel.ruler": "Auf dem Weg vom Ausgangswert {baseline} zum Ziel {target}: {now}",
     "panel.before_look": "Für ein Ergebnis ist es zu früh: Der nächste Blick auf die Zahlen ist am {on}.",
-    "panel.floor": "Kleinste Verbesserung, die sich lohnt: **{value} {unit}**",
+    "panel.floor": "Kleinste Verbesserung, die sich lohnt: **{floor}**",
     "panel.before_after": "Verglichen wird vorher mit nachher; was sich sonst zur selben Zeit geändert hat, ist enthalten.",
     "panel.from": "{provenance} · {on}",
     "panel.from.person": "{provenance} · angegeben von {by}, {on}",

@@ -64,7 +64,7 @@ MESSAGES: dict[str, str] = {
     "sprint.mine.how": "Eigene können Sie berichtigen; was vorher da stand, bleibt aufbewahrt.",
     "sprint.correct": "Berichtigen: {case}",
     "sprint.case": "{started} bis {ended}",
-    "sprint.case.number": "{value} {unit} · {on}",
+    "sprint.case.number": "{value} · {on}",
     "sprint.case.yes": "Ja · {on}",
     "sprint.case.no": "Nein · {on}",
     "sprint.file": "Die Datei",

@@ -43,7 +43,7 @@ MESSAGES: dict[str, str] = {
     "use.why.weekly": "Active in the last 7 days",
     "use.why.totals": "Microsoft’s own totals",
     "use.why.agrees": "They say the same",
-    "use.why.differs": "They differ from the rows by more than 5 %: take these figures as rough",
+    "use.why.differs": "They differ from the rows by more than 5%: take these figures as rough",
     "use.why.habitual": "Habitual: 9 of the last 12 weeks",
     "use.why.days": "Working days a week, per active person",
     "use.why.effective": "Concentrated as this many equal users",

@@ -51,7 +51,6 @@ MESSAGES: dict[str, str] = {
     "checkin.clash.save": "Save over it",
     "checkin.clash.theirs": "Show {by}'s version",
     # An answer as leadership reads it
-    "answer.value": "{value} {unit}",
     "answer.unknown": "Result unknown",
     "answer.line": "{outlook} · {value}",
     "answer.note": "“{note}”",

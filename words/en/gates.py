@@ -31,6 +31,7 @@ MESSAGES: dict[str, str] = {
     "decide.sub": "Sponsor and decider: {sponsor} · day {day} since first use",
     "decide.sub.since": "Sponsor and decider: {sponsor} · first day of use unknown",
     "decide.fallback": "The decision about {name} is due {gate_on}",
+    "decide.fallback.late": "The decision about {name} was due {gate_on}",
     "decide.recommended": "The evidence recommends: {choice}",
     "decide.recommended.text": "You may choose otherwise; that needs a second signature.",
     "decide.recommended.extend.text": "Each of the three choices needs a second signature today.",

@@ -12,6 +12,7 @@ MESSAGES: dict[str, str] = {
     "form.show_record": "Show the record",
     # A number, where it comes from and what it may claim
     "panel.amount": "{value} {unit}",
+    "panel.percent": "{value}%",
     "panel.unknown": "Unknown",
     "panel.judged": "{verdict} · {now}",
     "panel.line": "{now} · target {target} by {on}",
@@ -31,7 +32,7 @@ MESSAGES: dict[str, str] = {
     "panel.compared": "This is the change beyond what happened in the comparison group.",
     "panel.ruler": "On the way from the baseline of {baseline} to the target of {target}: {now}",
     "panel.before_look": "Too early for a result: the next look at the numbers is on {on}.",
-    "panel.floor": "Smallest improvement worth keeping: **{value} {unit}**",
+    "panel.floor": "Smallest improvement worth keeping: **{floor}**",
     "panel.before_after": "This compares before with after; other things that changed at the same time are included.",
     "panel.from": "{provenance} · {on}",
     "panel.from.person": "{provenance} · stated by {by}, {on}",

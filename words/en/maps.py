@@ -19,7 +19,7 @@ MESSAGES: dict[str, str] = {
     "map.roles": "Roles",
     "map.owner": "Owned by",
     "map.where": "Where the time goes",
-    "map.share": "{share} % [{mark}] of the time that is known",
+    "map.share": "{share}% [{mark}] of the time that is known",
     "map.step": "{number}. {what}",
     "map.step.times": "Work {touch} · waits {wait}",
     "map.step.switches": "tool changes {count}",

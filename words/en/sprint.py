@@ -64,7 +64,7 @@ MESSAGES: dict[str, str] = {
     "sprint.mine.how": "You can correct your own; what they said before is kept.",
     "sprint.correct": "Correct: {case}",
     "sprint.case": "{started} to {ended}",
-    "sprint.case.number": "{value} {unit} · {on}",
+    "sprint.case.number": "{value} · {on}",
     "sprint.case.yes": "Yes · {on}",
     "sprint.case.no": "No · {on}",
     "sprint.file": "The file",
