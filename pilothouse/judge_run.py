@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median
@@ -83,8 +83,7 @@ def _groups(entries: Sequence[Entry], asked: Asked) -> tuple[list[Entry], dict[s
 
 def _end_of(day: date, *, timed: bool) -> datetime:
     """The last instant of a day that a stamp can have: its midnight where there are only days."""
-    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return midnight + timedelta(days=1) - timedelta(microseconds=1) if timed else midnight
+    return datetime.combine(day, time.max if timed else time.min, UTC)
 
 
 def _reaches(entries: Sequence[Entry], last: datetime, asked: Asked) -> date:

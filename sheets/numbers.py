@@ -63,11 +63,13 @@ def decimals_of(
     for text in texts:
         match = _CELL.fullmatch(_plain(text))
         sign = _decimal_sign(match[2]) if match else None
+        if match is None or (sign is not None and _number(match, sign) is None):
+            continue  # a date, a version: no number in any way, so it shows nothing
         if sign is not None:
             shown[sign] = min(text, shown.get(sign, text))
-        elif match and "," in match[2]:
+        elif "," in match[2]:
             unclear[Decimals.POINT] = min(text, unclear.get(Decimals.POINT, text))
-        elif match and "." in match[2] and (whole or separator == ";"):
+        elif "." in match[2] and (whole or separator == ";"):
             unclear[Decimals.COMMA] = min(text, unclear.get(Decimals.COMMA, text))
     if len(shown) == 2:
         point, comma = shown[Decimals.POINT], shown[Decimals.COMMA]

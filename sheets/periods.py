@@ -18,7 +18,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"(\d{4})(?:\.0)?")  # a column of years with a gap in it becomes floats on the way
 _WEEK = re.compile(r"(\d{4})[- ]?W(\d{2})", re.IGNORECASE)
 _WEEK_FIRST = re.compile(r"KW ?(\d{1,2})[-/ ](\d{4})", re.IGNORECASE)
 _MONTH = re.compile(r"(\d{4})(?:[-/]|M)(\d{1,2})", re.IGNORECASE)
@@ -48,8 +48,8 @@ def first_day(text: str) -> date | None:
 
 def named_period(text: str) -> tuple[Precision, date] | None:
     """What kind of period a cell names, and its first day. None when it names none, ValueError when it does not exist."""
-    if _YEAR.fullmatch(text):
-        return Precision.YEAR, date(int(text), 1, 1)
+    if match := _YEAR.fullmatch(text):
+        return Precision.YEAR, date(int(match[1]), 1, 1)
     if match := _WEEK.fullmatch(text):
         return Precision.WEEK, date.fromisocalendar(int(match[1]), int(match[2]), 1)
     if match := _WEEK_FIRST.fullmatch(text):

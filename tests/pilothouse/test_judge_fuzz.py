@@ -30,7 +30,7 @@ MAYBE = (
     ("--person-column", "who"), ("--kind-column", "kind"), ("--group-column", "kind", "--pilot-group", "x"),
     ("--gate", "2026-05-31"), ("--floor", "-5%"), ("--unit", "hours"), ("--date-order", "dmy"), ("--decimal", "point"),
     ("--policy", "strict"), ("--language", "de"), ("--start", "2026-01-01"), ("--target", "-90%"), ("--target", "1%"),
-    ("--higher-is-better",), ("--trend",), ("--gate", "2026-08-01"), ("--end-column", "end"), ("--pilot-group", "y"),
+    ("--higher-is-better",), ("--trend",), ("--gate", "9999-12-31"), ("--end-column", "end"), ("--pilot-group", "y"),
 )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def test_german_months_and_short_years_are_read(text: str, day: date) -> None:
     ("April-2026", date(2026, 4, 1)), ("2026 Apr.", date(2026, 4, 1)), ("März 2026", date(2026, 3, 1)),
     ("2026-W14", date(2026, 3, 30)),
     ("2026W01", date(2025, 12, 29)), ("2026-Q2", date(2026, 4, 1)), ("2026q4", date(2026, 10, 1)),
-    ("Q1 2026", date(2026, 1, 1)), ("2026", date(2026, 1, 1)), ("1871", date(1871, 1, 1)),
+    ("Q1 2026", date(2026, 1, 1)), ("2026", date(2026, 1, 1)), ("1871", date(1871, 1, 1)), ("1871.0", date(1871, 1, 1)),
 ])  # fmt: skip
 def test_a_period_is_its_first_day(text: str, day: date) -> None:
     stamp = read_stamp(text, None)

@@ -56,6 +56,10 @@ def test_whole_numbers_can_only_be_grouped(texts: list[str], sign: Decimals) -> 
         assert decimals_of("tickets", texts, None, separator=separator, whole=True) is sign
 
 
+def test_what_is_no_number_shows_no_sign() -> None:
+    assert decimals_of("hours", ["2.5", "5.4.2026", "1.2,3"], None) is POINT
+
+
 def test_whole_numbers_grouped_in_two_ways_are_asked_about() -> None:
     with pytest.raises(Invalid) as refused:
         decimals_of("tickets", ["1,234", "1.234"], None, whole=True)
