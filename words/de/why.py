@@ -38,7 +38,7 @@ MESSAGES = {
     "why.changed.other": "{n} Zeilen aus der Zeit davor haben sich in der Quelle geändert, seit der Ausgangswert festgeschrieben ist. Das wird nicht übernommen.",
     "why.settle": "Etwa {factor}-mal so viele Daten, davor und danach, würden es klären.",
     "why.settle.not": "Mehr Daten sind kein aussichtsreicher Weg, es zu klären.",
-    "why.short.no_baseline": "Vor dem Start wurde nichts gezählt, es gibt also nichts zum Vergleichen.",
+    "why.short.no_baseline": "Vor dem Start wurde nichts gezählt oder abgeschlossen, es gibt also nichts zum Vergleichen.",
     "why.short.too_few_before": "Zu wenig vor dem Start: {have}, und ein Ergebnis braucht {need}.",
     "why.short.too_few_after": "Zu wenig nach dem Start: {have}, und ein Ergebnis braucht {need}.",
     "why.short.too_few_weeks": "Die Fälle einer Seite stammen aus {have} verschiedenen Wochen; ein Ergebnis braucht je Seite {need}.",

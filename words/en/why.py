@@ -38,7 +38,7 @@ MESSAGES = {
     "why.changed.other": "{n} rows from before the start have changed in the source since the baseline was locked. The changes are not followed.",
     "why.settle": "About {factor} times as much data, before and after, would settle it.",
     "why.settle.not": "More data is not a realistic way to settle it.",
-    "why.short.no_baseline": "Nothing was counted before the start, so there is nothing to compare with.",
+    "why.short.no_baseline": "Nothing was counted or closed before the start, so there is nothing to compare with.",
     "why.short.too_few_before": "Too little before the start: {have}, and a verdict needs {need}.",
     "why.short.too_few_after": "Too little after the start: {have}, and a verdict needs {need}.",
     "why.short.too_few_weeks": "The cases of one side come from {have} different weeks; a verdict needs {need} on each side.",
