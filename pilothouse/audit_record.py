@@ -72,7 +72,7 @@ async def _join(database: str, former: str, now_key: str) -> bool:
 
 async def _join_same(database: str) -> int:
     if not exists(database):
-        raise NotFound("no_record")
+        raise NotFound("no_record", place=database)
     store = await open_store(database)
     try:
         return await store.write(audits.join_same, datetime.now(UTC))

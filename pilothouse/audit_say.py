@@ -1,6 +1,7 @@
 """An audit in words and as JSON. Every figure in the words is one of the JSON."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -115,8 +116,11 @@ def _lines(origin: Origin, done: Audit, w: Words, overlapping: Iterable[str]) ->
     if waiting:
         yield ""
         yield w.say("audit.longest")
+        same = Counter(one.entry.name for one in waiting)
         for one in waiting:
-            yield f"  {w.say('audit.past', n=one.past or 0).rjust(10)}  {short(w.free(one.entry.name))}"
+            where = (one.entry.unit or one.entry.organisation) if same[one.entry.name] > 1 else ""
+            said = f"{one.entry.name} ({where})" if where else one.entry.name
+            yield f"  {w.say('audit.past', n=one.past or 0).rjust(10)}  {short(w.free(said))}"
     alike = list(overlapping)
     if alike:
         yield ""

@@ -19,7 +19,7 @@ def verify(path: str, head: str | None) -> int:
         with nullcontext(sys.stdin) if path == "-" else Path(path).open(encoding="utf-8") as lines:
             result = verify_lines(lines, head=head)
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        why = error.strerror if isinstance(error, OSError) else w.say("cli.not_utf8")
         print(w.say("cli.unreadable", path=path, why=why), file=sys.stderr)
         return UNUSABLE
     if result.problem is not None:

@@ -111,6 +111,7 @@ async def run(house: House, settings: TeamsSettings, announce: str) -> None:
 def serve() -> int:
     """`pilothouse serve`."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # six lines that say nothing of this record
     try:
         settings = checked(parse(environment()))
         company_of = with_known_holidays(company_at(settings), utc_now())

@@ -6,7 +6,7 @@ docs/settings.md is made from TABLE; a test holds the two together.
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -64,6 +64,7 @@ TABLE = (
 ROLES = {"ADMINS": Role.ADMIN, "PROGRAMME_OFFICE": Role.PROGRAMME_OFFICE, "REVIEWERS": Role.REVIEWER,
          "LEADERSHIP": Role.LEADERSHIP, "AUDITORS": Role.AUDITOR}
 PREFIX = "PILOTHOUSE_"
+_OBJECT_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SHAREPOINT = re.compile(r"[a-z0-9][a-z0-9-]*\.sharepoint(?:-mil)?\.(?:com|us|cn)")
 
 
@@ -115,6 +116,7 @@ def parse(env: Mapping[str, str]) -> Settings:
         "PORT": not port.isdecimal() or not 0 < int(port) < 65536,
     }
     problems += (problem(PREFIX + name, name.lower(), value=raw[name]) for name, bad in wrong.items() if bad)
+    problems += _no_ids(raw)
     if problems or zone is None:
         raise BadSettings(problems)
     return Settings(
@@ -138,6 +140,13 @@ def checked(settings: Settings) -> Settings:
         name = _SETTING_OF.get(error.setting, error.setting.upper())
         raise BadSettings([problem(PREFIX + name, error.code)]) from None
     return settings
+
+
+def _no_ids(raw: Mapping[str, str]) -> Iterator[Problem]:
+    """Who is named by anything but an object id has no role, and nobody would notice."""
+    for name in ROLES:
+        if wrong := [one for one in _listed(raw[name]) if not _OBJECT_ID.fullmatch(one)]:
+            yield problem(PREFIX + name, "not_object_ids", ids=", ".join(wrong))
 
 
 _SETTING_OF = {"allowed_service_hosts": "SERVICE_HOSTS"}

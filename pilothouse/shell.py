@@ -11,7 +11,8 @@ def complain(error: BadSettings | PilothouseError | OSError) -> int:
     """Print every sentence of a refusal and return 2. An OSError: the port is taken, a server cannot be reached..."""
     w = Words("en")
     if isinstance(error, OSError):
-        print(w.say("cli.cannot_go_on", why=error.strerror or str(error)), file=sys.stderr)
+        why = error.strerror or str(error)
+        print(w.say("cli.cannot_go_on", why=f"{error.filename}: {why}" if error.filename else why), file=sys.stderr)
         return 2
     if isinstance(error, BadSettings):
         print(w.say("settings.heading"), file=sys.stderr)

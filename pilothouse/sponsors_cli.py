@@ -36,18 +36,23 @@ def run(args: argparse.Namespace) -> int:
     from pilothouse.settings import BadSettings, environment, parse
     from pilothouse.shell import complain
     from pilothouse.terminal import clean, say, unusable
-    from portfolio.errors import Invalid, PilothouseError
+    from portfolio.errors import Invalid, PilothouseError, problem
     from words.api import Words
 
     w = Words(args.language, escape=clean)
     try:
-        rows = [(line[0], line[1]) for line in table_at(args.file).rows if len(line) > 1 and (line[0] or line[1])]
+        table = table_at(args.file)
+        if len(table.header) < 2:
+            raise Invalid(problem("file", "sponsors_columns"))
+        numbered = [(at, line) for at, line in zip(table.numbered, table.rows, strict=True) if line[0] or line[1]]
+        rows = [(line[0], line[1]) for _, line in numbered]
         asked = asyncio.run(_ask(parse(environment()).database, rows, dry=args.dry_run))
     except (Invalid, OSError) as error:
         return unusable(error, args.file, w)
     except (BadSettings, PilothouseError) as error:
         return complain(error)
-    for number, wrong in asked.wrong:
+    for place, wrong in asked.wrong:
+        number = numbered[place - 1][0]
         say(w.say("sponsors.wrong", row=number, why=w.say(f"problem.{wrong.code}", n=None, **wrong.params)), error=True)
     if asked.wrong:
         say(w.say("sponsors.nothing"), error=True)

@@ -16,8 +16,9 @@ def add_parser(commands: Any) -> None:
 
 def _print(args: argparse.Namespace) -> int:
     from portfolio.sprints import template
+    from words.api import Words
 
     header, example = template(Shape(args.shape))
     print(header)
-    print(f"A row looks like this, and belongs into no file: {example}", file=sys.stderr)
+    print(Words("en").say("cli.template", example=example), file=sys.stderr)
     return 0

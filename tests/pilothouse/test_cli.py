@@ -48,7 +48,7 @@ def test_the_template_is_printed_with_the_columns_that_are_read_back(capsys: pyt
         assert main(["template", shape.value]) == 0
         printed = capsys.readouterr()
         assert printed.out == ",".join(columns) + "\n"
-        assert "belongs into no file" in printed.err
+        assert "do not leave it in the file" in printed.err
 
 
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -65,10 +65,13 @@ def test_everything_is_read_as_what_it_means() -> None:
 def test_all_that_is_wrong_is_said_at_once_with_the_setting_s_name() -> None:
     wrong = {
         "ZONE": "Berlin", "LANGUAGE": "fr", "GATE_DEFAULT": "fund", "POLICY": "lax", "PORT": "²", "APP_IDD": "x", "XYZ": "y",
+        "ADMINS": f"{GUID}, ann@contoso.com",
     }  # fmt: skip
     with pytest.raises(BadSettings) as raised:
         parse({f"PILOTHOUSE_{name}": value for name, value in wrong.items()})
     assert sorted(said(raised.value)) == [
+        "PILOTHOUSE_ADMINS: These are no Entra object ids: ann@contoso.com. Write them as "
+        "00000000-0000-0000-0000-000000000000, comma-separated.",
         "PILOTHOUSE_APP_IDD: There is no such setting. Did you mean PILOTHOUSE_APP_ID?",
         "PILOTHOUSE_GATE_DEFAULT: “fund” is neither pause nor retire nor empty.",
         "PILOTHOUSE_LANGUAGE: “fr” is not a language Pilothouse speaks; write en or de.",

@@ -134,7 +134,7 @@ MESSAGES = {
     "bring.done.nothing.text": "Alles in dieser Liste war so schon bekannt.",
     "bring.reverted": "Zurückgenommen",
     "bring.reverted.chip": "Zurückgenommen",
-    "bring.reverted.text": "Import {number} zählt nicht mehr; was ein früherer sagte, gilt wieder.",
+    "bring.reverted.text": "Import {number} zählt nicht mehr; was ein früherer sagte, gilt wieder. Vorhaben, die nur aus ihm kamen, sind mit ihm fort.",
     "bring.revert": "Zurücknehmen",
     "bring.by": "Import {number} von {by}, {at}",
     "bring.by.nobody": "der Kommandozeile",

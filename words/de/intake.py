@@ -139,6 +139,7 @@ MESSAGES = {
     "taken.moved.other": "{n} Termine wurden dafür verschoben, jeder innerhalb seiner 90 Tage.",
     "sponsors.wrong": "Zeile {row}: {why}",
     "sponsors.nothing": "Niemand wurde gefragt. Berichtigen Sie diese Zeilen und versuchen Sie es noch einmal.",
+    "problem.sponsors_columns": "Die Liste braucht unter einer Überschrift zwei Spalten: das Vorhaben und wer die Verantwortung trägt.",
     "sponsors.would.one": "{name} würde nach {n} Vorhaben gefragt.",
     "sponsors.would.other": "{name} würde nach {n} Vorhaben gefragt, auf einer Karte.",
     "sponsors.asked.one": "{name} ist nach {n} Vorhaben gefragt.",

@@ -90,7 +90,7 @@ MESSAGES: dict[str, str] = {
     "problem.whole_between": "Eine ganze Zahl von {least} bis {most}.",
     "error.not_on_roadmap": "Das steht nicht mehr auf der Roadmap. Tippen Sie *roadmap*, um sie zu sehen, wie sie ist.",
     "error.roadmap_end": "Es steht schon am Ende der Liste.",
-    "error.no_record": "Hier gibt es noch keine Aufzeichnung. Setzen Sie PILOTHOUSE_DATABASE auf die gemeinte.",
+    "error.no_record": "Unter {place} gibt es noch keinen Bestand. Setzen Sie PILOTHOUSE_DATABASE auf den gemeinten.",
     "error.roadmap_unsized": "Sagen Sie zuerst, wie viele Teams es gibt.",
     "digest.roadmap": "**Roadmap.** {changes}",
     # Der Entscheidungskalender

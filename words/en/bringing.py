@@ -134,7 +134,7 @@ MESSAGES = {
     "bring.done.nothing.text": "Everything in this list was known like this.",
     "bring.reverted": "Taken back",
     "bring.reverted.chip": "Taken back",
-    "bring.reverted.text": "Import {number} no longer counts; what an earlier one said does again.",
+    "bring.reverted.text": "Import {number} no longer counts; what an earlier one said does again. Initiatives that came from it alone are gone with it.",
     "bring.revert": "Take it back",
     "bring.by": "Import {number} by {by}, {at}",
     "bring.by.nobody": "the command line",

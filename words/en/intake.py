@@ -139,6 +139,7 @@ MESSAGES = {
     "taken.moved.other": "{n} dates were moved for it, each within its 90 days.",
     "sponsors.wrong": "Row {row}: {why}",
     "sponsors.nothing": "Nobody was asked. Correct these rows and try again.",
+    "problem.sponsors_columns": "The list needs two columns below a heading: the initiative, and its sponsor.",
     "sponsors.would.one": "{name} would be asked about {n} initiative.",
     "sponsors.would.other": "{name} would be asked about {n} initiatives, on one card.",
     "sponsors.asked.one": "{name} is asked about {n} initiative.",

@@ -90,7 +90,7 @@ MESSAGES: dict[str, str] = {
     "problem.whole_between": "A whole number from {least} to {most}.",
     "error.not_on_roadmap": "This is not on the roadmap any more. Type *roadmap* to see it as it is.",
     "error.roadmap_end": "It is at the end of the list already.",
-    "error.no_record": "There is no record here yet. Set PILOTHOUSE_DATABASE to the one that is meant.",
+    "error.no_record": "There is no record at {place} yet. Set PILOTHOUSE_DATABASE to the one that is meant.",
     "error.roadmap_unsized": "Say first how many squads there are.",
     "digest.roadmap": "**Roadmap.** {changes}",
     # The decision calendar
