@@ -9,5 +9,5 @@ scale. `printed` in estimates turns that back into the relative change of the ra
 A verdict in one call: judge_durations, judge_shares, judge_counts, judge_series (each in the module of its name).
 """
 
-METHOD_VERSION = 1
+METHOD_VERSION = 2
 """Raised whenever the same data could give another number. It is stored and printed with every verdict."""

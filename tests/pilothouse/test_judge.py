@@ -15,7 +15,7 @@ def test_it_says_what_the_evidence_is_worth(judge: Judge) -> None:
     code, out, err = judge(duration_rows(), *FULL)
     assert (code, err) == (0, "")
     assert out.startswith("Proven\nAfter the start, time per case was ")
-    for part in ("interval", "200 before", "before/after cases", "duration/same_people/1", "Fund to production"):
+    for part in ("interval", "200 before", "before/after cases", "duration/same_people/2", "Fund to production"):
         assert part in out
     assert "This compares before with after; other things that changed at the same time are included." in out
 
@@ -84,7 +84,7 @@ def test_a_share_is_yes_or_no_in_the_usual_words(judge: Judge, yes: str, no: str
         "--target", "-10%", "--json",
     ))  # fmt: skip
     assert (found["n_before"], found["n_after"], found["estimate"]) == (70, 80, -0.25)
-    assert found["method"] == "share/newcombe/1" and found["high"] < 0
+    assert found["method"] == "share/newcombe/2" and found["high"] < 0
 
 
 def test_a_share_may_be_counted_per_period(judge: Judge) -> None:

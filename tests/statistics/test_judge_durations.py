@@ -30,7 +30,7 @@ def spread(n: int, centre: float, seed: int = 1) -> list[float]:
 
 def test_a_pilot_that_works_is_proven_and_one_that_does_nothing_is_not() -> None:
     works = judge_durations(pilot(1, ratio=0.45), question())
-    assert works.verdict is Verdict.PROVEN and works.method == "duration/same_people/1" and works.shortfall is None
+    assert works.verdict is Verdict.PROVEN and works.method == "duration/same_people/2" and works.shortfall is None
     assert works.change.high is not None and works.change.high < -0.2 and works.minimum_met
     nothing = judge_durations(pilot(2, ratio=1.0), question())
     assert nothing.verdict in (Verdict.NO_EFFECT, Verdict.UNCLEAR)
@@ -186,7 +186,7 @@ def test_a_pilot_that_was_picked_at_its_worst_is_said() -> None:
 def test_what_the_other_groups_did_as_well_is_taken_away() -> None:
     both = judge_durations(pilot(21, ratio=0.5), question(), {"b": pilot(22, ratio=0.5), "c": pilot(23, ratio=0.5)})
     assert both.verdict in (Verdict.UNCLEAR, Verdict.NO_EFFECT) and both.design is Design.WITH_COMPARISON
-    assert Warn.NO_COMPARISON not in warned(both) and both.method == "duration/same_people/comparison/1"
+    assert Warn.NO_COMPARISON not in warned(both) and both.method == "duration/same_people/comparison/2"
     alone = judge_durations(pilot(21, ratio=0.5), question(), {"b": pilot(22, ratio=1, before=8, after=8)})
     assert alone.verdict is Verdict.PROVEN and {Warn.COMPARISON_SMALL, Warn.NO_COMPARISON} <= warned(alone)
     assert alone.change == judge_durations(pilot(21, ratio=0.5), question()).change

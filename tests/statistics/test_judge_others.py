@@ -43,7 +43,7 @@ def yes_no(before: tuple[int, int], after: tuple[int, int]) -> list[Tally]:
 def test_shares_are_judged_by_newcombe_and_printed_as_a_relative_change() -> None:
     judged = judge_shares(yes_no((60, 200), (10, 200)), question())
     assert judged.verdict is Verdict.PROVEN and judged.change.estimate == pytest.approx(10 / 60 - 1)
-    assert judged.typical == (0.3, 0.05) and judged.method == "share/newcombe/1" and judged.design is Design.CASES
+    assert judged.typical == (0.3, 0.05) and judged.method == "share/newcombe/2" and judged.design is Design.CASES
     good = judge_shares(yes_no((60, 200), (140, 200)), question(0.3, higher=True))
     assert good.verdict is Verdict.PROVEN and (good.change.low or 0) > 0.3
     assert judge_shares(yes_no((60, 200), (140, 200)), question()).verdict is Verdict.WORSE
@@ -167,10 +167,10 @@ def series(before: float, after: float, *, weeks: tuple[int, int] = (12, 10), se
 
 def test_a_series_is_judged_by_its_level() -> None:
     judged = judge_series(series(10, 6), question())
-    assert judged.verdict is Verdict.PROVEN and judged.method == "series/level/1" and judged.design is Design.SERIES
+    assert judged.verdict is Verdict.PROVEN and judged.method == "series/level/2" and judged.design is Design.SERIES
     up = judge_series(series(10, 15), question(0.2, higher=True))
     assert up.verdict is Verdict.PROVEN and (up.change.estimate or 0) == pytest.approx(0.5, abs=0.05)
-    assert judge_series(series(10, 6), question(), trend=True).method == "series/trend/1"
+    assert judge_series(series(10, 6), question(), trend=True).method == "series/trend/2"
 
 
 @pytest.mark.parametrize(("weeks", "trend", "expected", "computed"), [
@@ -200,7 +200,7 @@ def test_a_series_that_never_varies_has_no_interval() -> None:
 def test_a_comparison_series_is_taken_away_point_by_point() -> None:
     own = series(10, 6)
     same = judge_series(own, question(), {"b": {day: value * 2 for day, value in series(10, 6, seed=4).items()}})
-    assert same.verdict in (Verdict.NO_EFFECT, Verdict.UNCLEAR) and same.method == "series/level/comparison/1"
+    assert same.verdict in (Verdict.NO_EFFECT, Verdict.UNCLEAR) and same.method == "series/level/comparison/2"
     holes = {day: value for at, (day, value) in enumerate(series(10, 10, seed=5).items()) if at % 9}
     fewer = judge_series(own, question(), {"b": holes, "c": series(3, 3, seed=6)})
     assert fewer.verdict is Verdict.PROVEN and fewer.design is Design.WITH_COMPARISON and fewer.n_before < 12
