@@ -39,7 +39,7 @@ def whole(tx: Tx, name: str, now: datetime, zone: str) -> CurrentState:
     """The map with everything on it, for whoever has the record. NotFound when no workflow has this name."""
     one = stored.by_name(tx, name)
     if one is None:
-        raise NotFound("no_workflow_called", name=name)
+        raise NotFound("no_workflow_of_these", name=name, names=", ".join(one.name for one in stored.everything(tx)) or "-")
     today = local_date(now, zone)
     limits = constraint_lines.of(tx, one.id, today)
     found = _gathered(tx, one, stored.attached_to(tx, one.id), limits, now, zone, register=True)

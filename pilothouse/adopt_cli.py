@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         found = asyncio.run(_adopt(parse(environment()), dry=args.dry_run))
     except (BadSettings, PilothouseError) as error:
-        return complain(error)
+        return complain(error, args.language)
     say(as_json(found) if args.json else as_text(found, Words(args.language, escape=clean)))
     return DONE
 

@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         made = document(asyncio.run(_read(now)), args.language, int(now.timestamp()))
         Path(args.pdf).write_bytes(made)
     except (BadSettings, PilothouseError, OSError) as error:
-        return complain(error)
+        return complain(error, args.language)
     say(Words(args.language, escape=clean).say("cli.assessment.written", path=args.pdf))
     return DONE
 

@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     except (Invalid, OSError) as error:
         return unusable(error, args.file or "", w)
     except (BadSettings, PilothouseError) as error:
-        return complain(error)
+        return complain(error, args.language)
     done = audit(entries, on)
     changed = None if since is None else against(since, entries, on)
     pairs = overlaps(map(described, entries), apart)

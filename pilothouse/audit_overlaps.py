@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         asyncio.run(_tell_apart(parse(environment()).database, args.apart))
     except (BadSettings, PilothouseError) as error:
-        return complain(error)
+        return complain(error, args.language)
     say(Words(args.language, escape=clean).say("audit.overlap.done", id=args.apart))
     return DONE
 

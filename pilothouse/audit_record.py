@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     except Invalid as error:
         return unusable(error, "", w)
     except (BadSettings, PilothouseError) as error:
-        return complain(error)
+        return complain(error, args.language)
     say(_as_json(done) if args.json else "\n".join(_lines(done, w)))
     return DIFFERENT if done.check is Check.OTHER else SAME
 

@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         found = asyncio.run(_read(parse(environment()).database))
     except (BadSettings, PilothouseError) as error:
-        return complain(error)
+        return complain(error, args.language)
     if args.json:
         say(json.dumps({"constraints": [_plain(one) for one in found]}, ensure_ascii=False, indent=2))
     else:

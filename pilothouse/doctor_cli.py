@@ -28,6 +28,7 @@ def _doctor(args: argparse.Namespace) -> int:
     from pilothouse.readers import reading
     from pilothouse.settings import BadSettings, checked, environment, parse
     from pilothouse.shell import complain
+    from pilothouse.terminal import say
 
     try:
         settings = checked(parse(environment()))
@@ -39,7 +40,7 @@ def _doctor(args: argparse.Namespace) -> int:
             return await readers.granted(datetime.now(UTC)) if readers.graph is not None else None
 
     found = asyncio.run(look())
-    print(_json(found) if args.json else "\n".join(said(found)))
+    say(_json(found) if args.json else "\n".join(said(found)))
     return OK if found is None or (found.failure is None and not found.off) else FOUND
 
 

@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     except (Invalid, OSError) as error:
         return unusable(error, args.file or "", w)
     except (BadSettings, PilothouseError) as error:
-        return complain(error)
+        return complain(error, args.language)
     say(as_json(file, done, number) if args.json else as_text(file, done, number, w, dry=args.dry_run))
     return DONE
 

@@ -114,7 +114,7 @@ def _change(judged: Judgement, w: Words) -> str:
 
 def _typical(value: float | None, asked: Asked, w: Words) -> str:
     if value is None:
-        return w.say("panel.unknown")
+        return w.say("span.unknown")
     if asked.family is Family.SHARE:
         return w.say("judge.percent", percent=percent(value))
     if asked.family is not Family.DURATION:

@@ -45,13 +45,16 @@ def run(args: argparse.Namespace) -> int:
 
             Path(args.pdf).write_bytes(page(view, args.language, int(now.timestamp())))
     except (BadSettings, PilothouseError, OSError) as error:
-        return complain(error)
+        return complain(error, args.language)
+    w = Words(args.language, escape=clean)
     if args.pdf:
-        say(Words(args.language, escape=clean).say("cli.map.written", path=args.pdf))
+        say(w.say("cli.map.written", path=args.pdf))
     else:
         from cards.render import render
 
-        say("\n".join(map(_shown, render(view, args.language).text.split("\n"))))
+        offer = w.say("map.as_file")  # the button of the card
+        lines = (_shown(line) for line in render(view, args.language).text.split("\n") if not line.startswith(offer))
+        say("\n".join(lines).rstrip())
     return DONE
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from pilothouse.settings import BadSettings, environment, parse
 from pilothouse.shell import complain
+from pilothouse.terminal import say
 from portfolio.errors import PilothouseError
 from store import Store, Tx, open_store, outbox, sending
 from words.api import Words
@@ -15,8 +16,7 @@ OK, UNUSABLE = 0, 2
 def messages(again: int | None) -> int:
     """Print how many messages are in each state and why the dead ones died; or try one of those again."""
     try:
-        for line in asyncio.run(_run(parse(environment()).database, again)):
-            print(line)
+        say("\n".join(asyncio.run(_run(parse(environment()).database, again))))
     except (BadSettings, PilothouseError) as error:
         return complain(error)
     return OK

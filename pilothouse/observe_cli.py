@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         return unusable(error, args.file, w)
     except (BadSettings, PilothouseError) as error:
-        return complain(error)
+        return complain(error, args.language)
     version = None if kept is None else kept.version
     found = totals(steps)
     say(_json(args.workflow, version, found) if args.json else _text(args.workflow, version, found, w))

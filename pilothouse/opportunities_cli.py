@@ -42,11 +42,11 @@ def run(args: argparse.Namespace) -> int:
     try:
         found = asyncio.run(_register(parse(environment()).database))
     except (BadSettings, PilothouseError) as error:
-        return complain(error)
+        return complain(error, args.language)
     if args.json:
         say(json.dumps(document(found), ensure_ascii=False, indent=2))
     else:
-        say(text(found, w) if found.ranked or found.ideas else w.say("opportunities.empty"))
+        say(text(found, w) if found.ranked or found.ideas else w.say("opportunities.cli.empty"))
     return DONE
 
 

@@ -25,6 +25,7 @@ def _erase(args: argparse.Namespace) -> int:
 
     from pilothouse.settings import BadSettings, environment, parse
     from pilothouse.shell import complain
+    from pilothouse.terminal import say
     from portfolio.errors import Invalid, PilothouseError
     from words.api import Words
 
@@ -32,11 +33,11 @@ def _erase(args: argparse.Namespace) -> int:
         lines = asyncio.run(_run(parse(environment()).database, args.who, really=args.yes))
     except Invalid as error:
         (found,) = error.problems
-        print(Words("en").say(f"problem.{found.code}", n=None, **found.params))
+        say(Words("en").say(f"problem.{found.code}", n=None, **found.params), error=True)
         return UNUSABLE
     except (BadSettings, PilothouseError) as error:
         return complain(error)
-    print("\n".join(lines))
+    say("\n".join(lines))
     return OK
 
 

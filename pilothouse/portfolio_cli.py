@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
         if out is not None:
             out.write_bytes(file(rows, args.language, out.suffix.lower().removeprefix(".")))
     except (BadSettings, PilothouseError, OSError) as error:
-        return complain(error)
+        return complain(error, args.language)
     if out is None:
         say("\n".join([w.say("portfolio.title", n=len(rows)), *(line for row in rows for line in _listed(row, w))]))
     else:

@@ -60,7 +60,7 @@ def _roadmap(args: argparse.Namespace) -> int:
 
             Path(args.xlsx).write_bytes(file(rows, args.language))
     except (BadSettings, PilothouseError, OSError) as error:
-        return complain(error)
+        return complain(error, args.language)
     for path in filter(None, (args.ics, args.xlsx)):
         say(w.say("roadmap.cli.written", path=path), error=args.json)
     if args.json or not (args.ics or args.xlsx):
@@ -87,7 +87,7 @@ def _decisions(args: argparse.Namespace) -> int:
 
             Path(args.ics).write_bytes(of_decisions(rows, args.language, now))
     except (BadSettings, PilothouseError, OSError) as error:
-        return complain(error)
+        return complain(error, args.language)
     if args.ics:
         say(w.say("roadmap.cli.written", path=args.ics), error=args.json)
     if args.json or not args.ics:

@@ -12,7 +12,7 @@ from words.roadmap_said import change, hurdle, moved
 def as_text(found: RoadmapCard, w: Words) -> str:
     """Every candidate in its place, with what is in its way; what changed since it was accepted."""
     if not found.ranked:
-        return w.say("roadmap.empty.title")
+        return w.say("roadmap.cli.empty")
     sized = found.squads is not None and found.weeks is not None
     lines = [
         w.say("roadmap.title", n=found.starting, all=found.ranked) if sized else

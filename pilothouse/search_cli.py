@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         found = asyncio.run(_search(parse(environment()).database, text))
     except (BadSettings, PilothouseError) as error:
-        return complain(error)
+        return complain(error, args.language)
     if args.json:
         document = {"text": text, "found": len(found), "results": [_plain(one) for one in found]}
         say(json.dumps(document, ensure_ascii=False, indent=2))

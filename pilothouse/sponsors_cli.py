@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     except (Invalid, OSError) as error:
         return unusable(error, args.file, w)
     except (BadSettings, PilothouseError) as error:
-        return complain(error)
+        return complain(error, args.language)
     for place, wrong in asked.wrong:
         number = numbered[place - 1][0]
         say(w.say("sponsors.wrong", row=number, why=w.say(f"problem.{wrong.code}", n=None, **wrong.params)), error=True)

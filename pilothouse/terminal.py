@@ -1,7 +1,10 @@
 """What a command that reads somebody's file prints: its answer, or a sentence for each thing that is wrong with the file."""
 
 import os
+import re
+import shutil
 import sys
+import textwrap
 
 from portfolio.errors import Invalid
 from words.api import Words
@@ -32,9 +35,30 @@ def unusable(error: Invalid | OSError, path: str, w: Words) -> int:
     return UNUSABLE
 
 
+_LEAD = re.compile(r"\s*(?:- |\S+(?: \S+)* {2,})?")
+"""What stands before the words of a line: its indent, with a dash or a label and its gap."""
+
+
+def wrapped(text: str, width: int) -> str:
+    """Lines broken between words where a terminal would break them within one; what goes on stands below its words."""
+    return "\n".join(_broken(line, width) for line in text.split("\n"))
+
+
+def _broken(line: str, width: int) -> str:
+    if len(line) <= width:
+        return line
+    lead = _LEAD.match(line)
+    at = lead.end() if lead else 0
+    indent = " " * (at if at <= width // 2 else 4)
+    return textwrap.fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
 def say(text: str, *, error: bool = False) -> None:
-    """Prints what the terminal's encoding can show, and the rest as escapes instead of failing."""
+    """Prints what the terminal's encoding can show, and the rest as escapes instead of failing. Where somebody looks at it,
+    sentences are wrapped; JSON is not."""
     stream = sys.stderr if error else sys.stdout
+    if stream.isatty() and not text.startswith(("{", "[")):
+        text = wrapped(text, shutil.get_terminal_size().columns)
     encoding = stream.encoding or "utf-8"
     try:
         print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)

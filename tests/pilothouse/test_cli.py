@@ -14,6 +14,7 @@ import aiohttp
 import pytest
 
 from pilothouse.cli import main
+from pilothouse.terminal import wrapped
 from portfolio.sprints import COLUMNS
 
 HEAVY = (
@@ -166,3 +167,21 @@ def test_the_playground_says_the_one_line_that_starts_its_peer(bare: Path) -> No
     assert f"npx @microsoft/m365agentsplayground start -e http://127.0.0.1:{port}/api/messages -c msteams" in rest
     assert process.returncode == 0
     assert "Traceback" not in logged
+
+
+def test_what_is_too_long_for_a_line_goes_on_below_its_words() -> None:
+    labelled = "  Look    at the gate, at 3.5%: the rest belongs to the looks before it"
+    assert wrapped(f"{labelled}\n  - one two three four five six\nshort", 30).split("\n") == [
+        "  Look    at the gate, at", "          3.5%: the rest", "          belongs to the looks", "          before it",
+        "  - one two three four five", "    six", "short",
+    ]  # fmt: skip
+    long = wrapped(f"{'label of a length that nobody wants':<40}{'word ' * 30}", 40)
+    assert max(map(len, long.split("\n"))) <= 40
+
+
+def test_a_refusal_is_in_the_language_that_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PILOTHOUSE_DATABASE", f"sqlite:///{tmp_path}/none.db")
+    assert main(["portfolio", "--language", "de"]) == 2
+    assert "noch keinen Bestand" in capsys.readouterr().err

@@ -165,6 +165,7 @@ MESSAGES: dict[str, str] = {
     "record.attach.show": "Wählen",
     "problem.too_many_roles": "Nennen Sie höchstens {most} Rollen mit je höchstens {long} Zeichen.",
     "error.no_workflow_called": "Ich habe keinen Arbeitsablauf namens „{name}“ gefunden. Schreiben Sie *workflows* für die Liste.",
+    "error.no_workflow_of_these": "Im Bestand gibt es keinen Arbeitsablauf namens „{name}“. Es gibt: {names}.",
     "error.duplicate_workflow": "Einen Arbeitsablauf namens „{name}“ gibt es schon.",
     "event.initiative_attached": "Einem Arbeitsablauf zugeordnet",
     # Was beobachtet wurde

@@ -60,7 +60,7 @@ MESSAGES: dict[str, str] = {
     "map.source.interviews.one": "{n} Interview ({who}), zuletzt beantwortet am {on}",
     "map.source.interviews.other": "{n} Interviews ({who}), zuletzt beantwortet am {on}",
     "map.source.register": "Register der Einschränkungen, Stand {on}",
-    "map.source.record": "Verzeichnis von Pilothouse, Stand {on}",
+    "map.source.record": "Bestand von Pilothouse, Stand {on}",
     "map.page.touch": "Arbeit",
     "map.page.wait": "wartet",
     "map.page.switches": "Wechsel",

@@ -32,6 +32,7 @@ MESSAGES: dict[str, str] = {
     "opportunities.empty.mine": "Sie haben noch nichts vorgeschlagen",
     "opportunities.empty.text": "Tragen Sie die erste Chance ein: einen Namen und die Arbeit, die besser wird. Neun Fragen nach Tatsachen geben ihr dann einen Rang.",
     "opportunities.empty.wait": "Chancen erscheinen hier, sobald das Programmbüro sie eingetragen hat.",
+    "opportunities.cli.empty": "Das Chancenregister ist leer. Gefüllt wird es in Teams: Schreiben Sie dort chancen.",
     "state.idea": "Idee",
     "state.scored": "Bewertet",
     "state.promoted": "Jetzt ein Vorhaben",

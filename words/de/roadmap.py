@@ -20,6 +20,7 @@ MESSAGES: dict[str, str] = {
     "roadmap.sub.unsized": "Ohne Teams beginnt nichts. Die Reihenfolge ist die der Rangliste.",
     "roadmap.empty.title": "Noch hat nichts einen Rang",
     "roadmap.empty.text": "Die Roadmap entsteht aus dem Chancenregister. Tippen Sie *opportunities*, um Chancen aufzunehmen und ihre Fragen zu beantworten.",
+    "roadmap.cli.empty": "Noch hat nichts einen Rang. Die Roadmap entsteht aus dem Chancenregister, und das wird in Teams gefüllt: Schreiben Sie dort chancen.",
     "roadmap.chip.proposed": "Nicht angenommen",
     "roadmap.chip.changed": "Geändert",
     "roadmap.chip.accepted": "Angenommen",

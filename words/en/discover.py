@@ -165,6 +165,7 @@ MESSAGES: dict[str, str] = {
     "record.attach.show": "Choose",
     "problem.too_many_roles": "Name at most {most} roles, each in {long} characters at most.",
     "error.no_workflow_called": "I found no workflow called “{name}”. Type *workflows* for the list.",
+    "error.no_workflow_of_these": "The record has no workflow called “{name}”. Those it has: {names}.",
     "error.duplicate_workflow": "There is a workflow called “{name}” already.",
     "event.initiative_attached": "Attached to a workflow",
     # What was seen

@@ -32,6 +32,7 @@ MESSAGES: dict[str, str] = {
     "opportunities.empty.mine": "You have not proposed anything yet",
     "opportunities.empty.text": "Add the first candidate: a name and the work it improves. Nine questions about facts then rank it.",
     "opportunities.empty.wait": "Candidates appear here once the programme office has added them.",
+    "opportunities.cli.empty": "The opportunity register is empty. It is filled in Teams: type opportunities there.",
     "state.idea": "Idea",
     "state.scored": "Scored",
     "state.promoted": "Now an initiative",

@@ -20,6 +20,7 @@ MESSAGES: dict[str, str] = {
     "roadmap.sub.unsized": "Without squads nothing starts. The order is that of the ranking.",
     "roadmap.empty.title": "Nothing is ranked yet",
     "roadmap.empty.text": "The roadmap is made from the opportunity register. Type *opportunities* to add some and answer their questions.",
+    "roadmap.cli.empty": "Nothing is ranked yet. The roadmap is made from the opportunity register, which is filled in Teams: type opportunities there.",
     "roadmap.chip.proposed": "Not accepted",
     "roadmap.chip.changed": "Changed",
     "roadmap.chip.accepted": "Accepted",
