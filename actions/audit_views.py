@@ -50,13 +50,15 @@ def drawn(tx: Tx, actor: Actor, kept: Kept, done: Audit, step: AuditStep, closed
     states = Counter(line.state for line in done.lines)
     unanswered = ideas.waiting(tx) if step is AuditStep.LIST else []
     pairs = overlaps.lines(tx, actor) if step is AuditStep.GAPS else []
+    passed = stored.between(tx, None if done.before is None else done.before.number, kept.id)
     return AuditCard(
         number=kept.id, step=step, on=done.on, states={state: states[state] for state in State}, flying=len(flying),
         answers={one: answers[one] for one in Alive}, unanswered=len(own) - answers.total(), asked=len(asked(tx, kept.id)),
         met=done.met, late=len(done.in_purgatory), lines=_lines(tx, done, step, picked[:SHOWN]),
         more=max(0, len(picked) - SHOWN), since=None if (found := done.changes) is None else _since(found),
         zone=actor.zone, closed=closed, pairs=tuple(pairs[:PAIRS]), more_pairs=max(0, len(pairs) - PAIRS),
-        ideas=len(unanswered), oldest_idea=local_date(unanswered[0].proposed_at, actor.zone) if unanswered else None,
+        unread=passed[-1] if passed else None, ideas=len(unanswered),
+        oldest_idea=local_date(unanswered[0].proposed_at, actor.zone) if unanswered else None,
     )
 
 

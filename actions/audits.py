@@ -46,13 +46,16 @@ class Closed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """A record as it was kept. `hash` is what the ledger has of it, `method` its rules, `check` what holds of it."""
+    """A record as it was kept. `hash` is what the ledger has of it, `method` its rules, `check` what holds of it. `before`
+    is the record it was compared with, `passed` those between the two: they could not be read when it was made."""
 
     number: int
     document: bytes
     hash: str
-    method: str
+    method: str | None
     check: Check
+    before: int | None
+    passed: tuple[int, ...]
 
 
 def lines(tx: Tx, on: date, now: datetime) -> tuple[Line, ...]:
@@ -86,7 +89,7 @@ def _heard(tx: Tx, ids: list[str]) -> Mapping[str, date]:
 def present(tx: Tx, on: date, now: datetime) -> Audit:
     """The audit as it would be closed this moment. Nothing is stored."""
     under_way = audits.open_one(tx)
-    before = _before(tx, audits.last_closed(tx))
+    before = _former(tx)
     answers = {} if under_way is None else audits.answers(tx, under_way.id)
     former = set() if before is None else {line.key for line in before.lines}
     moved = {key: one.initiative for key, one in intakes.everything(tx).items() if key in former}
@@ -96,10 +99,21 @@ def present(tx: Tx, on: date, now: datetime) -> Audit:
     )
 
 
-def _before(tx: Tx, kept: Kept | None) -> Before | None:
-    if kept is None or kept.document is None or kept.hash is None:
+def _former(tx: Tx) -> Before | None:
+    """The newest record that can be read: one that was damaged is passed over."""
+    return next((found for kept in audits.closed(tx) if (found := _before(kept)) is not None), None)
+
+
+def _before(kept: Kept) -> Before | None:
+    found = lines_of(kept.document) if kept.document is not None else None
+    if found is None or kept.hash is None:
         return None
-    return Before(number=kept.id, on=kept.as_of, hash=kept.hash, lines=lines_of(kept.document))
+    return Before(number=kept.id, on=kept.as_of, hash=kept.hash, lines=found)
+
+
+def _hash(tx: Tx, kept: Kept) -> str:
+    """What the ledger has of a record."""
+    return audits.noted(tx, kept.id) or kept.hash or ""
 
 
 def close(tx: Tx, on: date, now: datetime, actor: Actor | None = None) -> Closed:
@@ -130,11 +144,21 @@ def closed_as(tx: Tx, kept: Kept) -> Closed | None:
     is not what was closed."""
     if kept.document is None or kept.hash is None:
         return None
-    before = None if kept.before is None else _before(tx, audits.get(tx, kept.before))
-    hash = audits.noted(tx, kept.id) or kept.hash
-    if checked(kept.document, hash, before) is not Check.SAME:
+    check, before = _checked(tx, kept)
+    if check is not Check.SAME:
         return None
-    return Closed(number=kept.id, audit=again(kept.document, before), document=kept.document.encode(), hash=hash)
+    return Closed(
+        number=kept.id, audit=again(kept.document, before), document=kept.document.encode(), hash=_hash(tx, kept)
+    )
+
+
+def _checked(tx: Tx, kept: Kept) -> tuple[Check, Before | None]:
+    """What holds of a record, and the one before it as far as that still is what was closed."""
+    former = None if kept.before is None else audits.get(tx, kept.before)
+    intact = former is not None and hash_of((former.document or "").encode()) == _hash(tx, former)
+    before = _before(former) if former is not None and intact else None
+    lost = former is not None and before is None
+    return checked(kept.document or "", _hash(tx, kept), before, lost=lost), before
 
 
 def recorded(tx: Tx, number: int) -> Recorded:
@@ -143,11 +167,9 @@ def recorded(tx: Tx, number: int) -> Recorded:
     kept = audits.get(tx, number)
     if kept is None or kept.document is None or kept.hash is None:
         raise NotFound("no_audit", number=number)
-    before = None if kept.before is None else _before(tx, audits.get(tx, kept.before))
-    hash = audits.noted(tx, number) or kept.hash
     return Recorded(
-        number=number, document=kept.document.encode(), hash=hash, method=method_of(kept.document),
-        check=checked(kept.document, hash, before),
+        number=number, document=kept.document.encode(), hash=_hash(tx, kept), method=method_of(kept.document),
+        check=_checked(tx, kept)[0], before=kept.before, passed=tuple(audits.between(tx, kept.before, number)),
     )
 
 
@@ -157,7 +179,7 @@ def join(tx: Tx, former: str, now_key: str, now: datetime, actor: Actor | None =
     if actor is not None:
         access.demand(actor, Act.AUDIT)
     alone(tx, "audits")
-    before = _before(tx, audits.last_closed(tx))
+    before = _former(tx)
     if before is None or all(line.key != former for line in before.lines):
         raise Invalid(problem("former", "audit_no_such_line", key=former))
     if all(line.key != now_key for line in lines(tx, now.date(), now)):

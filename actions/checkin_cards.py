@@ -25,6 +25,12 @@ def key(check_in: CheckIn, number: int) -> str:
     return f"check_in:{check_in.period}:{check_in.person}" + (f":{number}" if number > 1 else "")
 
 
+def of_row(tx: Tx, row: OutboxRow) -> CheckIn | None:
+    """The check-in that a card is of, by its key: its view may be one that cannot be read any more."""
+    assert row.recipient_person is not None, "a check-in is somebody's"
+    return checkins.of(tx, row.recipient_person, row.key.split(":")[1])
+
+
 def came_back(row: OutboxRow) -> bool:
     """Whether this card was put off by its reader, who so asked for it: the cap on what nobody asked for spares it (R14)."""
     return row.kind == Kind.CHECK_IN.value and row.key.count(":") > 2

@@ -42,10 +42,9 @@ def correct_digest(tx: Tx, initiative: str, now: datetime) -> None:
     """The newest digest that printed a decision about this initiative says that it was taken back, and prints no override of
     it."""
     row = outbox.newest(tx, Kind.DIGEST.value)
-    if row is None:
+    view = None if row is None else outgoing.unpack(row.view)
+    if row is None or not isinstance(view, Digest):  # none, or one that cannot be read any more
         return
-    view = outgoing.unpack(row.view)
-    assert isinstance(view, Digest)
     lines = tuple(replace(line, taken_back=line.taken_back or line.initiative == initiative) for line in view.decided)
     if lines != view.decided:
         overrides = tuple(line for line in view.overrides if line.initiative != initiative)

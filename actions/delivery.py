@@ -7,6 +7,7 @@ from actions import (
     audit_cards,
     audit_owners,
     baseline_cards,
+    checkin_cards,
     connecting_steps,
     following,
     gate_cards,
@@ -109,18 +110,17 @@ def claim(tx: Tx, owner: str, company: Company, now: datetime, lease: timedelta)
 def _too_late(tx: Tx, row: OutboxRow, now: datetime) -> None:
     """What could not be sent in its time is not lost without a word: a check-in says what kept it (R14)."""
     if row.kind == Kind.CHECK_IN and row.state == "expired":
-        view = outgoing.unpack(row.view)
-        assert isinstance(view, CheckInForm), "what a check-in was queued with"
-        check_in_actions.never_came(tx, view.check_in, row.hold_reason, now)
+        found = checkin_cards.of_row(tx, row)
+        if found is not None:
+            check_in_actions.never_came(tx, found.id, row.hold_reason, now)
 
 
 def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime) -> Parcel | None:
     kind, to = Kind(row.kind), reach_of(tx, row, company)
     reader = to.reader
     why, until = hold(tx, row, to, company, now)
-    try:
-        view = outgoing.unpack(row.view)
-    except (ValueError, KeyError):  # of another version: it fails, to be seen and tried again, and holds up no other one
+    view = outgoing.unpack(row.view)
+    if view is None:  # it fails, to be seen and tried again, and holds up no other one
         sending.settle(
             tx, row.id, owner=owner, attempt=row.attempts, outcome=Malformed(detail="a view of another version"),
             policy=RULES[kind].ambiguous, now=now, jitter=0.0,

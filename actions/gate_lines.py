@@ -56,17 +56,17 @@ def _standing(tx: Tx, gate: Gate) -> Gate:
 def supersede(tx: Tx, former: OutboxRow, monday: date, now: datetime) -> None:
     """A former week's list says that there is a newer one, and no longer changes; one that never went out does not go."""
     view = outgoing.unpack(former.view)
-    assert isinstance(view, ChannelGates)
-    outgoing.answered(tx, former, replace(view, newer=monday), now)
+    if isinstance(view, ChannelGates):  # else it cannot be read, and nobody can say what stood there
+        outgoing.answered(tx, former, replace(view, newer=monday), now)
 
 
 def refresh(tx: Tx, zone: str, now: datetime) -> None:
-    """Bring the newest list in the channel up to date, as of today in `zone`; lists of former weeks stay as they were."""
+    """Bring the newest list in the channel up to date, as of today in `zone`; lists of former weeks stay as they were, and
+    so does one that cannot be read any more."""
     row = outbox.newest(tx, Kind.CHANNEL_GATES.value)
-    if row is None:
+    view = None if row is None else outgoing.unpack(row.view)
+    if row is None or not isinstance(view, ChannelGates):
         return
-    view = outgoing.unpack(row.view)
-    assert isinstance(view, ChannelGates)
     current = [gate for one in view.lines if (gate := gates.get(tx, one.gate)) is not None]
     drawn = lines(tx, current, today=local_date(now, zone))
     outgoing.refresh(tx, row.key, replace(view, lines=tuple(drawn)), now)

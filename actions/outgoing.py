@@ -65,10 +65,13 @@ def pack(view: object) -> str:
     return dump(_Packed(view=type(view).__name__, of=view))
 
 
-def unpack(text: str) -> object:
-    """The view of a stored message. ValueError when it was written by another version of the views."""
-    packed = load(text, _Packed)
-    return rebuild(packed.of, VIEWS[packed.view])
+def unpack(text: str) -> object | None:
+    """The view of a stored message; None when it cannot be read: another version wrote it, or it was damaged."""
+    try:
+        packed = load(text, _Packed)
+        return rebuild(packed.of, VIEWS[packed.view])
+    except (ValueError, KeyError, RecursionError):
+        return None
 
 
 def to_person(

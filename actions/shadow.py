@@ -17,7 +17,7 @@ MOST_LINES = 10
 
 def preview(tx: Tx, actor: Actor, company: Company, now: datetime) -> tuple[ShadowPreview, object | None, str]:
     """What a release would send, its first message as a view (whoever draws cards puts its text in as the sample), and the
-    language that would be in. What nobody is owed any more is left out.
+    language that would be in. What nobody is owed any more is left out; what cannot be read is told by its number.
 
     Planning runs in shadow mode as always, so this is what has come due so far; caps and working hours still spread it.
     """
@@ -25,11 +25,17 @@ def preview(tx: Tx, actor: Actor, company: Company, now: datetime) -> tuple[Shad
     everyone = {person.number: person for person in people.everyone(tx)}
     channel = settings.get(tx, settings.RELEASED_CHANNEL)
     found: dict[int | None, list[OutboxRow]] = {}
+    views: dict[int, object] = {}
+    unread: list[int] = []
     for row in waiting.unsent(tx, now):
         reader = everyone.get(row.recipient_person) if row.recipient_person is not None else None
         kept_back = not reader.released if reader is not None else row.recipient_channel != channel
-        if kept_back and still_owed(tx, Kind(row.kind), reader, row, outgoing.unpack(row.view)):
+        view = outgoing.unpack(row.view) if kept_back else None
+        if kept_back and view is None:
+            unread.append(row.id)
+        elif kept_back and still_owed(tx, Kind(row.kind), reader, row, view):
             found.setdefault(row.recipient_person, []).append(row)
+            views[row.id] = view
     lines = sorted((_line(everyone, person, rows) for person, rows in found.items()), key=_order)
     first = min((row for rows in found.values() for row in rows), key=lambda row: (row.due_at, row.id), default=None)
     reader = everyone[first.recipient_person] if first and first.recipient_person is not None else None
@@ -37,8 +43,9 @@ def preview(tx: Tx, actor: Actor, company: Company, now: datetime) -> tuple[Shad
         people=len(found.keys() - {None}), shadowed=sum(not person.released for person in everyone.values()),
         messages=sum(len(rows) for rows in found.values()), lines=tuple(lines[:MOST_LINES]),
         more=max(0, len(lines) - MOST_LINES), sample_for=reader.name if reader else None,
+        unread=tuple(unread[:MOST_LINES]), more_unread=max(0, len(unread) - MOST_LINES),
     )
-    return seen, outgoing.unpack(first.view) if first else None, reader.language if reader else company.language
+    return seen, views[first.id] if first else None, reader.language if reader else company.language
 
 
 def _line(everyone: dict[int, Person], person: int | None, rows: list[OutboxRow]) -> WaitingLine:

@@ -64,6 +64,8 @@ def _list(view: AuditCard, w: Words) -> list[Element]:
     if view.ideas:
         said = w.say("audit.ideas", n=view.ideas, on=view.oldest_idea)
         made.append(check_line(WARNING, said))
+    if view.unread is not None:
+        made.append(check_line(WARNING, w.say("audit.unread", number=str(view.unread))))
     if view.since is not None:
         made += _since(view.since, w)
     return [*made, *_rows(view, w, "audit.open_lines")]

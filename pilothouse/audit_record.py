@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         return unusable(error, "", w)
     except (BadSettings, PilothouseError) as error:
         return complain(error, args.language)
-    say(_as_json(done) if args.json else "\n".join(_lines(done, w)))
+    say(_as_json(done) if args.json else _said(done, w))
     return DIFFERENT if done.check is Check.OTHER else SAME
 
 
@@ -81,12 +81,26 @@ async def _join_same(database: str) -> int:
 
 
 def _as_json(done: Recorded) -> str:
-    """The document as it was kept, and around it what is not part of it. `same` is null where it was not made again."""
-    same = None if done.check is Check.KEPT else done.check is Check.SAME
+    """The document as it was kept, and around it what is not part of it. `same` is null where it was not made again, the
+    document where it is no JSON any more."""
+    same = {Check.SAME: True, Check.OTHER: False}.get(done.check)
+    try:
+        document = json.loads(done.document)
+    except (ValueError, RecursionError):
+        document = None
     return json.dumps(
-        {"record": done.number, "hash": done.hash, "same": same, "document": json.loads(done.document)},
-        ensure_ascii=False, indent=2,
+        {"record": done.number, "hash": done.hash, "same": same, "document": document}, ensure_ascii=False, indent=2
     )
+
+
+def _said(done: Recorded, w: Words) -> str:
+    """The record on a screen. One that is not what was closed may have any shape, or none."""
+    try:
+        return "\n".join(_lines(done, w))
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        if done.check is not Check.OTHER:
+            raise
+        return w.say("audit.record.damaged", number=str(done.number), hash=done.hash)
 
 
 def _lines(done: Recorded, w: Words) -> Iterator[str]:
@@ -111,5 +125,8 @@ def _lines(done: Recorded, w: Words) -> Iterator[str]:
         yield from changed_lines(kept["changes"], w)
     yield ""
     yield w.say(
-        f"audit.record.{done.check.value}", hash=done.hash, lines=Decimal(len(kept["lines"])), method=done.method, now=METHOD
+        f"audit.record.{done.check.value}", hash=done.hash, lines=Decimal(len(kept["lines"])), method=done.method,
+        now=METHOD, before=str(done.before),
     )
+    for number in done.passed:
+        yield w.say("audit.unread", number=str(number))

@@ -1,7 +1,7 @@
 """Audits: row <-> value. A closed one is never changed."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,10 +39,19 @@ def open_one(tx: Tx) -> Kept | None:
     return _kept(row) if row else None
 
 
-def last_closed(tx: Tx) -> Kept | None:
-    """The newest record."""
-    row = tx.execute(select(audits).where(audits.c.state == _CLOSED).order_by(audits.c.id.desc()).limit(1)).first()
-    return _kept(row) if row else None
+def closed(tx: Tx) -> Iterator[Kept]:
+    """The records, the newest first, each read when it is asked for: they are large."""
+    newest = select(audits).where(audits.c.state == _CLOSED).order_by(audits.c.id.desc()).limit(1)
+    row = tx.execute(newest).first()
+    while row is not None:
+        yield _kept(row)
+        row = tx.execute(newest.where(audits.c.id < row.id)).first()
+
+
+def between(tx: Tx, former: int | None, later: int) -> list[int]:
+    """The numbers of the records after `former`, and before `later`."""
+    here = (audits.c.state == _CLOSED) & (audits.c.id > (former or 0)) & (audits.c.id < later)
+    return list(tx.execute(select(audits.c.id).where(here).order_by(audits.c.id)).scalars())
 
 
 def get(tx: Tx, id: int) -> Kept | None:

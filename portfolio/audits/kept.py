@@ -13,33 +13,46 @@ from portfolio.audits.lines import Kind, Line, State
 from portfolio.audits.record import METHOD, Audit, Before, document, hash_of, made
 from portfolio.conditions import Next, Standing, Trait, TraitMark
 
+_UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, RecursionError)
+"""What reading a document raises that is no JSON any more, or has another shape."""
+
 
 class Check(StrEnum):
     """SAME: made again from its lines, to the very bytes. KEPT: what was closed, to the byte, but by other rules, and so not
-    made again. OTHER: not what was closed."""
+    made again. UNCOMPARED: the same, but the record it was compared with is not what was closed. OTHER: not what was closed,
+    and perhaps nothing that can be read."""
 
     SAME = "same"
     KEPT = "kept"
+    UNCOMPARED = "uncompared"
     OTHER = "other"
 
 
-def checked(written: str, hash: str, before: Before | None) -> Check:
-    """What holds of a record. `hash`: what the ledger has of it."""
-    if hash_of(written.encode()) != hash:
+def checked(written: str, hash: str, before: Before | None, *, lost: bool) -> Check:
+    """What holds of a record. `hash`: what the ledger has of it; `lost`: the one before it is not what was closed."""
+    if hash_of(written.encode()) != hash or lines_of(written) is None:
         return Check.OTHER
     if method_of(written) != METHOD:
         return Check.KEPT
+    if lost:
+        return Check.UNCOMPARED
     return Check.SAME if document(again(written, before)).decode() == written else Check.OTHER
 
 
-def method_of(document: str) -> str:
-    """The rules a document was made by."""
-    return str(json.loads(document)["method"])
+def method_of(document: str) -> str | None:
+    """The rules a document was made by; None when it cannot be read."""
+    try:
+        return str(json.loads(document)["method"])
+    except _UNREADABLE:
+        return None
 
 
-def lines_of(document: str) -> tuple[Line, ...]:
-    """The lines of a document."""
-    return _read(json.loads(document))
+def lines_of(document: str) -> tuple[Line, ...] | None:
+    """The lines of a document; None when it cannot be read, as one that was damaged."""
+    try:
+        return _read(json.loads(document))
+    except _UNREADABLE:
+        return None
 
 
 def again(document: str, before: Before | None) -> Audit:

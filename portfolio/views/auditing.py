@@ -99,6 +99,8 @@ class AuditCard:
     ideas: int = 0
     oldest_idea: date | None = None
     """Ideas that wait for the programme office, in the first step, and the day of the oldest (E10)."""
+    unread: int | None = None
+    """The newest record that could not be read, and so was passed over when it was said what changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

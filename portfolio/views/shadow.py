@@ -16,7 +16,8 @@ class WaitingLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShadowPreview:
     """What waits for a release. `people` would be written to, of `shadowed` who are not released; `lines` are the first of
-    them, and `more` counts the rest. `sample` is the first message as plain text, as `sample_for` would read it."""
+    them, and `more` counts the rest. `sample` is the first message as plain text, as `sample_for` would read it. `unread`
+    are the first numbers of messages that wait and cannot be read, and `more_unread` counts the rest."""
 
     people: int
     shadowed: int
@@ -25,3 +26,5 @@ class ShadowPreview:
     more: int
     sample_for: str | None
     sample: str = ""
+    unread: tuple[int, ...] = ()
+    more_unread: int = 0

@@ -97,6 +97,34 @@ async def test_a_record_of_other_rules_is_shown_as_it_was_kept_and_its_hash_stil
     assert (await world.store.read(audits.recorded, kept.number)).check is Check.OTHER
 
 
+@pytest.mark.parametrize("left", ["{", '{"lines": [{}]}'])
+async def test_a_record_that_cannot_be_read_is_said_to_be_so_and_passed_over_by_the_next_audit(
+    world: World, left: str
+) -> None:
+    olga = await world.meet("Olga Office")
+    await bring(world.store, entry(1), entry(2))
+    first, second = await closed(world), await closed(world)
+    await written(world, second.number, left)
+    assert (await world.store.read(audits.recorded, second.number)).check is Check.OTHER
+    await bring(world.store, entry(2))
+    card = await world.store.write(audit_cards.begin, olga, world.now)
+    assert isinstance(card, AuditCard) and card.since is not None
+    assert (card.unread, card.since.vanished) == (second.number, 1)
+    record = await world.store.write(audit_cards.close, olga, card.number, world.now)
+    assert record.closed is not None
+    found = await world.store.read(audits.recorded, card.number)
+    assert (found.check, found.before, found.passed) == (Check.SAME, first.number, (second.number,))
+    await written(world, first.number, left)
+    assert (await world.store.read(audits.recorded, card.number)).check is Check.UNCOMPARED
+    assert (await closed(world)).audit.before is not None, "the newest that can be read"
+
+
+async def written(world: World, number: int, document: str) -> None:
+    """Another document in the place of one record."""
+    here = table.update().where(table.c.id == number).values(document=document)
+    await world.store.write(lambda tx: tx.execute(here).close())
+
+
 async def test_the_next_audit_tells_what_vanished_and_a_rename_is_joined_by_hand(world: World) -> None:
     await bring(world.store, entry(1, name="Proposal drafting"), entry(2, name="Invoices"))
     await closed(world)

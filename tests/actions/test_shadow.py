@@ -13,6 +13,7 @@ from portfolio.views.initiatives import Acceptance
 from store import Tx, outbox
 from store import people as stored_people
 from store.outbox import OutboxRow
+from store.tables import outbox as table
 from tests.actions.world import START, World, reference
 
 
@@ -156,6 +157,20 @@ async def test_an_admin_sees_what_would_go_to_whom_before_anybody_is_released(wo
     assert [line.name for line in left.lines] == [None, "Olga Office", "Paul Proposer"], "what is released is not held back"
     with pytest.raises(NotYours):
         await world.store.read(shadow.preview, await world.meet("Olga Office"), world.company, world.now)
+
+
+async def test_a_message_that_cannot_be_read_is_told_by_its_number_and_hides_no_other(world: World, dana: Actor) -> None:
+    adam = await world.meet("Adam Admin")
+    for who in (dana, adam):
+        await world.install(who, release=False)
+        await world.initiative(who, f"Of {who.name}", accept=False)
+    broken = (await rows(world))[0]
+    for left in ('{"view":"Acceptance","of":{"name":7}}', "{", '{"view":"Gone","of":{}}'):
+        here = table.update().values(view=left).where(table.c.id == broken.id)
+        await world.store.write(lambda tx, here=here: tx.execute(here).close())  # type: ignore[misc]
+        found, first, _ = await world.store.read(shadow.preview, adam, world.company, world.now)
+        assert ([line.name for line in found.lines], found.unread) == (["Adam Admin"], (broken.id,))
+        assert isinstance(first, Acceptance)
 
 
 async def test_a_long_list_of_people_is_cut_and_counted_and_what_is_no_longer_owed_is_left_out(world: World) -> None:

@@ -15,6 +15,7 @@ from portfolio.verdicts import Choice
 from portfolio.views.digest import Digest
 from portfolio.views.gates import ChannelGates, Decided
 from store import decisions as stored
+from store.tables import outbox
 from tests.actions.world import World
 
 DAY = timedelta(days=1)
@@ -142,3 +143,18 @@ async def test_the_monday_list_and_a_digest_that_printed_it_are_corrected(world:
     assert isinstance(listed, ChannelGates) and [line.state for line in listed.lines] == [GateState.OPEN]
     later = await world.store.read(digests.build, "2026-11", world.company, world.now)
     assert later.decided == ()
+
+
+async def test_a_list_or_digest_that_cannot_be_read_keeps_no_decision_from_being_taken_back(
+    world: World, dana: Actor, one: str
+) -> None:
+    await world.channel()
+    await world.morning(date(2026, 11, 30))
+    world.now = world.now.replace(month=12, day=7)
+    made = await world.decide(dana, (await world.gate(one)).id, Choice.RETIRE)
+    await world.morning(date(2026, 12, 7))
+    await world.store.write(lambda tx: tx.execute(outbox.update().values(view="{")).close())
+    await undo(world, dana, made.reference)
+    assert (await world.gate(one)).state is GateState.OPEN
+    days = await world.walk(date(2026, 12, 14))
+    assert "channel_gates:2026-12-14" in days[date(2026, 12, 14)], "the next one comes"

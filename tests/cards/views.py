@@ -262,6 +262,7 @@ SAMPLES: dict[str, object] = {
     "help_office": Help(said=None, likely=(), in_channel=False, office=tuple(OfficeWord)),
     "preview": PREVIEW,
     "preview_channel": replace(PREVIEW, people=0, lines=PREVIEW.lines[:1], more=0, sample_for=None),
+    "preview_unread": replace(PREVIEW, unread=tuple(range(1_000_000, 1_000_010)), more_unread=7),
     "preview_nothing": replace(PREVIEW, people=0, messages=0, lines=(), more=0, sample_for=None, sample=""),
     "help_channel": Help(said=None, likely=(), in_channel=True),
     "help_unknown": Help(said="chekc [in](http://evil)", likely=(Word.CHECK_IN, Word.HELP, Word.DIGEST), in_channel=False),

@@ -75,7 +75,7 @@ SAMPLES: dict[str, object] = {
     "audit_list": LIST,
     "audit_list_first": replace(LIST, since=None, asked=0, lines=(), more=0, unanswered=0, why=Reason.QUARTER),
     "audit_list_fullest": replace(
-        LIST, lines=tuple(line(n, name="ä" * 80, owed_by="ö" * 60, past=999, then=Then.DECIDE) for n in range(6)),
+        LIST, unread=3, lines=tuple(line(n, name="ä" * 80, owed_by="ö" * 60, past=999, then=Then.DECIDE) for n in range(6)),
         since=replace(
             LIST.since,  # type: ignore[arg-type]
             missed=tuple(Missed(id="c" * 24, name="ü" * 200, maybe="ß" * 200, confidence=60) for _ in range(4)),

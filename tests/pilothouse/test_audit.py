@@ -1,6 +1,7 @@
 """`pilothouse audit` as somebody runs it."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -142,5 +143,14 @@ def test_the_record_is_audited_kept_and_made_again(
         older = capsys.readouterr().out
         assert "made by other rules (version record-3" in older
         assert older.splitlines()[:-1] == said.splitlines()[:-1]
+    for left, shown in (('{"lines": []}', {"lines": []}), ("{", None)):
+        with sqlite3.connect(tmp_path / "record.db") as there:
+            there.execute("UPDATE audits SET document = ? WHERE id = 1", [left])
+        assert main(["audit", "--record", "1"]) == 1
+        assert "record of audit 1 cannot be read" in (out := capsys.readouterr().out) and kept["hash"] in out
+        assert main(["audit", "--record", "1", "--json"]) == 1
+        assert json.loads(capsys.readouterr().out) == kept | {"same": False, "document": shown}
+    with sqlite3.connect(tmp_path / "record.db") as there:
+        there.execute("UPDATE audits SET document = ?", [json.dumps(kept["document"])])
     assert main(["audit", "--join", "||angebote", "||nichts"]) == 2
     assert main(["audit", "--join", "||angebote", "||protokolle"]) == 0
