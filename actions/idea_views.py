@@ -39,13 +39,15 @@ def card(
     mine, may_answer = one.proposed_by == actor.number, idea.answer is None and allowed(actor, Act.ANSWER_IDEA)
     into, initiative = became(tx, idea, one)
     there = initiatives.get(tx, initiative) if initiative else None
+    today = local_date(now, actor.zone)
     return IdeaCard(
         idea=one.id, work=one.name, who=idea.who, often=idea.often, bothers=idea.bothers,
         author=name_of(names, one.proposed_by), mine=mine, proposed_on=local_date(one.proposed_at, actor.zone),
         clock=clock(idea, company, now), answer=idea.answer, answered_by=name_of(names, idea.answered_by),
         answered_on=local_date(idea.answered_at, actor.zone) if idea.answered_at else None, reason=one.reason, into=into,
         initiative=there.id if there and allowed(actor, Act.SEE, there) else None, promoted=one.state is State.PROMOTED,
-        similar=candidates(tx, actor, one.name, one.workflow, "", own=one.id) if may_answer else (), may_answer=may_answer,
+        similar=candidates(tx, actor, one.name, one.workflow, "", today, own=one.id) if may_answer else (),
+        may_answer=may_answer,
         may_score=idea.answer is Reply.ACCEPTED and one.state in OPEN and allowed(actor, Act.SCORE),
         values={}, problems=(), office=allowed(actor, Act.ANSWER_IDEA), just=just,
     )

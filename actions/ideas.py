@@ -1,7 +1,7 @@
 """Ideas from everyone: proposed, answered by the programme office within ten working days, and their authors told (E10)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from actions import access, outgoing
 from actions.idea_views import became, card, mine, waiting
@@ -23,10 +23,10 @@ from store.ids import new_id
 from store.locks import alone
 
 
-def form(tx: Tx, actor: Actor, values: Mapping[str, str], token: str, *, told: bool = True) -> IdeaForm:
+def form(tx: Tx, actor: Actor, values: Mapping[str, str], token: str, today: date, *, told: bool = True) -> IdeaForm:
     """The form, with what is like the work that is filled in. `told`: whether that is to be said."""
     work = values.get("work", "")
-    found = candidates(tx, actor, work, work, token) if told else ()
+    found = candidates(tx, actor, work, work, token, today) if told else ()
     return IdeaForm(token=token, values=values, problems=(), similar=found)
 
 

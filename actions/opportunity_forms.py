@@ -1,6 +1,6 @@
 """The forms of the opportunity register, filled in with what is known."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from actions import access, similar
 from actions.observed import offered
@@ -20,12 +20,12 @@ MOST_WORKFLOWS = 40
 MOST_NEAR = 3
 
 
-def blank(tx: Tx, actor: Actor, token: str, name: str = "") -> OpportunityForm:
+def blank(tx: Tx, actor: Actor, token: str, today: date, name: str = "") -> OpportunityForm:
     """A form for a new one; what is like the `name` that was typed after the command is said at once."""
     access.demand(actor, Act.SCORE)
     return OpportunityForm(
         token=token, opportunity=None, revision=None, observed=_observed(tx, None), values={"name": name} if name else {},
-        problems=(), similar=similar.candidates(tx, actor, name, "", token) if name else (),
+        problems=(), similar=similar.candidates(tx, actor, name, "", token, today) if name else (),
     )
 
 

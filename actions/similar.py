@@ -1,8 +1,10 @@
 """What is like an initiative that somebody is about to register, and what was learnt where it was retired (A1, A7, G9)."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from portfolio.authority import Act, allowed
+from portfolio.initiatives import stage_on
 from portfolio.names import folded
 from portfolio.opportunities.register import Opportunity
 from portfolio.overlaps import ALIKE, Agrees, alike, near, stems
@@ -13,7 +15,7 @@ from store import Tx, decisions, initiatives, opportunities, people
 MOST = 3
 
 
-def similar(tx: Tx, actor: Actor, name: str, workflow: str, token: str) -> tuple[Similar, ...]:
+def similar(tx: Tx, actor: Actor, name: str, workflow: str, token: str, today: date) -> tuple[Similar, ...]:
     """Initiatives with nearly this name or this workflow, the nearest first; () once the form `token` has registered one.
 
     Of one that this person may not see only its name is told, and only where they have typed nearly the same themselves. The
@@ -21,10 +23,10 @@ def similar(tx: Tx, actor: Actor, name: str, workflow: str, token: str) -> tuple
     """
     if initiatives.by_token(tx, token) is not None:
         return ()
-    return _initiatives(tx, actor, name, workflow, same=False)
+    return _initiatives(tx, actor, name, workflow, today, same=False)
 
 
-def _initiatives(tx: Tx, actor: Actor, name: str, workflow: str, *, same: bool) -> tuple[Similar, ...]:
+def _initiatives(tx: Tx, actor: Actor, name: str, workflow: str, today: date, *, same: bool) -> tuple[Similar, ...]:
     """`same`: with one that is called exactly so."""
     words = stems(name)
     found = []
@@ -40,7 +42,7 @@ def _initiatives(tx: Tx, actor: Actor, name: str, workflow: str, *, same: bool) 
     return tuple(
         Similar(
             initiative=one.id if may else None, name=one.name, sponsor=name_of(names, one.sponsor) if may else None,
-            stage=one.stage if may else None, agrees=agrees if may else (Agrees.NAME,),
+            stage=stage_on(one.stage, one.first_use, today) if may else None, agrees=agrees if may else (Agrees.NAME,),
             lesson=lessons.get(one.id, "") if may else "",
         )
         for _, _, may, one, agrees in found[:MOST]
@@ -55,7 +57,7 @@ def nearest(name: str, workflow: str, several: Iterable[Opportunity]) -> list[Op
 
 
 def candidates(
-    tx: Tx, actor: Actor, name: str, workflow: str, token: str, own: str | None = None
+    tx: Tx, actor: Actor, name: str, workflow: str, token: str, today: date, own: str | None = None
 ) -> tuple[Similar, ...]:
     """What is like an opportunity that somebody is about to add, or one that is there (`own`): others in the register, then
     initiatives; () once the form `token` has added one. Of what this person may not see only its name is told, and only
@@ -73,7 +75,7 @@ def candidates(
                 agrees=near(name, workflow, one.name, one.workflow) if may else (Agrees.NAME,),
             ))
     # Nothing refuses an opportunity that is called like an initiative, until it is to become one.
-    return (*listed, *_initiatives(tx, actor, name, workflow, same=True))[:MOST]
+    return (*listed, *_initiatives(tx, actor, name, workflow, today, same=True))[:MOST]
 
 
 def taken(tx: Tx, name: str, own: str | None = None) -> bool:

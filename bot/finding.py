@@ -36,7 +36,7 @@ def blank(turn: Turn) -> RegisterForm:
     """An empty register form with a token of its own; a name typed after the command is filled in, and what is like it
     said."""
     token = secrets.token_hex(12)
-    found = similar.similar(turn.tx, turn.actor, turn.inputs.get("name", ""), "", token)
+    found = similar.similar(turn.tx, turn.actor, turn.inputs.get("name", ""), "", token, turn.today)
     return RegisterForm(token=token, today=turn.today, values=dict(turn.inputs), problems=(), similar=found)
 
 
@@ -44,7 +44,7 @@ def register(turn: Turn) -> Record | Acceptance | RegisterForm:
     """Register what was filled in, or say first what is like it."""
     command = registration_dialog.register(turn.inputs, turn.id("token"), turn.ids.get("opportunity"))
     if turn.ids.get("choice") != ANYWAY:
-        found = similar.similar(turn.tx, turn.actor, command.name, command.workflow, command.token)
+        found = similar.similar(turn.tx, turn.actor, command.name, command.workflow, command.token, turn.today)
         if found:
             return RegisterForm(
                 token=command.token, today=turn.today, values=dict(turn.inputs), problems=(), similar=found,
@@ -57,7 +57,8 @@ def register_again(turn: Turn) -> RegisterForm:
     """The form of one that was refused; whoever was told what is like it is not told as news again."""
     token, told = turn.id("token"), turn.ids.get("choice") == ANYWAY
     given = turn.inputs
-    found = similar.similar(turn.tx, turn.actor, given.get("name", ""), given.get("workflow", ""), token) if told else ()
+    name, workflow = given.get("name", ""), given.get("workflow", "")
+    found = similar.similar(turn.tx, turn.actor, name, workflow, token, turn.today) if told else ()
     return RegisterForm(
         token=token, today=turn.today, values={}, problems=(), similar=found, opportunity=turn.ids.get("opportunity")
     )

@@ -13,14 +13,14 @@ from portfolio.views.ideas import IdeaCard, IdeaForm, IdeaList
 
 def blank(turn: Turn) -> IdeaForm:
     """An empty form with a token of its own; words typed after the command are filled in, and what is like them said."""
-    return ideas.form(turn.tx, turn.actor, dict(turn.inputs), secrets.token_hex(12))
+    return ideas.form(turn.tx, turn.actor, dict(turn.inputs), secrets.token_hex(12), turn.today)
 
 
 def propose(turn: Turn) -> IdeaForm | IdeaCard:
     """Propose what was filled in, or say first what is like it."""
     command = idea_dialog.propose(turn.inputs, turn.id("token"))
     if turn.ids.get("choice") != ANYWAY:
-        form = ideas.form(turn.tx, turn.actor, dict(turn.inputs), command.token)
+        form = ideas.form(turn.tx, turn.actor, dict(turn.inputs), command.token, turn.today)
         if form.similar:
             return form
     return ideas.propose(turn.tx, turn.actor, command, turn.company, turn.now)
@@ -29,7 +29,7 @@ def propose(turn: Turn) -> IdeaForm | IdeaCard:
 def again(turn: Turn) -> IdeaForm:
     """The form of one that was refused; whoever was told what is like it is not told as news again."""
     told = turn.ids.get("choice") == ANYWAY
-    return ideas.form(turn.tx, turn.actor, dict(turn.inputs), turn.id("token"), told=told)
+    return ideas.form(turn.tx, turn.actor, dict(turn.inputs), turn.id("token"), turn.today, told=told)
 
 
 def listed(turn: Turn) -> IdeaList:

@@ -14,15 +14,16 @@ from portfolio.views.opportunities import OpportunityForm
 
 def blank(turn: Turn, name: str = "") -> OpportunityForm:
     """An empty form with a token of its own."""
-    return opportunity_forms.blank(turn.tx, turn.actor, secrets.token_hex(12), name)
+    return opportunity_forms.blank(turn.tx, turn.actor, secrets.token_hex(12), turn.today, name)
 
 
 def _add(turn: Turn) -> object:
     """Add what was filled in, or say first what is like it."""
     command = dialog.add(turn.inputs, turn.id("token"))
     if turn.ids.get("choice") != ANYWAY:
-        form = opportunity_forms.blank(turn.tx, turn.actor, command.token)
-        found = similar.candidates(turn.tx, turn.actor, command.name, command.workflow, command.token)
+        form = opportunity_forms.blank(turn.tx, turn.actor, command.token, turn.today)
+        given = command.name, command.workflow, command.token
+        found = similar.candidates(turn.tx, turn.actor, *given, turn.today)
         if found:
             return replace(form, values=dict(turn.inputs), similar=found)
     return opportunities.add(turn.tx, turn.actor, command, turn.now)
@@ -76,7 +77,7 @@ OPPORTUNITY_ROUTES: Mapping[Verb, Handler] = {
     Verb.RANKING_WEIGH: personal(lambda t: opportunities.weigh(t.tx, t.actor, dialog.weigh(t.inputs, t.seen()), t.now)),
 }
 OPPORTUNITY_FORMS: Mapping[Verb, Handler] = {
-    Verb.OPPORTUNITY_ADD: lambda t: opportunity_forms.blank(t.tx, t.actor, t.id("token")),
+    Verb.OPPORTUNITY_ADD: lambda t: opportunity_forms.blank(t.tx, t.actor, t.id("token"), t.today),
     Verb.OPPORTUNITY_CHANGE: _filled,
     Verb.OPPORTUNITY_ANSWER: _questions,
     Verb.OPPORTUNITY_SETTLE: _settling,

@@ -11,7 +11,7 @@ from tests.actions.book import WORDS, Book
 async def proposals(book: Book, eve: Actor, olga: Actor) -> None:
     """An idea is proposed, waits and is answered; another is answered by what becomes of it."""
     world = book.world
-    await book.read(ideas.form, eve, {"work": WORDS["idea"]}, "t-idea")
+    await book.read(ideas.form, eve, {"work": WORDS["idea"]}, "t-idea", world.now.date())
     new = ProposeIdea(
         work=WORDS["idea"], who=WORDS["who"], often=Often.DAILY, bothers=WORDS["bothers"], token="t-idea"
     )

@@ -9,6 +9,7 @@ import pytest
 from actions import audit_cards, digests, erasing, ideas, opportunity_forms
 from actions import opportunities as register
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours
+from portfolio.initiatives import Stage
 from portfolio.messages import Kind
 from portfolio.opportunities.commands import SettleOpportunity
 from portfolio.opportunities.ideas import AnswerIdea, Often, ProposeIdea, Reply
@@ -229,11 +230,14 @@ async def test_a_promotion_is_told(world: World, paul: Actor, olga: Actor) -> No
 async def test_an_initiative_of_the_very_name_is_said_before_and_to_whoever_answers(
     world: World, dana: Actor, paul: Actor, olga: Actor
 ) -> None:
-    one = await world.initiative(dana, "Proposal drafting")
-    seen = await world.store.read(ideas.form, paul, {"work": "proposal Drafting"}, "t-1")
+    used = world.now.date() + timedelta(days=9)
+    one = await world.initiative(dana, "Proposal drafting", first_use=used)
+    seen = await world.store.read(ideas.form, paul, {"work": "proposal Drafting"}, "t-1", world.now.date())
     assert [(like.name, like.initiative) for like in seen.similar] == [("Proposal drafting", None)], "its name, no more"
-    added = await world.store.read(opportunity_forms.blank, olga, "t-2", "Proposal drafting")
-    assert [like.initiative for like in added.similar] == [one]
+    for days, stage in ((-1, Stage.REGISTERED), (0, Stage.PILOTING)):
+        today = used + timedelta(days=days)
+        added = await world.store.read(opportunity_forms.blank, olga, "t-2", today, "Proposal drafting")
+        assert [(like.initiative, like.stage) for like in added.similar] == [(one, stage)], "as it stands on that day"
     made = await propose(world, paul, "Proposal drafting")
     shown = await world.store.read(ideas.show, olga, made.idea, world.company, world.now)
     assert [like.initiative for like in shown.similar] == [one]

@@ -278,7 +278,7 @@ MESSAGES = {
     "preview.sample": "Die erste Nachricht, wie {reader} sie läse",
     "preview.unread.one": "{n} Nachricht ist nicht lesbar",
     "preview.unread.other": "{n} Nachrichten sind nicht lesbar",
-    "preview.unread.text": "Eine andere Version hat sie geschrieben, oder sie sind beschädigt. Sie scheitern, statt gesendet zu werden. Ihre Nummern: {numbers}. Auf der Kommandozeile sagt pilothouse messages, was aus ihnen wurde; --again NUMMER versucht eine noch einmal.",
+    "preview.unread.text": "Eine andere Version hat sie geschrieben, oder sie sind beschädigt. Sie scheitern, statt gesendet zu werden. Auf der Kommandozeile sagt pilothouse messages, was aus ihnen wurde; --again NUMMER versucht eine noch einmal. Ihre Nummern: {numbers}",
     "preview.how": "Vor einer Freigabe geht nichts hinaus: *release me*, *release* und ein Name, *release channel* oder *release everyone {n}*. Auch danach gelten Arbeitszeiten und Monatsgrenze.",
     "kind.acceptance": "Verantwortung",
     "kind.sponsor_missing": "Verantwortung gesucht",

@@ -278,7 +278,7 @@ MESSAGES = {
     "preview.sample": "The first message, as {reader} would read it",
     "preview.unread.one": "{n} message cannot be read",
     "preview.unread.other": "{n} messages cannot be read",
-    "preview.unread.text": "Another version wrote them, or they were damaged. They fail instead of being sent. Their numbers: {numbers}. On the command line, pilothouse messages says what became of them, and --again NUMBER tries one again.",
+    "preview.unread.text": "Another version wrote them, or they were damaged. They fail instead of being sent. On the command line, pilothouse messages says what became of them, and --again NUMBER tries one again. Their numbers: {numbers}",
     "preview.how": "Nothing goes out before a release: *release me*, *release* and a name, *release channel*, or *release everyone {n}*. Then working hours and the monthly limit still hold.",
     "kind.acceptance": "Sponsorship",
     "kind.sponsor_missing": "Sponsor wanted",
