@@ -1,6 +1,6 @@
 """The check-in as its sponsor sees it: the form, the receipt, the conflict."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from actions import adoption, constraint_lines, plan_news
 from actions.panels import panels
 from portfolio.calendar import DAY, DIGEST_DAY, local_date, month_of, period_of, working_day_of_month
-from portfolio.checkins import MOST_ROWS, Answer, CheckIn
+from portfolio.checkins import MOST_ROWS, MOST_SAID, Answer, CheckIn
 from portfolio.company import Company
 from portfolio.initiatives import Initiative
 from portfolio.messages import Reason
@@ -28,10 +28,10 @@ def closes_on(period: str, company: Company) -> date:
 
 def form(
     tx: Tx, check_in: CheckIn, name: str, zone: str, company: Company, now: datetime, *,
-    again: AbstractSet[str] | None = None, page: int = 1,
+    again: AbstractSet[str] | None = None, page: int = 1, paged: bool = False,
 ) -> CheckInForm:
-    """What still needs an answer; or the initiatives named by `again`, filled with what was said, a page of them. Nearest
-    gate first."""
+    """What still needs an answer; or the initiatives named by `again`, filled with what was said, those of one card or
+    `paged`. Nearest gate first."""
     today = local_date(now, zone)
     given = {answer.initiative: answer for answer in check_in.answers}
     mine = initiatives.sponsored_by(tx, check_in.person)
@@ -49,9 +49,10 @@ def form(
         for one in open_ones
     ]
     rows.sort(key=lambda row: (row.days_left is None, row.days_left or 0, row.name))
-    pages = 1 if again is None else max(1, -(-len(rows) // MOST_ROWS))
+    turns = list(_pages(rows, given)) if paged else [rows[:MOST_ROWS]]
+    pages = len(turns)
     page = min(max(page, 1), pages)
-    shown_rows = tuple(rows[(page - 1) * MOST_ROWS : page * MOST_ROWS])
+    shown_rows = tuple(turns[page - 1])
     drawn = {row.initiative for row in shown_rows}
     return CheckInForm(
         check_in=check_in.id, person=name, zone=zone, period=check_in.period,
@@ -65,6 +66,20 @@ def form(
         attestations=plan_news.for_check_in(tx, mine, today),
         beyond={row.initiative: of_row(row) for row in rows if row.initiative not in drawn},
     )
+
+
+def _pages(rows: Iterable[Row], given: Mapping[str, Answer]) -> Iterator[list[Row]]:
+    """The rows a card at a time: so many of them, and so much of what was said (MOST_SAID)."""
+    page: list[Row] = []
+    said = 0
+    for row in rows:
+        bytes = len(given[row.initiative].note.encode()) if row.initiative in given else 0
+        if page and (len(page) == MOST_ROWS or said + bytes > MOST_SAID):
+            yield page
+            page, said = [], 0
+        page.append(row)
+        said += bytes
+    yield page
 
 
 def _read(rows: Iterable[Row]) -> dict[str, str]:

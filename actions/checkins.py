@@ -126,7 +126,8 @@ def edit(
     """The card with the answers given, to change them (L9), a page of it; with `only`, of these initiatives."""
     check_in = mine_of(tx, actor, id)
     mine = {one.id for one in initiatives.sponsored_by(tx, check_in.person)}
-    view = form(tx, check_in, actor.name, actor.zone, company, now, again=mine & only or mine, page=page)
+    some = mine & only
+    view = form(tx, check_in, actor.name, actor.zone, company, now, again=some or mine, page=page, paged=not some)
     published.tell(tx, view, published.open_on(company, now))
     return view if view.rows else _settled(tx, check_in, actor, company)
 

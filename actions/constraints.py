@@ -7,7 +7,7 @@ from datetime import date, datetime
 from actions import access, constraint_lines, interview_answers, subjects
 from actions.people import named
 from portfolio.authority import Act, allowed
-from portfolio.calendar import digest_after, local_date
+from portfolio.calendar import local_date
 from portfolio.company import Company
 from portfolio.discover.commands import KeepConstraint, LiftConstraint
 from portfolio.discover.constraints import MOST_HITS, Constraint, ConstraintKind, Lifting
@@ -39,7 +39,7 @@ def register(
     pages = max(1, -(-len(chosen) // PAGE))
     page = min(max(page, 1), pages)
     shown = chosen[(page - 1) * PAGE : page * PAGE]
-    rows = tuple(row for one, known in shown for row in constraint_lines.lines(tx, [one], today, known, actor.zone))
+    rows = constraint_lines.each(tx, shown, today, actor.zone)
     return ConstraintList(
         rows=rows, page=page, pages=pages, total=len(chosen), seen=len(mine), kind=kind, about=about,
         may_change=allowed(actor, Act.DISCOVER),
@@ -62,9 +62,7 @@ def _seen(
     tx: Tx, actor: Actor, every: list[Constraint], today: date
 ) -> list[tuple[Constraint, Mapping[str, str]]]:
     """Those this person may see, each with the names of what it hits that they may know of."""
-    found = constraint_lines.readable(tx, actor, every, today)
-    known = subjects.seen(tx, actor, {id for one in found for id in one.hits})
-    each = [(one, {id: known[id] for id in one.hits if id in known}) for one in found]
+    each = constraint_lines.named(tx, actor, constraint_lines.readable(tx, actor, every, today), today)
     everything = allowed(actor, Act.SEE_PORTFOLIO)
     return [(one, names) for one, names in each if everything or names or one.owner == actor.number]
 
@@ -178,7 +176,7 @@ def _checked(
         id=old.id if old else new_id("c"), kind=command.kind, text=command.text, source=command.source,
         owner=owner.number, expires=command.expires, reviewed_on=command.reviewed_on, hits=hits, said_by=actor.number,
         said_at=now, revision=old.revision if old else 1,
-        open_on=digest_after(local_date(now, company.zone), company.holidays),
+        open_on=constraint_lines.open_on(company, now),
     )
 
 

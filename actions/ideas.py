@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from actions import access, outgoing
+from actions import access, constraint_lines, outgoing
 from actions.idea_views import became, card, mine, waiting
 from actions.similar import candidates, taken
 from portfolio.authority import Act, allowed
@@ -103,7 +103,7 @@ def answer(tx: Tx, actor: Actor, command: AnswerIdea, company: Company, now: dat
         other = into.id if isinstance(into, Opportunity) else None
         one, said = opportunities.settle(tx, one, state, command.reason, by=actor.number, now=now, into=other)
         if isinstance(into, Initiative):
-            constraints.carry(tx, one.id, into.id)
+            constraints.carry(tx, one.id, into.id, constraint_lines.open_on(company, now))
         data = {"reason": said, "into": into.id if into else None}
     idea = ideas.answer(
         tx, idea, command.answer, by=actor.number, now=now, initiative=into.id if isinstance(into, Initiative) else None

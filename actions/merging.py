@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from actions import amendment_answers, asking, gate_lines, outgoing, together
+from actions import amendment_answers, asking, constraint_lines, gate_lines, outgoing, together
 from actions.gate_series import void
 from actions.overlaps import left
 from portfolio.calendar import local_date
+from portfolio.company import Company
 from portfolio.gates import BEFORE, OWED
 from portfolio.initiatives import MOVES, Initiative, SponsorState, Stage
 from portfolio.machines import step
@@ -19,7 +20,7 @@ from store import Tx, constraints, gates, initiatives, ledger, overlaps, people,
 
 
 def merge(
-    tx: Tx, actor: Actor, gone: Initiative, into: Initiative, reason: str, things: Things, zone: str, now: datetime
+    tx: Tx, actor: Actor, gone: Initiative, into: Initiative, reason: str, things: Things, company: Company, now: datetime
 ) -> None:
     """One goes into the other. Its numbers, decisions and history stay what they are; nothing of it is added to the other's
     (two counts of one kind need not be of the same work). `things`: what becomes of what runs of it."""
@@ -32,8 +33,9 @@ def merge(
     if not gone.owned:   # whoever was asked and has not answered cannot take it on any more
         values |= {"sponsor": None, "sponsor_state": SponsorState.NONE.value}
     initiatives.change(tx, gone, **values)
-    constraints.carry(tx, gone.id, into.id)
-    workflows.carry(tx, gone.id, into.id, actor.number, now)
+    zone, open_on = company.zone, constraint_lines.open_on(company, now)
+    constraints.carry(tx, gone.id, into.id, open_on)
+    workflows.carry(tx, gone.id, into.id, actor.number, now, open_on=open_on)
     said = overlaps.merge(tx, gone.id, into.id, now, by=actor.number, reason=reason, things=things)
     ledger.note(
         tx, at=now, actor=actor.number, action="teams:initiative:merged", subject=gone.id,

@@ -8,6 +8,7 @@ from actions import overlaps as looked
 from actions.records import show
 from portfolio.authority import Act
 from portfolio.calendar import local_date
+from portfolio.company import Company
 from portfolio.decisions import reason_problems
 from portfolio.errors import Invalid, NotFound, Refused
 from portfolio.gates import BEFORE, OWED, Gate
@@ -67,9 +68,9 @@ def tell_apart(tx: Tx, actor: Actor, command: TellApart, now: datetime) -> Recor
     return show(tx, actor, one.id, now, just="told_apart")
 
 
-def merge(tx: Tx, actor: Actor, command: Merge, zone: str, now: datetime) -> Record:
+def merge(tx: Tx, actor: Actor, command: Merge, company: Company, now: datetime) -> Record:
     """They are one: `gone` goes into the other, and its gate is void. Pressing again changes nothing. Refused while it owes
-    a decision, and where it is decided on earlier than the other. `zone` is the company's."""
+    a decision, and where it is decided on earlier than the other."""
     gone, into = _both(tx, actor, command.gone, command.into, change=True)
     known = overlaps.merge_of(tx, gone.id)
     if known is None or known.into != into.id:
@@ -80,7 +81,7 @@ def merge(tx: Tx, actor: Actor, command: Merge, zone: str, now: datetime) -> Rec
         if _puts_off(gone, into, due):
             raise Refused("merge_puts_off", name=gone.name, other=into.name, on=due[gone.id].due)
         _must_be_reasoned(command.reason)
-        merging.merge(tx, actor, gone, into, command.reason.strip(), command.things, zone, now)
+        merging.merge(tx, actor, gone, into, command.reason.strip(), command.things, company, now)
     return show(tx, actor, into.id, now, just="merged")
 
 

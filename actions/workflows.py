@@ -7,6 +7,7 @@ from datetime import date, datetime
 from actions import access, constraint_lines, subjects
 from portfolio.authority import Act, allowed
 from portfolio.calendar import local_date
+from portfolio.company import Company
 from portfolio.discover.commands import KeepWorkflow
 from portfolio.discover.steps import Observation, totals
 from portfolio.discover.workflows import MAX_NAME, NONE, Workflow
@@ -232,14 +233,16 @@ def attach_form(tx: Tx, actor: Actor, initiative: str) -> AttachForm:
     )
 
 
-def attach(tx: Tx, actor: Actor, initiative: str, workflow: str | None, now: datetime) -> WorkflowCard | None:
+def attach(
+    tx: Tx, actor: Actor, initiative: str, workflow: str | None, company: Company, now: datetime
+) -> WorkflowCard | None:
     """Have it belong to this workflow, or to none (None). The same once more changes nothing."""
     one = access.to_change(tx, actor, Act.PREPARE, initiative)
     if not _may(actor, one):
         raise NotYours("not_yours")
     if workflow is not None and workflow not in {choice.id for choice in _choices(tx, actor, one)}:
         raise NotFound("not_found")
-    if workflows.attach(tx, one.id, workflow, actor.number, now):
+    if workflows.attach(tx, one.id, workflow, actor.number, now, open_on=constraint_lines.open_on(company, now)):
         ledger.note(
             tx, at=now, actor=actor.number, action="teams:initiative:attached", subject=one.id, data={"workflow": workflow}
         )

@@ -67,7 +67,7 @@ def _attach(turn: Turn) -> object:
         raise Invalid(code="bad_card")
     workflow = None if chosen == NONE else chosen
     initiative = turn.id("initiative")
-    attached = workflows.attach(turn.tx, turn.actor, initiative, workflow, turn.now)
+    attached = workflows.attach(turn.tx, turn.actor, initiative, workflow, turn.company, turn.now)
     return attached or records.show(turn.tx, turn.actor, initiative, turn.now, just="detached")
 
 

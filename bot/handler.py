@@ -17,7 +17,7 @@ from bot.journal import note
 from bot.references import reference_of
 from bot.turn import Turn
 from cards.decoding import decode
-from cards.render import Rendered, render
+from cards.render import Rendered, reply
 from cards.verbs import RESERVED, Press, Verb
 from portfolio.company import Company
 from portfolio.errors import Conflict, Invalid, NotFound, PilothouseError, Problem, problem
@@ -101,7 +101,7 @@ class Bot:
 
     async def pressed(self, inbound: Inbound, who: Identity | None) -> Rendered:
         """A button of a card: what replaces it, or is said under it."""
-        return render(*await self._answer(inbound, who, press=True))
+        return reply(*await self._answer(inbound, who, press=True))
 
     async def consented(self, inbound: Inbound, who: Identity | None) -> InvokeReply:
         """Teams' own card asked whether a file may be put among somebody's files. What comes of it is shown on that card."""
@@ -293,5 +293,5 @@ def _notice(error: PilothouseError, pressed: Press | None) -> Notice:
 
 
 async def _say(context: TurnContext, answer: tuple[object, str]) -> str | None:
-    drawn = render(*answer)
+    drawn = reply(*answer)
     return await say(context, {"summary": drawn.summary, "attachments": [{"contentType": CARD, "content": drawn.card}]})

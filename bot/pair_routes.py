@@ -22,7 +22,7 @@ def _apart(turn: Turn) -> object:
 
 def _merge(turn: Turn) -> object:
     command = settling.merge(turn.inputs, turn.id("initiative"), turn.id("other"))
-    return _settled(turn, pairs.merge(turn.tx, turn.actor, command, turn.company.zone, turn.now))
+    return _settled(turn, pairs.merge(turn.tx, turn.actor, command, turn.company, turn.now))
 
 
 def _settled(turn: Turn, record: object) -> object:

@@ -9,7 +9,7 @@ from cards.adoption import use_short
 from cards.answers import answer_line
 from cards.buttons import Button, action_bar, execute
 from cards.components import header, notice, panel, row
-from cards.constraints import constraint_notice
+from cards.constraints import MOST_TOLD, constraint_notice
 from cards.due import due_chip, why
 from cards.elements import Element, card, container, text
 from cards.evidence import evidence, judged_line, now_line, verdict_chip
@@ -35,16 +35,17 @@ def draw(view: CheckInForm, w: Words) -> Element:
     """The card, empty, refused with its problems, or saved by somebody else in the meantime.
 
     Many initiatives leave no room for whole panels, and long answers in a script of many bytes none for chips and
-    examples: then it is drawn without.
+    examples, nor for all of what is said beside them: then it is drawn without. An answer that was typed is never cut.
     """
-    return fitting(_draw(view, w, whole=whole, bare=bare) for whole, bare in ((True, False), (False, False), (False, True)))
+    ways = ((True, False, False), (False, False, False), (False, True, False), (False, True, True))
+    return fitting(_draw(view, w, whole=whole, bare=bare, brief=brief) for whole, bare, brief in ways)
 
 
-def _draw(view: CheckInForm, w: Words, *, whole: bool, bare: bool) -> Element:
+def _draw(view: CheckInForm, w: Words, *, whole: bool, bare: bool, brief: bool) -> Element:
     form = Form(words=w, values=view.values, problems=view.problems)
-    rows = [element for one in view.rows for element in _row(one, view, form, whole=whole, bare=bare)]
+    rows = [element for one in view.rows for element in _row(one, view, form, whole=whole, bare=bare, brief=brief)]
     said = [_clash(view.clash, view.zone, w)] if view.clash else form.notice(rows)
-    body = [*_header(view, w), *said, *constraint_notice(view.constraints, w), *rows]
+    body = [*_header(view, w), *said, *constraint_notice(view.constraints, w, most=0 if brief else MOST_TOLD), *rows]
     body += attestation_rows(view.attestations, w, whole=not bare)
     if view.pages > 1:
         body.append(text(w.say("checkin.page", page=view.page, pages=view.pages), size="Small", spacing="Medium"))
@@ -95,7 +96,7 @@ def _minutes(view: CheckInForm) -> int:
     return 1 + len(view.rows) // 2
 
 
-def _row(one: Row, view: CheckInForm, form: Form, *, whole: bool, bare: bool) -> list[Element]:
+def _row(one: Row, view: CheckInForm, form: Form, *, whole: bool, bare: bool, brief: bool) -> list[Element]:
     w = form.words
     first, alone = one is view.rows[0], len(view.rows) == 1
     whole = one.panel is not None and (alone or (whole and one.panel.why is not None))  # its panel says the rest
@@ -103,7 +104,7 @@ def _row(one: Row, view: CheckInForm, form: Form, *, whole: bool, bare: bool) ->
     button = Button(title=w.say("checkin.set_metric", name=one.name), press=metric, sends_inputs=False)
     head = row(
         w.free(one.name),
-        sub=None if whole else _line(one, w),
+        sub=None if whole or brief else _line(one, w),
         mark=None if bare or (whole and one.last_outlook is None) else _chip(one, w),
         link=execute(button) if one.panel is None else None,
         strong=True,
@@ -111,7 +112,7 @@ def _row(one: Row, view: CheckInForm, form: Form, *, whole: bool, bare: bool) ->
         spacing="Medium",
     )
     theirs = [text(line, size="Small", spacing="Small") for line in _theirs(one, view.clash, w)]
-    theirs += [*_ahead(one, w), *_use(one, w)]
+    theirs += [*_ahead(one, w, brief=brief), *_use(one, w, brief=brief)]
     asked = _questions(one, form, explained=first, examples=first or not bare)
     if alone or whole:
         number = [evidence(one.panel, w), *why_number(one.panel, w, f"why_{one.initiative}")] if one.panel else []
@@ -119,19 +120,19 @@ def _row(one: Row, view: CheckInForm, form: Form, *, whole: bool, bare: bool) ->
     return [head, *theirs, panel(asked, spacing="Small")]
 
 
-def _ahead(one: Row, w: Words) -> list[Element]:
+def _ahead(one: Row, w: Words, *, brief: bool) -> list[Element]:
     """Where it will stand at the gate if it goes on like this, from the fourth week on (F13)."""
-    if one.panel is None or one.panel.foreseen is None:
+    if brief or one.panel is None or one.panel.foreseen is None:
         return []
     return [text(ahead_line(one.panel.foreseen, w), size="Small", spacing="Small")]
 
 
-def _use(one: Row, w: Words) -> list[Element]:
+def _use(one: Row, w: Words, *, brief: bool) -> list[Element]:
     """How it is used, where that is followed; a fade is asked about where the sponsor answers anyway (I6)."""
-    if one.use is None:
+    if one.use is None or (brief and not one.use.fading):
         return []
     said = [text(use_short(one.use, w), size="Small", spacing="Small")]
-    if one.use.fading:
+    if one.use.fading and not brief:
         said = [notice("warning", use_short(one.use, w), w.say("use.ask"))]
     return said
 

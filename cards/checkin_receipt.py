@@ -3,16 +3,25 @@
 from cards.answers import answer_row
 from cards.buttons import Button, action_bar
 from cards.components import footer, header, notice, section
-from cards.elements import Element, card
+from cards.elements import Element, card, text
+from cards.fit import fitting
 from cards.looks import GOOD, Chip
 from cards.verbs import Press, Verb
 from portfolio.calendar import local_date
 from portfolio.views.checkins import Receipt
 from words.api import Raw, Words
 
+MOST_LINES = 16
+"""Answers of a receipt that would be too large with all of them."""
+
 
 def draw(view: Receipt, w: Words) -> Element:
-    """The receipt. What is still open comes first among its buttons; confirming is offered once nothing is."""
+    """The receipt. What is still open comes first among its buttons; confirming is offered once nothing is. Of more
+    answers than a card can be sent with the first are shown: changing them shows all, page by page."""
+    return fitting(_draw(view, w, most) for most in (len(view.lines), MOST_LINES))
+
+
+def _draw(view: Receipt, w: Words, most: int) -> Element:
     month = Raw(w.month(view.period))
     count = len(view.lines)
     title = w.say("receipt.title.confirmed" if view.confirmed else "receipt.title", n=count)
@@ -25,7 +34,9 @@ def draw(view: Receipt, w: Words) -> Element:
     if view.corrected:
         body.append(notice("info", w.say("receipt.corrected.title"), w.say("receipt.corrected.text", month=month)))
     body += section(w.say("receipt.reads"))
-    body += [answer_row(line, w, separator=line is not view.lines[0]) for line in view.lines]
+    body += [answer_row(line, w, separator=at > 0) for at, line in enumerate(view.lines[:most])]
+    if count > most:
+        body.append(text(w.say("receipt.more", n=count - most), size="Small", spacing="Medium"))
     if not view.corrected:
         late = local_date(view.saved_at, view.zone) > view.editable_until
         body.append(footer(w.say("receipt.editable.late" if late else "receipt.editable", on=view.editable_until)))

@@ -23,6 +23,8 @@ _LOOKS: Mapping[ConstraintStanding, Look] = {
     ConstraintStanding.LIFTED: CLOSED,
 }  # fmt: skip
 _MOST_NAMED, _MOST_LISTED = 3, 12
+MOST_TOLD = 3
+"""Constraints on a check-in; the others are counted."""
 _LONGEST_TEXT, _LONGEST_NAME, _LONGEST_TITLE = 140, 40, 60
 """Signs of what it says and of what it hits, wherever it is one of several: its own card has all of it."""
 
@@ -146,7 +148,7 @@ def _about(line: ConstraintLine, w: Words, *, separator: bool) -> Element:
     return row(title, sub=_about_line(line, w), below=below, mark=_chip(line, w), separator=separator)
 
 
-def constraint_notice(found: Sequence[ConstraintLine], w: Words, *, most: int = 3) -> list[Element]:
+def constraint_notice(found: Sequence[ConstraintLine], w: Words, *, most: int = MOST_TOLD) -> list[Element]:
     """What a sponsor is told with the card of the month: one box, a sentence each."""
     if not found:
         return []

@@ -1,6 +1,7 @@
 """What comes back when a button is pressed: the press and the inputs, or what is wrong with them."""
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -57,6 +58,10 @@ def _press(carried: Mapping[Any, Any], verb: object) -> Press:
         raise Invalid(code="bad_card") from error
 
 
+_CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f]")
+"""Signs that say nothing, that no workbook can hold, and that are six bytes each on a card; no line break, no tab."""
+
+
 def _inputs(data: Mapping[Any, Any]) -> dict[str, str]:
     given = {key: value for key, value in data.items() if key != RESERVED}
     if len(given) > MAX_INPUTS or not all(map(is_key, given)):
@@ -78,5 +83,5 @@ def _as_text(value: object) -> str:
     if isinstance(value, float) and math.isfinite(value):
         return repr(value)
     if isinstance(value, str) and not UNREADABLE.search(value):
-        return value
+        return _CONTROLS.sub(" ", value)
     raise Invalid(code="bad_card")

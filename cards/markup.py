@@ -54,6 +54,12 @@ def unescape(shown: str) -> str:
     return _EMPHASIS.sub(r"\2", shown).translate(_FROM_TWINS)
 
 
+def closed(begun: str) -> str:
+    """The beginning of a text for a card, with what was opened in it closed again."""
+    ends = _END * max(0, begun.count(_ISOLATE) - begun.count(_END))
+    return begun + ends + "*" * (begun.count("*") % 2)
+
+
 def paragraphs(words: str) -> str:
     """A text for a Markdown field: line breaks become paragraphs, and no line starts a list, a heading or a quote."""
     lines = _BREAK.split(words.replace("\r", "\n").strip())

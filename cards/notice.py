@@ -6,7 +6,7 @@ from cards.buttons import Button, action_bar
 from cards.components import answer
 from cards.elements import Element, card
 from cards.verbs import Press, Verb
-from portfolio.views.notices import Failure, Notice, Tone
+from portfolio.views.notices import Failure, LeftAsTyped, Notice, Tone
 from words.api import Raw, Words
 
 _FALLBACK = {
@@ -24,6 +24,14 @@ def draw(view: Notice, w: Words) -> Element:
     detail = _say(w, view, f"notice.{view.code}.text", refusal)
     shown = [Button(title=w.say("notice.show"), press=_show(view.initiative))] if view.initiative else []
     return card([answer(view.tone.value, title, detail)], actions=action_bar(others=shown), fallback_text=title)
+
+
+def draw_left(view: LeftAsTyped, w: Words) -> Element:
+    """What is wrong, and that the form is still there."""
+    title = w.say("form.not_saved", n=len(view.problems))
+    wrong = [w.say(f"problem.{one.code}", n=None, **one.params) for one in view.problems]
+    said = "\n".join([*wrong, w.say("form.left")])
+    return card([answer("error", title, said)], fallback_text=f"{title}. {said}")
 
 
 def draw_failure(view: Failure, w: Words) -> Element:

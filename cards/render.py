@@ -72,9 +72,11 @@ from cards import (
 )
 from cards.areas import AREA_CARDS
 from cards.elements import Element
+from cards.fit import MOST_BYTES, cut_to_fit, size
 from cards.markup import markdown_escape, unescape
 from cards.short import short
 from cards.twin import twin
+from portfolio.errors import Problem, problem
 from portfolio.views.adoption import FollowForm
 from portfolio.views.amending import Amended, AmendForm
 from portfolio.views.auditing import AuditCard, AuditConfirm
@@ -125,7 +127,7 @@ from portfolio.views.intake import Intake
 from portfolio.views.judged import Comparison, Judged
 from portfolio.views.landscape import Landscape
 from portfolio.views.leaving import FileLeft, FileOffer, FileOffered, NoFiles
-from portfolio.views.notices import Failure, Help, Notice, Welcome
+from portfolio.views.notices import Failure, Help, LeftAsTyped, Notice, Welcome
 from portfolio.views.overlaps import MergedCard, PairForm
 from portfolio.views.phases import PhasesCard
 from portfolio.views.production import Outcomes
@@ -194,6 +196,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     SprintEnded: log_asked.draw_ended,
     Notice: notice.draw,
     Failure: notice.draw_failure,
+    LeftAsTyped: notice.draw_left,
     Welcome: welcome.draw,
     Help: help.draw,
     ShadowPreview: shadow_preview.draw,
@@ -234,7 +237,7 @@ DRAW: Mapping[type, Callable[[Any, Words], Element]] = {
     StepForm: watching.draw_step,
     **AREA_CARDS,
 }
-BENEATH: tuple[type, ...] = (FileOffered, NoFiles)
+BENEATH: tuple[type, ...] = (FileOffered, NoFiles, LeftAsTyped)
 """Views that leave the pressed card as it is."""
 
 
@@ -260,8 +263,19 @@ class Rendered:
 
 def render(view: object, language: str) -> Rendered:
     """The view in a language (an unknown one is English). KeyError for a view that has no card: a programming error."""
-    card = DRAW[type(view)](view, Words(known(language), escape=markdown_escape))
+    card = cut_to_fit(DRAW[type(view)](view, Words(known(language), escape=markdown_escape)))
     return Rendered(card=card, summary=_shortened(unescape(card["fallbackText"])), beneath=type(view) in BENEATH)
+
+
+def reply(view: object, language: str) -> Rendered:
+    """The same for whoever just pressed: a refused form that is too large to be drawn again is left as it stands there."""
+    drawn = render(view, language)
+    if size(drawn.card) <= MOST_BYTES:
+        return drawn
+    problems: tuple[Problem, ...] = getattr(view, "problems", ())
+    if isinstance(view, CheckInForm) and view.clash is not None:
+        problems = (problem("", "saved_meanwhile", by=view.clash.by),)
+    return render(LeftAsTyped(problems=problems), language) if problems else drawn
 
 
 def sample(view: object, language: str) -> str:

@@ -99,3 +99,6 @@ def same(stored: tuple[Answer, ...], given: tuple[Answer, ...]) -> bool:
 
 MOST_ROWS = 8
 """Open questions on one card; more would pass 28 kB. The rest follows once these are saved."""
+MOST_SAID = 8_000
+"""Bytes of remarks on one card on which answers are changed: twice eight of the longest in Latin letters. What is more takes
+another page."""

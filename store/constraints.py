@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
@@ -135,14 +136,36 @@ def hitting(tx: Tx, subjects: Iterable[str]) -> Mapping[str, tuple[Constraint, .
     return {subject: tuple(one for one in found if one.id in of[subject]) if of[subject] else () for subject in wanted}
 
 
-def carry(tx: Tx, gone: str, into: str) -> None:
-    """What hits one initiative or opportunity hits the one that it goes on as, too."""
+def came_later(tx: Tx, subjects: Iterable[str]) -> Mapping[str, Mapping[str, date]]:
+    """Of each of these initiatives, the constraints that came to it after they were put down, by a merge or with the
+    workflow it was attached to: ids, each with the day from which leadership may read that."""
+    wanted = list(subjects)
+    by_way, opens = workflows.workflows_of(tx, wanted), workflows.opens(tx, wanted)
+    hits: dict[str | None, list[tuple[str, date | None]]] = defaultdict(list)
+    where = constraint_hits.c.subject.in_({*wanted, *by_way.values()})
+    for row in tx.execute(select(constraint_hits).where(where)):
+        hits[row.subject].append((row.constraint, row.open_on))
+    found = {}
+    for subject in wanted:
+        ways = [*hits[subject], *((id, opens[subject]) for id, _ in hits[by_way.get(subject)])]
+        before = {id for id, day in ways if day is None}
+        found[subject] = {id: day for id, day in sorted(ways, key=_day, reverse=True) if day and id not in before}
+    return found
+
+
+def _day(way: tuple[str, date | None]) -> date:
+    return way[1] or date.min
+
+
+def carry(tx: Tx, gone: str, into: str, open_on: date | None = None) -> None:
+    """What hits one initiative or opportunity hits the one that it goes on as, too. `open_on`: from when leadership may read
+    that (R18)."""
     hit = select(constraint_hits.c.constraint).where(constraint_hits.c.subject == into)
     wanted = select(constraint_hits.c.constraint).where(
         constraint_hits.c.subject == gone, constraint_hits.c.constraint.not_in(hit)
     )
     for constraint in list(tx.execute(wanted).scalars()):
-        tx.execute(constraint_hits.insert().values(constraint=constraint, subject=into))
+        tx.execute(constraint_hits.insert().values(constraint=constraint, subject=into, open_on=open_on))
         # Whoever is changing it at the moment would otherwise save it without this.
         tx.execute(update(constraints).where(constraints.c.id == constraint).values(revision=constraints.c.revision + 1))
 

@@ -31,6 +31,7 @@ attached = Table(
     Column("workflow", String(16), ForeignKey("workflows.id"), nullable=False),
     Column("by", BigId, ForeignKey("people.number"), nullable=True),
     instant("at"),
+    Column("open_on", Date, nullable=True),                           # from when leadership may read what hits it by that
     Index("ix_attached_workflow", "workflow"),
 )
 
@@ -76,5 +77,6 @@ constraint_hits = Table(
     metadata,
     Column("constraint", String(16), ForeignKey("constraints.id"), primary_key=True),
     Column("subject", String(16), primary_key=True),                  # of an initiative, an opportunity or a workflow
+    Column("open_on", Date, nullable=True),                           # one that came later; None: as its constraint
     Index("ix_constraint_hits_subject", "subject"),
 )

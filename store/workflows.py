@@ -1,7 +1,7 @@
 """Workflows, and what is attached to them: row <-> value."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
@@ -80,21 +80,24 @@ def _first(tx: Tx, where: Any) -> Workflow | None:
 # --- What is attached -----------------------------------------------------------------------------------------------------
 
 
-def attach(tx: Tx, subject: str, workflow: str | None, by: int | None, now: datetime) -> bool:
-    """Have an initiative or an opportunity belong to one workflow, None to none; False when that was so."""
+def attach(
+    tx: Tx, subject: str, workflow: str | None, by: int | None, now: datetime, *, open_on: date | None = None
+) -> bool:
+    """Have an initiative or an opportunity belong to one workflow, None to none; False when that was so. `open_on`: from
+    when leadership may read what hits it by that (R18)."""
     if workflow_of(tx, subject) == workflow:
         return False
     tx.execute(delete(attached).where(attached.c.subject == subject))
     if workflow is not None:
-        tx.execute(attached.insert().values(subject=subject, workflow=workflow, by=by, at=now))
+        tx.execute(attached.insert().values(subject=subject, workflow=workflow, by=by, at=now, open_on=open_on))
     return True
 
 
-def carry(tx: Tx, gone: str, into: str, by: int | None, now: datetime) -> None:
+def carry(tx: Tx, gone: str, into: str, by: int | None, now: datetime, *, open_on: date | None = None) -> None:
     """What one initiative or opportunity belongs to, the one that it goes on as belongs to, unless that has its own."""
     workflow = workflow_of(tx, gone)
     if workflow is not None and workflow_of(tx, into) is None:
-        attach(tx, into, workflow, by, now)
+        attach(tx, into, workflow, by, now, open_on=open_on)
 
 
 def workflow_of(tx: Tx, subject: str) -> str | None:
@@ -107,6 +110,12 @@ def workflows_of(tx: Tx, subjects: Iterable[str]) -> Mapping[str, str]:
     """Of each of these that belongs to one, its workflow's id."""
     wanted = select(attached.c.subject, attached.c.workflow).where(attached.c.subject.in_(list(subjects)))
     return {row.subject: row.workflow for row in tx.execute(wanted)}
+
+
+def opens(tx: Tx, subjects: Iterable[str]) -> Mapping[str, date | None]:
+    """Of each of these that belongs to a workflow, from when leadership may read what hits it by that."""
+    wanted = select(attached.c.subject, attached.c.open_on).where(attached.c.subject.in_(list(subjects)))
+    return {row.subject: row.open_on for row in tx.execute(wanted)}
 
 
 def attached_to(tx: Tx, workflow: str) -> list[str]:

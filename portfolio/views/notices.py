@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portfolio.errors import Problem
+
 
 class Tone(StrEnum):
     """How a notice is meant; always shown as an icon and words, never by colour alone."""
@@ -25,6 +27,14 @@ class Notice:
     code: str
     params: Mapping[str, object]
     initiative: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftAsTyped:
+    """A refused form with so much typed into it that no card can hold it once more: the one that was pressed stays as it is,
+    with all of it, and what is wrong is said under it."""
+
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ async def discovered(book: Book, olga: Actor, eve: Actor, one: str) -> None:
     card = await book.once(workflows.keep, olga, down, world.now)
     id = card.workflow
     await book.once(workflows.add_named, WORDS["third_name"], world.now)
-    await book.once(workflows.attach, olga, one, id, world.now)
+    await book.once(workflows.attach, olga, one, id, world.company, world.now)
     for look in (workflows.attach_form, workflows.door):
         await book.read(look, olga, one if look is workflows.attach_form else id)
     await book.read(workflows.card, olga, id, world.now)

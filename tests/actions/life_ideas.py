@@ -43,5 +43,5 @@ async def alike(book: Book, dana: Actor, olga: Actor, eve: Actor) -> None:
     await book.refused(pairs.tell_apart, eve, apart, world.now)
     await book.once(pairs.tell_apart, olga, apart, world.now)
     merge = Merge(gone=c, into=a, reason=WORDS["reason"], things=Things.DOWN)
-    await book.refused(pairs.merge, eve, merge, world.company.zone, world.now)
-    await book.once(pairs.merge, olga, merge, world.company.zone, world.now)
+    await book.refused(pairs.merge, eve, merge, world.company, world.now)
+    await book.once(pairs.merge, olga, merge, world.company, world.now)

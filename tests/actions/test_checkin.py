@@ -1,5 +1,6 @@
 """The monthly check-in: answered, replayed, in conflict, corrected, confirmed (R15; L1, L9, L13, L15, C5)."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -282,3 +283,10 @@ async def test_changing_more_answers_than_a_card_holds_goes_page_by_page(world: 
     assert [(form.page, form.pages, form.more) for form in pages] == [(1, 2, 0), (2, 2, 0)]
     assert all(f"{row.initiative}.outlook" in form.values for form in pages for row in form.rows)
     assert [(await page(number)).page for number in (0, 9)] == [1, 2], "a page that is not there is the nearest"
+    long = "\N{ROCKET}" * 500
+    for form in pages:
+        now = replace(form, revision=(await page(1)).revision)
+        await submit(world, dana, now, *(about(row.initiative, note=long) for row in form.rows))
+    turns = [await page(number) for number in (1, 2, 3)]
+    assert [len(form.rows) for form in turns] == [4, 4, 2] and {form.pages for form in turns} == {3}
+    assert all(form.values[f"{row.initiative}.note"] == long for form in turns for row in form.rows), "none is cut"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from actions import checkins, constraints, current_states, decisions, digests, records, workflows
+from actions import checkins, constraints, current_states, decisions, digests, pairs, records, workflows
 from portfolio.discover.commands import LiftConstraint
 from portfolio.discover.constraints import ConstraintKind, ConstraintStanding
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours
@@ -15,6 +15,7 @@ from portfolio.views.checkins import CheckInForm
 from store import constraints as stored
 from store import workflows as stored_workflows
 from tests.actions.discovering import constraint, limit, put_down
+from tests.actions.test_pairs import merge
 from tests.actions.world import World
 
 
@@ -187,3 +188,42 @@ async def test_a_lifted_one_limits_nothing_and_cannot_be_changed(world: World, d
     with pytest.raises(Conflict):
         again = constraint(world, constraint=id, revision=2)
         await world.store.write(constraints.keep, olga, again, world.company, world.now)
+
+
+@pytest.mark.parametrize("way", ["merged", "attached"])
+async def test_what_comes_to_an_initiative_later_is_news_to_its_sponsor_first(
+    world: World, dana: Actor, olga: Actor, way: str
+) -> None:
+    omar, lea, workflow = await world.meet("Omar Haddad"), await world.meet("Lea Leader"), await put_down(world, olga)
+    goes, one = await world.initiative(omar, "The proposal drafts"), await world.initiative(dana)
+    last = {"expires": world.now.date() + timedelta(days=300)}
+    hit = (await limit(world, olga, workflow, goes, **last)).line.constraint
+    world.now = datetime(2026, 10, 9, 6, tzinfo=UTC)
+
+    async def read_by(who: Actor) -> tuple[int, set[str], set[str]]:
+        read, now = world.store.read, world.now
+        (shown,) = (await read(constraints.register, who, 1, now)).rows
+        (about,) = (await read(workflows.card, who, workflow, now)).constraints
+        return len((await read(records.show, who, one, now)).constraints), *(
+            {each.name for each in line.hits} for line in (shown, about)
+        )  # type: ignore[return-value]
+
+    if way == "merged":
+        await world.store.write(pairs.merge, olga, merge(goes, one), world.company, world.now)
+    else:
+        await world.store.write(workflows.attach, olga, one, workflow, world.company, world.now)
+    new = {"Proposal drafting"} if way == "merged" else set()
+    before = {"RFP answers", "The proposal drafts"}
+    assert await read_by(olga) == (1, before | new, before | new)
+    assert await read_by(lea) == (0, before, before), "as they stood there before"
+    (line,) = (await world.store.read(digests.build, "2026-09", world.company, world.now)).constraints or (None,)
+    assert (line is None) if way == "merged" else (line is not None and {each.name for each in line.hits} == before)
+    world.now = datetime(2026, 11, 3, 9, tzinfo=UTC)
+    told = await world.store.write(checkins.open_mine, dana, world.company, world.now)
+    assert isinstance(told, CheckInForm) and [each.constraint for each in told.constraints] == [hit]
+    assert (await read_by(lea))[0] == 0
+    world.now = datetime(2026, 11, 6, 9, tzinfo=UTC)
+    assert await read_by(lea) == (1, before | new, before | new)
+    world.now = datetime(2026, 12, 2, 9, tzinfo=UTC)
+    later = await world.store.write(checkins.open_mine, dana, world.company, world.now)
+    assert isinstance(later, CheckInForm) and later.constraints == (), "and old in the card after that"

@@ -85,7 +85,7 @@ async def test_a_merge_ends_one_voids_its_gate_and_tells_both_sponsors_once(
     before, due = (await world.read(stays), await world.gate(stays)), await world.gate(goes)
     command = merge(goes, stays)
     for _ in range(2):
-        shown = await world.store.write(pairs.merge, olga, command, world.company.zone, world.now)
+        shown = await world.store.write(pairs.merge, olga, command, world.company, world.now)
         assert (shown.initiative, shown.just, [one.name for one in shown.came]) == (stays, "merged", ["The proposal drafts"])
     gate = await world.store.read(gates.get, due.id)
     assert ((await world.read(goes)).stage, gate.state) == (Stage.MERGED, GateState.VOIDED)
@@ -105,7 +105,7 @@ async def test_a_merge_ends_one_voids_its_gate_and_tells_both_sponsors_once(
         world.now = datetime.combine(gate.due + timedelta(days=days), START.timetz())
         assert not [key for key in await world.plan() if gate.id in key], "it owes nothing any more"
     with pytest.raises(Refused, match="pair_over"):
-        await world.store.write(pairs.merge, olga, merge(stays, goes), "UTC", world.now)
+        await world.store.write(pairs.merge, olga, merge(stays, goes), world.company, world.now)
     await world.store.write(erasing.erase, "Olga Office", world.now, really=True)
     assert WHY not in await everywhere(world.store)
 
@@ -115,7 +115,7 @@ async def test_merging_is_no_way_round_a_decision_that_is_owed(world: World, olg
     await world.at_gate(dana, both[0])
     command = merge(both[0], both[1])
     with pytest.raises(Refused, match="merge_not_now"):
-        await world.store.write(pairs.merge, olga, command, world.company.zone, world.now)
+        await world.store.write(pairs.merge, olga, command, world.company, world.now)
     form = await world.store.read(pairs.form, olga, *both, world.now)
     assert (form.first.may_go, form.second.may_go) == (False, True)
     assert (await world.store.read(gates.current, both[0])).state is GateState.OPEN
@@ -128,18 +128,18 @@ async def test_merging_puts_no_decision_off(world: World, dana: Actor, olga: Act
     form = await world.store.read(pairs.form, olga, early, late, world.now)
     assert (form.first.may_go, form.second.may_go) == (False, True)
     with pytest.raises(Refused, match="merge_puts_off"):
-        await world.store.write(pairs.merge, olga, merge(early, late), world.company.zone, world.now)
+        await world.store.write(pairs.merge, olga, merge(early, late), world.company, world.now)
     assert (await world.gate(early)).state in BEFORE
-    await world.store.write(pairs.merge, olga, merge(late, early), world.company.zone, world.now)
+    await world.store.write(pairs.merge, olga, merge(late, early), world.company, world.now)
 
 
 async def test_one_who_answers_for_one_of_the_two_settles_nothing(world: World, dana: Actor, both: tuple[str, str]) -> None:
     command = merge(both[0], both[1])
     with pytest.raises(NotFound):
-        await world.store.write(pairs.merge, dana, command, world.company.zone, world.now)
+        await world.store.write(pairs.merge, dana, command, world.company, world.now)
     lea = await world.meet("Lea Leader")
     with pytest.raises(NotYours):
-        await world.store.write(pairs.merge, lea, command, world.company.zone, world.now)
+        await world.store.write(pairs.merge, lea, command, world.company, world.now)
     assert (await world.read(both[0])).stage is Stage.PILOTING
 
 
@@ -147,7 +147,7 @@ async def test_who_was_still_asked_to_answer_for_what_went_is_asked_no_more(worl
     eve = await world.meet("Eve Other")
     await world.install(eve)
     stays, goes = await world.initiative(dana, "Letters"), await world.initiative(eve, "The letters", accept=False)
-    await world.store.write(pairs.merge, olga, merge(goes, stays), world.company.zone, world.now)
+    await world.store.write(pairs.merge, olga, merge(goes, stays), world.company, world.now)
     assert [one.kind for one in await world.deliver()] == [], "what had not been sent never is"
     with pytest.raises(NotFound):
         await world.accept(eve, goes)
@@ -158,7 +158,7 @@ async def test_who_was_still_asked_to_answer_for_what_went_is_asked_no_more(worl
 async def test_the_channel_lists_no_decision_of_what_went(world: World, olga: Actor, both: tuple[str, str]) -> None:
     listed = [await world.gate(id) for id in both]
     await world.store.write(
-        pairs.merge, olga, merge(both[1], both[0]), world.company.zone, world.now
+        pairs.merge, olga, merge(both[1], both[0]), world.company, world.now
     )
     now = [await world.store.read(gates.get, gate.id) for gate in listed]
     left = await world.store.read(gate_lines.lines, now, START.date())
@@ -184,7 +184,7 @@ async def test_what_runs_of_what_went_has_somebody_who_sees_to_it_and_every_lead
     await world.metric(omar, goes, adoption_lead="Ada Adoption")
     delia, nils = await led(world, omar, goes, "Delia Brandt"), await led(world, dana, stays, "Nils Next")
     await world.store.write(
-        pairs.merge, olga, merge(goes, stays, things), world.company.zone, world.now
+        pairs.merge, olga, merge(goes, stays, things), world.company, world.now
     )
     told = {one.key: one.view for one in await world.deliver() if one.kind is Kind.MERGED}
     assert {(view.theirs, view.lead) for view in told.values()} >= {(True, False), (False, False), (False, True)}

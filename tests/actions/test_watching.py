@@ -127,11 +127,11 @@ async def test_an_initiative_is_offered_workflows_and_attached_to_one_by_hand_on
     form = await world.store.read(workflows.attach_form, dana, one)
     assert [choice.name for choice in form.choices] == ["RFP answers"], "a sponsor is offered what is like their own words"
     with pytest.raises(NotFound):
-        await world.store.write(workflows.attach, dana, one, letters, world.now)
+        await world.store.write(workflows.attach, dana, one, letters, world.company, world.now)
     with pytest.raises(NotFound):
         await world.store.read(workflows.card, dana, rfp, world.now)
     for _ in range(2):
-        card = await world.store.write(workflows.attach, dana, one, rfp, world.now)
+        card = await world.store.write(workflows.attach, dana, one, rfp, world.company, world.now)
     assert [named.name for named in card.attached] == ["Proposal drafting"]
     assert (await world.noted())["teams:initiative:attached"] == 1
     assert [line.name for line in (await world.store.read(workflows.listed, dana, 1)).rows] == ["RFP answers"]
@@ -144,10 +144,10 @@ async def test_whoever_registers_one_that_nobody_answers_for_reads_nothing_of_it
     paul = await world.meet("Paul Proposer")
     one, rfp = await world.initiative(dana, accept=False), await put_down(world, olga)
     assert not (await world.store.read(records.show, paul, one, world.now)).may_attach
-    for refused in ((workflows.attach, paul, one, rfp, world.now), (workflows.attach_form, paul, one)):
+    for refused in ((workflows.attach, paul, one, rfp, world.company, world.now), (workflows.attach_form, paul, one)):
         with pytest.raises(NotYours):
             await world.store.write(*refused)  # type: ignore[arg-type]
-    await world.store.write(workflows.attach, olga, one, rfp, world.now)
+    await world.store.write(workflows.attach, olga, one, rfp, world.company, world.now)
     for asked in (paul, dana):
         assert (await world.store.read(records.show, asked, one, world.now)).attached is None
         with pytest.raises(NotFound):
@@ -160,11 +160,11 @@ async def test_the_workflow_that_it_belongs_to_can_be_kept_though_its_name_is_li
     world: World, dana: Actor, olga: Actor
 ) -> None:
     one, letters = await world.initiative(dana), await put_down(world, olga, name="Letters")
-    await world.store.write(workflows.attach, olga, one, letters, world.now)
+    await world.store.write(workflows.attach, olga, one, letters, world.company, world.now)
     form = await world.store.read(workflows.attach_form, dana, one)
     assert form.values["workflow"] in {choice.id for choice in form.choices}
-    await world.store.write(workflows.attach, dana, one, letters, world.now)
-    await world.store.write(workflows.attach, dana, one, None, world.now)
+    await world.store.write(workflows.attach, dana, one, letters, world.company, world.now)
+    await world.store.write(workflows.attach, dana, one, None, world.company, world.now)
     assert (await world.store.read(workflows.attach_form, dana, one)).values == {"workflow": NONE}
     assert (await world.noted())["teams:initiative:attached"] == 2
 

@@ -4,13 +4,17 @@ from dataclasses import replace
 
 import pytest
 
+from cards.checkin_receipt import MOST_LINES
 from cards.fit import MOST_BYTES, size
-from cards.render import render
+from cards.render import render, reply
 from cards.verbs import Press, Verb
 from portfolio.checkins import MOST_ROWS, Outlook
+from portfolio.errors import problem
 from portfolio.initiatives import MAX_NOTE
+from portfolio.views.checkins import Clash
 from tests.cards.look import below, chip, inputs, presses, primary
 from tests.cards.panels import BARE, MEASURED
+from tests.cards.test_fullest_g import ROCKET
 from tests.cards.views import FORM, LINES, RECEIPT, SAMPLES, row
 from tests.cards.walk import walk
 from words.api import Words
@@ -114,12 +118,31 @@ def test_what_follows_is_announced() -> None:
 
 
 @pytest.mark.parametrize("sign", ["x", "ß", "案"])
-def test_a_full_card_with_long_answers_in_any_script_fits(sign: str) -> None:
+def test_a_full_card_with_long_answers_in_any_script_fits_and_keeps_them(sign: str) -> None:
     rows = tuple(row(number, name=sign * 80) for number in range(MOST_ROWS))
     values = {f"i{number:02d}.note": sign * MAX_NOTE for number in range(MOST_ROWS)}
     card = drawn(replace(FORM, rows=rows, values=values, more=4))
     assert size(card) <= MOST_BYTES
-    assert len(inputs(card)) == 3 * MOST_ROWS
+    assert {id: one["value"] for id, one in inputs(card).items() if id.endswith(".note")} == values
+
+
+def test_a_receipt_of_more_than_a_card_can_be_sent_with_says_how_many_more_there_are() -> None:
+    line = replace(LINES[0], name=ROCKET * 80, note=ROCKET * MAX_NOTE, unit=ROCKET * 20)
+    card = drawn(replace(RECEIPT, lines=(line,) * 40, saved_by=ROCKET * 100))
+    assert size(card) <= MOST_BYTES
+    assert f"{40 - MOST_LINES} more answers are not shown here." in render(replace(RECEIPT, lines=(line,) * 40), "en").text
+
+
+@pytest.mark.parametrize("clash", [None, SAMPLES["checkin_clash"].clash])  # type: ignore[attr-defined]
+def test_a_refused_card_that_is_too_large_to_be_drawn_again_stays_as_it_is(clash: Clash | None) -> None:
+    rows = tuple(row(number) for number in range(MOST_ROWS))
+    values = {f"{one.initiative}.{part}": ROCKET * MAX_NOTE for one in rows for part in ("note", "value")}
+    wrong = (problem("i00.value", "not_a_number", text="*two*"),)
+    small = replace(FORM, rows=rows, problems=() if clash else wrong, clash=clash)
+    assert not reply(small, "en").beneath
+    left = reply(replace(small, values=values), "en")
+    assert left.beneath and "Nothing of it is lost" in left.words
+    assert ("Marcus Lee saved this check-in" if clash else "“*two*” is not a number") in left.words
 
 
 def test_a_receipt_says_what_leadership_will_read() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from cards.fit import MOST_BYTES, size
 from cards.render import render
+from portfolio.checkins import MOST_ROWS, MOST_SAID, Outlook
 from portfolio.discover.constraints import MAX_NAMED, MAX_SOURCE, MAX_TEXT, ConstraintStanding
 from portfolio.discover.steps import MAX_PAIN, MAX_SYSTEM, MAX_WHAT, MOST_READ, MOST_STEPS, Step, totals
 from portfolio.discover.workflows import MAX_NAME, MAX_ROLE, MOST_ACTORS
@@ -15,7 +16,7 @@ from portfolio.initiatives import MAX_NOTE
 from portfolio.views.discover import ConstraintCard, ConstraintLine, Named
 from tests.cards.look import inputs
 from tests.cards.test_fullest_g import ANYTHING, DECISION_REFUSED, FULLEST, NAME, PERSON, ROCKET
-from tests.cards.views import FORM
+from tests.cards.views import FORM, SAMPLES, row
 from tests.cards.views import FULL as FULL_DIGEST
 from tests.cards.views_discover import CONSTRAINT, LIST, STEP, WATCH, WORKFLOW
 from tests.cards.views_discover import FORM as CONSTRAINT_FORM
@@ -33,6 +34,15 @@ SAID = Step(
     wait=timedelta(days=3), switches=99, copies=99, pain=ROCKET * MAX_PAIN,
 )
 READ = (SAID,) * MOST_READ
+AGAIN = tuple(
+    replace(
+        row(at), name=NAME, use=SAMPLES["checkin_used"].rows[0].use, last_outlook=Outlook.AT_RISK,  # type: ignore[attr-defined]
+        panel=replace(SAMPLES["checkin_ahead"].rows[0].panel, unit=ROCKET * 20) if at % 2 else None,  # type: ignore[attr-defined]
+    )
+    for at in range(MOST_ROWS)
+)
+SAID_AGAIN = {"note": ROCKET * (MOST_SAID // MOST_ROWS // 4), "value": "9" * 15, "outlook": "at_risk"}
+BAD = frozenset({"use:fading"})
 FULL: dict[str, object] = {
     "list": replace(LIST, rows=(LONG,) * 6, about=ROCKET * 100),
     "card": ConstraintCard(line=replace(LONG, reason=ROCKET * MAX_NOTE), revision=1, may_change=True, just="changed"),
@@ -49,6 +59,10 @@ FULL: dict[str, object] = {
     "record": replace(FULLEST["record"], constraints=LIMITS, attached=HITS[0]),  # type: ignore[type-var]
     "decision": replace(DECISION_REFUSED, constraints=LIMITS),
     "digest": replace(FULL_DIGEST, constraints=LIMITS),
+    "check_in_again": replace(
+        FORM, rows=AGAIN, person=PERSON, constraints=LIMITS, attestations=LINES, page=2, pages=3, beyond={"i-9": BAD},
+        values={f"{one.initiative}.{part}": said for one in AGAIN for part, said in SAID_AGAIN.items()},
+    ),
     "check_in": replace(FORM, rows=FORM.rows * 2, constraints=LIMITS, attestations=LINES),
 }
 

@@ -23,7 +23,7 @@ from portfolio.views.digest import (
     VerdictCount,
 )
 from portfolio.views.gates import GateLine
-from portfolio.views.notices import Failure, Help, Notice, OfficeWord, Tone, Welcome, Word
+from portfolio.views.notices import Failure, Help, LeftAsTyped, Notice, OfficeWord, Tone, Welcome, Word
 from portfolio.views.sources import Sources
 from tests.cards.panels import AHEAD, BARE, EARLY, MEASURED, NAMES, PEOPLE, READ, REPORTED, SHORT
 from tests.cards.uses import CONCEALED, FADING, HEALTHY, HERO, SMALL
@@ -268,5 +268,6 @@ SAMPLES: dict[str, object] = {
     "help_unknown": Help(said="chekc [in](http://evil)", likely=(Word.CHECK_IN, Word.HELP, Word.DIGEST), in_channel=False),
     **{f"notice_{code}": Notice(tone=Tone.INFO, code=code, params=params) for code, params in NOTICES.items()},
     "notice_shown": Notice(tone=Tone.GOOD, code="accepted_sponsor", params={"name": NAMES[0]}, initiative="i00"),
+    "left_as_typed": LeftAsTyped(problems=(problem("", "saved_meanwhile", by="Marcus *Lee*"),)),
     "notice_refused": Notice(tone=Tone.ERROR, code="gate_decided", params={}),
 }  # fmt: skip

@@ -64,6 +64,8 @@ MESSAGES: dict[str, str] = {
     "receipt.sub": "{by} · {at}",
     "receipt.corrected.title": "Das ist als Berichtigung festgehalten",
     "receipt.corrected.text": "Der Monatsbericht für {month} war schon erschienen. Die Leitung sieht die alte und die neue Antwort.",
+    "receipt.more.one": "Eine weitere Antwort steht hier nicht.",
+    "receipt.more.other": "{n} weitere Antworten stehen hier nicht.",
     "receipt.reads": "Die Leitung wird lesen:",
     "receipt.editable": "Ändern können Sie, bis am {on} der Monatsbericht erscheint; danach ist es eine Berichtigung. Jede Änderung wird aufbewahrt.",
     "receipt.editable.late": "Der Tag des Monatsberichts, {on}, ist vorbei. Ändern können Sie weiterhin; jede Änderung wird aufbewahrt.",

@@ -4,6 +4,7 @@ MESSAGES: dict[str, str] = {
     # What every form says
     "form.not_saved.one": "Nicht gespeichert: eine Angabe ist zu berichtigen",
     "form.not_saved.other": "Nicht gespeichert: {n} Angaben sind zu berichtigen",
+    "form.left": "Im Formular steht mehr, als eine Karte senden kann. Nichts davon ist verloren: Es steht oben, wie Sie es verlassen haben.",
     "form.kept": "Was Sie eingegeben haben, steht unten noch da.",
     "form.optional": "{label} (freiwillig)",
     "form.search": "Namen eingeben",

@@ -54,6 +54,7 @@ MESSAGES = {
     "problem.not_a_number": "„{text}“ ist keine Zahl. Schreiben Sie sie mit Ziffern, zum Beispiel 2,9.",
     "problem.number_grouped": "„{text}“ lässt sich auf zwei Arten lesen. Schreiben Sie {thousands} oder {decimal}, je nachdem, was Sie meinen.",
     "problem.nothing_answered": "Es wurde nichts beantwortet. Wählen Sie für mindestens ein Vorhaben eine Einschätzung.",
+    "problem.saved_meanwhile": "{by} hat diese Rückmeldung gespeichert, während Sie tippten. Ihre Karte hat noch, was Sie getippt haben; *check in* bringt eine neue, in die Sie es übernehmen können.",
     "problem.changed_since": "Jemand hat das geändert, während Sie getippt haben. Ihre Eingaben sind erhalten; bitte sehen Sie noch einmal hin und drücken Sie erneut.",
     "problem.number_too_long": "Diese Zahl hat zu viele Stellen.",
     "problem.negative": "Das kann nicht unter null liegen.",

@@ -64,6 +64,8 @@ MESSAGES: dict[str, str] = {
     "receipt.sub": "{by} · {at}",
     "receipt.corrected.title": "This is recorded as a correction",
     "receipt.corrected.text": "The digest of {month} was already posted. Leadership sees the old and the new answer.",
+    "receipt.more.one": "One more answer is not shown here.",
+    "receipt.more.other": "{n} more answers are not shown here.",
     "receipt.reads": "Leadership will read:",
     "receipt.editable": "You can edit until the digest is posted on {on}; later it is a correction. Every change is kept.",
     "receipt.editable.late": "The day of the digest, {on}, has passed. You can still edit; every change is kept.",

@@ -4,6 +4,7 @@ MESSAGES: dict[str, str] = {
     # What every form says
     "form.not_saved.one": "Not saved: one thing to correct",
     "form.not_saved.other": "Not saved: {n} things to correct",
+    "form.left": "There is more in the form than a card can be sent with. Nothing of it is lost: it stays above as you left it.",
     "form.kept": "What you typed is kept below.",
     "form.optional": "{label} (optional)",
     "form.search": "Type a name",

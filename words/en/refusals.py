@@ -54,6 +54,7 @@ MESSAGES = {
     "problem.not_a_number": "“{text}” is not a number. Write it with digits, for example 2.9.",
     "problem.number_grouped": "“{text}” can be read in two ways. Write {thousands}, or {decimal}, whichever you mean.",
     "problem.nothing_answered": "Nothing was answered. Choose an outlook for at least one initiative.",
+    "problem.saved_meanwhile": "{by} saved this check-in while you were typing. Your card still has what you typed; *check in* brings a new one to copy it into.",
     "problem.changed_since": "Somebody changed this while you were typing. What you typed is kept; look once more and press again.",
     "problem.number_too_long": "That number has too many digits.",
     "problem.negative": "This cannot be below zero.",
