@@ -15,8 +15,9 @@ _COLUMNS = ("name", "sponsor", "accepted", "stage", "decision", "evidence", "con
 
 def file(rows: Sequence[PortfolioRow], language: str, ending: str) -> bytes:
     """The rows as the file of an ending, "csv" or "xlsx"."""
-    cells = table(rows, Words(known(language)))
-    return as_csv(cells) if ending == "csv" else as_xlsx(cells)
+    w = Words(known(language))
+    cells = table(rows, w)
+    return as_csv(cells) if ending == "csv" else workbook([(w.say("portfolio.eyebrow"), cells)])
 
 
 def table(rows: Sequence[PortfolioRow], w: Words) -> Cells:
@@ -38,11 +39,6 @@ def as_csv(cells: Cells) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerows([[_inert(printable(cell)) for cell in row] for row in cells])
     return text.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(cells: Cells) -> bytes:
-    """One sheet in which every cell is text."""
-    return workbook([("Sheet", cells)])
 
 
 def _inert(cell: str) -> str:

@@ -2,12 +2,18 @@
 
 import io
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 Cells = Sequence[Sequence[str]]
 _LONGEST_TITLE = 31
 """Of a sheet, by the file format."""
+_WIDEST, _MARGIN = 60, 4
+"""Signs of the widest column, and what the button of a filter takes."""
 _FORBIDDEN = frozenset("[]:*?/\\")
 
 
@@ -22,9 +28,20 @@ def workbook(sheets: Sequence[tuple[str, Cells]]) -> bytes:
                 cell = sheet.cell(place, at)
                 cell.value = printable(text)
                 cell.data_type = "s"
+        _lay_out(sheet, cells)
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()
+
+
+def _lay_out(sheet: Worksheet, cells: Cells) -> None:
+    """A heading that stays in sight and can be filtered by, and columns as wide as what is in them."""
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for at, column in enumerate(zip_longest(*cells, fillvalue=""), start=1):
+        sheet.column_dimensions[get_column_letter(at)].width = min(_WIDEST, max(map(len, column)) + _MARGIN)
 
 
 def printable(text: str) -> str:

@@ -53,6 +53,8 @@ def test_a_file_has_exactly_the_rows_of_the_view_in_its_order(record: list[str],
     assert sheet is not None
     values = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
     assert values[0] == HEAD
+    assert (sheet.title, sheet.freeze_panes, sheet.auto_filter.ref) == ("AI portfolio", "A2", "A1:H4")
+    assert sheet.column_dimensions["A"].width > len(record[0]), "a name can be read"
     assert values[1:] == [[row[0].removeprefix("'"), *row[1:]] for row in written]
 
 
