@@ -1,7 +1,7 @@
 """What a source says under the chosen columns, before anything is saved; and the receipt once it is."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -148,6 +148,8 @@ def _cell(value: str, zone: str, w: Words) -> str | Raw:
         return value
     if len(value) <= _LENGTH_OF_A_DAY:
         return Raw(w.day(at.date()))
+    if not MINYEAR < at.year < MAXYEAR:  # what systems write for "never" is no instant in every zone
+        return value
     return Raw(w.when(at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone)), zone))
 
 

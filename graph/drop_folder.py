@@ -16,19 +16,6 @@ from sheets.tables import MOST_BYTES
 SETTLED = timedelta(seconds=30)  # a file that changed less than this ago may still be on its way
 
 
-async def dropped(folder: Path) -> tuple[str, ...]:
-    """The names of the CSV files in a folder, sorted. A folder that is not there has none."""
-
-    def names() -> tuple[str, ...]:
-        try:
-            with os.scandir(folder) as entries:
-                return tuple(sorted(one.name for one in entries if _is_csv(one.name) and one.is_file(follow_symlinks=False)))
-        except FileNotFoundError:
-            return ()
-
-    return await asyncio.to_thread(names)
-
-
 def _is_csv(name: str) -> bool:
     return name.lower().endswith(".csv") and not name.startswith(".")
 
@@ -60,6 +47,8 @@ def _data(folder: Path, name: str, now: datetime) -> bytes:
         handle = os.open(folder / name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError as error:
         raise GapError(NotFound(what="drop_folder")) from error
+    except ValueError as error:  # a sign that no file's name can have
+        raise GapError(NotAllowed(why="not_a_name")) from error
     except OSError as error:
         raise GapError(NotAllowed(why="not_a_file")) from error
     facts = os.fstat(handle)

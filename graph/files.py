@@ -10,7 +10,7 @@ from graph.allowed import Allowed
 from graph.client import Graph
 from graph.gaps import GapError, answers
 from graph.permissions import FILES
-from graph.workbooks import ERROR, Grid, Place, read_workbook, tables_of
+from graph.workbooks import ERROR, UNCALCULATED, Grid, Place, read_workbook, tables_of
 from portfolio.errors import Invalid
 from portfolio.observations import Cell, Origin, RawRow, Rejected, SourceKind, SourceRef, Table, Unreadable
 from sheets.tables import MOST_BYTES, read_csv
@@ -95,7 +95,8 @@ def table_of(grid: Grid, columns: Sequence[str], origin: Origin, *, key: str | N
         broken = next((i for i, cell in enumerate(cells) if isinstance(cell, str) and ERROR.fullmatch(cell)), None)
         name: Cell = str(number) if key_at is None else row[key_at]
         if broken is not None:
-            bad.append(Rejected(row=number, why="cell_error", column=columns[broken], value=str(cells[broken])))
+            why = "not_calculated" if cells[broken] == UNCALCULATED else "cell_error"
+            bad.append(Rejected(row=number, why=why, column=columns[broken], value=str(cells[broken])))
         elif name is None or name in seen:
             why = "key_missing" if name is None else "key_twice"
             bad.append(Rejected(row=number, why=why, column=key, value=str(name or "")))

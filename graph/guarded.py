@@ -27,9 +27,10 @@ MOST_BYTES = 16 * 2**20
 SECONDS = 30.0
 MOST_HOPS = 2
 
-# Azure's platform address counts as public and answers from inside the machine; the others speak IPv4 in disguise.
-_PLATFORM = IPv4Address("168.63.129.16")
-_NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+# Two metadata services have addresses that count as public: Azure's platform, and Oracle's among those of protocols.
+_PLATFORM, _PROTOCOLS = IPv4Address("168.63.129.16"), ip_network("192.0.0.0/24")
+# Of IPv6 only what IANA gives out is the internet; the rest is local, or IPv4 in disguise, which NAT64 alone may wear.
+_GIVEN_OUT, _DOCUMENTS, _NAT64 = ip_network("2000::/3"), ip_network("3fff::/20"), ip_network("64:ff9b::/96")
 
 Address = IPv4Address | IPv6Address
 Resolve = Callable[[str], Awaitable[Sequence[str]]]
@@ -38,14 +39,15 @@ Resolve = Callable[[str], Awaitable[Sequence[str]]]
 def is_public(address: Address) -> bool:
     """Whether an address is somewhere on the internet: not this machine, this network, a metadata service or a group."""
     if isinstance(address, IPv6Address):
-        if any(address in network for network in _NAT64):
+        if address in _NAT64:
             return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
-        inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+        if address.ipv4_mapped is not None:
+            return is_public(address.ipv4_mapped)
+        inner = [address.sixtofour, *(address.teredo or ())]
         if any(one is not None and not is_public(one) for one in inner):
             return False
-        if address.ipv4_mapped is not None:
-            return True  # and its IPv4 address is public
-    return address.is_global and not address.is_multicast and address != _PLATFORM
+        return address.is_global and address in _GIVEN_OUT and address not in _DOCUMENTS
+    return address.is_global and not address.is_multicast and address != _PLATFORM and address not in _PROTOCOLS
 
 
 async def system_resolve(host: str) -> Sequence[str]:

@@ -18,7 +18,7 @@ from graph.gaps import GapError, answers
 from graph.guarded import Gate, get
 from graph.json_paths import MISSING, Steps, follow, steps
 from graph.json_seen import fields_of, lists_in
-from portfolio.observations import Origin, RawRow, Rejected, SourceKind, SourceRef, Table, Unreadable
+from portfolio.observations import Cell, Origin, RawRow, Rejected, SourceKind, SourceRef, Table, Unreadable
 
 MOST_ROWS = 200_000
 
@@ -117,9 +117,14 @@ def _row(number: int, row: Any, at_columns: Mapping[str, Steps], at_key: Steps |
         return Rejected(row=number, why="not_a_row")
     raw = [None if (value := follow(row, path)) is MISSING else value for path in at_columns.values()]
     key = number if at_key is None else follow(row, at_key)
-    if not isinstance(key, str | int):
+    if not isinstance(key, str | int) or key == "":
         return Rejected(row=number, why="key_missing")
     try:
-        return RawRow(number=number, key=str(key), cells=tuple([cell(value) for value in raw]))
+        return RawRow(number=number, key=str(key).replace("\0", ""), cells=tuple([_kept(cell(value)) for value in raw]))
     except ValueError:
         return Rejected(row=number, why="not_a_cell")
+
+
+def _kept(one: Cell) -> Cell:
+    """The same without U+0000, which JSON can write and PostgreSQL refuses."""
+    return one.replace("\0", "") if isinstance(one, str) else one

@@ -1,6 +1,7 @@
 """SharePoint list items: the columns of a list, and its items from a date on. What changed since is in list_changes.
 
-Fields go by their internal names. A person or lookup column is asked for as `<name>LookupId`. The service filters only
+Fields go by their internal names. A person or lookup column is asked for as `<name>LookupId`, and by its own name where it
+may have several values: then there is no such id, and its cells would only look empty. The service filters only
 by a column that has an index (above 5,000 items anything else fails at random): otherwise all items are read and the
 caller's date is applied here.
 """
@@ -43,12 +44,14 @@ class ListRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListColumn:
-    """A column: internal name, what people see, its type as Graph calls it, and whether it has an index."""
+    """A column: internal name, what people see, its type as Graph calls it, whether it has an index, and whether a cell
+    may name several people or items."""
 
     name: str
     shown: str
     type: str
     indexed: bool
+    several: bool = False
 
 
 class _Columns(msgspec.Struct):
@@ -102,8 +105,11 @@ async def read_columns(graph: Graph, ref: ListRef) -> tuple[ListColumn, ...]:
         for raw in page.value:
             kind = next((one for one in _TYPES if one in raw), "text")
             name = str(raw.get("name", ""))
-            found.append(ListColumn(name=name, shown=str(raw.get("displayName") or name), type=kind,
-                                    indexed=raw.get("indexed") is True))  # fmt: skip
+            of = raw.get(kind) or {}
+            found.append(ListColumn(
+                name=name, shown=str(raw.get("displayName") or name), type=kind, indexed=raw.get("indexed") is True,
+                several=True in (of.get("allowMultipleSelection"), of.get("allowMultipleValues")),
+            ))  # fmt: skip
     return tuple(found)
 
 
@@ -120,8 +126,8 @@ def fields_of(known: Sequence[ListColumn], wanted: Sequence[str]) -> tuple[str, 
     for name in wanted:
         if name not in by_name:
             raise GapError(Unreadable(why="column_missing", column=name))
-    looked_up = {"personOrGroup", "lookup"}
-    return tuple(name + "LookupId" if by_name[name].type in looked_up else name for name in wanted)
+    looked_up = {one.name for one in known if one.type in ("personOrGroup", "lookup") and not one.several}
+    return tuple(name + "LookupId" if name in looked_up else name for name in wanted)
 
 
 def row_of(number: int, item: Item[msgspec.Struct], rejected: list[Rejected]) -> RawRow | None:

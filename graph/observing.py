@@ -25,7 +25,7 @@ from portfolio.observations import (
     Unreadable,
 )
 from sheets.dates import Order, order_of, read_stamp
-from sheets.numbers import Decimals, decimals_of, is_blank, read_number, read_yes_no
+from sheets.numbers import LARGEST, Decimals, decimals_of, is_blank, read_number, read_yes_no
 
 PROVENANCE: Mapping[SourceKind, Provenance] = {
     SourceKind.LIST: Provenance.MEASURED, SourceKind.REPORT: Provenance.MEASURED, SourceKind.HTTP: Provenance.MEASURED,
@@ -35,12 +35,16 @@ PROVENANCE: Mapping[SourceKind, Provenance] = {
 """DOMAIN.md: read from a system of record, a file with a checksum, or cases people logged."""
 
 _SLACK = timedelta(days=1)  # a day alone, in a zone east of ours, may seem to lie ahead
+_OLDEST = 1971  # years that systems write where there is no date: 1 (.NET), 1601 (Windows), 1753, 1899, 1900, 1970 (Unix)
+_MOST_CASES = 10**9  # behind one row; more is an identifier in the wrong column
+_LONGEST_KEY = 400  # signs; an index of the record takes no key of thousands
+_QUOTED = 200  # signs of a cell that are quoted when its row is rejected
 
 
 class _Bad(Exception):
     """This row cannot be used."""
 
-    def __init__(self, why: str, column: str, value: Cell) -> None:
+    def __init__(self, why: str, column: str | None, value: Cell) -> None:
         super().__init__(why)
         self.why, self.column, self.value = why, column, value
 
@@ -71,7 +75,7 @@ class _Reader:
         if cell is None:
             return None
         found = self._instant(cell, self.orders.get(column))
-        if found is None:
+        if found is None or found.year < _OLDEST:
             raise _Bad("not_a_date", column, cell)
         if found > self.table.origin.fetched_at + _SLACK:
             raise _Bad("in_the_future", column, cell)
@@ -90,6 +94,8 @@ class _Reader:
     def number(self, row: RawRow, column: str) -> Decimal:
         cell = self.cell(row, column)
         if isinstance(cell, Decimal):
+            if not cell.is_finite() or abs(cell) > LARGEST:
+                raise _Bad("not_a_number", column, cell)
             return cell
         if cell is None:
             raise _Bad("value_missing", column, cell)
@@ -124,7 +130,7 @@ def observe(
         try:
             good.append(_observation(reader, row))
         except _Bad as error:
-            value = "" if error.value is None else str(error.value)
+            value = "" if error.value is None else str(error.value)[:_QUOTED]
             bad.append(Rejected(row=row.number, why=error.why, column=error.column, value=value))
     return Observed(observations=tuple(good), rejected=tuple(bad))
 
@@ -162,6 +168,8 @@ def _texts(table: Table, at: int) -> Sequence[str]:
 def _observation(reader: _Reader, row: RawRow) -> Observation:
     b, origin = reader.binding, reader.table.origin
     start = end = value = None
+    if len(row.key) > _LONGEST_KEY:
+        raise _Bad("key_too_long", b.key, row.key)
     if b.shape is Shape.CASE:
         assert b.start is not None and b.end is not None
         start, end = reader.instant(row, b.start), reader.instant(row, b.end)
@@ -200,6 +208,6 @@ def _cases(reader: _Reader, row: RawRow) -> int:
     if column is None:
         return 1
     n = reader.number(row, column)
-    if n != n.to_integral_value() or n < 1:
+    if n != n.to_integral_value() or not 1 <= n <= _MOST_CASES:
         raise _Bad("not_a_count", column, n)
     return int(n)

@@ -1,6 +1,6 @@
 """What the directory and the mailbox say of somebody who is to answer for an initiative (R2; L6)."""
 
-from datetime import datetime, time
+from datetime import MAXYEAR, MINYEAR, datetime, time
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -37,8 +37,8 @@ class _Hours(msgspec.Struct):
 
 
 class _Moment(msgspec.Struct):
-    at: str = msgspec.field(name="dateTime")
-    zone: str = msgspec.field(default="UTC", name="timeZone")
+    at: str = msgspec.field(default="", name="dateTime")
+    zone: str | None = msgspec.field(default=None, name="timeZone")
 
 
 class _Replies(msgspec.Struct):
@@ -102,7 +102,7 @@ def _hours(box: _Box) -> Hours | None:
     if said.zone is not None and said.zone.name is not None and iana(said.zone.name) != iana(box.zone):
         return None
     try:
-        starts, ends = time.fromisoformat(said.starts[:8]), time.fromisoformat(said.ends[:8])
+        starts, ends = (time.fromisoformat(text[:8]).replace(tzinfo=None) for text in (said.starts, said.ends))
         days = frozenset(_DAYS.index(day.lower()) for day in said.days)
     except ValueError:
         return None
@@ -115,17 +115,21 @@ def _away(said: _Replies | None) -> Away | None:
     if said.status == "alwaysEnabled":
         return Away(since=None, until=None)
     since, until = _instant(said.since), _instant(said.until)
+    if until is None and said.until is not None and said.until.at.startswith(str(MAXYEAR)):
+        return Away(since=since, until=None)
     # replies that are planned without a day in sight do not make somebody away
-    return None if until is None else Away(since=since, until=until)
+    return None if until is None or (since is not None and until <= since) else Away(since=since, until=until)
 
 
 def _instant(said: _Moment | None) -> datetime | None:
-    """Graph writes seven digits of a second and no offset: the zone stands beside it."""
-    if said is None or (zone := iana(said.zone)) is None:
+    """Graph writes seven digits of a second and no offset: the zone stands beside it. None for the first and the last year
+    there can be, which stand for no day."""
+    if said is None or (zone := iana(said.zone or "UTC")) is None:
         return None
     try:
-        return datetime.fromisoformat(said.at[:19]).replace(tzinfo=ZoneInfo(zone))
+        at = datetime.fromisoformat(said.at[:19]).replace(tzinfo=ZoneInfo(zone))
     except ValueError:
         return None
+    return at if MINYEAR < at.year < MAXYEAR else None
 
 

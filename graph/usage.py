@@ -78,7 +78,7 @@ async def read_usage(graph: Graph, report: Report, people: Collection[str], *, t
         return take
 
     origin = await fetch(graph, report, begin)
-    concealed = hidden == reported
+    concealed = 2 * hidden > reported  # a setting of the whole tenant; rows without any name are among the others
     usage = Usage(
         origin=origin, days=length, concealed=concealed, missing=missing, reported=reported, active=active,
         people=None if concealed else tuple(found[upn] for upn in sorted(found)),

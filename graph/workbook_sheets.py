@@ -20,8 +20,10 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WORKBOOK = "xl/workbook.xml"
 _CHUNK = 2**20
-_LONGEST = 64  # bytes of a mergeCell, which may lie across two chunks
+_LONGEST = 64  # bytes of what may lie across two chunks
 MOST_MERGED = 50_000
+_LONGEST_FORMULA = 2**14  # bytes of a cell with one; Excel allows 8,192 signs
+MOST_UNCALCULATED = 50_000
 _MERGED = re.compile(rb'mergeCell ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
 
 
@@ -33,6 +35,21 @@ class Merged:
     until: int
     first: int
     last: int
+
+
+_UNCALCULATED = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?![^>]* t="str")[^>]*>'
+    rb"\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
+"""A formula without the value it has: Excel writes one, other programs leave it out. (An empty text says that it is one.)"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What openpyxl does not tell of a sheet: its merged cells, and the columns and rows of formulas without a value."""
+
+    merged: tuple[Merged, ...] = ()
+    uncalculated: frozenset[tuple[int, int]] = frozenset()
 
 
 def xml(file: zipfile.ZipFile, name: str) -> ElementTree.Element:
@@ -60,10 +77,12 @@ def sheets_of(file: zipfile.ZipFile) -> list[tuple[str, str]]:
     return [(name, part) for name, part in parts if not part.startswith("xl/chartsheets/")]
 
 
-def laid_out(data: bytes, sheet: str | None, most: int) -> tuple[Merged, ...]:
-    """The merged cells of a sheet or the first one. Raises `GapError` when it has more than
+def laid_out(data: bytes, sheet: str | None, most: int) -> Layout:
+    """The layout of a sheet or the first one. Raises `GapError` when it has more than
     `most` cells, or the workbook more than `most` texts: all of them are read, whichever sheet they are in."""
-    cells, merged, kept = 0, [], b""
+    cells, kept = 0, b""
+    merged: list[tuple[bytes, ...]] = []
+    uncalculated: set[tuple[int, int]] = set()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             texts = _texts(file)
@@ -72,7 +91,7 @@ def laid_out(data: bytes, sheet: str | None, most: int) -> tuple[Merged, ...]:
                     _count(file, name, (b"<si>", b"<si ", b":si>", b":si "), most)
             part = next((part for name, part in sheets_of(file) if sheet in (None, name)), None)
             if part is None:
-                return ()
+                return Layout()
             with file.open(part) as stream:
                 for chunk in _chunks(stream):
                     cells += chunk.count(b"<c ") + chunk.count(b":c ") + chunk.count(b"<c>")
@@ -80,15 +99,19 @@ def laid_out(data: bytes, sheet: str | None, most: int) -> tuple[Merged, ...]:
                         raise GapError(Unreadable(why="too_many_cells"))
                     whole = kept + chunk
                     merged += [found.groups() for found in _MERGED.finditer(whole) if found.end() > len(kept)]
+                    if b"<f" in whole:
+                        uncalculated |= {(_number(one[1]), int(one[2])) for one in _UNCALCULATED.finditer(whole)}
                     if len(merged) > MOST_MERGED:
                         raise GapError(Unreadable(why="too_many_cells"))
-                    kept = chunk[-_LONGEST:]
+                    if len(uncalculated) > MOST_UNCALCULATED:
+                        raise GapError(Unreadable(why="not_calculated"))
+                    kept = chunk[-_LONGEST_FORMULA:]
     except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error) as error:
         raise GapError(Unreadable(why="workbook_broken")) from error
-    return tuple(
+    return Layout(uncalculated=frozenset(uncalculated), merged=tuple(
         Merged(column=_number(left), until=_number(right), first=int(first), last=int(last))
         for left, first, right, last in merged
-    )
+    ))
 
 
 def _texts(file: zipfile.ZipFile) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """An .xlsx as rows: one named table, or one sheet with its header in the first row that has anything in it.
 
-Values only: a formula counts with the value it was saved with, and one that was saved without is an empty cell. Blocking
-and slow (openpyxl); the reader calls it in a thread. Size, expansion and length are limited before anything is parsed.
+Values only, as they are shown: a formula counts with the value it was saved with, one that was saved without any is no empty
+cell, and 0.45 in a cell of percents is 45, as it is in a CSV of the same sheet. Blocking and slow (openpyxl); the reader
+calls it in a thread. Size, expansion and length are limited before anything is parsed.
 """
 
 import io
@@ -17,7 +18,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from graph.gaps import GapError
-from graph.workbook_sheets import Merged, laid_out, sheets_of, targets, xml
+from graph.workbook_sheets import Layout, Merged, laid_out, sheets_of, targets, xml
 from portfolio.observations import Cell, Unreadable
 from sheets.heading_rows import heading_of
 from sheets.title_rows import LOOKED_AT
@@ -34,7 +35,13 @@ apart would let a sheet of both have a hundred million."""
 _Cells = tuple[int | None, int | None, int | None, int | None]
 WHOLE: _Cells = (None, None, None, None)
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
-ERROR = re.compile(r"#(N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
+UNCALCULATED = "#NOT_CALCULATED"
+"""What stands for the value of a formula that was saved without one."""
+ERROR = re.compile(
+    rf"#(N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|EXTERNAL!|BUSY!|UNKNOWN!|PYTHON!|"
+    rf"TIMEOUT!|GETTING_DATA)|{UNCALCULATED}"
+)
+_LITERAL = re.compile(r'"[^"]*"|\\.')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +72,7 @@ def read_workbook(data: bytes, place: Place, *, most: int = MOST_CELLS, titled: 
     sheet_name, cells = place.sheet, WHOLE
     if place.table is not None:
         sheet_name, cells = _table(data, place.table)
-    merged = laid_out(data, sheet_name, most)
+    layout = laid_out(data, sheet_name, most)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     except Exception as error:  # openpyxl raises whatever its parsers do
@@ -74,7 +81,7 @@ def read_workbook(data: bytes, place: Place, *, most: int = MOST_CELLS, titled: 
         if sheet_name is not None and sheet_name not in book.sheetnames:
             raise GapError(Unreadable(why="sheet_missing", column=sheet_name))
         sheet = book[sheet_name] if sheet_name is not None else book.worksheets[0]
-        return _grid(_rows(sheet, cells), merged, titled=titled)
+        return _grid(_rows(sheet, cells, layout), layout.merged, titled=titled)
     except GapError:
         raise
     except Exception as error:
@@ -110,10 +117,19 @@ def _tables(data: bytes) -> list[tuple[str, str, str]]:
                 for target in targets(file, part).values():
                     if posixpath.dirname(target) == "xl/tables":
                         table = xml(file, target)
-                        found.append((table.get("displayName", ""), sheet, table.get("ref", "")))
+                        found.append((table.get("displayName", ""), sheet, _without_totals(table)))
     except (KeyError, ElementTree.ParseError, zipfile.BadZipFile) as error:
         raise GapError(Unreadable(why="workbook_broken")) from error
     return found
+
+
+def _without_totals(table: ElementTree.Element) -> str:
+    """The range of a table down to its last case."""
+    ref, totals = table.get("ref", ""), table.get("totalsRowCount", "0")
+    cells = _RANGE.fullmatch(ref)
+    if cells is None or not totals.isdecimal():
+        return ref
+    return f"{cells[1]}{cells[2]}:{cells[3]}{int(cells[4]) - int(totals)}"
 
 
 def _table(data: bytes, name: str) -> tuple[str, _Cells]:
@@ -127,19 +143,33 @@ def _table(data: bytes, name: str) -> tuple[str, _Cells]:
     raise GapError(Unreadable(why="table_missing", column=name))
 
 
-def _rows(sheet: Any, cells: _Cells) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _rows(sheet: Any, cells: _Cells, layout: Layout) -> Iterator[tuple[int, tuple[Any, ...]]]:
     first, last, left, right = cells
+    unknown = {row for _, row in layout.uncalculated}
     if right is None:
         sheet.reset_dimensions()  # some writers state a dimension that is wrong
     for number, row in enumerate(
-        sheet.iter_rows(min_row=first, max_row=last, min_col=left, max_col=right, values_only=True), first or 1
+        sheet.iter_rows(min_row=first, max_row=last, min_col=left, max_col=right), first or 1
     ):
         if number - (first or 1) > MOST_ROWS:
             raise GapError(Unreadable(why="too_long"))
         if len(row) > MOST_COLUMNS:
             raise GapError(Unreadable(why="too_wide"))
-        if any(cell is not None and cell != "" for cell in row):
-            yield number, row
+        shown = tuple([_shown(cell) for cell in row])
+        if number in unknown:
+            shown = tuple([
+                UNCALCULATED if (at, number) in layout.uncalculated else one for at, one in enumerate(shown, left or 1)
+            ])
+        if any(cell is not None and cell != "" for cell in shown):
+            yield number, shown
+
+
+def _shown(cell: Any) -> Any:
+    """A cell's value: of percents as many as are shown."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in _LITERAL.sub("", cell.number_format):
+        return Decimal(repr(value)) * 100
+    return value
 
 
 def _grid(rows: Iterator[tuple[int, tuple[Any, ...]]], merged: tuple[Merged, ...], *, titled: bool) -> Grid:
@@ -165,4 +195,4 @@ def _cell(raw: Any) -> Cell:
         return raw
     if isinstance(raw, int | float):
         return Decimal(repr(raw))
-    return str(raw).strip() or None
+    return raw if isinstance(raw, Decimal) else str(raw).strip() or None

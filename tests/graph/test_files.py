@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.table import Table as ExcelTable
 
 from graph.allowed import Allowed
 from graph.files import FileRef, file_columns, read_file, table_of, workbook_tables
@@ -122,6 +123,32 @@ def test_a_workbook_without_the_sheet_or_table_says_so() -> None:
             read_workbook(data, place)
         assert caught.value.gap == Unreadable(why=why, column="X")
     assert read_workbook(data, Place()).rows == ((2, (Decimal(1),)),)
+
+
+def test_a_formula_that_was_saved_without_a_result_is_no_empty_cell() -> None:
+    """A program wrote it and no Excel ever saved it: a case with such an end is not open."""
+    grid = read_workbook(book(("Id", "End"), (1, "=TODAY()"), (2, None), (3, '="" & A3')), Place())
+    origin = Origin(source=SourceRef(kind=SourceKind.WORKBOOK, locator="x"), fetched_at=NOW, sha256="")
+    table = table_of(grid, ("End",), origin, key="Id")
+    assert [(row.key, row.cells) for row in table.rows] == [("2", (None,))]
+    assert [(one.row, one.why, one.column) for one in table.rejected] == [
+        (2, "not_calculated", "End"), (4, "not_calculated", "End"),
+    ]  # fmt: skip
+
+
+def test_percents_are_as_many_as_are_shown_and_a_row_of_totals_is_no_case() -> None:
+    made = Workbook()
+    for row in (("Week", "Rate", "Fee"), ("2026-W01", 0.45, 0.45), ("2026-W02", 0.07, 7), ("Total", 0.26, 7.45)):
+        made.active.append(row)
+    for at, form in (("B2", "0%"), ("B3", "0.0 %"), ("C2", '0.00" %"')):
+        made.active[at].number_format = form
+    table = ExcelTable(displayName="T", ref="A1:C4", totalsRowCount=1)
+    made.active.add_table(table)
+    out = io.BytesIO()
+    made.save(out)
+    assert read_workbook(out.getvalue(), Place(table="T")).rows == (
+        (2, ("2026-W01", Decimal(45), Decimal("0.45"))), (3, ("2026-W02", Decimal(7), Decimal(7))),
+    )  # fmt: skip
 
 
 def test_a_zip_that_unpacks_to_too_much_is_not_unpacked() -> None:

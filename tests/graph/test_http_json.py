@@ -71,6 +71,14 @@ async def test_a_field_that_a_row_leaves_out_is_empty_and_one_of_no_row_is_a_gap
     assert await read(service) == Unreadable(why="column_missing", column="days")
 
 
+async def test_a_sign_no_database_takes_is_left_out_and_an_empty_key_names_nothing(service: Service) -> None:
+    rows = [{"id": "a\0b", "took": {"days": 1}, "by": ["x\0"]}, {"id": "", "took": {"days": 1}, "by": ["y"]}]
+    service.answer = lambda request: web.json_response({"data": {"items": rows}})
+    table = value(await read(service, key="id"))
+    assert [(row.key, row.cells[1]) for row in table.rows] == [("ab", "x")]
+    assert table.rejected == (Rejected(row=2, why="key_missing"),)
+
+
 @pytest.mark.parametrize(("body", "why"), [
     (b"<html>", "not_json"), (b"[" * 100_000, "not_json"), (b'{"data": {}}', "rows_missing"),
     (b'{"data": {"items": 3}}', "rows_missing"),
@@ -140,7 +148,8 @@ async def test_an_address_of_another_form_or_host_is_refused(service: Service, u
 @pytest.mark.parametrize("address", [
     "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "168.63.129.16", "100.64.0.1", "0.0.0.0",
     "224.0.0.1", "240.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fd00:ec2::254", "::ffff:127.0.0.1",
-    "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "ff02::1",
+    "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "ff02::1", "192.0.0.192", "::127.0.0.1", "fec0::1",
+    "::ffff:0:7f00:1", "64:ff9b:1::808:808", "3fff::1", "5f00::1",
 ])  # fmt: skip
 async def test_a_name_that_leads_to_a_private_or_metadata_address_is_refused(service: Service, address: str) -> None:
     async def resolve(host: str) -> Sequence[str]:

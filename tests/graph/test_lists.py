@@ -10,6 +10,7 @@ import pytest
 from graph.allowed import Allowed
 from graph.list_changes import list_changes
 from graph.lists import list_columns, read_list
+from graph.sample_tenant import sharepoint
 from graph.sample_tenant.local import opened
 from graph.sample_tenant.model import Model
 from graph.sample_tenant.state import Tenant
@@ -69,6 +70,20 @@ async def test_a_renamed_column_is_a_gap_and_not_a_column_of_empty_cells(at: Rea
     result = await read_list(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING)
     assert result == Unreadable(why="column_missing", column="Closed")
     assert not any("items" in path for path in at.tenant.requests)
+
+
+async def test_a_column_of_several_people_is_read_and_not_empty(at: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Graph has `HandlerLookupId` only where there is one person; several come under the column's own name."""
+    plain, both = sharepoint._item, [{"LookupId": 11, "LookupValue": "Ada"}, {"LookupId": 12, "LookupValue": "Ben"}]
+
+    def item(*args: Any) -> dict[str, Any]:
+        made = plain(*args)
+        return {**made, "fields": {"Handler": both} if "Handler" in args[-1] else {}}
+
+    monkeypatch.setitem(sharepoint._KINDS, "Handler", {"personOrGroup": {"allowMultipleSelection": True}})  # type: ignore[index]
+    monkeypatch.setattr(sharepoint, "_item", item)
+    table = value(await read_list(at.graph, list_of(WORKS), ("Handler",), allowed=EVERYTHING))
+    assert {row.cells for row in table.rows} == {("Ada; Ben",)}
 
 
 async def test_columns_come_with_their_type_and_index(at: Reading) -> None:

@@ -92,6 +92,13 @@ def test_a_time_without_a_zone_is_meant_in_the_zone_of_the_binding() -> None:
     (NUMBER, (None, "3"), "date_missing", "S"),
     (NUMBER, ("2026-01-03", "3", "0"), "not_a_count", "N"),
     (NUMBER, ("2026-01-03", "3", "1.5"), "not_a_count", "N"),
+    (NUMBER, ("2026-01-03", Decimal("1E+300")), "not_a_number", "E"),
+    (NUMBER, ("2026-01-03", Decimal("Infinity")), "not_a_number", "E"),
+    (NUMBER, ("2026-01-03", "3", Decimal(3 * 10**9)), "not_a_count", "N"),
+    (NUMBER, ("0001-01-01T00:00:00Z", "3"), "not_a_date", "S"),
+    (CASE, (datetime.fromisoformat("1899-12-30"), None), "not_a_date", "S"),
+    (CASE, ("2026-01-03", "0001-01-01"), "not_a_date", "E"),
+    (CASE, ("1970-01-01T00:00:00Z", None), "not_a_date", "S"),
     (YES_NO, ("2026-01-03", "maybe"), "not_yes_or_no", "E"),
     (YES_NO, ("2026-01-03", ""), "value_missing", "E"),
 ])  # fmt: skip
@@ -130,6 +137,12 @@ def test_every_row_is_an_observation_or_rejected(rows: list[tuple[Cell, ...]], b
         numbers = [int(one.key) for one in result.observations] + [one.row for one in result.rejected]
         assert sorted(numbers) == list(range(1, len(rows) + 1))
         assert all(one.at <= NOW + timedelta(days=1) for one in result.observations)
+
+
+def test_a_name_longer_than_the_record_can_tell_apart_rejects_its_row() -> None:
+    rows = Table(origin=ORIGIN, columns=("S", "E"), rows=(RawRow(number=1, key="k" * 3000, cells=("2026-01-03", None)),))
+    (one,) = seen(observe(rows, CASE)).rejected
+    assert one.why == "key_too_long" and len(one.value) == 200
 
 
 def test_rows_a_source_rejected_stay_rejected() -> None:

@@ -42,6 +42,27 @@ async def test_automatic_replies_say_who_is_away_and_until_when(at: Reading) -> 
     assert planned.away == Away(since=noon - timedelta(days=1), until=noon + timedelta(days=8))
 
 
+@pytest.mark.parametrize(("begin", "end", "zone", "away"), [
+    ("2026-11-02T08:00:00.0000000", "2026-12-01T08:00:00.0000000", "UTC",
+     Away(since=datetime(2026, 11, 2, 8, tzinfo=UTC), until=datetime(2026, 12, 1, 8, tzinfo=UTC))),
+    ("2026-11-02T08:00:00.0000000", "9999-12-31T23:59:59.9999999", "Pacific Standard Time",
+     Away(since=datetime(2026, 11, 2, 16, tzinfo=UTC), until=None)),
+    ("0001-01-01T00:00:00.0000000", "2026-12-01T08:00:00", "W. Europe Standard Time",
+     Away(since=None, until=datetime(2026, 12, 1, 7, tzinfo=UTC))),
+    ("2026-12-05T08:00:00", "2026-12-01T08:00:00", "UTC", None),
+    ("2026-12-05T08:00:00", "0001-01-01T00:00:00", "W. Europe Standard Time", None),
+    ("2026-11-02T08:00:00", "2026-12-01T08:00:00", "Mars", None),
+    ("2026-11-02T08:00:00", "2026-12-01T08:00:00", None,
+     Away(since=datetime(2026, 11, 2, 8, tzinfo=UTC), until=datetime(2026, 12, 1, 8, tzinfo=UTC))),
+])  # fmt: skip
+def test_days_that_stand_for_no_day_make_nobody_away_for_ever(
+    begin: str, end: str, zone: str | None, away: Away | None
+) -> None:
+    said = {"status": "scheduled", "scheduledStartDateTime": {"dateTime": begin, "timeZone": zone},
+            "scheduledEndDateTime": {"dateTime": end, "timeZone": zone}}  # fmt: skip
+    assert _said(_box.decode(msgspec.json.encode({"automaticRepliesSetting": said}))).away == away
+
+
 async def test_somebody_who_is_gone_is_known_to_be_gone(at: Reading) -> None:
     seen = await look_at(at.graph, "nobody", NOW)
     assert (seen.account, seen.failure, seen.mailbox) == (Account.GONE, None, None)
@@ -76,6 +97,7 @@ def test_hours_that_cannot_be_relied_on_are_none(change: dict[str, Any]) -> None
 
     assert read(HOURS) == Hours(days=frozenset({3, 6}), starts=time(7, 30), ends=time(16))
     assert read(HOURS | change) is None
+    assert read(HOURS | {"endTime": "16:00Z"}) == read(HOURS)
 
 
 @pytest.mark.parametrize(("name", "zone"), [

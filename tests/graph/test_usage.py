@@ -7,7 +7,9 @@ import pytest
 
 from graph.clouds import GCC_HIGH
 from graph.reports import APPS, COPILOT, DETAIL, Report
+from graph.sample_tenant import texts
 from graph.sample_tenant.model import PILOTS
+from graph.sample_tenant.texts import concealed
 from graph.usage import Usage, copilot_totals, read_usage
 from portfolio.observations import MissingPermission, NotAllowed, Stale, ThrottledUntil, Unavailable, Unreadable
 from tests.graph.reading import AS_OF, HERO, NOW, WORKS, Reading, value
@@ -68,6 +70,13 @@ async def test_concealed_names_join_nobody_and_still_count(at: Reading) -> None:
     hidden = await usage(at)
     assert hidden.concealed and hidden.people is None and hidden.absent == frozenset()
     assert (hidden.reported, hidden.active) == (plain.reported, plain.active)
+
+
+async def test_a_row_without_any_name_reveals_no_other(at: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    at.tenant.manners.concealed = True
+    monkeypatch.setattr(texts, "concealed", lambda text: "" if text == upns(at)[0] else concealed(text))
+    hidden = await usage(at)
+    assert hidden.concealed and hidden.people is None
 
 
 async def test_people_who_are_not_in_the_report_are_named_as_absent(at: Reading) -> None:
