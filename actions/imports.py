@@ -75,10 +75,12 @@ def revert(tx: Tx, id: int, now: datetime, actor: Actor | None = None) -> Import
 
 def _withdraw(tx: Tx, id: int, now: datetime, actor: Actor | None) -> None:
     """What only this import called a pilot is an initiative no more."""
-    known, listed = intakes.everything(tx), listings.in_force(tx)
+    known = intakes.everything(tx)
+    came = [key for key in listings.keys_of(tx, id) if key in known]
+    listed = listings.several(tx, came)
     gone = {
-        known[key].initiative: key for key in listings.keys_of(tx, id)
-        if key in known and (key not in listed or listed[key][1].stage is not ListedStage.PILOT)
+        known[key].initiative: key for key in came
+        if key not in listed or listed[key].stage is not ListedStage.PILOT
     }
     if acted := intakes.acted_on(tx, gone):
         names = initiatives.names(tx, acted)

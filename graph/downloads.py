@@ -16,6 +16,7 @@ from graph.links import find_source
 from graph.lists import OURS, ListRef, list_columns, read_list
 from portfolio.addresses import Address
 from portfolio.observations import Cell, NotAllowed, ReadResult, Stale, Value
+from sheets.bounds import LISTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ async def _list(graph: Graph, ref: ListRef) -> ReadResult[Grid]:
     columns = [one for one in known.value if one.name not in OURS and not one.name.startswith("_")]
     if not columns:
         return NotAllowed(why="no_columns")
-    said = await read_list(graph, ref, [one.name for one in columns], allowed=allowed)
+    said = await read_list(graph, ref, [one.name for one in columns], allowed=allowed, bounds=LISTED)
     if not isinstance(said, Value | Stale):
         return said
     header = _told_apart([one.shown for one in columns], [one.name for one in columns])

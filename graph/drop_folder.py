@@ -11,7 +11,7 @@ from pathlib import Path
 from graph.files import csv_grid, table_of
 from graph.gaps import GapError, answers
 from portfolio.observations import NotAllowed, NotFound, Origin, SourceKind, SourceRef, Table, Unavailable, Unreadable
-from sheets.tables import MOST_BYTES
+from sheets.bounds import CASES
 
 SETTLED = timedelta(seconds=30)  # a file that changed less than this ago may still be on its way
 
@@ -56,11 +56,11 @@ def _data(folder: Path, name: str, now: datetime) -> bytes:
         os.close(handle)
         raise GapError(NotAllowed(why="not_a_file"))
     with os.fdopen(handle, "rb") as file:
-        if facts.st_size > MOST_BYTES:
+        if facts.st_size > CASES.size:
             raise GapError(Unreadable(why="too_big"))
         if now - datetime.fromtimestamp(facts.st_mtime, UTC) < SETTLED:
             raise GapError(Unavailable(why="still_arriving"))
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
+        data = file.read(CASES.size + 1)
+    if len(data) > CASES.size:
         raise GapError(Unreadable(why="too_big"))
     return data

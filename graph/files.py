@@ -10,12 +10,11 @@ from graph.allowed import Allowed
 from graph.client import Graph
 from graph.gaps import GapError, answers
 from graph.permissions import FILES
-from graph.workbooks import ERROR, UNCALCULATED, Grid, Place, read_workbook, tables_of
+from graph.workbooks import ERROR, UNCALCULATED, Grid, Place, as_they_are, read_workbook, tables_of
 from portfolio.errors import Invalid
 from portfolio.observations import Cell, Origin, RawRow, Rejected, SourceKind, SourceRef, Table, Unreadable
-from sheets.tables import MOST_BYTES, read_csv
-
-MOST_WORKBOOK = 16 * 2**20  # bytes; parsing takes some forty times as many
+from sheets.bounds import CASES, WORKBOOK
+from sheets.tables import read_csv
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +62,7 @@ async def content(graph: Graph, ref: FileRef, allowed: Allowed, limit: int) -> b
     return await graph.body(url, FILES, limit=limit)
 
 
-def csv_grid(data: bytes) -> tuple[Grid, int]:
+def csv_grid(data: bytes) -> tuple[Grid[Cell], int]:
     """A CSV as a grid of text, and how many rows had more cells than the header. Raises `GapError`."""
     try:
         table = read_csv(data)
@@ -81,7 +80,7 @@ def _position(header: Sequence[str], name: str) -> int:
     return found[0]
 
 
-def table_of(grid: Grid, columns: Sequence[str], origin: Origin, *, key: str | None, too_wide: int = 0) -> Table:
+def table_of(grid: Grid[Cell], columns: Sequence[str], origin: Origin, *, key: str | None, too_wide: int = 0) -> Table:
     """The bound columns of a grid. `key` names the column that identifies a row: without one its number does, and a row
     whose key is empty or was there before is rejected. A cell with one of Excel's errors in it rejects its row.
     """
@@ -115,10 +114,10 @@ async def read_file(
     graph: Graph, ref: FileRef, columns: Sequence[str], *, allowed: Allowed, key: str | None = None
 ) -> Table:
     """The bound columns of a CSV (any usual encoding and separator) or, with a `place`, of a workbook."""
-    data = await content(graph, ref, allowed, MOST_BYTES if ref.place is None else MOST_WORKBOOK)
+    data = await content(graph, ref, allowed, CASES.size if ref.place is None else WORKBOOK.size)
 
     def parsed() -> Table:
-        grid, too_wide = csv_grid(data) if ref.place is None else (read_workbook(data, ref.place), 0)
+        grid, too_wide = csv_grid(data) if ref.place is None else (read_workbook(data, ref.place, as_they_are), 0)
         return table_of(grid, columns, _origin(graph, ref, data), key=key, too_wide=too_wide)
 
     return await asyncio.to_thread(parsed)
@@ -127,13 +126,13 @@ async def read_file(
 @answers
 async def file_columns(graph: Graph, ref: FileRef, *, allowed: Allowed) -> tuple[str, ...]:
     """The columns of a file, for choosing: names only, no cell."""
-    data = await content(graph, ref, allowed, MOST_BYTES if ref.place is None else MOST_WORKBOOK)
+    data = await content(graph, ref, allowed, CASES.size if ref.place is None else WORKBOOK.size)
     place = ref.place
-    grid = await asyncio.to_thread(lambda: csv_grid(data)[0] if place is None else read_workbook(data, place))
+    grid = await asyncio.to_thread(lambda: csv_grid(data)[0] if place is None else read_workbook(data, place, as_they_are))
     return grid.header
 
 
 @answers
 async def workbook_tables(graph: Graph, ref: FileRef, *, allowed: Allowed) -> tuple[str, ...]:
     """The names of a workbook's tables, for choosing."""
-    return await asyncio.to_thread(tables_of, await content(graph, ref, allowed, MOST_WORKBOOK))
+    return await asyncio.to_thread(tables_of, await content(graph, ref, allowed, WORKBOOK.size))

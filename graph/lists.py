@@ -23,9 +23,9 @@ from graph.client import Graph
 from graph.gaps import GapError, answers
 from graph.permissions import LISTS
 from portfolio.observations import Cell, Origin, RawRow, Rejected, SourceKind, SourceRef, Table, Unreadable
+from sheets.bounds import WORKBOOK, Bounds
 
 PAGE = "4000"  # items a page; the service allows 5,000, and a page must be decoded without stopping the event loop
-MOST_ROWS = 200_000  # rows kept of one list, some 150 MB; a longer one is read from a date on
 _BREATH = 2_000  # rows hashed between two turns of the event loop
 
 
@@ -162,9 +162,11 @@ async def _hash(rows: Sequence[RawRow]) -> str:
     return digest.hexdigest()
 
 
-def check_length(rows: int) -> None:
-    if rows > MOST_ROWS:
+def _check_bounds(rows: int, cells: int, text: int, bounds: Bounds) -> None:
+    if rows > bounds.rows or (bounds.cells is not None and cells > bounds.cells):
         raise GapError(Unreadable(why="too_long"))
+    if bounds.text is not None and text > bounds.text:
+        raise GapError(Unreadable(why="too_much_text"))
 
 
 def _by_id(row: RawRow) -> tuple[int, str]:
@@ -184,11 +186,15 @@ def _later(value: Cell, first: date) -> bool:
 
 @answers
 async def read_list(
-    graph: Graph, ref: ListRef, columns: Sequence[str], *, allowed: Allowed, since: tuple[str, date] | None = None
+    graph: Graph, ref: ListRef, columns: Sequence[str], *, allowed: Allowed, since: tuple[str, date] | None = None,
+    bounds: Bounds = WORKBOOK,
 ) -> Table:
     """The items of a list, `columns` only. `since` names a date column and a day: items dated before it are left out,
     by the service when the column has an index, and otherwise here. Times are in UTC, where a day begins elsewhere than
     in the site's zone: so items of the day before come too. Undated items come only without an index.
+
+    More than `bounds` allow are a gap: 200,000 rows of a few columns take some 150 MB, and a longer list is read from a
+    date on.
     """
     allowed.check(ref.source.locator)
     known = await read_columns(graph, ref)
@@ -202,7 +208,7 @@ async def read_list(
     url = graph.url(lambda sdk: items_of(sdk, ref).to_get_request_information(), **query)
     rows: list[RawRow] = []
     bad: list[Rejected] = []
-    number = 0
+    number = text = 0
     at_since = wanted.index(since[0]) if since else 0
     async for page in graph.pages(url, LISTS, decoder_of(fields)):
         for item in page.value:
@@ -210,5 +216,6 @@ async def read_list(
             row = row_of(number, item, bad)
             if row is not None and (since is None or _later(row.cells[at_since], first)):
                 rows.append(row)
-        check_length(len(rows))
+                text += sum(len(one) for one in row.cells if isinstance(one, str))
+        _check_bounds(len(rows), len(rows) * len(wanted), text, bounds)
     return await table_of(graph, ref, wanted, rows, bad)

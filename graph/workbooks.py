@@ -9,29 +9,27 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
-from typing import Any
+from typing import Any, Generic, TypeVar
 from xml.etree import ElementTree
 
 from graph.gaps import GapError
+from graph.workbook_parts import MOST_NUMBERED
 from graph.workbook_sheets import Layout, Merged, laid_out, sheets_of, targets, xml
+from portfolio.errors import Invalid
 from portfolio.observations import Cell, Unreadable
+from sheets.bounds import WORKBOOK, Bounds
 from sheets.heading_rows import heading_of
 from sheets.title_rows import LOOKED_AT
 
-MOST_EXPANDED = 256 * 2**20  # bytes: a zip of a few kilobytes can hold gigabytes
-MOST_WHOLE = 16 * 2**20  # bytes of a part that is read as one tree, which takes some ten times as many
-_WHOLE = re.compile(r"(xl/(styles|theme/|workbook)|docProps/|\[Content_Types\]).*|.*\.rels", re.IGNORECASE)
 MOST_PARTS = 2_000
-MOST_ROWS = 200_000
 MOST_COLUMNS = 500
-MOST_CELLS = 4_000_000
-"""Cells of a sheet, each some hundred bytes and seven millionths of a second once it is read: what limits rows and columns
-apart would let a sheet of both have a hundred million."""
+C = TypeVar("C")
 _Cells = tuple[int | None, int | None, int | None, int | None]
 WHOLE: _Cells = (None, None, None, None)
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -53,36 +51,50 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class Grid(Generic[C]):
     """The header and the rows under it, each with its number in the sheet. Rows that are empty are left out. `merged` are
     cells that are one, `above` counts the rows above the header, `groups` are those of its columns (sheets.heading_rows)."""
 
     header: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    rows: tuple[tuple[int, tuple[C, ...]], ...]
     merged: tuple[Merged, ...] = ()
     above: int = 0
     groups: tuple[str, ...] = ()
 
 
-def read_workbook(data: bytes, place: Place, *, most: int = MOST_CELLS, titled: bool = False) -> Grid:
-    """The rows of a table or sheet of up to `most` cells. `titled`: a title may stand above it. Raises `GapError`."""
-    from openpyxl import load_workbook
+def as_they_are(rows: Iterable[tuple[Cell, ...]]) -> Iterable[tuple[Cell, ...]]:
+    """Rows of values."""
+    return rows
 
-    _check(data)
+
+def read_workbook(
+    data: bytes, place: Place, kept: Callable[[Iterable[tuple[Cell, ...]]], Iterable[tuple[C, ...]]], *,
+    bounds: Bounds = WORKBOOK, titled: bool = False,
+) -> Grid[C]:
+    """The rows of a table or sheet, as `kept` makes them of their values; it may refuse them while they are read.
+
+    `titled`: a title may stand above them. Raises `GapError`.
+    """
+    from openpyxl.reader.excel import ExcelReader
+
+    _check(data, bounds)
     sheet_name, cells = place.sheet, WHOLE
     if place.table is not None:
         sheet_name, cells = _table(data, place.table)
-    layout = laid_out(data, sheet_name, most)
+    layout = laid_out(data, sheet_name, bounds)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        reader.read_chartsheet = lambda *_: None  # it would be read whole, its pictures too, and has no cells
+        reader.read()
     except Exception as error:  # openpyxl raises whatever its parsers do
         raise GapError(Unreadable(why="not_a_workbook")) from error
+    book = reader.wb
     try:
         if sheet_name is not None and sheet_name not in book.sheetnames:
             raise GapError(Unreadable(why="sheet_missing", column=sheet_name))
         sheet = book[sheet_name] if sheet_name is not None else book.worksheets[0]
-        return _grid(_rows(sheet, cells, layout), layout.merged, titled=titled)
-    except GapError:
+        return _grid(_rows(sheet, cells, layout), layout.merged, kept, titled=titled)
+    except (GapError, Invalid):
         raise
     except Exception as error:
         raise GapError(Unreadable(why="workbook_broken")) from error
@@ -92,20 +104,19 @@ def read_workbook(data: bytes, place: Place, *, most: int = MOST_CELLS, titled: 
 
 def tables_of(data: bytes) -> tuple[str, ...]:
     """The names of the tables in a workbook, for choosing."""
-    _check(data)
+    _check(data, WORKBOOK)
     return tuple(name for name, _, _ in _tables(data))
 
 
-def _check(data: bytes) -> None:
+def _check(data: bytes, bounds: Bounds) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             parts = file.infolist()
     except zipfile.BadZipFile as error:
         raise GapError(Unreadable(why="not_a_workbook")) from error
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_EXPANDED:
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS or (bounds.unpacked is not None and unpacked > bounds.unpacked):
         raise GapError(Unreadable(why="too_big"))
-    if any(part.file_size > MOST_WHOLE for part in parts if _WHOLE.fullmatch(part.filename)):
-        raise GapError(Unreadable(why="workbook_broken"))
 
 
 def _tables(data: bytes) -> list[tuple[str, str, str]]:
@@ -118,7 +129,7 @@ def _tables(data: bytes) -> list[tuple[str, str, str]]:
                     if posixpath.dirname(target) == "xl/tables":
                         table = xml(file, target)
                         found.append((table.get("displayName", ""), sheet, _without_totals(table)))
-    except (KeyError, ElementTree.ParseError, zipfile.BadZipFile) as error:
+    except (KeyError, zipfile.BadZipFile, zlib.error) as error:
         raise GapError(Unreadable(why="workbook_broken")) from error
     return found
 
@@ -151,7 +162,7 @@ def _rows(sheet: Any, cells: _Cells, layout: Layout) -> Iterator[tuple[int, tupl
     for number, row in enumerate(
         sheet.iter_rows(min_row=first, max_row=last, min_col=left, max_col=right), first or 1
     ):
-        if number - (first or 1) > MOST_ROWS:
+        if number - (first or 1) > MOST_NUMBERED:
             raise GapError(Unreadable(why="too_long"))
         if len(row) > MOST_COLUMNS:
             raise GapError(Unreadable(why="too_wide"))
@@ -172,7 +183,10 @@ def _shown(cell: Any) -> Any:
     return value
 
 
-def _grid(rows: Iterator[tuple[int, tuple[Any, ...]]], merged: tuple[Merged, ...], *, titled: bool) -> Grid:
+def _grid(
+    rows: Iterator[tuple[int, tuple[Any, ...]]], merged: tuple[Merged, ...],
+    kept: Callable[[Iterable[tuple[Cell, ...]]], Iterable[tuple[C, ...]]], *, titled: bool,
+) -> Grid[C]:
     first = tuple(islice(rows, LOOKED_AT if titled else 1))
     wide: dict[int, list[tuple[int, int]]] = {}
     for one in merged:
@@ -184,10 +198,18 @@ def _grid(rows: Iterator[tuple[int, tuple[Any, ...]]], merged: tuple[Merged, ...
     if not header:
         raise GapError(Unreadable(why="no_header"))
     width = len(header)
-    kept: list[tuple[int, tuple[Cell, ...]]] = []
-    for number, row in rows:
-        kept.append((number, tuple([_cell(one) for one in row[:width]]) + (None,) * (width - len(row))))
-    return Grid(header=header, rows=tuple(kept), merged=merged, above=heading.above, groups=heading.groups)
+    numbers: list[int] = []
+
+    def values() -> Iterator[tuple[Cell, ...]]:
+        for number, row in rows:
+            numbers.append(number)
+            yield tuple([_cell(one) for one in row[:width]]) + (None,) * (width - len(row))
+
+    found = list(kept(values()))
+    return Grid(
+        header=header, rows=tuple(zip(numbers, found, strict=True)), merged=merged, above=heading.above,
+        groups=heading.groups,
+    )
 
 
 def _cell(raw: Any) -> Cell:

@@ -31,17 +31,15 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Adopt, or show what that would do."""
-    import asyncio
-
     from pilothouse.adopt_say import as_json, as_text
     from pilothouse.settings import BadSettings, environment, parse
-    from pilothouse.shell import complain
+    from pilothouse.shell import complain, finished
     from pilothouse.terminal import clean, say
     from portfolio.errors import PilothouseError
     from words.api import Words
 
     try:
-        found = asyncio.run(_adopt(parse(environment()), dry=args.dry_run))
+        found = finished(_adopt(parse(environment()), dry=args.dry_run))
     except (BadSettings, PilothouseError) as error:
         return complain(error, args.language)
     say(as_json(found) if args.json else as_text(found, Words(args.language, escape=clean)))

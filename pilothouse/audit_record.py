@@ -4,7 +4,6 @@ Exit code 0; 1 when a record is not what its hash says any more; 2 with a senten
 """
 
 import argparse
-import asyncio
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -15,7 +14,7 @@ from actions.audits import Recorded
 from pilothouse.audit_changes import changed_lines
 from pilothouse.list_options import day
 from pilothouse.settings import BadSettings, environment, parse
-from pilothouse.shell import complain
+from pilothouse.shell import complain, finished
 from pilothouse.terminal import clean, say, short, unusable
 from portfolio.audits.kept import Check
 from portfolio.audits.lines import State
@@ -35,13 +34,13 @@ def run(args: argparse.Namespace) -> int:
     try:
         database = parse(environment()).database
         if args.join:
-            joined = asyncio.run(_join(database, *args.join))
+            joined = finished(_join(database, *args.join))
             say(w.say("audit.joined" if joined else "audit.joined.before"))
             return SAME
         if args.join_same:
-            say(w.say("audit.joined.same", n=asyncio.run(_join_same(database))))
+            say(w.say("audit.joined.same", n=finished(_join_same(database))))
             return SAME
-        done = asyncio.run(_recorded(database, args.record, day(args.as_of)))
+        done = finished(_recorded(database, args.record, day(args.as_of)))
     except Invalid as error:
         return unusable(error, "", w)
     except (BadSettings, PilothouseError) as error:

@@ -38,11 +38,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Import one file, or take an import back, and print what that did."""
-    import asyncio
-
     from pilothouse.import_say import as_json, as_text, reverted
     from pilothouse.settings import BadSettings, environment, parse
-    from pilothouse.shell import complain
+    from pilothouse.shell import complain, finished
     from pilothouse.terminal import clean, say, unusable
     from portfolio.errors import Invalid, PilothouseError
     from words.api import Words
@@ -50,9 +48,9 @@ def run(args: argparse.Namespace) -> int:
     w = Words(args.language, escape=clean)
     try:
         if args.revert is not None:
-            say(reverted(asyncio.run(_revert(parse(environment()).database, args.revert)), w))
+            say(reverted(finished(_revert(parse(environment()).database, args.revert)), w))
             return DONE
-        file, done, number = asyncio.run(_import(parse(environment()).database, args))
+        file, done, number = finished(_import(parse(environment()).database, args))
     except (Invalid, OSError) as error:
         return unusable(error, args.file or "", w)
     except (BadSettings, PilothouseError) as error:

@@ -5,7 +5,7 @@ It may be killed at any moment: what was not recorded is done again, and importi
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -29,14 +29,15 @@ from portfolio.imports.uploads import (
 from portfolio.lookups import Obstacle, obstacle_of
 from portfolio.observations import ReadResult, Stale, Unavailable, Value
 from portfolio.sources import Trouble as SourceTrouble
+from sheets.bounds import LISTED, bounded
 from sheets.columns import corrected, guess
 from sheets.dates import Order
 from sheets.listing import read_listing
 from sheets.tables import MOST_COLUMNS, Table
-from store import Store, mappings
+from store import Store, kept_sheets, mappings
 from store import uploads as stored
 from store.ids import new_id
-from store.values import dump, load
+from store.kept_sheets import Sheet
 
 if TYPE_CHECKING:
     from graph.downloads import Grid
@@ -48,16 +49,8 @@ PATIENCE = timedelta(seconds=90)
 """For one list, its download and its sheet together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """The rows of a list and the hash of what they came from: what is kept until it is imported."""
-
-    table: Table
-    hash: str
-
-
 class Imports:
-    """Works until no list waits, one at a time: each may need a few hundred megabytes."""
+    """Works until no list waits, one at a time: each may need two hundred megabytes."""
 
     def __init__(self, store: Store, fetch: Fetch, now: Callable[[], datetime], stopping: asyncio.Event) -> None:
         self._store = store
@@ -100,15 +93,12 @@ class Imports:
         kept = await self._store.read(stored.sheet, one.id)
         packed: bytes | None = None
         if kept is None:
-            fetched = await self._fetch(one, self._now())
-            if not isinstance(fetched, Value | Stale):
-                return await self._told(one, None, Trouble(obstacle=obstacle_of(fetched, self._now())), None)
-            sheet = await asyncio.to_thread(_sheet, fetched.value)
+            sheet = await self._fetched(one)
             if isinstance(sheet, Trouble):
                 return await self._told(one, None, sheet, None)
-            packed = await asyncio.to_thread(lambda: stored.packed(dump(sheet)))
+            packed = await asyncio.to_thread(kept_sheets.packed, sheet)
         else:
-            sheet = await asyncio.to_thread(load, kept, Sheet)
+            sheet = await asyncio.to_thread(kept_sheets.unpacked, kept)
         headings = mappings.headings_of(sheet.table.header)
         saved = None if one.told.columns else await self._store.read(mappings.for_headings, headings)
         plain, listing = await asyncio.to_thread(_understood, sheet, one, saved)
@@ -117,6 +107,13 @@ class Imports:
         done: Comparison = await self._store.read(imports.preview, listing)
         seen = await asyncio.to_thread(seen_of, listing, done, plain)
         return await self._told(one, seen, None, packed)
+
+    async def _fetched(self, one: Upload) -> Sheet | Trouble:
+        """The rows alone: the file itself is let go."""
+        fetched = await self._fetch(one, self._now())
+        if not isinstance(fetched, Value | Stale):
+            return Trouble(obstacle=obstacle_of(fetched, self._now()))
+        return await asyncio.to_thread(_sheet, fetched.value)
 
     async def _import(self, one: Upload) -> bool:
         kept = await self._store.read(stored.sheet, one.id)
@@ -135,7 +132,7 @@ def _sheet(said: "bytes | Grid") -> Sheet | Trouble:
             raise Invalid(problem("file", "sheet_too_wide", most=MOST_COLUMNS))
         if not said.rows:
             raise Invalid(problem("file", "sheet_empty"))
-        rows = tuple(tuple(as_text(cell) for cell in row) for row in said.rows)
+        rows = tuple(bounded((tuple(map(as_text, row)) for row in said.rows), LISTED))
     except Invalid as error:
         return Trouble(problem=error.problems[0])
     table = Table(header=said.header, rows=rows, separator=",", encoding="SharePoint", too_wide=0)
@@ -160,7 +157,7 @@ def _understood(sheet: Sheet, one: Upload, saved: SavedMapping | None) -> tuple[
         return plain, Trouble(problem=error.problems[0])
 
 
-def _listing(kept: str, seen: Seen) -> Listing:
+def _listing(kept: bytes, seen: Seen) -> Listing:
     """Exactly what was shown."""
     order = None if seen.order is None else Order(seen.order)
-    return read_listing(load(kept, Sheet).table, seen.columns, order)
+    return read_listing(kept_sheets.unpacked(kept).table, seen.columns, order)

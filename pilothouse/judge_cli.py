@@ -76,9 +76,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _table(path: str) -> "Table":
-    from sheets.tables import MOST_BYTES, read_csv
+    from sheets.bounds import CASES
+    from sheets.tables import read_csv
 
     if path == "-":
-        return read_csv(sys.stdin.buffer.read(MOST_BYTES + 1))
+        return read_csv(sys.stdin.buffer.read(CASES.size + 1))
     with Path(path).open("rb") as file:
-        return read_csv(file.read(MOST_BYTES + 1))
+        return read_csv(file.read(CASES.size + 1))

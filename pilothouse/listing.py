@@ -11,10 +11,11 @@ from pilothouse.workbook import MARK, read_xlsx
 from portfolio.errors import Invalid, problem
 from portfolio.imports.entries import Listing
 from portfolio.imports.uploads import SavedMapping
+from sheets.bounds import LISTED, MEGABYTE
 from sheets.columns import corrected, guess
 from sheets.dates import Order
 from sheets.listing import read_listing
-from sheets.tables import MOST_BYTES, Table, read_csv
+from sheets.tables import Table, read_csv
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +63,17 @@ def table_at(path: str) -> Table:
 
 def _bytes(path: str) -> bytes:
     if path == "-":
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
+        return sys.stdin.buffer.read(LISTED.size + 1)
     with Path(path).open("rb") as file:
-        return file.read(MOST_BYTES + 1)
+        return file.read(LISTED.size + 1)
 
 
 def table_of(data: bytes) -> Table:
     """The rows of a CSV or of a workbook's first sheet. Invalid for what is neither, or too large."""
     if not data.startswith(MARK):
-        return read_csv(data, titled=True)
-    if len(data) > MOST_BYTES:
-        raise Invalid(problem("file", "sheet_too_large", most=MOST_BYTES // 2**20))
+        return read_csv(data, titled=True, bounds=LISTED)
+    if len(data) > LISTED.size:
+        raise Invalid(problem("file", "sheet_too_large", most=LISTED.size // MEGABYTE))
     return read_xlsx(data)
 
 

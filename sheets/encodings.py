@@ -1,6 +1,8 @@
-"""Bytes to text: what Excel, databases and scripts write."""
+"""Bytes to text: what Excel, databases and scripts write. A piece at a time: text takes up to four times its bytes."""
 
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, iterdecode
+from collections.abc import Iterator
+from io import BytesIO, TextIOWrapper
 
 from portfolio.errors import Invalid, problem
 
@@ -10,35 +12,37 @@ _EVERY_OTHER = 0.3
 """UTF-16 without a mark: every other byte of digits, separators and Latin letters is zero. Anything else with zeros is no
 text."""
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_PIECE = 1 << 20
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """The text and the encoding it was read with: by its mark, else UTF-8, else UTF-16, else Windows-1252.
+def encoding_of(data: bytes) -> str:
+    """The encoding of a text: by its mark, else UTF-8, else UTF-16, else Windows-1252.
 
     Invalid for a workbook and for anything that is no text.
     """
     if data.startswith(_WORKBOOKS):
         raise Invalid(problem("file", "sheet_is_a_workbook"))
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _read(data, encoding), encoding
+    told = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     first = data[:_SAMPLE]
-    if first.count(0) > len(first) * _EVERY_OTHER:
-        encoding = "utf-16-le" if data[1:2] == b"\x00" else "utf-16-be"
-        return _read(data, encoding), encoding
-    if b"\x00" in data:
+    if told is None and first.count(0) > len(first) * _EVERY_OTHER:
+        told = "utf-16-le" if data[1:2] == b"\x00" else "utf-16-be"
+    if told is None and b"\x00" in data:
         raise Invalid(problem("file", "sheet_not_text"))
     try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace"), "cp1252"
-
-
-def _read(data: bytes, encoding: str) -> str:
-    try:
-        text = data.decode(encoding)
+        sound = all("\x00" not in piece for piece in _decoded(data, told or "utf-8"))
     except UnicodeDecodeError as error:
+        if told is None:
+            return "cp1252"
         raise Invalid(problem("file", "sheet_not_text")) from error
-    if "\x00" in text:
+    if not sound:
         raise Invalid(problem("file", "sheet_not_text"))
-    return text
+    return told or "utf-8"
+
+
+def _decoded(data: bytes, encoding: str) -> Iterator[str]:
+    return iterdecode((data[start : start + _PIECE] for start in range(0, len(data), _PIECE)), encoding)
+
+
+def lines_of(data: bytes, encoding: str) -> Iterator[str]:
+    """Line by line, each with its end as it is written. What Windows-1252 does not have is a replacement character."""
+    return TextIOWrapper(BytesIO(data), encoding, errors="replace", newline="")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from portfolio.imports.entries import Field
+from sheets.bounds import LISTED, bounded
 from sheets.columns import guess
 from sheets.tables import Table
 
@@ -26,4 +27,4 @@ def filled(table: Table, numbers: Sequence[int], shared: Iterable[tuple[int, int
         for number in range(first + 1, until + 1):
             if number in at and not rows[at[number]][column]:
                 rows[at[number]][column] = said
-    return replace(table, rows=tuple(map(tuple, rows)))
+    return replace(table, rows=tuple(bounded(map(tuple, rows), LISTED)))

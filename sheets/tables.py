@@ -1,20 +1,20 @@
 """CSV bytes to a table: any common separator and encoding, within limits."""
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from portfolio.errors import Invalid, problem
-from sheets.encodings import decode
+from sheets.bounds import CASES, MEGABYTE, Bounds, bounded
+from sheets.encodings import encoding_of, lines_of
 from sheets.heading_rows import heading_of
 from sheets.title_rows import LOOKED_AT, header_at
 
-MOST_BYTES = 64 * 1024 * 1024
-MOST_ROWS = 500_000
 MOST_COLUMNS = 500
+MOST_ROW = 1 << 20
+"""Characters of one row: a cell takes up to fifty times as many bytes as it is written with."""
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 200
 
@@ -58,30 +58,43 @@ class Table:
         raise Invalid(problem("column", "column_missing", name=name, columns=", ".join(self.header)))
 
 
-def read_csv(data: bytes, *, titled: bool = False) -> Table:
+def read_csv(data: bytes, *, titled: bool = False, bounds: Bounds = CASES) -> Table:
     """Read a whole file. `titled`: a title or a date may stand above the header, and groups of columns over it.
 
-    Invalid when it is too large, no text, broken, has no rows under a header, or begins with another line than the header.
+    Invalid when it is beyond the bounds, no text, broken, has no rows under a header, or begins with another line than the
+    header.
     """
-    if len(data) > MOST_BYTES:
-        raise Invalid(problem("file", "sheet_too_large", most=MOST_BYTES // 1024 // 1024))
-    text, encoding = decode(data)
+    if len(data) > bounds.size:
+        raise Invalid(problem("file", "sheet_too_large", most=bounds.size // MEGABYTE))
+    text = _Text(data=data, encoding=encoding_of(data))
     text, separator = _separator(text, titled=titled)
-    return _table(_numbered(text, separator), separator, encoding, titled=titled)
+    return _table(_numbered(text, separator), separator, text.encoding, titled=titled, bounds=bounds)
 
 
-def _separator(text: str, *, titled: bool) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A file's lines; the first `above` are left out."""
+
+    data: bytes
+    encoding: str
+    above: int = 0
+
+    def lines(self) -> Iterator[str]:
+        return islice(lines_of(self.data, self.encoding), self.above, None)
+
+
+def _separator(text: _Text, *, titled: bool) -> tuple[_Text, str]:
     """The text without Excel's "sep=;" line, and the separator: the one that cuts the most rows as it cuts the header."""
-    first, _, rest = text.partition("\n")
+    first = next(text.lines(), "")
     told = first.strip().strip('"').lower()
     if told.startswith("sep=") and len(told) == 5:
-        return rest, told[4]
+        return replace(text, above=1), told[4]
     if first.strip().lower() == "sep=":  # a tab was trimmed
-        return rest, "\t"
+        return replace(text, above=1), "\t"
     return text, max(_SEPARATORS, key=lambda separator: _fits(text, separator, titled=titled))
 
 
-def _fits(text: str, separator: str, *, titled: bool) -> tuple[int, int]:
+def _fits(text: _Text, separator: str, *, titled: bool) -> tuple[int, int]:
     try:
         rows = [row for _, row in islice(_numbered(text, separator), _SAMPLE)]
     except Invalid:
@@ -92,15 +105,24 @@ def _fits(text: str, separator: str, *, titled: bool) -> tuple[int, int]:
     return Counter(widths)[widths[0]], widths[0]
 
 
-def _numbered(text: str, separator: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _numbered(text: _Text, separator: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The rows that have anything in them, trimmed, each with its number. Invalid, naming the line where it begins, for one
-    that is broken."""
-    reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=separator, strict=True)
-    line = 1
+    that is broken or longer than any row is."""
+    line, length = 1, 0
+
+    def lines() -> Iterator[str]:
+        nonlocal length
+        for one in text.lines():
+            length += len(one)
+            if length > MOST_ROW:
+                raise Invalid(problem("file", "sheet_row_too_long", line=line, most=MOST_ROW))
+            yield one
+
+    reader = csv.reader(lines(), delimiter=separator, strict=True)
     try:
         for number, row in enumerate(reader):
-            line = reader.line_num + 1
-            cells = tuple(cell.strip() for cell in row)
+            line, length = reader.line_num + 1, 0
+            cells = tuple([cell.strip() for cell in row])
             if any(cells):
                 yield number, cells
     except csv.Error as error:
@@ -108,33 +130,36 @@ def _numbered(text: str, separator: str) -> Iterator[tuple[int, tuple[str, ...]]
         raise Invalid(problem("file", code, line=line)) from error
 
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
-"""One line at a time: io.StringIO takes four bytes for every character of the file."""
 _BROKEN = {
     "unexpected end": "sheet_quote_open", "expected after": "sheet_quote_broken", "field limit": "sheet_cell_too_long",
 }
 
 
-def _table(rows: Iterator[tuple[int, tuple[str, ...]]], separator: str, encoding: str, *, titled: bool) -> Table:
+def _table(
+    rows: Iterator[tuple[int, tuple[str, ...]]], separator: str, encoding: str, *, titled: bool, bounds: Bounds
+) -> Table:
     first = tuple(islice(rows, LOOKED_AT if titled else 1))
     heading = heading_of([row for _, row in first], [number for number, _ in first])
-    rows, header = chain(first[heading.until :], rows), heading.names
-    if len(header) > MOST_COLUMNS:
+    header, width, too_wide = heading.names, len(heading.names), 0
+    if width > MOST_COLUMNS:
         raise Invalid(problem("file", "sheet_too_wide", most=MOST_COLUMNS))
-    kept, numbers, too_wide = [], [], 0
-    for at, (number, row) in enumerate(rows):
-        if at >= MOST_ROWS:
-            raise Invalid(problem("file", "sheet_too_long", most=MOST_ROWS))
-        if any(row[len(header) :]):
-            too_wide += 1
-            continue
-        numbers.append(number + 1)
-        kept.append(row[: len(header)] + ("",) * (len(header) - len(row)))
+    numbers: list[int] = []
+
+    def fitting() -> Iterator[tuple[str, ...]]:
+        nonlocal too_wide
+        for number, row in chain(first[heading.until :], rows):
+            if any(row[width:]):
+                too_wide += 1
+            else:
+                numbers.append(number + 1)
+                yield row[:width] + ("",) * (width - len(row))
+
+    kept = tuple(bounded(fitting(), bounds))
     if not kept and too_wide:
         raise Invalid(problem("file", "sheet_header_narrow", header=", ".join(header)))
     if not kept:
         raise Invalid(problem("file", "sheet_empty"))
     return Table(
-        header=header, rows=tuple(kept), separator=separator, encoding=encoding, too_wide=too_wide, above=heading.above,
+        header=header, rows=kept, separator=separator, encoding=encoding, too_wide=too_wide, above=heading.above,
         groups=heading.groups, numbers=tuple(numbers),
     )

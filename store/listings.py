@@ -1,9 +1,9 @@
 """Imported lists: row <-> value. What is listed now is, for each key, what the newest import in force said of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, exists, func, insert, select, update
 
@@ -17,6 +17,9 @@ from store.list_tables import imports, listed, listed_words
 from store.once import inserted
 from store.values import dump, fingerprint, load
 
+T = TypeVar("T")
+_AT_ONCE = 100
+"""Rows in one statement, and rows fetched at once."""
 _IN_FORCE = (
     select(listed)
     .join(imports, imports.c.id == listed.c.import_id)
@@ -61,7 +64,7 @@ def hash_of(entry: Entry) -> str:
 def hashes(tx: Tx) -> Mapping[str, str]:
     """What is listed now, as hashes by key."""
     wanted = _IN_FORCE.with_only_columns(listed.c.key, listed.c.hash)
-    return {row.key: row.hash for row in tx.execute(wanted)}
+    return {row.key: row.hash for row in tx.execute(wanted).yield_per(_AT_ONCE)}
 
 
 def entries(tx: Tx) -> list[Entry]:
@@ -71,10 +74,13 @@ def entries(tx: Tx) -> list[Entry]:
 
 def in_force(tx: Tx) -> Mapping[str, tuple[int, Entry]]:
     """The same by key, each with the number of the import that said it last."""
-    newest: dict[str, Row[Any]] = {}
-    for row in tx.execute(_IN_FORCE):
-        newest[row.key] = row
-    return {key: (row.import_id, load(row.entry, Entry)) for key, row in newest.items()}
+    wanted = _IN_FORCE.with_only_columns(listed.c.key, listed.c.import_id)
+    newest = {row.key: row.import_id for row in tx.execute(wanted).yield_per(_AT_ONCE)}
+    found = {
+        row.key: load(row.entry, Entry)
+        for row in tx.execute(_IN_FORCE).yield_per(_AT_ONCE) if newest[row.key] == row.import_id
+    }
+    return {key: (import_id, found[key]) for key, import_id in newest.items()}
 
 
 def keys_of(tx: Tx, id: int) -> list[str]:
@@ -115,15 +121,20 @@ def add(tx: Tx, new: Import, changes: Sequence[tuple[Entry, str]], gone: Sequenc
         rows=new.rows, state=new.state.value,
     )
     assert id is not None
-    if gone:
-        tx.execute(insert(unlisted), [{"import_id": id, "key": key} for key in gone])
-    rows = [{"import_id": id, "key": one.key, "hash": hash, "entry": dump(one)} for one, hash in changes]
-    if rows:
-        tx.execute(insert(listed), rows)
-        tx.execute(insert(listed_words), [
-            {"import_id": id, "key": one.key, "words": entry_words(one)} for one, _ in changes
+    for keys in _some(gone):
+        tx.execute(insert(unlisted), [{"import_id": id, "key": key} for key in keys])
+    for some in _some(changes):
+        tx.execute(insert(listed), [
+            {"import_id": id, "key": one.key, "hash": hash, "entry": dump(one)} for one, hash in some
         ])
+        tx.execute(insert(listed_words), [{"import_id": id, "key": one.key, "words": entry_words(one)} for one, _ in some])
     return int(id)
+
+
+def _some(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """All of them, some at a time: what is bound to one statement is held as JSON too."""
+    for start in range(0, len(items), _AT_ONCE):
+        yield items[start : start + _AT_ONCE]
 
 
 def get(tx: Tx, id: int) -> Import | None:

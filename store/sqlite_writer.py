@@ -65,7 +65,9 @@ class SqliteWriter:
 
     def _serve(self) -> None:
         while (first := self._jobs.get()) is not None:
-            if self._group(first):
+            stop = self._group(first)
+            del first  # a list of a hundred thousand rows would be held until the next caller comes
+            if stop:
                 break
         self._forget_connection()
 

@@ -1,6 +1,5 @@
 """Lists on their way into the record: row <-> value. What was read is erased as soon as the way has ended."""
 
-import zlib
 from datetime import datetime
 from typing import Any
 
@@ -65,15 +64,9 @@ def askers_of(tx: Tx, address: str) -> set[int]:
     return set(tx.execute(select(uploads.c.asker).where(*where)).scalars())
 
 
-def sheet(tx: Tx, id: str) -> str | None:
-    """The rows that were read, as JSON; None: they have to be fetched."""
-    kept = tx.execute(select(uploads.c.sheet).where(uploads.c.id == id)).scalar()
-    return None if kept is None else zlib.decompress(kept).decode()
-
-
-def packed(sheet: str) -> bytes:
-    """Rows as they are kept."""
-    return zlib.compress(sheet.encode(), level=1)
+def sheet(tx: Tx, id: str) -> bytes | None:
+    """The rows that were read, as they are kept (store.kept_sheets); None: they have to be fetched."""
+    return tx.execute(select(uploads.c.sheet).where(uploads.c.id == id)).scalar()
 
 
 def read(

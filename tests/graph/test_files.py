@@ -15,7 +15,7 @@ from graph.files import FileRef, file_columns, read_file, table_of, workbook_tab
 from graph.gaps import GapError
 from graph.sample_tenant.manners import Mishap
 from graph.sample_tenant.sharepoint import CSV_FILE, DRIVE, XLSX_FILE
-from graph.workbooks import Grid, Place, read_workbook
+from graph.workbooks import Grid, Place, as_they_are, read_workbook
 from portfolio.observations import (
     MissingPermission,
     NotAllowed,
@@ -120,9 +120,9 @@ def test_a_workbook_without_the_sheet_or_table_says_so() -> None:
     data = book(("A",), (1,))
     for place, why in ((Place(sheet="X"), "sheet_missing"), (Place(table="X"), "table_missing")):
         with pytest.raises(GapError) as caught:
-            read_workbook(data, place)
+            read_workbook(data, place, as_they_are)
         assert caught.value.gap == Unreadable(why=why, column="X")
-    assert read_workbook(data, Place()).rows == ((2, (Decimal(1),)),)
+    assert read_workbook(data, Place(), as_they_are).rows == ((2, (Decimal(1),)),)
 
 
 def test_a_formula_that_was_saved_without_a_result_is_no_empty_cell() -> None:
@@ -158,7 +158,7 @@ def test_a_zip_that_unpacks_to_too_much_is_not_unpacked() -> None:
             file.writestr(f"xl/{number}.xml", b"\0" * 100 * 2**20)
     assert len(out.getvalue()) < 2**20
     with pytest.raises(GapError) as caught:
-        read_workbook(out.getvalue(), Place())
+        read_workbook(out.getvalue(), Place(), as_they_are)
     assert caught.value.gap == Unreadable(why="too_big")
 
 
@@ -174,7 +174,7 @@ def with_half_a_sheet(data: bytes) -> bytes:
 @pytest.mark.parametrize("spoil", [lambda d: d[:300], lambda d: d[:-100], lambda d: b"", with_half_a_sheet])
 def test_half_a_workbook_is_a_gap_and_no_crash(spoil: Any) -> None:
     with pytest.raises(GapError):
-        read_workbook(spoil(book(("A",), (1,))), Place())
+        read_workbook(spoil(book(("A",), (1,))), Place(), as_they_are)
 
 
 def test_rows_that_cannot_be_used_are_kept_with_their_reason() -> None:

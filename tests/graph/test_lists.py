@@ -1,11 +1,10 @@
 """SharePoint lists: everything that is there, nothing that is not, and a gap for what cannot be seen."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
-
-import pytest
 
 from graph.allowed import Allowed
 from graph.list_changes import list_changes
@@ -15,6 +14,7 @@ from graph.sample_tenant.local import opened
 from graph.sample_tenant.model import Model
 from graph.sample_tenant.state import Tenant
 from portfolio.observations import MissingPermission, NotAllowed, NotFound, Part, SourceKind, SourceRef, Unreadable
+from sheets.bounds import WORKBOOK
 from tests.graph.reading import AS_OF, EVERYTHING, NOTHING, NOW, WORKS, Reading, list_of, value
 
 COLUMNS = ("Opened", "Closed", "Handler", "Kind", "RightFirstTime", "Fee")
@@ -123,11 +123,14 @@ async def test_a_failure_on_a_later_page_leaves_nothing_half_read(at: Reading) -
     assert await read_list(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING) == Unreadable(why="not_json")
 
 
-async def test_a_list_beyond_the_cap_is_unreadable_and_not_half_of_it(at: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.lists.MOST_ROWS", 1_000)
-    assert await read_list(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING) == Unreadable(why="too_long")
+async def test_a_list_beyond_its_bounds_is_unreadable_and_not_half_of_it(at: Reading) -> None:
+    short = replace(WORKBOOK, rows=1_000)
+    for bounds, why in ((short, "too_long"), (replace(WORKBOOK, cells=3_000), "too_long"),
+                        (replace(WORKBOOK, text=9_000), "too_much_text")):  # fmt: skip
+        said = await read_list(at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING, bounds=bounds)
+        assert said == Unreadable(why=why)
     recent = await read_list(
-        at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING, since=("Opened", at.tenant.model.first_use)
+        at.graph, list_of(WORKS), COLUMNS, allowed=EVERYTHING, since=("Opened", at.tenant.model.first_use), bounds=short
     )
     assert value(recent).rows
 

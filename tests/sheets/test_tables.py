@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.errors import Invalid
-from sheets import tables
+from sheets.bounds import MEGABYTE, Bounds
 from sheets.tables import Table, read_csv
 
 ROWS = [["opened", "who", "note"], ["2026-01-05", "Zoë", 'said "yes", twice'], ["2026-01-06", "Bö", "one\ntwo"]]
@@ -67,13 +67,25 @@ def test_what_is_no_table_is_refused_with_its_reason(data: bytes, code: str) -> 
     assert [one.code for one in refused.value.problems] == [code]
 
 
-def test_size_and_length_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MOST_ROWS", 2)
-    assert len(read_csv(b"a\n1\n2\n").rows) == 2
-    for data, most in ((b"a\n1\n2\n3\n", "sheet_too_long"), (b"x" * (tables.MOST_BYTES + 1), "sheet_too_large")):
-        with pytest.raises(Invalid) as refused:
-            read_csv(data)
-        assert refused.value.problems[0].code == most
+BOUNDS = Bounds(size=MEGABYTE, rows=3, cells=8, text=40)
+
+
+@pytest.mark.parametrize(("data", "code"), [
+    (b"a\n" + b"1\n" * 4, "sheet_too_long"), (b"a,b,c\n" + b"1,,\n" * 3, "sheet_too_many_cells"),
+    (b"a\n" + b"x" * 41 + b"\n", "sheet_too_much_text"), (b"x" * (MEGABYTE + 1), "sheet_too_large"),
+])  # fmt: skip
+def test_a_file_beyond_its_bounds_is_refused(data: bytes, code: str) -> None:
+    assert len(read_csv(b"a\n" + b"1\n" * 3, bounds=BOUNDS).rows) == 3
+    with pytest.raises(Invalid) as refused:
+        read_csv(data, bounds=BOUNDS)
+    assert refused.value.problems[0].code == code
+
+
+@pytest.mark.parametrize("row", [b"1," * 600_000, b'"\n",' * 300_000])
+def test_a_row_that_is_longer_than_any_row_is_refused_before_it_is_taken_apart(row: bytes) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_csv(b"a,b\n1,2\n" + row + b"\n")
+    assert (refused.value.problems[0].code, refused.value.problems[0].params["line"]) == ("sheet_row_too_long", 3)
 
 
 def test_a_column_is_found_by_its_name_and_else_whatever_its_case() -> None:

@@ -129,6 +129,7 @@ MESSAGES = {
     "problem.sheet_quote_open": "Im Eintrag, der in Zeile {line} beginnt, wird ein Anführungszeichen geöffnet und nie geschlossen.",
     "problem.sheet_quote_broken": "Im Eintrag, der in Zeile {line} beginnt, folgt etwas auf ein schließendes Anführungszeichen. Innerhalb eines Textes wird es doppelt geschrieben.",
     "problem.sheet_cell_too_long": "Im Eintrag, der in Zeile {line} beginnt, hat eine Zelle mehr als 131.072 Zeichen.",
+    "problem.sheet_row_too_long": "Der Eintrag, der in Zeile {line} beginnt, hat mehr als {most} Zeichen. Vielleicht fehlt dort ein Anführungszeichen.",
     "problem.sheet_expands": "Geöffnet ist sie größer als {most} MB. Lassen Sie Spalten weg, die nicht gebraucht werden.",
     "problem.sheet_empty": "Die Datei hat keine Zeilen unter einer Kopfzeile.",
     "problem.sheet_header_narrow": "Die erste Zeile ({header}) hat weniger Zellen als die Zeilen darunter. Sie muss die Spalten benennen.",

@@ -129,6 +129,7 @@ MESSAGES = {
     "problem.sheet_quote_open": "A quotation mark is opened in the row that begins in line {line}, and never closed.",
     "problem.sheet_quote_broken": "In the row that begins in line {line} something follows a closing quotation mark. Within a text it is written twice.",
     "problem.sheet_cell_too_long": "In the row that begins in line {line} one cell has more than 131,072 characters.",
+    "problem.sheet_row_too_long": "The row that begins in line {line} has more than {most} characters. A quotation mark may be missing there.",
     "problem.sheet_expands": "It is larger than {most} MB once it is opened. Leave out columns that are not needed.",
     "problem.sheet_empty": "The file has no rows under a header.",
     "problem.sheet_header_narrow": "The first line ({header}) has fewer cells than the lines under it. It has to name the columns.",
