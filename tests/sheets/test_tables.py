@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.errors import Invalid
+from sheets import encodings
 from sheets.bounds import MEGABYTE, Bounds
 from sheets.tables import Table, read_csv
 
@@ -31,6 +32,13 @@ def test_every_usual_way_of_writing_reads_the_same(encoding: str, separator: str
     read = read_csv(written(ROWS, separator, lineterminator=ending).encode(encoding))
     assert content(read) == ROWS and read.separator == separator
     assert read.encoding.replace("-sig", "") in (encoding.replace("-sig", ""), "utf-16")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "cp1252"])
+def test_a_sign_that_lies_across_two_pieces_is_read(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encodings, "_PIECE", 3)
+    read = read_csv(written(ROWS).encode(encoding))
+    assert (content(read), read.encoding) == (ROWS, encoding)
 
 
 def test_excels_own_separator_line_is_obeyed_and_dropped() -> None:
