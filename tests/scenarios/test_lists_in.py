@@ -58,7 +58,7 @@ async def test_a_file_that_was_sent_is_shown_on_its_card_and_imported_only_when_
     shown = olga.newest
     assert shown.message == reading.message, "the card changes by itself"
     for said in ("What an import of list.csv would do", "Angebote", "in pilot · since 3 Apr 2026 · names a person",
-                 "Row 3", "neither an id nor anything in “Name”", "Kennung"):
+                 "Row 4", "neither an id nor anything in “Name”", "Kennung"):
         assert said in shown.words
     assert await names(scene) == []
 
