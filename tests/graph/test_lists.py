@@ -6,6 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from graph.allowed import Allowed
 from graph.list_changes import list_changes
 from graph.lists import list_columns, read_list
