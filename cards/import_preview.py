@@ -99,6 +99,8 @@ def _pilots(seen: Seen, w: Words) -> list[Element]:
         made.append(check_line(WARNING, w.say("bring.unparsed", text=seen.unparsed_text, row=where)))
     if seen.stages.get(ListedStage.UNKNOWN):
         made.append(check_line(UNKNOWN, w.say("bring.unknown")))
+    if seen.sheet:
+        made.append(check_line(_LOOKED, w.say("import.sheet", sheet=seen.sheet)))
     if seen.above:
         made.append(check_line(_LOOKED, w.say("bring.above", n=seen.above)))
     if seen.repeated:

@@ -79,6 +79,13 @@ def sheets_of(file: zipfile.ZipFile) -> list[tuple[str, str]]:
     return [(name, part) for name, part in parts if not part.startswith("xl/chartsheets/")]
 
 
+def visible(file: zipfile.ZipFile) -> tuple[str, ...]:
+    """The names of the sheets that somebody sees, in their order. Raises as `xml`."""
+    every = xml(file, _WORKBOOK).iter(f"{_MAIN}sheet")
+    shown = {one.get("name", "") for one in every if one.get("state", "visible") == "visible"}
+    return tuple(name for name, _ in sheets_of(file) if name in shown)
+
+
 def laid_out(data: bytes, sheet: str | None, bounds: Bounds) -> Layout:
     """The layout of a sheet or the first one. Raises `GapError` where reading it would take more memory than the
     bounds allow; the workbook's texts count too: all of them are read, whichever sheet they are in."""

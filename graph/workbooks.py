@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 
 from graph.gaps import GapError
 from graph.workbook_parts import MOST_NUMBERED
-from graph.workbook_sheets import Layout, Merged, laid_out, sheets_of, targets, xml
+from graph.workbook_sheets import Layout, Merged, laid_out, sheets_of, targets, visible, xml
 from portfolio.errors import Invalid
 from portfolio.observations import Cell, Unreadable
 from sheets.bounds import WORKBOOK, Bounds
@@ -106,6 +106,16 @@ def tables_of(data: bytes) -> tuple[str, ...]:
     """The names of the tables in a workbook, for choosing."""
     _check(data, WORKBOOK)
     return tuple(name for name, _, _ in _tables(data))
+
+
+def sheet_names(data: bytes, bounds: Bounds) -> tuple[str, ...]:
+    """The names of the sheets that somebody sees, in their order. Raises `GapError`."""
+    _check(data, bounds)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            return visible(file)
+    except (KeyError, zipfile.BadZipFile, zlib.error) as error:
+        raise GapError(Unreadable(why="workbook_broken")) from error
 
 
 def _check(data: bytes, bounds: Bounds) -> None:

@@ -17,6 +17,8 @@ def changed_lines(found: Mapping[str, Any], w: Words) -> Iterator[str]:
     yield w.say("audit.changes")
     for kind in _KINDS:
         yield f"  {w.number(len(found[kind])).rjust(6)}  {w.say(f'audit.changes.{kind}')}"
+    if found["vanished"]:
+        yield f"  {w.say('audit.changes.gone')}"
     for one in found["vanished"][:SHOWN]:
         yield f"    {_vanished(one, w)}"
     if (more := len(found["vanished"]) - SHOWN) > 0:

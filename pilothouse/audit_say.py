@@ -23,11 +23,12 @@ LONGEST = 10
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """What was audited: the hash of the list's file and its mapping. Of a record those of its newest import; then
-    nothing was rejected now."""
+    nothing was rejected now. `sheet` as in `Table`."""
 
     hash: str
     columns: Mapping[Field, str]
     rejected: tuple[Rejected, ...]
+    sheet: str = ""
 
 
 def as_json(
@@ -103,6 +104,8 @@ def _lines(origin: Origin, done: Audit, w: Words, overlapping: Iterable[str]) ->
     for stage in ListedStage:
         if done.stages[stage]:
             yield f"  {_count(w, done.stages[stage])}  {w.say(f'audit.stage.{stage.value}')}"
+    if origin.sheet:
+        yield w.say("import.sheet", sheet=origin.sheet)
     if origin.rejected:
         yield w.say("audit.rejected", n=len(origin.rejected))
     if not done.pilots:

@@ -108,6 +108,8 @@ def _remarks(file: File, w: Words) -> Iterator[str]:
         yield w.say("import.unknown", n=len(unknown))
     if listing.repeated:
         yield w.say("import.repeated", n=len(listing.repeated))
+    if file.table.sheet:
+        yield w.say("import.sheet", sheet=file.table.sheet)
     if file.table.above:
         yield w.say("import.above", n=file.table.above)
     if file.table.too_wide:

@@ -146,8 +146,8 @@ def _understood(sheet: Sheet, one: Upload, saved: SavedMapping | None) -> tuple[
     told: dict[str, str | None] = {field.value: column for field, column in (said or {}).items()}
     plain = Seen(
         header=table.header, encoding=table.encoding, hash=sheet.hash, rows=len(table.rows), columns={}, order=order,
-        saved=None if saved is None else saved.name, too_wide=table.too_wide, above=table.above, stages={}, owners={},
-        dates=DateCounts(by_precision={}, unparsed=0),
+        saved=None if saved is None else saved.name, too_wide=table.too_wide, above=table.above, sheet=table.sheet,
+        stages={}, owners={}, dates=DateCounts(by_precision={}, unparsed=0),
     )
     try:
         columns = guess(table) if said is None else corrected(table, {}, told)

@@ -43,7 +43,6 @@ def run(args: argparse.Namespace) -> int:
     from pilothouse.terminal import clean, say
     from portfolio.errors import PilothouseError, Refused
     from portfolio.filters import told
-    from reports.portfolio_list import file
     from words.api import Words
 
     w = Words(args.language, escape=clean)
@@ -58,6 +57,8 @@ def run(args: argparse.Namespace) -> int:
             raise Refused("no_such_filter", **_choices()) from None
         rows = asyncio.run(_rows(parse(environment()).database, filter))
         if out is not None:
+            from reports.portfolio_list import file
+
             out.write_bytes(file(rows, args.language, out.suffix.lower().removeprefix(".")))
     except (BadSettings, PilothouseError, OSError) as error:
         return complain(error, args.language)

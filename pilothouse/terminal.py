@@ -16,7 +16,7 @@ _LONGEST = 200
 
 def clean(text: str) -> str:
     """A cell or a name fit for a terminal: nothing that steers it, and no page-long values."""
-    shown = "".join(one if one.isprintable() else "\ufffd" for one in text)
+    shown = "".join(one if one.isprintable() else " " if one.isspace() else "\ufffd" for one in text)
     return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
 
 

@@ -1,19 +1,25 @@
-"""An .xlsx as the table a CSV of its first sheet would be: cells as text, dates as ISO 8601."""
+"""An .xlsx as the table a CSV of the sheet with its list would be: cells as text, dates as ISO 8601."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from graph.gaps import GapError
-from graph.workbooks import MOST_COLUMNS, Place, read_workbook
+from graph.workbooks import MOST_COLUMNS, Place, read_workbook, sheet_names
 from portfolio.errors import Invalid, problem
+from portfolio.imports.entries import Field
 from portfolio.observations import Cell, Unreadable
 from sheets.bounds import LISTED, MEGABYTE, bounded
+from sheets.columns import guess
 from sheets.merged import filled
 from sheets.tables import Table
 
 MARK = b"PK\x03\x04"
 """How a file of this kind begins."""
+MOST_SHEETS = 12
+"""Sheets that are looked at."""
+_A_LIST = 3
+"""Columns, its name among them, that are understood where a sheet behind the first one is taken for the list."""
 _WHY = {
     "too_big": ("sheet_expands", (LISTED.unpacked or 0) // MEGABYTE),
     "too_long": ("sheet_too_long", LISTED.rows),
@@ -25,9 +31,32 @@ _WHY = {
 
 
 def read_xlsx(data: bytes) -> Table:
-    """The first sheet, below a title. Invalid when it cannot be read, is too large, or has no rows under a header."""
+    """The first sheet, below a title; where it has no column of names, as a cover has none, the next one that looks like a
+    list, and the table says which. Invalid when it cannot be read, is too large, or has no rows under a header."""
+    for name in (None, *_others(data)):
+        try:
+            table = _table(data, name)
+        except Invalid as error:
+            if error.problems[0].code != "sheet_empty":
+                raise
+            continue
+        found = guess(table)
+        if Field.NAME in found and (name is None or len(found) >= _A_LIST):
+            return table
+        del table  # one at a time: each may be as large as the bounds allow
+    return _table(data, None)
+
+
+def _others(data: bytes) -> tuple[str, ...]:
     try:
-        grid = read_workbook(data, Place(), _as_texts, bounds=LISTED, titled=True)
+        return sheet_names(data, LISTED)[1:MOST_SHEETS]
+    except GapError:
+        return ()
+
+
+def _table(data: bytes, sheet: str | None) -> Table:
+    try:
+        grid = read_workbook(data, Place(sheet=sheet), _as_texts, bounds=LISTED, titled=True)
     except GapError as error:
         why = error.gap.why if isinstance(error.gap, Unreadable) else ""
         code, most = _WHY.get(why, ("workbook_broken", None))
@@ -37,7 +66,7 @@ def read_xlsx(data: bytes) -> Table:
     numbers = tuple(number for number, _ in grid.rows)
     table = Table(
         header=grid.header, rows=tuple(row for _, row in grid.rows), separator=",", encoding="xlsx", too_wide=0,
-        above=grid.above, groups=grid.groups, numbers=numbers,
+        above=grid.above, groups=grid.groups, numbers=numbers, sheet=sheet or "",
     )
     if not grid.merged:
         return table

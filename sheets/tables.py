@@ -27,6 +27,7 @@ class Table:
     `above` counts the rows that stand above the header. `groups`: what a second heading row says above each column, which
     stands before its name in `header`; () where there is one row. `numbers` are the rows' in the file, from 1 and with the
     empty ones counted, as a spreadsheet shows them; () where they have none.
+    `sheet` names the sheet of a workbook that was read in place of its first one.
     """
 
     header: tuple[str, ...]
@@ -37,6 +38,7 @@ class Table:
     above: int = 0
     groups: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
+    sheet: str = ""
 
     @property
     def numbered(self) -> Sequence[int]:

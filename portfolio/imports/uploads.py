@@ -87,7 +87,8 @@ class FirstRow:
 class Seen:
     """What a list says under its mapping, and what importing it would do. Dates and owners are those of its pilots.
 
-    `saved` names the mapping that was reused, `above` counts the rows above its header; `unparsed_text` is the first date
+    `saved` names the mapping that was reused, `above` counts the rows above its header, `sheet` names the sheet
+    that was read in place of a workbook's first one; `unparsed_text` is the first date
     that could not be read, in `unparsed_row`.
     """
 
@@ -108,6 +109,7 @@ class Seen:
     repeated_key: str = ""
     too_wide: int = 0
     above: int = 0
+    sheet: str = ""
     stages: Mapping[ListedStage, int]
     pilots: int = 0
     dates: DateCounts

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -11,6 +12,7 @@ from openpyxl import Workbook
 
 from graph import workbook_parts
 from pilothouse import workbook
+from pilothouse.cli import main
 from pilothouse.workbook import read_xlsx
 from portfolio.errors import Invalid
 from sheets.bounds import LISTED
@@ -109,3 +111,33 @@ def test_texts_are_limited_whatever_their_part_is_called(monkeypatch: pytest.Mon
     assert read_xlsx(book).above == 3
     monkeypatch.setattr(workbook, "LISTED", replace(LISTED, cells=50))
     assert refused(book) == "sheet_too_many_cells"
+
+
+def sheets(*each: tuple[str, list[list[object]]]) -> bytes:
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in each:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+LIST: list[list[object]] = [["Initiative", "Status", "Owner"], ["Letters", "Pilot", "Dana Weber"]]
+
+
+def test_a_cover_before_the_list_is_passed_over_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("cover.xlsx").write_bytes(sheets(("Cover", [["AI inventory"], ["confidential"]]), ("Empty", []), ("List", LIST)))
+    assert main(["import", "cover.xlsx", "--dry-run"]) == 0
+    assert "The first sheet holds no list; “List” was read." in capsys.readouterr().out
+    assert read_xlsx(sheets(("List", LIST), ("Old", LIST))).sheet == "", "the first one needs no word"
+
+
+def test_a_table_of_names_is_not_the_list() -> None:
+    odd = [["Wert", "Menge"], ["x", "1"], ["y", "2"]]
+    assert read_xlsx(sheets(("Odd", odd), ("Lookup", [["Name", "Code"], ["Pilot", "P"]]))).header == ("Wert", "Menge")

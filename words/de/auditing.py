@@ -10,6 +10,7 @@ MESSAGES = {
     "audit.changes.rescoped": "haben einen anderen Umfang",
     "audit.changes.remeasured": "haben eine andere Zahl oder ein anderes Ziel",
     "audit.changes.maybe": "{name} (heißt vielleicht jetzt „{other}“: zu {percent} % gleich)",
+    "audit.changes.gone": "Nicht mehr da, und niemand hat sie eingestellt:",
     "audit.changes.more.one": "und {n} weiterer; --json hat alle",
     "audit.changes.more.other": "und {n} weitere; --json hat alle",
     "audit.record": "Prüfung {number}, Stand {on}:",

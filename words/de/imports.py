@@ -69,6 +69,7 @@ MESSAGES = {
     "import.repeated.other": "{n} Kennungen oder Namen stehen in mehreren Zeilen; alle bleiben erhalten.",
     "import.above.one": "{n} Zeile über den Überschriften wurde für einen Titel gehalten und ausgelassen.",
     "import.above.other": "{n} Zeilen über den Überschriften wurden für einen Titel gehalten und ausgelassen.",
+    "import.sheet": "Das erste Blatt enthält keine Liste; gelesen wurde „{sheet}“.",
     "import.too_wide.one": "{n} Zeile hat mehr Zellen als die Kopfzeile und wurde ausgelassen.",
     "import.too_wide.other": "{n} Zeilen haben mehr Zellen als die Kopfzeile und wurden ausgelassen.",
     "import.would": "Nichts wurde gespeichert. Ein Import würde {new} hinzufügen, {changed} ändern und {same} lassen, wie sie sind.",

@@ -10,6 +10,7 @@ MESSAGES = {
     "audit.changes.rescoped": "have another scope",
     "audit.changes.remeasured": "have another number, or another target",
     "audit.changes.maybe": "{name} (may be “{other}” now: {percent}% alike)",
+    "audit.changes.gone": "No longer there, and nobody has retired them:",
     "audit.changes.more.one": "and {n} more; --json has all",
     "audit.changes.more.other": "and {n} more; --json has all",
     "audit.record": "Audit {number}, as of {on}:",

@@ -69,6 +69,7 @@ MESSAGES = {
     "import.repeated.other": "{n} ids or names stand in several rows; all of them are kept.",
     "import.above.one": "{n} row above the headings was taken for a title and left out.",
     "import.above.other": "{n} rows above the headings were taken for a title and left out.",
+    "import.sheet": "The first sheet holds no list; “{sheet}” was read.",
     "import.too_wide.one": "{n} row has more cells than the header and was left out.",
     "import.too_wide.other": "{n} rows have more cells than the header and were left out.",
     "import.would": "Nothing was stored. An import would add {new}, change {changed} and leave {same} as they are.",
