@@ -101,6 +101,8 @@ SAMPLES: dict[str, object] = {
     "import_importing": ImportReading(upload="u00", name=FILE, importing=True),
     "import_preview": PREVIEW,
     "import_preview_plain": replace(PREVIEW, seen=PLAIN),
+    "import_preview_sheet": replace(PREVIEW, seen=replace(PLAIN, encoding="xlsx", sheet="Liste 2026 *neu*", rejected=1,
+                                    reasons=(Rejected(row=127, column="Nr.", reason="sum"),))),
     "import_preview_known": replace(PREVIEW, seen=replace(PLAIN, new=0, unchanged=2)),
     "import_preview_fullest": replace(
         PREVIEW, name="ä" * 120,
