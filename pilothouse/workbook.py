@@ -37,7 +37,7 @@ def read_xlsx(data: bytes) -> Table:
         try:
             table = _table(data, name)
         except Invalid as error:
-            if error.problems[0].code != "sheet_empty":
+            if name is None and error.problems[0].code != "sheet_empty":
                 raise
             continue
         found = guess(table)

@@ -13,7 +13,10 @@ from sheets.loose_dates import loose_order, read_loose
 from sheets.numbers import is_blank, read_yes_no
 from sheets.tables import Table
 
-_NOTHING = frozenset({"tbd", "tbc", "t.b.d.", "t.b.c.", "k. a.", "n.n.", "n. n."})
+_NOTHING = frozenset({
+    "tbd", "tbc", "t.b.d.", "t.b.c.", "to be determined", "to be confirmed", "not known", "unknown", "k. a.", "n.n.",
+    "n. n.", "offen", "noch offen", "unbekannt",
+})  # fmt: skip
 """What people write where they do not know yet, beside what exports write for nothing."""
 _SUMS = frozenset({
     "total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "insgesamt", "zwischensumme",

@@ -50,7 +50,7 @@ def test_the_sum_below_a_list_is_no_entry_and_an_initiative_of_that_name_is_one(
 
 
 def test_what_nobody_knows_yet_says_nothing() -> None:
-    (one,) = listing("DX,B,7,Letters,Pilot,TBD,n.n.,tbc\n").entries
+    (one,) = listing("DX,B,7,Letters,Pilot,offen,n.n.,tbc\n").entries
     assert (one.started_text, one.addresses, one.approved) == ("", (), None)
 
 
