@@ -18,8 +18,8 @@ from store.locks import alone
 MOST_WORKFLOWS = 60
 """Offered in one list; words narrow it."""
 
-MOST_OWN = 12
-"""Interviews of one person in one list: half a year of nothing else, at two messages a month (R14)."""
+PAGE = 12
+"""Interviews of one person on one card."""
 
 
 def form(tx: Tx, actor: Actor, name: str) -> InterviewAskForm:
@@ -118,20 +118,22 @@ def _mine(tx: Tx, actor: Actor, id: str) -> Interview:
     return one
 
 
-def mine(tx: Tx, actor: Actor) -> InterviewForm | InterviewReceipt | OwnInterviews:
-    """What this person was asked and may still say something about or take back; all of it where it is several."""
+def mine(tx: Tx, actor: Actor, page: int = 1) -> InterviewForm | InterviewReceipt | OwnInterviews:
+    """What this person was asked and may still say something about or take back; a page of it where it is several."""
     found = [one for one in interviews.of_person(tx, actor.number) if one.state in OPEN | {InterviewState.ANSWERED}]
     if not found:
         raise Refused("no_interview")
     if len(found) == 1:
         return _form(tx, found[0]) if found[0].state in OPEN else _receipt(tx, found[0])
-    shown = found[:MOST_OWN]
+    pages = -(-len(found) // PAGE)
+    page = min(max(page, 1), pages)
+    shown = found[(page - 1) * PAGE : page * PAGE]
     named = workflows.several(tx, [one.workflow for one in shown])
     lines = [
         OwnLine(interview=one.id, workflow=named[one.workflow].name, standpoint=one.standpoint, state=one.state)
         for one in shown
     ]
-    return OwnInterviews(lines=tuple(lines), more=len(found) - len(shown))
+    return OwnInterviews(lines=tuple(lines), total=len(found), page=page, pages=pages)
 
 
 def show(tx: Tx, actor: Actor, id: str) -> InterviewForm:

@@ -1,5 +1,6 @@
 """A message is a row of the same transaction as the change it tells of; nothing leaves before the commit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,6 +44,10 @@ VIEWS: dict[str, type] = {
     )
 }
 """What can travel through the outbox, by the name it is stored under."""
+
+
+_FOLLOWED: Mapping[type, Kind] = {DiscoverCard: Kind.FOLLOWED, AuditCard: Kind.AUDIT_CARD}
+"""How cards in a chat change that nobody waits for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +107,7 @@ def follow(
 ) -> str:
     """Have a card in the chat follow what the worker does: the answer to the press shows it already, and `refresh` by the
     key that is returned shows what comes. Whatever this card was to be told before is not told any more."""
-    key, kind = f"card:{person}:{card.activity_id}", Kind.FOLLOWED if isinstance(view, DiscoverCard) else Kind.LOOKUP
+    key, kind = f"card:{person}:{card.activity_id}", _FOLLOWED.get(type(view), Kind.LOOKUP)
     adopted.adopt(
         tx, key=key, kind=kind.value, person=person, initiative=initiative, view=pack(view), view_version=VERSION,
         reason=Reason.ASKED_BY_YOU.value, activity_id=card.activity_id, conversation_id=card.conversation_id, now=now,

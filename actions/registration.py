@@ -11,7 +11,7 @@ from portfolio.calendar import local_date
 from portfolio.commands import RegisterInitiative
 from portfolio.company import Company
 from portfolio.errors import Invalid, NotYours, Problem, Refused, problem
-from portfolio.gates import Gate, GateState, latest_due
+from portfolio.gates import Gate, GateState, latest_due, usual_due
 from portfolio.initiatives import OLDEST_FIRST_USE, Initiative, SponsorState, Stage
 from portfolio.people import Actor
 from portfolio.views.initiatives import Acceptance, Record
@@ -51,7 +51,7 @@ def register(
     promoted = promoting.claim(tx, actor, command.opportunity) if command.opportunity else None
     if not initiatives.add(tx, new, command.token):
         raise Refused("duplicate_name", name=command.name)
-    due = command.gate_on or latest_due(command.first_use, today)
+    due = command.gate_on or usual_due(command.first_use, today, company.holidays)
     gate = Gate(
         id=new_id("g"), initiative=new.id, number=1, due=due, state=GateState.PLANNED, retire_only=False, armed_at=None,
         sealed_evidence=None, revision=1,

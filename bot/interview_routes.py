@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from actions import constraints, current_states, following, interview_answers, interviews, workflows
+from bot.finding import page
 from bot.turn import Handler, Turn, personal
 from cards.verbs import Verb
 from dialogs import interviews as dialog
@@ -76,6 +77,7 @@ def _limit(turn: Turn) -> object:
 INTERVIEW_ROUTES: Mapping[Verb, Handler] = {
     Verb.INTERVIEW_OPEN: personal(lambda t: interviews.about(t.tx, t.actor, t.id("workflow"))),
     Verb.INTERVIEW_ASK: personal(lambda t: interviews.ask(t.tx, t.actor, dialog.ask(t.inputs), t.now)),
+    Verb.INTERVIEWS_SHOW: personal(lambda t: interviews.mine(t.tx, t.actor, page(t))),
     Verb.INTERVIEW_SHOW: personal(lambda t: interviews.show(t.tx, t.actor, t.id("interview"))),
     Verb.INTERVIEW_SAVE: personal(_answer(False)),
     Verb.INTERVIEW_SEND: personal(_answer(True)),

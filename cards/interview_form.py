@@ -100,16 +100,21 @@ def draw_receipt(view: InterviewReceipt, w: Words) -> Element:
 
 def draw_own(view: OwnInterviews, w: Words) -> Element:
     """All that one was asked: from here each is changed, or taken back."""
-    title = w.say("interview.own", n=len(view.lines) + view.more)
-    body = [*header(eyebrow=w.say("interview.kit"), title=title, sub=w.say("interview.own.sub"))]
+    title, page = w.say("interview.own", n=view.total), {"page": view.page, "pages": view.pages}
+    eyebrow = w.say("interview.kit.page", **page) if view.pages > 1 else w.say("interview.kit")
+    body = [*header(eyebrow=eyebrow, title=title, sub=w.say("interview.own.sub"))]
     for line in view.lines:
         sent = line.state is InterviewState.ANSWERED
         press = Press(verb=Verb.INTERVIEW_SHOW, ids={"interview": line.interview})
         mark = Chip(look=GOOD, word=w.say("interview.sent")) if sent else Chip(look=HALF, word=w.say("interview.own.open"))
         link = execute(Button(title=w.say("interview.own.show", name=line.workflow), press=press))
         body.append(row(w.free(line.workflow), sub=w.name(line.standpoint), mark=mark, link=link))
-    body += [text(w.say("interview.own.more", n=view.more), size="Small", subtle=True)] if view.more else []
-    return card([*body, footer(w.say("interview.back"))], fallback_text=title)
+    turns = [("portfolio.back", view.page - 1)] if view.page > 1 else []
+    turns += [("portfolio.on", view.page + 1)] if view.page < view.pages else []
+    others = [
+        Button(title=w.say(key), press=Press(verb=Verb.INTERVIEWS_SHOW, ids={"page": str(page)})) for key, page in turns
+    ]
+    return card([*body, footer(w.say("interview.back"))], actions=action_bar(others=others), fallback_text=title)
 
 
 def draw_ask(view: InterviewAskForm, w: Words) -> Element:

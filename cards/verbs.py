@@ -113,6 +113,7 @@ class Verb(StrEnum):
     INTERVIEW_OPEN = "interview.open"
     INTERVIEW_ASK = "interview.ask"
     INTERVIEW_SHOW = "interview.show"
+    INTERVIEWS_SHOW = "interviews.show"
     INTERVIEW_SAVE = "interview.save"
     INTERVIEW_SEND = "interview.send"
     INTERVIEW_DECLINE = "interview.decline"

@@ -38,6 +38,13 @@ def working_on_or_after(day: date, holidays: Holidays) -> date:
     return day
 
 
+def working_on_or_before(day: date, holidays: Holidays) -> date:
+    """The day itself when people work on it, else the last one before that they did."""
+    while not is_working(day, holidays):
+        day -= DAY
+    return day
+
+
 def add_working_days(day: date, count: int, holidays: Holidays) -> date:
     """The count-th working day after `day` (count >= 0); `day` itself need not be one."""
     for _ in range(count):

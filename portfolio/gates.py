@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from portfolio.calendar import Holidays, working_on_or_before
 from portfolio.initiatives import Initiative
 from portfolio.linter import draft_of, lint
 from portfolio.metrics import Metric
@@ -136,6 +137,11 @@ def latest_due(first_use: date | None, today: date) -> date:
     if first_use is None or first_use + LONGEST < today:
         return today + LONGEST
     return first_use + LONGEST
+
+
+def usual_due(first_use: date, today: date, holidays: Holidays) -> date:
+    """The day of a gate that nobody chose: the last working day of the 90 that R1 allows, and none that is over."""
+    return max(today, working_on_or_before(latest_due(first_use, today), holidays))
 
 
 class Missing(StrEnum):

@@ -38,7 +38,8 @@ class Kind(StrEnum):
     MERGED = "merged"                          # to sponsors and leads: one initiative went into another
     NEEDS_NAMED = "needs_named"                # to an owner of what production needs: named, and not asked
     ATTESTATION = "attestation"                # to a lead: what was seen where people work runs out
-    LOOKUP = "lookup"                          # what came of a look, on the card that asked for it
+    LOOKUP = "lookup"                          # what came of a look or of a list, on the card that asked for it
+    AUDIT_CARD = "audit_card"                  # the office's own card of an audit, as owners answer
     FOLLOWED = "followed"                      # what people said, on a card: it leaves when they take it back
     FILE = "file"                              # may it be put into your files? in answer to a press
 
@@ -93,13 +94,15 @@ RULES: Mapping[Kind, Rule] = {
     Kind.MERGED: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.NEEDS_NAMED: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
     Kind.ATTESTATION: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
-    Kind.LOOKUP: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
+    Kind.LOOKUP: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, answers=True),
+    Kind.AUDIT_CARD: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
     Kind.FOLLOWED: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, answers=True),
     Kind.FILE: Rule(order=3, capped=False, ambiguous=Ambiguous.RESEND, answers=True),
 }
 """R14: acceptance, the decision card at T and the overdue ladder are never held back. A signature somebody asked for and
 the answers to one's own decision and idea are solicited; so is what came of one's own look, and an admin is asked by
-somebody. Consent that was taken back does not wait for the end of shadow mode: nothing new is sent, and quotes go."""
+somebody. Whoever just pressed or sent a list looks at a card that says it is being read: what came of it takes its place in
+shadow mode too, for them alone. Nor does consent that was taken back wait: nothing new is sent, and quotes go."""
 
 MONTHLY_CAP = 2
 GATE_MONTH_CAP = 4

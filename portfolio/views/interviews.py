@@ -58,10 +58,12 @@ class OwnLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnInterviews:
-    """Everything somebody was asked and may still change or take back, newest first. `more`: older ones left out."""
+    """A page of everything somebody was asked and may still change or take back, newest first."""
 
     lines: tuple[OwnLine, ...]
-    more: int
+    total: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from actions import audit_cards, audit_owners
+from actions import audit_cards, audit_owners, installations
+from actions.outgoing import Card
 from portfolio.audits.answers import Alive
 from portfolio.errors import Refused
 from portfolio.messages import Kind
@@ -69,6 +70,19 @@ async def test_the_card_of_an_audit_that_was_closed_meanwhile_is_not_sent(world:
     with pytest.raises(Refused, match="audit_not_open"):
         await world.store.write(audit_cards.close, office[1], 99, world.now)
     assert await begun(world, office[1]) == other, "a press on the card of the former one closes no other"
+
+
+async def test_what_others_answer_changes_nobodys_card_in_shadow_mode(world: World) -> None:
+    olga, dana = await world.meet("Olga Office"), await world.meet("Dana Whitfield")
+    await world.install(olga, release=False)
+    one = await world.initiative(dana)
+    card = await world.store.write(audit_cards.begin, olga, world.now)
+    assert isinstance(card, AuditCard)
+    await world.store.write(audit_cards.on_card, olga.number, Card(activity_id="a-1", conversation_id="c"), card, world.now)
+    await world.store.write(audit_owners.confirm, dana, card.number, {one: Alive.ALIVE}, world.now)
+    assert await world.deliver() == []
+    await world.store.write(installations.release_self, olga, world.now)
+    assert await cards(world) == [(True, await world.store.write(audit_cards.begin, olga, world.now))]
 
 
 async def begun(world: World, who: Actor) -> int:

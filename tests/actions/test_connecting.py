@@ -180,12 +180,15 @@ async def test_the_card_that_was_pressed_changes_in_place_with_the_newest_step(
     assert [type(parcel.view) for parcel in updates] == [SourcePreview]
 
 
-async def test_an_update_is_held_in_shadow_mode_and_the_next_press_shows_what_came(
+async def test_whoever_pressed_in_shadow_mode_sees_their_card_change_and_while_all_is_paused_with_the_next_press(
     world: World, dana: Actor, one: str
 ) -> None:
     await world.install(dana, release=False)
-    assert isinstance(await looked(world, dana, one, contents()), ColumnsForm)
-    assert await world.deliver() == []
+    running, world.company = world.company, replace(world.company, paused=True)
+    form = await looked(world, dana, one, contents())
+    assert isinstance(form, ColumnsForm) and await world.deliver() == []
+    world.company = running
+    assert [(parcel.activity_id, parcel.view) for parcel in await world.deliver()] == [(CARD.activity_id, form)]
 
 
 async def test_an_answer_after_its_time_or_to_what_was_left_is_not_kept(world: World, dana: Actor, one: str) -> None:

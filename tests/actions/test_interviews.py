@@ -1,5 +1,6 @@
 """Interviews: asked and reminded once, consent that is taken back, one ledger entry for each change (E1, R14, R20)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -18,14 +19,23 @@ from actions import (
 from actions.map_files import MAP_FILES
 from actions.outgoing import Card
 from portfolio.discover.commands import KeepStep
-from portfolio.discover.interviews import AnswerInterview, AskInterview, NotePain, Standpoint, Topic, repeats
+from portfolio.discover.interviews import (
+    AnswerInterview,
+    AskInterview,
+    Interview,
+    InterviewState,
+    NotePain,
+    Standpoint,
+    Topic,
+    repeats,
+)
 from portfolio.discover.workflows import Workflow
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours, Refused
 from portfolio.ledger import verify
 from portfolio.metrics import Provenance
 from portfolio.people import Actor
 from portfolio.views.current_state import CurrentState
-from portfolio.views.interviews import InterviewForm, InterviewReceipt, InterviewTopic
+from portfolio.views.interviews import InterviewForm, InterviewReceipt, InterviewTopic, OwnInterviews
 from reports.current_state import page
 from store import Tx, ledger, outbox, workflows
 from store import interviews as stored
@@ -56,15 +66,17 @@ def test_every_use_case_says_whether_it_writes_an_entry() -> None:
     assert {name for module in USE_CASES for name in _public(module)} == ONE_ENTRY | NO_ENTRY | READS
 
 
+RFP = Workflow(
+    id="w-rfpanswers", name="RFP answers", system_of_record="PSA", actors=("Consultant",), owner_role="Head of Sales",
+    volume_per_month=Decimal(14), volume_source="PSA report", volume_provenance=Provenance.EXTRACT, registered_by=None,
+    registered_at=START, revision=1,
+)
+
+
 async def rfp(world: World) -> str:
     """A workflow."""
-    one = Workflow(
-        id="w-rfpanswers", name="RFP answers", system_of_record="PSA", actors=("Consultant",), owner_role="Head of Sales",
-        volume_per_month=Decimal(14), volume_source="PSA report", volume_provenance=Provenance.EXTRACT, registered_by=None,
-        registered_at=START, revision=1,
-    )
-    await world.store.write(workflows.insert, one, one.id)
-    return one.id
+    await world.store.write(workflows.insert, RFP, RFP.id)
+    return RFP.id
 
 
 async def asked(world: World, name: str = "Dana Whitfield", standpoint: Standpoint = Standpoint.DOER) -> tuple[Actor, str]:
@@ -116,6 +128,27 @@ async def test_each_change_writes_one_entry_and_no_word_of_it(world: World) -> N
     lines = await world.store.read(lambda tx: list(ledger.export(tx)))
     assert verify(lines).problem is None
     assert not any(word in line for line in lines for word in ("ocelot", "Prices", "RFP", "Dana"))
+
+
+async def test_whoever_was_asked_often_turns_the_pages_of_what_they_were_asked(world: World) -> None:
+    olga, dana = await world.meet("Olga Office"), await world.meet("Dana Whitfield")
+
+    def put(tx: Tx) -> None:
+        for at in range(interviews.PAGE + 2):
+            workflow, id = f"w-{at}", f"n-{at}"
+            workflows.insert(tx, replace(RFP, id=workflow, name=f"Workflow {at}"), workflow)
+            stored.add(tx, Interview(
+                id=id, workflow=workflow, person=dana.number, standpoint=Standpoint.DOER, state=InterviewState.ASKED,
+                quotable=False, asked_by=olga.number, asked_at=world.now + timedelta(days=at), answered_at=None, revision=1,
+            ))
+
+    await world.store.write(put)
+    pages = [await world.store.read(interviews.mine, dana, page) for page in (1, 2, 9)]
+    assert all(isinstance(page, OwnInterviews) for page in pages)
+    assert [[line.interview for line in page.lines] for page in pages[:2]] == [  # type: ignore[union-attr]
+        [f"n-{at}" for at in range(13, 1, -1)], ["n-1", "n-0"],
+    ]
+    assert pages[1] == pages[2]
 
 
 async def test_nobody_is_asked_twice_whatever_came_of_it(world: World) -> None:

@@ -1,5 +1,6 @@
 """Registering and the sponsor's answer (R1, R2; A1, C1, C2, F1)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from actions import outgoing, registration, sponsorship
 from portfolio.commands import AnswerSponsorship, RegisterInitiative
 from portfolio.errors import Conflict, Invalid, NotFound, NotYours, Refused
-from portfolio.gates import GateState
+from portfolio.gates import LONGEST, GateState
 from portfolio.initiatives import Integration, SponsorState, Stage
 from portfolio.people import Actor
 from portfolio.views.initiatives import Acceptance, Record
@@ -54,6 +55,16 @@ async def test_registering_needs_no_date_and_an_initiative_that_starts_later_is_
     view = await register(world, paul, first_use=TODAY + timedelta(days=30))
     assert (await world.read(view.initiative)).stage is Stage.REGISTERED
     assert (await world.gate(view.initiative)).due == TODAY + timedelta(days=120)
+
+
+async def test_a_day_nobody_chose_is_a_working_day_and_one_somebody_chose_is_kept(world: World) -> None:
+    paul, _ = await world.meet("Paul Proposer"), await world.meet("Dana Whitfield")
+    saturday = date(2026, 12, 5)
+    begins, company = saturday - LONGEST, replace(world.company, holidays=frozenset({date(2026, 12, 4)}))
+    for token, chosen, due in (("t-1", None, date(2026, 12, 3)), ("t-2", saturday, saturday)):
+        command = form(name=token, token=token, first_use=begins, gate_on=chosen)
+        view = await world.store.write(registration.register, paul, command, company, world.now)
+        assert (await world.gate(view.initiative)).due == due
 
 
 async def test_pressing_twice_registers_once(world: World) -> None:

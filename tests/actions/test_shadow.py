@@ -1,12 +1,16 @@
 """Shadow mode: everything runs, nothing is sent, and an admin lets go person by person (R21; M3)."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
-from actions import digests, installations, shadow
-from portfolio.errors import Invalid, NotFound, NotYours, Refused
+from actions import digests, installations, shadow, uploads
+from actions.outgoing import Card
+from portfolio.errors import Invalid, NotFound, NotYours, Refused, problem
+from portfolio.imports.commands import SentFile
+from portfolio.imports.uploads import Trouble
 from portfolio.messages import Kind
 from portfolio.people import Actor
 from portfolio.views.initiatives import Acceptance
@@ -38,6 +42,20 @@ async def test_a_fresh_installation_sends_nothing_to_anybody(world: World, dana:
     waiting = [row for row in await rows(world) if row.state == "held"]
     assert {row.hold_reason for row in waiting} == {"shadow"}
     assert {"acceptance", "digest", "gate_notice"} & {row.kind for row in await rows(world)}, "everything runs"
+
+
+async def test_whoever_sends_a_list_in_shadow_mode_sees_their_card_change_and_gets_no_message(world: World) -> None:
+    olga = await world.meet("Olga Office")
+    await world.install(olga, release=False)
+    reading = await world.store.write(uploads.sent, olga, SentFile(name="list.csv", url="https://x.example/1"), world.now)
+    card = Card(activity_id="a-1", conversation_id="c")
+    await world.store.write(uploads.on_card, reading.upload, card, world.now)
+    assert await world.deliver() == []
+    trouble = Trouble(problem=problem("file", "sheet_empty"))
+    read = partial(uploads.read, seen=None, trouble=trouble, sheet=None)
+    assert await world.store.write(read, reading.upload, world.now)
+    told = [(parcel.activity_id, parcel.view.trouble) for parcel in await world.deliver()]  # type: ignore[attr-defined]
+    assert told == [(card.activity_id, trouble)]
 
 
 async def test_release_me_sends_the_admins_own_messages_only(world: World, dana: Actor) -> None:

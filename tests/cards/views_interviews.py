@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions.interviews import MOST_OWN
+from actions.interviews import PAGE
 from portfolio.discover.interviews import MAX_ANSWER, MAX_PAIN, MOST_PAINS, InterviewState, Standpoint, Topic
 from portfolio.errors import problem
 from portfolio.messages import Reason
@@ -53,7 +53,7 @@ TOPIC = InterviewTopic(
 OWN = tuple(
     OwnLine(interview=f"n-{n}", workflow=NAMES[n % len(NAMES)], standpoint=list(Standpoint)[n % len(Standpoint)],
             state=(InterviewState.STARTED, InterviewState.ANSWERED)[n % 2])
-    for n in range(MOST_OWN)
+    for n in range(PAGE)
 )  # fmt: skip
 SAMPLES: dict[str, object] = {
     "interview": ASKED,
@@ -69,8 +69,8 @@ SAMPLES: dict[str, object] = {
     "interview_sent_all": InterviewReceipt(
         interview="n-1", workflow=NAMES[8], standpoint=Standpoint.GUARDIAN, answered=7, skipped=0, quotable=False
     ),
-    "interview_own": OwnInterviews(lines=OWN[:3], more=0),
-    "interview_own_fullest": OwnInterviews(lines=OWN, more=2),
+    "interview_own": OwnInterviews(lines=OWN[:3], total=3, page=1, pages=1),
+    "interview_own_fullest": OwnInterviews(lines=OWN, total=30, page=2, pages=3),
     "interview_ask": InterviewAskForm(
         workflows=(("w-1", "RFP answers"), ("w-2", NAMES[8])), values={}, problems=()
     ),

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.gates import BEFORE, LONGEST, OWED, Gate, GateState, Missing, days_overdue, latest_due, missing_to_arm
+from portfolio.calendar import is_working
+from portfolio.gates import (
+    BEFORE,
+    LONGEST,
+    OWED,
+    Gate,
+    GateState,
+    Missing,
+    days_overdue,
+    latest_due,
+    missing_to_arm,
+    usual_due,
+)
 from portfolio.initiatives import Initiative, SponsorState
 from portfolio.metrics import Metric
 from tests.portfolio.values import TODAY, gate, initiative, metric
@@ -36,6 +48,15 @@ def test_a_gate_is_due_within_90_days_of_first_use_or_of_today_and_never_in_the_
     due = latest_due(first_use, TODAY)
     assert due >= TODAY
     assert due - first_use == LONGEST or (TODAY - first_use > LONGEST and due - TODAY == LONGEST)
+
+
+@given(days, st.sets(st.integers(-10, 100).map(lambda n: TODAY + timedelta(days=n)), max_size=20))
+def test_a_gate_nobody_chose_is_on_the_last_working_day_of_those_90(ago: int, holidays: set[date]) -> None:
+    first_use = TODAY + timedelta(days=ago)
+    due, latest = usual_due(first_use, TODAY, holidays), latest_due(first_use, TODAY)
+    assert TODAY <= due <= latest
+    assert due == TODAY or is_working(due, holidays)
+    assert not any(is_working(due + timedelta(days=n), holidays) for n in range(1, (latest - due).days + 1))
 
 
 @given(days)

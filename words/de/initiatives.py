@@ -58,7 +58,7 @@ MESSAGES: dict[str, str] = {
     "register.first_use.error": "Wählen Sie den ersten Tag der Nutzung.",
     "register.gate_on": "Tag der Entscheidung",
     "register.gate_on.error": "Wählen Sie einen Tag ab heute.",
-    "register.gate_on.hint": "Entschieden wird höchstens 90 Tage nach der ersten Nutzung. Ohne Angabe ist es der 90. Tag.",
+    "register.gate_on.hint": "Entschieden wird höchstens 90 Tage nach der ersten Nutzung. Ohne Angabe ist es der letzte Arbeitstag dieser Frist.",
     "register.integration": "Wo wird es genutzt?",
     "register.integration.error": "Wählen Sie, wo es genutzt wird.",
     "register.submit": "Anmelden",

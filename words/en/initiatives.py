@@ -58,7 +58,7 @@ MESSAGES: dict[str, str] = {
     "register.first_use.error": "Choose the first day of use.",
     "register.gate_on": "Decision date",
     "register.gate_on.error": "Choose a day from today on.",
-    "register.gate_on.hint": "The decision comes at most 90 days after first use. Without a date it is day 90.",
+    "register.gate_on.hint": "The decision comes at most 90 days after first use. Without a date it is the last working day until then.",
     "register.integration": "Where do people use it?",
     "register.integration.error": "Choose where people use it.",
     "register.submit": "Register",
