@@ -47,7 +47,7 @@ from portfolio.views.ideas import IdeaAnswered, IdeaList
 from portfolio.views.importing import ImportReading
 from portfolio.views.interviews import DiscoverCard, InterviewForm
 from portfolio.views.leaving import FileLeft, FileOffer
-from portfolio.views.plans import AttestationEnds, NeedsNamed
+from portfolio.views.plans import AttestationEnds, LeadNamed, NeedsNamed
 from portfolio.views.production import Outcomes
 from portfolio.views.sponsors import SeveralAsked, SplitProposed, SponsorsWanted
 from portfolio.views.sprints import LogAsked
@@ -145,6 +145,8 @@ def _checked(tx: Tx, row: OutboxRow, owner: str, company: Company, now: datetime
         view = leaving.followed(tx, reader.number, view)
     if isinstance(view, NeedsNamed) and reader is not None:
         view = plan_news.current(tx, reader.number, view)
+    if isinstance(view, LeadNamed) and reader is not None:
+        view = plan_news.leads_now(tx, reader.number, view)
     if isinstance(view, IdeaList):
         view = idea_ladder.current(tx, company, now)
     if row.activity_id is None and not still_owed(tx, kind, reader, row, view):
@@ -190,6 +192,8 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
         return True
     if isinstance(view, NeedsNamed):
         return bool(view.needs)
+    if isinstance(view, LeadNamed):
+        return bool(view.leads)
     if isinstance(view, AttestationEnds):
         return plan_news.still_ending(tx, reader.number, view)
     if isinstance(view, CountersignForm):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from actions import access, amending, prospects, published
+from actions import access, amending, plan_news, prospects, published
 from actions.amendment_views import lines
 from actions.histories import supersede
 from actions.panels import panels
@@ -125,9 +125,10 @@ def save(tx: Tx, actor: Actor, command: SaveMetric, now: datetime, *, aloud: boo
         raise Refused("definition_needs_reason")
     if old is not None and not measures(old, new) and (sprint := _counting_by_hand(tx, one)) is not None:
         raise Refused("sprint_of_metric", on=sprint.last_on)
-    initiatives.change(
+    changed = initiatives.change(
         tx, one, retirement_plan=command.retirement_plan, adoption_lead=lead_number, first_use=first_use
     )
+    plan_news.tell_lead(tx, actor, one, changed, now)
     gates.change(tx, gate)     # a card with the rules as they were must not lock these
     if old is not None and old.baseline is not None and old.baseline != new.baseline:
         supersede(tx, old, old.baseline)

@@ -21,7 +21,7 @@ from portfolio.views.interviews import DiscoverCard, InterviewForm, InterviewRec
 from portfolio.views.leaving import FileLeft, FileOffer
 from portfolio.views.notices import Notice
 from portfolio.views.overlaps import MergedCard
-from portfolio.views.plans import AttestationEnds, NeedsNamed
+from portfolio.views.plans import AttestationEnds, LeadNamed, NeedsNamed
 from portfolio.views.production import Outcomes
 from portfolio.views.sources import Sources
 from portfolio.views.sponsors import SeveralAsked, SplitProposed, SponsorsWanted
@@ -38,7 +38,7 @@ VIEWS: dict[str, type] = {
         DiscoverCard, InterviewForm, InterviewReceipt,
         Receipt, SeveralAsked, SourceAnswered, SourceRequest, Sources, SplitProposed, SponsorMissing, SponsorsWanted,
         IdeaAnswered, IdeaList,
-        NeedsNamed, AttestationEnds,
+        NeedsNamed, LeadNamed, AttestationEnds,
         SprintEnded,
         FileLeft, FileOffer,
     )

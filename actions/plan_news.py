@@ -1,4 +1,4 @@
-"""Who is told of a plan: owners of needs, that they were named; a sponsor and a lead, that an attestation runs out
+"""Who is told of a plan: owners of needs and leads, that they were named; a sponsor and a lead, that an attestation runs out
 (DOMAIN.md, the message policy: control evidence)."""
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from portfolio.messages import Kind, Reason
 from portfolio.people import Actor, name_of
 from portfolio.plans import RENEW_WITHIN, Content, Needs, Placement, Proof, proof
 from portfolio.schedule import ATTESTATION_AHEAD, ATTESTATION_LATE, AttestationFacts
-from portfolio.views.plans import AttestationEnds, AttestationLine, NeedsNamed
+from portfolio.views.plans import AttestationEnds, AttestationLine, LeadNamed, NeedsNamed
 from store import Tx, initiatives, outbox, people, plans
 
 _WAITS = frozenset({"due", "held", "sending"})
@@ -31,17 +31,21 @@ def tell_owners(tx: Tx, actor: Actor, one: Initiative, old: Content | None, new:
     before = {(need.kind, need.owner) for need in old.needs} if isinstance(old, Needs) else set()
     added = {need.owner for need in new.needs if need.owner and (need.kind, need.owner) not in before}
     for person in sorted(added - {actor.number}):
-        key, number = f"needs:{one.id}:{person}", 1
-        while (row := outbox.find(tx, f"{key}:{number}")) and (row.activity_id is not None or row.state not in _WAITS):
-            number += 1
         view = NeedsNamed(
             initiative=one.id, name=one.name, needs=(), by=actor.name, on=local_date(now, people.get(tx, person).zone),
             may_see=False, why=Reason.NEEDS_NAMED,
         )
-        outgoing.to_person(
-            tx, person, Kind.NEEDS_NAMED, current(tx, person, view), key=f"{key}:{number}", reason=view.why, now=now,
-            initiative=one.id,
-        )
+        _tell(tx, person, Kind.NEEDS_NAMED, f"needs:{one.id}:{person}", current(tx, person, view), now)
+
+
+def _tell(tx: Tx, person: int, kind: Kind, key: str, view: NeedsNamed | LeadNamed, now: datetime) -> None:
+    """Once more under this key, unless the last one still waits: it says when it goes how things stand then."""
+    number = 1
+    while (row := outbox.find(tx, f"{key}:{number}")) and (row.activity_id is not None or row.state not in _WAITS):
+        number += 1
+    outgoing.to_person(
+        tx, person, kind, view, key=f"{key}:{number}", reason=view.why, now=now, initiative=view.initiative
+    )
 
 
 def current(tx: Tx, person: int, view: NeedsNamed) -> NeedsNamed:
@@ -51,6 +55,26 @@ def current(tx: Tx, person: int, view: NeedsNamed) -> NeedsNamed:
         return replace(view, needs=())
     theirs = tuple(need for need in known.needs if need.owner == person)
     return replace(view, needs=theirs, may_see=allowed(actor_of(tx, person), Act.SEE, one))
+
+
+# --- Leads -----------------------------------------------------------------------------------------------------------
+
+
+def tell_lead(tx: Tx, actor: Actor, old: Initiative, new: Initiative, now: datetime) -> None:
+    """Whoever leads what they did not lead before is told so; not who named themselves."""
+    for person in sorted({one for one in (new.adoption_lead, new.delivery_lead) if one} - {actor.number}):
+        if set(new.leads(person)) - set(old.leads(person)):
+            view = LeadNamed(
+                initiative=new.id, name=new.name, leads=new.leads(person), by=actor.name,
+                on=local_date(now, people.get(tx, person).zone), why=Reason.LEAD_NAMED,
+            )
+            _tell(tx, person, Kind.LEAD_NAMED, f"lead:{new.id}:{person}", view, now)
+
+
+def leads_now(tx: Tx, person: int, view: LeadNamed) -> LeadNamed:
+    """What this person leads as things stand; nothing, where it goes no further."""
+    one = initiatives.get(tx, view.initiative)
+    return replace(view, leads=() if one is None or one.stage in OVER else one.leads(person))
 
 
 # --- What was seen where people work ---------------------------------------------------------------------------------

@@ -54,7 +54,8 @@ def save(tx: Tx, actor: Actor, command: SavePlan, now: datetime) -> PlanCard:
         if isinstance(content, Needs):
             plan_news.tell_owners(tx, actor, one, old, content, now)
     if moved:
-        one = initiatives.change(tx, one, **moved)
+        before, one = one, initiatives.change(tx, one, **moved)
+        plan_news.tell_lead(tx, actor, before, one, now)
     seen = command.content.seen_on if isinstance(command.content, Placement) else None
     what = "saved" if seen is None else "attested"
     ledger.note(

@@ -30,7 +30,7 @@ from portfolio.views.opportunities import (
     SettleForm,
     WeightsForm,
 )
-from portfolio.views.plans import AttestationEnds, NeedsNamed, PlanCard, PlanForm
+from portfolio.views.plans import AttestationEnds, LeadNamed, NeedsNamed, PlanCard, PlanForm
 from words.api import Words
 
 AREA_CARDS: Mapping[type, Callable[[Any, Words], Element]] = {
@@ -49,5 +49,6 @@ AREA_CARDS: Mapping[type, Callable[[Any, Words], Element]] = {
     PlanCard: plan_card.draw,
     PlanForm: plan_form.draw,
     NeedsNamed: plan_told.draw_needs,
+    LeadNamed: plan_told.draw_lead,
     AttestationEnds: plan_told.draw_attestation,
 }

@@ -12,7 +12,7 @@ from cards.verbs import Press, Verb
 from portfolio.conditions import Trait
 from portfolio.messages import Reason
 from portfolio.plans import Part
-from portfolio.views.plans import AttestationEnds, AttestationLine, NeedsNamed
+from portfolio.views.plans import AttestationEnds, AttestationLine, LeadNamed, NeedsNamed
 from words.api import Raw, Words
 
 _MOST = 3
@@ -34,6 +34,22 @@ def draw_needs(view: NeedsNamed, w: Words) -> Element:
     show = Press(verb=Verb.RECORD_SHOW, ids={"initiative": view.initiative})
     shown = [Button(title=w.say("notice.show"), press=show)] if view.may_see else []
     return card(body, actions=action_bar(others=shown), fallback_text=title)
+
+
+def draw_lead(view: LeadNamed, w: Words) -> Element:
+    """What somebody leads. Nothing is owed, so nothing is asked."""
+    title, by = w.say("lead.title", name=view.name), view.by or Raw(w.say("person.erased"))
+    body = [
+        *header(
+            eyebrow=w.say("lead.eyebrow"), title=title, sub=w.say("needs.by", by=by, on=view.on),
+            mark=Chip(look=GOOD, word=w.say("needs.chip")),
+        ),
+        *pairs([(w.name(one), w.say(f"lead.means.{one.value}")) for one in view.leads]),
+        text(w.say("lead.means"), spacing="Medium"),
+        why(view.why, w, w.say("needs.ignored")),
+    ]
+    show = Button(title=w.say("notice.show"), press=Press(verb=Verb.RECORD_SHOW, ids={"initiative": view.initiative}))
+    return card(body, actions=action_bar(others=[show]), fallback_text=title)
 
 
 def draw_attestation(view: AttestationEnds, w: Words) -> Element:

@@ -89,6 +89,13 @@ class Integration(StrEnum):
     STANDALONE = "standalone"
 
 
+class Lead(StrEnum):
+    """DOMAIN.md, terms: who sees to its day-to-day use, and who builds it (IT or a partner)."""
+
+    ADOPTION = "adoption_lead"
+    DELIVERY = "delivery_lead"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative:
     """One initiative as stored. People are local numbers; `first_use` starts the 90 days; None fields are unknown.
@@ -122,6 +129,11 @@ class Initiative:
     def in_use_since(self) -> date | None:
         """First use as exactly as it is known, for counting days of age; None when nothing is known of it."""
         return self.first_use or (self.about.day if self.about else None)
+
+    def leads(self, person: int) -> tuple[Lead, ...]:
+        """What this person leads of it."""
+        named = {Lead.ADOPTION: self.adoption_lead, Lead.DELIVERY: self.delivery_lead}
+        return tuple(lead for lead, number in named.items() if number == person)
 
     @property
     def owned(self) -> bool:

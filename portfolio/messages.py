@@ -37,6 +37,7 @@ class Kind(StrEnum):
     IDEAS_WAITING = "ideas_waiting"            # to the programme office: answers owed
     MERGED = "merged"                          # to sponsors and leads: one initiative went into another
     NEEDS_NAMED = "needs_named"                # to an owner of what production needs: named, and not asked
+    LEAD_NAMED = "lead_named"                  # to an adoption or delivery lead: named, and not asked
     ATTESTATION = "attestation"                # to a lead: what was seen where people work runs out
     LOOKUP = "lookup"                          # what came of a look or of a list, on the card that asked for it
     AUDIT_CARD = "audit_card"                  # the office's own card of an audit, as owners answer
@@ -93,6 +94,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.IDEAS_WAITING: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
     Kind.MERGED: Rule(order=3, capped=True, ambiguous=Ambiguous.RESEND),
     Kind.NEEDS_NAMED: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
+    Kind.LEAD_NAMED: Rule(order=5, capped=True, ambiguous=Ambiguous.DROP),
     Kind.ATTESTATION: Rule(order=4, capped=True, ambiguous=Ambiguous.DROP),
     Kind.LOOKUP: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP, answers=True),
     Kind.AUDIT_CARD: Rule(order=3, capped=False, ambiguous=Ambiguous.DROP),
@@ -167,6 +169,7 @@ class Reason(StrEnum):
     QUARTER = "quarter"
     MERGED = "merged"
     NEEDS_NAMED = "needs_named"
+    LEAD_NAMED = "lead_named"
     ATTESTATION_ENDS = "attestation_ends"
     ATTESTATION_ENDED = "attestation_ended"
     IDEA_YOURS = "idea_yours"

@@ -6,6 +6,7 @@ from datetime import date
 
 from portfolio.conditions import Standing
 from portfolio.errors import Problem
+from portfolio.initiatives import Lead
 from portfolio.messages import Reason
 from portfolio.plans import Budget, Expansion, Need, NeedKind, Part, Placement, Proof
 
@@ -89,6 +90,18 @@ class NeedsNamed:
     by: str | None
     on: date
     may_see: bool
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadNamed:
+    """To somebody who was named lead of an initiative: named, and not asked. `by` None: somebody erased."""
+
+    initiative: str
+    name: str
+    leads: tuple[Lead, ...]
+    by: str | None
+    on: date
     why: Reason
 
 

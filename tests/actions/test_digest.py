@@ -187,7 +187,7 @@ async def test_gates_due_within_14_days_and_overdue_ones_are_named_nearest_first
     world.now = world.now.replace(day=16)
     view = await listed(world, date(2026, 11, 16))
     assert view is not None
-    assert [(line.name, line.days_left) for line in view.lines] == [("Overdue", -16), ("Nobody", 13), ("Near", 14)]
+    assert [(line.name, line.days_left) for line in view.lines] == [("Overdue", -17), ("Nobody", 11), ("Near", 14)]
     assert view.more == 0 and all(line.decided is None for line in view.lines)
     assert await listed(world, date(2026, 11, 16)) is None, "once a week"
 

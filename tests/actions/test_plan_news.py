@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from actions import checkins, outgoing, plan_news
+from portfolio.initiatives import Lead
 from portfolio.messages import Kind, Reason
 from portfolio.people import Actor
 from portfolio.plans import NeedKind, Needs, Part
 from portfolio.views.checkins import CheckInForm
-from portfolio.views.plans import AttestationEnds, NeedsNamed
+from portfolio.views.plans import AttestationEnds, LeadNamed, NeedsNamed
 from store import outbox
 from store import plans as stored
 from tests.actions.test_plans import NEEDS, OWNERS, led, save, take_back
@@ -62,12 +63,32 @@ async def test_who_is_no_longer_named_before_it_could_be_sent_hears_nothing(worl
     assert [len(view.needs) for view in await named(world)] == [3], "what was never sent is no reason to say nothing now"
 
 
+async def test_a_lead_is_told_once_of_all_they_lead_and_not_who_named_themselves(world: World, dana: Actor) -> None:
+    one = await world.initiative(dana)
+    delia = await world.meet("Delia Brandt")
+    for who in (dana, delia):
+        await world.install(who)
+    await world.metric(dana, one, adoption_lead="Dana Whitfield")
+    await save(world, dana, one, Part.INTEGRATION, STATED, {"delivery_lead": "Delia Brandt"})
+    await world.metric(dana, one, adoption_lead="Delia Brandt")
+    (told,) = [parcel.view for parcel in await world.deliver()]
+    assert isinstance(told, LeadNamed)
+    assert (told.leads, told.by, told.why) == ((Lead.ADOPTION, Lead.DELIVERY), "Dana Whitfield", Reason.LEAD_NAMED)
+    await world.metric(dana, one, adoption_lead="Dana Whitfield")
+    assert await world.deliver() == [], "what one leads no more is no news"
+    await world.metric(dana, one, adoption_lead="Delia Brandt")
+    await world.metric(dana, one, adoption_lead="Dana Whitfield")
+    left = [parcel.view.leads for parcel in await world.deliver()]  # type: ignore[attr-defined]
+    assert left == [(Lead.DELIVERY,)], "as things stand when it is sent"
+
+
 @pytest.fixture
 async def ending(world: World, dana: Actor) -> tuple[str, Actor]:
     """What Delia saw 170 days ago holds for ten more days."""
     one, delia = await led(world, dana)
     for who in (dana, delia):
         await world.install(who)
+    await world.store.write(lambda tx: tx.exec_driver_sql("update outbox set state = 'closed'"))   # named long ago
     seen = replace(STATED, seen_on=world.now.date() - timedelta(days=170), attested_by=delia.number)
     await world.store.write(
         lambda tx: stored.add(tx, one, Part.INTEGRATION, seen, version=2, by=delia.number, now=world.now)

@@ -61,7 +61,7 @@ async def test_the_list_has_the_overdue_first_then_the_nearest_and_the_decided_l
     gone = await world.initiative(dana, "Gone", first_use=START.date() - timedelta(days=80))
     await world.decide(dana, await world.at_gate(dana, gone), Choice.RETIRE)
     listed = await world.store.read(lists.portfolio, dana, 1, world.now)
-    assert [(row.name, row.days_left) for row in listed.rows] == [("Late", -9), ("Near", 50), ("Far", 80), ("Gone", None)]
+    assert [(row.name, row.days_left) for row in listed.rows] == [("Late", -9), ("Near", 49), ("Far", 80), ("Gone", None)]
     assert listed.rows[-1].stage is Stage.RETIRING and listed.rows[-1].conditions == ()
     assert Condition.OVERDUE in listed.rows[0].conditions and listed.mine_only
 

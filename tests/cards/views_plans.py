@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from portfolio.conditions import Standing
 from portfolio.errors import problem
-from portfolio.initiatives import Integration
+from portfolio.initiatives import Integration, Lead
 from portfolio.messages import Reason
 from portfolio.plans import (
     Budget,
@@ -21,7 +21,16 @@ from portfolio.plans import (
     Proof,
     Wave,
 )
-from portfolio.views.plans import AttestationEnds, AttestationLine, NeedsNamed, OwnedNeed, PartState, PlanCard, PlanForm
+from portfolio.views.plans import (
+    AttestationEnds,
+    AttestationLine,
+    LeadNamed,
+    NeedsNamed,
+    OwnedNeed,
+    PartState,
+    PlanCard,
+    PlanForm,
+)
 from tests.cards.views import FORM as CHECK_IN
 from tests.cards.views import row
 from tests.cards.views_base import ARABIC, GUID, ID, LONG, MARKDOWN, NAME
@@ -127,6 +136,9 @@ NAMED = NeedsNamed(
     initiative=ID, name=NAME, needs=tuple(Need(kind=need.kind, what=need.what, owner=9) for need in NEEDS),
     by="Ada *Lindqvist*", on=SEEN, may_see=True, why=Reason.NEEDS_NAMED,
 )  # fmt: skip
+LEADS = LeadNamed(
+    initiative=ID, name=NAME, leads=tuple(Lead), by="Ada *Lindqvist*", on=SEEN, why=Reason.LEAD_NAMED,
+)  # fmt: skip
 ENDS = AttestationEnds(
     initiative=ID, name=NAME, system=PLACED.system, seen_on=SEEN, holds_until=date(2027, 5, 11), why=Reason.ATTESTATION_ENDS,
 )  # fmt: skip
@@ -142,6 +154,7 @@ SAMPLES: dict[str, object] = {
     "plan": WHOLE, "plan_empty": EMPTY, "plan_stated": STATED, "plan_expired": EXPIRED, "plan_fullest": FULLEST,
     "plan_integration": INTEGRATION_FORM, "plan_attest": ATTEST_FORM, "plan_expansion": EXPANSION_FORM,
     "plan_needs": NEEDS_FORM, "plan_budget": BUDGET_FORM,
+    "lead_named": LEADS, "lead_named_one": replace(LEADS, name=LONG, by=None, leads=(Lead.DELIVERY,)),
     "needs_named": NAMED, "needs_named_blind": replace(NAMED, name=LONG, by=None, may_see=False, needs=NAMED.needs[:1]),
     "attestation_ends": ENDS,
     "attestation_ended": replace(ENDS, name=MARKDOWN, system=ARABIC, why=Reason.ATTESTATION_ENDED),

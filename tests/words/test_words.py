@@ -22,7 +22,7 @@ from portfolio.filters import Sort
 from portfolio.gates import DefaultDecision, Missing
 from portfolio.grants import GrantState
 from portfolio.imports.entries import ListedStage
-from portfolio.initiatives import Integration, SponsorState, Stage
+from portfolio.initiatives import Integration, Lead, SponsorState, Stage
 from portfolio.messages import Kind, Reason
 from portfolio.metrics import Family, Provenance
 from portfolio.opportunities.ideas import Often, Reply
@@ -55,7 +55,7 @@ SHOWN: tuple[type[Enum], ...] = (
     Where, ListedStage, Account, Sort, Agrees, Phase, Output, ConstraintKind, ConstraintStanding,
     Standpoint, Topic,
     Often, Reply,
-    Part, Proof, Cadence, NeedKind, Per, Limit,
+    Part, Proof, Cadence, NeedKind, Per, Limit, Lead,
     Basis, Fact, Question, Score, State, Things,
 )  # fmt: skip
 every = pytest.mark.parametrize("language", LOCALES)
