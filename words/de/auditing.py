@@ -147,5 +147,6 @@ MESSAGES = {
     "reason.audit": "Sie erhalten dies, weil eine Prüfung läuft und Sie für diese Vorhaben einstehen.",
     "reason.quarter": "Sie erhalten dies in der ersten Woche jedes Quartals, weil Sie zum Programmbüro gehören.",
     "kind.audit_confirm": "Frage einer Prüfung",
+    "kind.audit_card": "Karte einer Prüfung",
     "kind.audit_opened": "Quartalsprüfung",
 }

@@ -296,6 +296,5 @@ MESSAGES = {
     "kind.channel_default": "Entscheidung durch Vorgabe",
     "kind.source_asked": "Ort zum Lesen",
     "kind.source_answered": "Antwort zu einem Ort",
-    "kind.audit_card": "Karte einer Prüfung",
     "kind.lookup": "Was für Sie gelesen wurde",
 }

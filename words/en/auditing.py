@@ -147,5 +147,6 @@ MESSAGES = {
     "reason.audit": "You get this because an audit is under way and you answer for these initiatives.",
     "reason.quarter": "You get this in the first week of each quarter because you are of the programme office.",
     "kind.audit_confirm": "Question of an audit",
+    "kind.audit_card": "Card of an audit",
     "kind.audit_opened": "Quarterly audit",
 }

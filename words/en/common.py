@@ -296,6 +296,5 @@ MESSAGES = {
     "kind.channel_default": "Decision by policy",
     "kind.source_asked": "Place to be read",
     "kind.source_answered": "Answer about a place",
-    "kind.audit_card": "Card of an audit",
     "kind.lookup": "What was read for you",
 }
