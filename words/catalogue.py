@@ -10,7 +10,7 @@ AREAS = (
     "sprint", "adoption", "guardrails", "sources", "finding", "rules", "intake", "people", "bringing", "production",
     "auditing", "overlapping", "opportunities", "roadmap", "discover", "leaving", "interviews", "ideas",
     "plans",
-    "maps", "assessment",
+    "maps", "assessment", "shadow",
 )  # fmt: skip
 
 
