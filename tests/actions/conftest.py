@@ -4,6 +4,7 @@ import pytest
 
 from portfolio.people import Actor
 from store import Store
+from tests.actions.planning import Desk, planning
 from tests.actions.world import World, company
 
 
@@ -17,3 +18,9 @@ def world(store: Store) -> World:
 async def dana(world: World) -> Actor:
     """Somebody who will sponsor something; the app is not installed for her."""
     return await world.meet("Dana Whitfield")
+
+
+@pytest.fixture
+async def desk(sqlite_store: Store) -> Desk:
+    """An office that plans its first roadmap."""
+    return await planning(sqlite_store)

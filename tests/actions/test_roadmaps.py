@@ -6,78 +6,23 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from actions import decision_calendar, digests, erasing, installations, leaving, phases, records, roadmap_news, roadmaps
-from portfolio.discover.steps import Observation
-from portfolio.discover.workflows import Workflow
+from actions import decision_calendar, digests, erasing, leaving, roadmap_news, roadmaps
 from portfolio.errors import Conflict, NotYours, Refused
-from portfolio.metrics import Provenance
 from portfolio.opportunities.questions import SCORE, Question
 from portfolio.people import Actor
-from portfolio.phases import Output, Phase
+from portfolio.phases import Phase
 from portfolio.roadmap.changes import Became
-from portfolio.roadmap.commands import MoveCandidate, SizeCapacity
-from portfolio.roadmap.values import Capacity, Why
-from portfolio.views.roadmap import RoadmapCard
-from store import Store, Tx, gates, ledger, watched, workflows
+from portfolio.roadmap.values import Why
+from store import Store, gates
 from store import roadmaps as stored
 from tests.actions.discovering import limit
-from tests.actions.ranked import Register
-from tests.actions.world import World, company
+from tests.actions.planning import Desk, planning
 
 NEXT_MONDAY = date(2026, 9, 7)        # the world begins on Tuesday, 1 September
 
 
-class Desk:
-    """An office that plans, and a register of three opportunities, the first of which ranks highest."""
-
-    def __init__(self, world: World, office: Actor, register: Register, ids: tuple[str, ...]) -> None:
-        self.world, self.office, self.register, self.ids = world, office, register, ids
-
-    async def show(self, actor: Actor | None = None) -> RoadmapCard:
-        return await self.world.store.read(roadmaps.show, actor or self.office, 1, self.world.company, self.world.now)
-
-    async def size(self, squads: int = 2, weeks: int = 6, seen: int = 0) -> RoadmapCard:
-        said = SizeCapacity(capacity=Capacity(squads=squads, weeks=weeks), reason="Two teams are free", seen=seen)
-        return await self.world.store.write(roadmaps.size, self.office, said, self.world.company, self.world.now)
-
-    async def move(self, id: str, places: int, seen: int, actor: Actor | None = None) -> RoadmapCard:
-        said = MoveCandidate(opportunity=id, places=places, reason="The contract ends", seen=seen)
-        world = self.world
-        return await world.store.write(roadmaps.move, actor or self.office, said, 1, world.company, world.now)
-
-    async def accept(self, actor: Actor | None = None) -> RoadmapCard:
-        read = (await self.show()).seen
-        return await self.world.store.write(
-            roadmaps.accept, actor or self.office, read, self.world.company, self.world.now
-        )
-
-    async def withdraw(self, version: int) -> RoadmapCard:
-        return await self.world.store.write(
-            roadmaps.withdraw, self.office, version, self.world.company, self.world.now
-        )
-
-    async def entries(self) -> list[str]:
-        found = await self.world.store.read(ledger.of_subject, "roadmap", 50)
-        return [entry.action for entry in reversed(found)]
-
-
-@pytest.fixture
-async def desk(sqlite_store: Store) -> Desk:
-    return await _desk(sqlite_store)
-
-
-async def _desk(store: Store) -> Desk:
-    world = World(store, company())
-    register = Register(world=world, proposer=await world.meet("Paul Proposer"))
-    ids = (
-        await register.add("Claims triage"), await register.add("Invoice coding", cases=20),
-        await register.add("Tender answers", cases=1),
-    )
-    return Desk(world, await world.meet("Olga Office"), register, ids)
-
-
 async def test_a_roadmap_is_sized_moved_accepted_and_withdrawn_with_one_entry_each(store: Store) -> None:
-    desk = await _desk(store)
+    desk = await planning(store)
     claims, invoice, tender = desk.ids
     unsized = await desk.show()
     assert unsized.squads is None and unsized.starting == 0 and [one.opportunity for one in unsized.rows] == list(desk.ids)
@@ -230,57 +175,6 @@ async def test_whoever_was_named_in_the_register_and_is_erased_would_answer_for_
     assert (entry["action"], entry["data"]["opportunities"]) == ("admin:person:erased", sorted([big, bare]))
 
 
-async def test_the_programme_is_in_map_again_once_its_roadmap_is_withdrawn(desk: Desk) -> None:
-    async def phase() -> tuple[Phase, tuple[Output, ...]]:
-        card = await desk.world.store.read(phases.show, desk.office, desk.world.company, desk.world.now)
-        return card.standing.phase, card.standing.missing
-
-    assert await phase() == (Phase.DISCOVER, (Output.OBSERVED, Output.CONSTRAINTS))
-    await desk.register.limit("Residency first", None)
-    await desk.world.store.write(_watch, desk.world.now)
-    assert await phase() == (Phase.MAP, (Output.ROADMAP,))
-    await desk.size()
-    await desk.accept()
-    assert await phase() == (Phase.ACTIVATE, (Output.BASELINES, Output.VERDICTS))
-    await desk.withdraw(1)
-    assert await phase() == (Phase.MAP, (Output.ROADMAP,))
-
-
-def _watch(tx: Tx, now: datetime) -> None:
-    workflow = Workflow(
-        id="w-1", name="Month end", system_of_record=None, actors=(), owner_role=None, volume_per_month=None,
-        volume_source=None, volume_provenance=None, registered_by=None, registered_at=now, revision=1,
-    )
-    assert workflows.insert(tx, workflow, "form w-1")
-    watched.insert(tx, Observation(
-        id="s-1", workflow="w-1", version=1, steps=(), observed_on=now.date(), cases=1, provenance=Provenance.REPORTED,
-        by=None, at=now, revision=1,
-    ))
-
-
-async def test_three_digests_in_a_row_and_a_fresh_roadmap_are_what_optimize_leaves(desk: Desk) -> None:
-    async def there() -> set[Output]:
-        found = await desk.world.store.read(phases.programme, desk.world.company, desk.world.now)
-        return {*next(mark.there for mark in found.marks if mark.phase is Phase.OPTIMIZE)}
-
-    await desk.size()
-    await desk.accept()
-    await desk.world.channel(release=False)
-    for period in ("2026-08", "2026-09", "2026-10"):
-        assert await there() == {Output.ROADMAP_UPDATED}
-        await desk.world.store.write(digests.prepare, period, desk.world.company, desk.world.now)
-        desk.world.pass_(days=30)
-    assert await there() == {Output.ROADMAP_UPDATED}, "shadow mode holds them back: nobody has read one"
-    admin = await desk.world.meet("Adam Admin")
-    await desk.world.store.write(installations.release, admin, "channel", "19:leadership", desk.world.now)
-    assert len(await desk.world.deliver()) == 3
-    assert await there() == {Output.REPORTS, Output.ROADMAP_UPDATED}       # 30 November
-    desk.world.pass_(days=3)
-    assert await there() == {Output.REPORTS}, "December's is still ahead, and the roadmap is older than a quarter"
-    desk.world.pass_(days=40)
-    assert await there() == set(), "November's was never posted"
-
-
 async def test_four_decisions_in_a_week_are_a_warning_to_those_who_may_see_them(desk: Desk) -> None:
     dana, friday = await desk.world.meet("Dana Doe"), date(2026, 10, 30)
     for number in range(4):
@@ -338,14 +232,3 @@ async def test_the_digest_says_what_changed_and_the_phase_once_a_quarter(desk: D
     assert view.phase is not None and view.phase.phase is Phase.DISCOVER
     world.pass_(days=35)
     assert (await world.store.read(digests.build, "2026-10", world.company, world.now)).phase is None
-
-
-async def test_an_initiative_says_which_phases_it_skipped_and_goes_on_to_its_gate(desk: Desk) -> None:
-    world, dana = desk.world, await desk.world.meet("Dana Doe")
-    id = await world.initiative(dana)
-    skipped = await world.store.read(records.show, dana, id, world.now)
-    assert skipped.phase is not None and skipped.phase.skipped == (Phase.DISCOVER, Phase.MAP)
-    await world.metric(dana, id)
-    await world.arm(dana, id)
-    locked = await world.store.read(records.show, dana, id, world.now)
-    assert locked.phase is not None and locked.phase.next is Output.DECIDED
