@@ -92,7 +92,9 @@ def _list(args: argparse.Namespace) -> "tuple[Origin, list[Entry], frozenset[tup
     if args.file is None:
         return asyncio.run(_recorded(parse(environment()).database))
     file = read_file(args.file, args.mapping, args.date_order)
-    origin = Origin(hash=file.hash, columns=file.listing.columns, rejected=file.listing.rejected, sheet=file.table.sheet)
+    origin = Origin(
+        hash=file.hash, columns=file.listing.columns, rejected=file.listing.rejected, sheet=file.table.sheet, guessed=True
+    )
     return origin, list(file.listing.entries), frozenset()
 
 

@@ -8,27 +8,32 @@ from decimal import Decimal
 from typing import Any
 
 from pilothouse.audit_changes import changed_lines
-from pilothouse.terminal import short
+from pilothouse.terminal import short, wrapped
 from portfolio.audits.changes import Changes
 from portfolio.audits.record import changes_as_plain
 from portfolio.imports.audit import AGES, METHOD, OWED_BY, Audit, Audited
 from portfolio.imports.entries import Field, ListedStage, Rejected
 from portfolio.imports.owners import Owner
-from words.api import Words
+from words.api import Raw, Words
 
 LONGEST = 10
 """Lines of the list of those that wait longest; the JSON has all."""
+_WIDTH = 80
+_HEADING = 40
+"""Signs of a heading; some are whole questions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """What was audited: the hash of the list's file and its mapping. Of a record those of its newest import; then
-    nothing was rejected now. `sheet` as in `Table`."""
+    nothing was rejected now. `sheet` as in `Table`; `guessed`: the columns are this
+    file's, and worth a look."""
 
     hash: str
     columns: Mapping[Field, str]
     rejected: tuple[Rejected, ...]
     sheet: str = ""
+    guessed: bool = False
 
 
 def as_json(
@@ -110,6 +115,7 @@ def _lines(origin: Origin, done: Audit, w: Words, overlapping: Iterable[str]) ->
         yield w.say("audit.rejected", n=len(origin.rejected))
     if not done.pilots:
         yield w.say("audit.no_pilots")
+        yield from _columns(origin, w)
         return
     yield ""
     yield w.say("audit.pilots", n=len(done.pilots))
@@ -124,12 +130,24 @@ def _lines(origin: Origin, done: Audit, w: Words, overlapping: Iterable[str]) ->
             where = (one.entry.unit or one.entry.organisation) if same[one.entry.name] > 1 else ""
             said = f"{one.entry.name} ({where})" if where else one.entry.name
             yield f"  {w.say('audit.past', n=one.past or 0).rjust(10)}  {short(w.free(said))}"
+    yield from _columns(origin, w)
     alike = list(overlapping)
     if alike:
         yield ""
         yield from alike
     yield ""
     yield w.say("audit.more")
+
+
+def _columns(origin: Origin, w: Words) -> Iterator[str]:
+    """What the figures stand on: which column was taken for what."""
+    if origin.guessed:
+        said = (
+            w.say("audit.column", field=Raw(w.say(f"import.field.{field.value}")), column=short(column, _HEADING))
+            for field, column in origin.columns.items()
+        )
+        yield ""
+        yield wrapped(w.say("audit.columns", columns=Raw(w.listed(said))), _WIDTH)
 
 
 def _figures(done: Audit, w: Words) -> Iterator[tuple[str, int]]:

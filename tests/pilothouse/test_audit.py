@@ -30,6 +30,7 @@ def test_an_audit_is_one_screen_of_sentences(small: str, capsys: pytest.CaptureF
     assert "3 entries on 31 Jan 2026:" in said
     assert "Of the 2 pilots:" in said
     assert "274 days  Angebote" in said
+    assert "Columns taken: “Name” as name, “Status” as stage, “Start” as first use," in said, "what the figures stand on"
     assert max(map(len, said.splitlines())) <= 80
 
 

@@ -28,6 +28,8 @@ MESSAGES = {
     "audit.past.one": "{n} Tag",
     "audit.past.other": "{n} Tage",
     "audit.more": "Jeder Pilot mit dem, was ihm fehlt, und wer den nächsten Schritt schuldet: --json",
+    "audit.column": "„{column}“ als {field}",
+    "audit.columns": "Spalten: {columns}. Zum Berichtigen: --mapping, siehe docs/import.md.",
     "problem.as_of_no_date": "„{text}“ ist kein Datum; schreiben Sie es als 2026-01-31.",
     "problem.mapping_no_json": "{path} ist keine Zuordnung. Nötig ist ein JSON-Objekt aus Feld und Spalte, etwa {{\"name\": \"Titel\"}}.",
     "problem.mapping_field_unknown": "Die Zuordnung nennt „{name}“; ein solches Feld gibt es nicht. Die Felder sind {known}.",

@@ -28,6 +28,8 @@ MESSAGES = {
     "audit.past.one": "{n} day",
     "audit.past.other": "{n} days",
     "audit.more": "Each pilot with what it lacks and who owes the next step: --json",
+    "audit.column": "“{column}” as {field}",
+    "audit.columns": "Columns taken: {columns}. To correct that: --mapping, as in docs/import.md.",
     "problem.as_of_no_date": "“{text}” is no date; write it as 2026-01-31.",
     "problem.mapping_no_json": "{path} is no mapping. It has to be a JSON object of field and column, such as {{\"name\": \"Title\"}}.",
     "problem.mapping_field_unknown": "The mapping names “{name}”, which is no field. The fields are {known}.",
