@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from graph.files import csv_grid, table_of
+from graph.files import bound, csv_grid, table_of
 from graph.gaps import GapError, answers
 from portfolio.observations import NotAllowed, NotFound, Origin, SourceKind, SourceRef, Table, Unavailable, Unreadable
 from sheets.bounds import CASES
@@ -26,7 +26,7 @@ async def read_dropped(folder: Path, name: str, columns: Sequence[str], *, now: 
 
     def read() -> Table:
         data = _data(folder, name, now)
-        grid, too_wide = csv_grid(data)
+        grid, too_wide = csv_grid(data, bound(columns, key))
         source = SourceRef(kind=SourceKind.DROP, locator=name)
         origin = Origin(source=source, fetched_at=now, sha256=sha256(data).hexdigest())
         return table_of(grid, columns, origin, key=key, too_wide=too_wide)

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -62,19 +62,25 @@ async def content(graph: Graph, ref: FileRef, allowed: Allowed, limit: int) -> b
     return await graph.body(url, FILES, limit=limit)
 
 
-def csv_grid(data: bytes) -> tuple[Grid[Cell], int]:
-    """A CSV as a grid of text, and how many rows had more cells than the header. Raises `GapError`."""
+def csv_grid(data: bytes, columns: Iterable[str] | None = None) -> tuple[Grid[Cell], int]:
+    """A CSV as a grid of text, and how many rows had more cells than the header. `columns`: only what is called so, since
+    half a million rows of all a file has would take 400 MB. Raises `GapError`."""
+    names = None if columns is None else frozenset(map(_folded, columns))
     try:
-        table = read_csv(data)
+        table = read_csv(data, wanted=lambda name: names is None or _folded(name) in names)
     except Invalid as error:
         raise GapError(Unreadable(why=error.problems[0].code)) from error
     rows = tuple((number, tuple([cell or None for cell in row])) for number, row in enumerate(table.rows, 1))
     return Grid(header=table.header, rows=rows), table.too_wide
 
 
+def _folded(name: str) -> str:
+    return name.strip().casefold()
+
+
 def _position(header: Sequence[str], name: str) -> int:
     """Where a column is: by its name without regard to case and outer spaces, never by where it was last time."""
-    found = [at for at, own in enumerate(header) if own.strip().casefold() == name.strip().casefold()]
+    found = [at for at, own in enumerate(header) if _folded(own) == _folded(name)]
     if len(found) != 1:
         raise GapError(Unreadable(why="column_twice" if found else "column_missing", column=name))
     return found[0]
@@ -105,6 +111,11 @@ def table_of(grid: Grid[Cell], columns: Sequence[str], origin: Origin, *, key: s
     return Table(origin=origin, columns=tuple(columns), rows=tuple(rows), rejected=tuple(bad))
 
 
+def bound(columns: Iterable[str], key: str | None) -> tuple[str, ...]:
+    """What is read of a file: the columns, and the one that tells its rows apart."""
+    return (*columns, *([] if key is None else [key]))
+
+
 def _origin(graph: Graph, ref: FileRef, data: bytes) -> Origin:
     return Origin(source=ref.source, fetched_at=graph.clock(), sha256=sha256(data).hexdigest())
 
@@ -117,7 +128,10 @@ async def read_file(
     data = await content(graph, ref, allowed, CASES.size if ref.place is None else WORKBOOK.size)
 
     def parsed() -> Table:
-        grid, too_wide = csv_grid(data) if ref.place is None else (read_workbook(data, ref.place, as_they_are), 0)
+        if ref.place is None:
+            grid, too_wide = csv_grid(data, bound(columns, key))
+        else:
+            grid, too_wide = read_workbook(data, ref.place, as_they_are), 0
         return table_of(grid, columns, _origin(graph, ref, data), key=key, too_wide=too_wide)
 
     return await asyncio.to_thread(parsed)

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -60,8 +60,11 @@ class Table:
         raise Invalid(problem("column", "column_missing", name=name, columns=", ".join(self.header)))
 
 
-def read_csv(data: bytes, *, titled: bool = False, bounds: Bounds = CASES) -> Table:
-    """Read a whole file. `titled`: a title or a date may stand above the header, and groups of columns over it.
+def read_csv(
+    data: bytes, *, titled: bool = False, bounds: Bounds = CASES, wanted: Callable[[str], bool] = lambda name: True
+) -> Table:
+    """Read a whole file. `titled`: a title or a date may stand above the header, and groups of columns over it. `wanted`
+    says by its name whether a column is kept; the others are read past, and held nowhere.
 
     Invalid when it is beyond the bounds, no text, broken, has no rows under a header, or begins with another line than the
     header.
@@ -70,7 +73,7 @@ def read_csv(data: bytes, *, titled: bool = False, bounds: Bounds = CASES) -> Ta
         raise Invalid(problem("file", "sheet_too_large", most=bounds.size // MEGABYTE))
     text = _Text(data=data, encoding=encoding_of(data))
     text, separator = _separator(text, titled=titled)
-    return _table(_numbered(text, separator), separator, text.encoding, titled=titled, bounds=bounds)
+    return _table(_numbered(text, separator), separator, text.encoding, wanted, titled=titled, bounds=bounds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,13 +141,15 @@ _BROKEN = {
 
 
 def _table(
-    rows: Iterator[tuple[int, tuple[str, ...]]], separator: str, encoding: str, *, titled: bool, bounds: Bounds
+    rows: Iterator[tuple[int, tuple[str, ...]]], separator: str, encoding: str, wanted: Callable[[str], bool], *,
+    titled: bool, bounds: Bounds,
 ) -> Table:
     first = tuple(islice(rows, LOOKED_AT if titled else 1))
     heading = heading_of([row for _, row in first], [number for number, _ in first])
     header, width, too_wide = heading.names, len(heading.names), 0
     if width > MOST_COLUMNS:
         raise Invalid(problem("file", "sheet_too_wide", most=MOST_COLUMNS))
+    at = [place for place, name in enumerate(header) if wanted(name)]
     numbers: list[int] = []
 
     def fitting() -> Iterator[tuple[str, ...]]:
@@ -154,7 +159,8 @@ def _table(
                 too_wide += 1
             else:
                 numbers.append(number + 1)
-                yield row[:width] + ("",) * (width - len(row))
+                full = row[:width] + ("",) * (width - len(row))
+                yield full if len(at) == width else tuple([full[place] for place in at])
 
     kept = tuple(bounded(fitting(), bounds))
     if not kept and too_wide:
@@ -162,6 +168,6 @@ def _table(
     if not kept:
         raise Invalid(problem("file", "sheet_empty"))
     return Table(
-        header=header, rows=kept, separator=separator, encoding=encoding, too_wide=too_wide, above=heading.above,
-        groups=heading.groups, numbers=tuple(numbers),
+        header=tuple(header[place] for place in at), rows=kept, separator=separator, encoding=encoding, too_wide=too_wide,
+        above=heading.above, groups=tuple(heading.groups[place] for place in at if heading.groups), numbers=tuple(numbers),
     )

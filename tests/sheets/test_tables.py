@@ -56,6 +56,11 @@ def test_cells_are_trimmed_short_rows_filled_and_empty_rows_skipped() -> None:
     assert content(read) == [["a", "b", "c"], ["1", "2", ""], ["3", "4", "5"]] and read.too_wide == 0
 
 
+def test_only_the_columns_that_are_wanted_are_kept() -> None:
+    read = read_csv(b"a,b,c,a\n1,2,3,4\n5,6\n", wanted=lambda name: name in ("a", "c"))
+    assert content(read) == [["a", "c", "a"], ["1", "3", "4"], ["5", "", ""]]
+
+
 def test_a_row_that_is_longer_than_the_header_is_counted_and_left_out() -> None:
     read = read_csv(b"a,b\n1,2\n3,4,5\n6,7,\n")
     assert content(read) == [["a", "b"], ["1", "2"], ["6", "7"]] and read.too_wide == 1
