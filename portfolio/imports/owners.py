@@ -8,6 +8,8 @@ from enum import StrEnum
 SHARED_FROM = 10
 """An address that so many rows of a list name is taken for a shared mailbox: it answers for none of them."""
 
+_BRACKETS = re.compile(r"\([^)]*\)")
+_APART = re.compile(r"\s*(?:[;,/&]|\band\b|\bund\b)\s*")
 _SEPARATORS = re.compile(r"[;,\s]+")
 _NAME = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau)\.? )*[A-ZÀ-Þ][\w'’-]+,?(?: [A-ZÀ-Þ][\w.'’-]*){1,3}")
 _GROUPS = re.compile(
@@ -28,11 +30,22 @@ class Owner(StrEnum):
 
 
 def addresses_of(cell: str) -> tuple[str, ...]:
-    """The addresses in a cell, mail or web, as they are compared; without any, the name of one person as it is written."""
+    """The addresses in a cell, mail or web, as they are compared; without any, the names of people as they are written."""
     parts = (part.strip("<>()[]\"'").casefold() for part in _SEPARATORS.split(cell.replace("mailto:", "")))
     found = tuple(part for part in parts if "@" in part or part.startswith(_WEB))
-    plain = " ".join(cell.split())
-    return found or ((plain,) if _NAME.fullmatch(plain) and not _GROUPS.search(plain) else ())
+    return found or _people(" ".join(_BRACKETS.sub(" ", cell).split()))
+
+
+def _people(plain: str) -> tuple[str, ...]:
+    """The name of one person, or of several where all of it is names."""
+    if _is_person(plain):
+        return (plain,)
+    parts = tuple(filter(None, _APART.split(plain)))
+    return parts if len(parts) > 1 and all(map(_is_person, parts)) else ()
+
+
+def _is_person(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None and _GROUPS.search(text) is None
 
 
 _WEB = ("http://", "https://", "www.")

@@ -60,6 +60,9 @@ def test_a_contact_without_an_address_is_a_person_when_it_is_one_persons_name() 
         assert addresses_of(cell) == (cell,)
     for cell in ("AI Team", "Office of Data", "To Be Determined", "Information not available", "IT", "dana weber, floor 2"):
         assert addresses_of(cell) == ()
+    for cell in ("Dana Weber, Max Huber", "Dana Weber (Finance) / Max Huber", "Dana Weber und Max Huber"):
+        assert addresses_of(cell) == ("Dana Weber", "Max Huber"), "several are no nobody"
+    assert addresses_of("Dana Weber, AI Team") == ()
     often = shared([("Dana Weber",)] * (2 * SHARED_FROM))
     assert owner_of(("Dana Weber",), often) is Owner.PERSON, "a person may have many"
 
