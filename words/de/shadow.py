@@ -1,4 +1,4 @@
-"""What waits for a release, looked at before anybody is released (M3)."""
+"""Was auf eine Freigabe wartet, angesehen, bevor jemand freigegeben ist (M3)."""
 
 MESSAGES = {
     "preview.eyebrow": "Schattenbetrieb · Vorschau",
