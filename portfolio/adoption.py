@@ -100,12 +100,15 @@ def adoption(cohort: Cohort, readings: Sequence[Kept], first_use: date | None, h
     of = max(len(eligible), newest.licensed or 0)
     ever, week = (_used(newest, since) for since in (date.min, newest.on - WEEK + timedelta(days=1)))
     shown = apart([of, whole.active, 0 if steady is None else len(steady), week, ever])
+    active = _counted(whole.active, shown[1], of)
     effective, hero = _concentrated(cohort.product, newest)
+    if effective.value is not None and active.hidden is Hidden.NEARLY_ALL and of - effective.value < LEAST:
+        effective = Figure(hidden=Hidden.NEARLY_ALL)  # there are at least as many users: it would tell how many are none
     fade, since, weeks = _fade(days, eligible, readings, first_use, holidays)
     return Adoption(
         product=told.product, group=told.group, on=told.on, provisional_from=told.provisional_from, read_at=told.read_at,
         concealed=False, missing=told.missing, tenant=told.tenant, tenant_active=told.tenant_active,
-        eligible=_counted(of, shown[0], of), active=_counted(whole.active, shown[1], of),
+        eligible=_counted(of, shown[0], of), active=active,
         habitual=_UNKNOWN if steady is None else _counted(len(steady), shown[2], of),
         weekly=_counted(week, shown[3], of), activated=_counted(ever, shown[4], of), by_directory=told.by_directory,
         agrees=told.agrees,

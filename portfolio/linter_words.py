@@ -33,16 +33,19 @@ OUTCOME = _either(
     times? durations? hours? days? minutes? weeks? turnaround waits? delays? latency backlog overtime effort
     errors? defects? rework(?:ed)? mistakes? complaints? escalations? corrections? rejections? denials? returns? refunds?
     faults? bugs? accuracy accidents? injur(?:y|ies) outages? downtime false_(?:positives?|negatives?)
-    revenues? (?<!in_)sales turnover margins? profits? conversions? wins? pipeline churn renewals? retention orders bookings?
+    revenues? (?<!in_)sales(?!_(?:team|people|force|staff|department|rep)) turnover margins? profits? conversions?
+    wins? pipeline churn renewals? retention orders bookings?
     costs? spend spending savings? prices? cash fees penalt(?:y|ies) fines write-?offs?
     findings? violations? breach(?:es)? incidents? exceptions? deviations? non-?conformit(?:y|ies) overdue
-    satisfaction csat nps scores? throughput absences? attrition
+    satisfaction csat nps scores? throughput absences? attrition unused idle
     """,
     """
-    zeit(?:en)?\\b dauer stunden tage minuten wochen verzug verspätung rückst[aä]nd aufwand durchsatz
+    zeit(?:en)?\\b dauer stunden \\btagen?\\b (?:kranken|fehl|ausfall|arbeits|werk|liege|verzugs|warte)tag minuten
+    wochen verzug verspätung rückst[aä]nd aufwand durchsatz
     fehler nacharbeit m[aä]ngel reklamation beschwerde eskalation korrektur ablehnung retoure ausschuss genauigkeit ausfälle
     ausfallzeit unfälle fehlzeit ums[aä]tz erlös marge gewinn abschluss abschlüss kosten\\b ausgaben einsparung kündigung
-    abwanderung vertragsverlängerung feststellung befund verst[oö](?:ß|ss) vorf[aä]ll abweichung überfällig zufriedenheit
+    abwanderung vertragsverlängerung ungenutzt feststellung befund verst[oö](?:ß|ss) vorf[aä]ll abweichung überfällig
+    zufriedenheit
     """,
 )
 """What leadership already tracks: time, errors, money, findings, satisfaction (DOMAIN.md, trait 1)."""
@@ -83,17 +86,20 @@ NEVER = re.compile(
 
 ACTIVITY = _either(
     """
-    (?:active_|monthly_|weekly_|daily_)*users? (?<!energy_)(?<!water_)(?<!power_)(?<!fuel_)(?<!paper_)usage
-    use_cases? use used log-?ins? sign-?ins? sessions? prompts? prompting
+    (?<!tickets_per_)(?<!calls_per_)(?<!cases_per_)(?<!resets_per_)(?<!per_1,000_)(?:active_|monthly_|weekly_|daily_)*users?
+    (?<!energy_)(?<!water_)(?<!power_)(?<!fuel_)(?<!paper_)(?:usage|use)
+    use_cases? used log-?ins? sign-?ins? prompts? prompting
     adoption(?:_rates?)? adopters? engagement trainings? train(?:ed|ing)? workshops? webinars? courses? enrol+ments?
     licen[cs]es? seats?
-    activations? activated mau dau wau roll(?:ed|ing)?[_-]?outs? deployments? deployed pilots? demos? installs?
+    activations? activated mau dau wau roll(?:ed|ing)?[_-]?outs? deployed pilots?
+    (?<!failed_)deployments?(?!_(?:frequency|that_fail)) demos? installs?
     installations? awareness
     attendance participation participants? downloads? clicks? tokens? champions?
     """,
     """
-    (?:ki|copilot)_(?:nutzen|einsetzen|verwenden) nutzer nutzung anwender anmeldungen einloggen
-    eingeloggt prompts schulung trainings\\b training\\b lizenz
+    (?:ki|copilot)_(?:nutzen|einsetzen|verwenden) nutzer(?!beschwerde|fehler) nutzung anwender anwendungsf[aä]ll
+    anmeldungen einloggen
+    eingeloggt prompts geschult pilotprojekt schulung(?!saufwand|skosten) trainings\\b training\\b lizenz(?!kosten)
     adoption akzeptanz
     teilnahme teilnehmer einführung verbreitung aktivierung klicks schulen einweisung verwendung inanspruchnahme
     """,
@@ -102,8 +108,11 @@ ACTIVITY = _either(
 
 TALK = _either(
     """
-    chats? conversations? messages? interactions? quer(?:y|ies) page_?views? views visits? questions_asked answers_given
-    documents_generated drafts_generated suggestions?
+    chats? conversations? sessions? messages? interactions? quer(?:y|ies) page_?views? views visits? questions_asked
+    answers_given
+    (?:documents|drafts|summaries|texts|images|slides|e?-?mails)_(?:generated|created|written)_by
+    (?:documents|drafts|summaries|texts|images|slides)_generated suggestions?
+    lines_of_code_(?:suggested|generated|accepted)
     """,
     "chats unterhaltungen nachrichten interaktion abfragen aufrufe besuche vorschläge",
 )
@@ -121,7 +130,8 @@ VAGUE = _either(
     more_ai understand\\w* evaluat\\w+ assess\\w*
     """,
     """
-    effizien produktiv qualität innovati transformation modernisier mehrwert nutzen wirkung zusammenarbeit kreativ
+    effizien produktiv qualität innovati digitalisier transformation modernisier mehrwert nutzen wirkung
+    zusammenarbeit kreativ
     agil erlebnis
     erfahrung potenzial potential leistungsfähig optimier vereinfach verschlank entlast reifegrad bereitschaft erkund
     ausprobier erprob evaluier zukunft schneller besser einfacher befähig verstehen
@@ -135,7 +145,8 @@ LOWER = _either(
     halv(?:e|es|ed|ing) sav(?:e|es|ed|ing|ings) eliminat\\w+ no_more_than minimi[sz]\\w+ avoid\\w* down
     """,
     """
-    senk sink reduzier verringer verkürz halbier weniger höchstens unter\\b einspar vermeid vermindern abbau kürzer niedriger
+    senk sink reduzier verringer verkürz halbier weniger höchstens \\bunter\\b einspar vermeid vermindern abbau kürzer
+    niedriger
     """,
 )
 HIGHER = _either(

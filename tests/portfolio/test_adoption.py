@@ -1,7 +1,7 @@
 """What may be shown of use: nothing about fewer than ten people, nothing that is not known, and no verdict."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
@@ -74,6 +74,18 @@ def test_whatever_a_report_says_no_figure_is_about_fewer_than_ten(ago: list[int 
     if len(ago) < LEAST:
         hidden = {getattr(use, field.name).hidden for field in fields(use) if field.name in _OF_THE_GROUP}
         assert hidden == {Hidden.FEW} and use.hero is None and use.fade is None
+
+
+def test_use_that_is_spread_evenly_does_not_tell_how_few_do_not_use_it() -> None:
+    def spread(users: int) -> Adoption:
+        used = kept(ON, [ON if number < users else None for number in range(40)])
+        assert used.people is not None
+        people = tuple(replace(one, counts={"prompts": 5 if one.last else 0}) for one in used.people)
+        return shown([replace(used, people=people)])
+
+    nearly, all_, most = spread(38), spread(40), spread(28)
+    assert nearly.active.hidden is nearly.effective.hidden is Hidden.NEARLY_ALL
+    assert (all_.active.value, all_.effective.value) == (40, 40) and (most.active.value, most.effective.value) == (28, 28)
 
 
 _OF_THE_GROUP = {"eligible", "active", "habitual", "days_a_week", "effective"}

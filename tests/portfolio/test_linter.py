@@ -48,6 +48,15 @@ Energy usage per site
 Time to first response for customer messages
 Policies issued without manual correction
 Minutes per discharge letter
+Percentage of claims paid in 5 days
+Deployment frequency
+Deployments that failed
+Tickets per user
+Support cases per 1,000 users
+Unused licences per department
+Seats without any use for 30 days
+Chat sessions resolved without an agent
+Energy use per unit
 Zeit von der Anfrage bis zum ersten Entwurf
 Durchlaufzeit je Rechnung
 Rechnungsdurchlaufzeit
@@ -61,6 +70,11 @@ Anteil der taggleich erledigten Anfragen
 Reaktionszeit auf Kundennachrichten
 Ausschussquote in Werk 2
 Überstunden im Monatsabschluss
+Krankentage je Mitarbeiter
+Lizenzkosten je Arbeitsplatz
+Ungenutzte Lizenzen je Abteilung
+Nutzerbeschwerden im Kundenportal
+Schulungsaufwand neuer Mitarbeiter
 Anteil der Tickets, die ohne Weiterleitung gelöst werden
 """.strip().splitlines()
 
@@ -86,6 +100,10 @@ Chats with the assistant
 Number of use cases
 Seats activated
 People using AI weekly
+Percentage of active users
+Percentage of staff with Copilot
+Summaries generated
+Lines of code suggested
 Employees with a licence
 Emails drafted with Copilot
 Number of AI agents built
@@ -103,6 +121,9 @@ Akzeptanz von Copilot
 Zugewiesene Lizenzen
 Nutzungsdauer
 Interaktionen mit dem Chatbot
+Geschulte Mitarbeiter
+Zahl der Anwendungsfälle
+Pilotprojekte
 Anteil der Mitarbeitenden, die KI nutzen
 500 Mitarbeiter schulen
 """.strip().splitlines()
@@ -112,6 +133,7 @@ improve efficiency
 explore AI
 Improve efficiency of invoice processing
 Increase productivity
+Improve productivity of the sales team by 20 percent by June
 Better quality
 Innovation
 Leverage AI to transform the business
@@ -126,6 +148,7 @@ Qualität verbessern
 Schnellere Prozesse
 Entlastung der Mitarbeiter
 Digitale Transformation vorantreiben
+Digitalisierung vorantreiben
 """.strip().splitlines()
 
 
