@@ -71,7 +71,7 @@ def csv_grid(data: bytes, columns: Iterable[str] | None = None) -> tuple[Grid[Ce
     except Invalid as error:
         raise GapError(Unreadable(why=error.problems[0].code)) from error
     rows = tuple((number, tuple([cell or None for cell in row])) for number, row in enumerate(table.rows, 1))
-    return Grid(header=table.header, rows=rows), table.too_wide
+    return Grid(header=table.header, rows=rows, separator=table.separator), table.too_wide
 
 
 def _folded(name: str) -> str:
@@ -108,7 +108,9 @@ def table_of(grid: Grid[Cell], columns: Sequence[str], origin: Origin, *, key: s
         else:
             seen.add(name)
             rows.append(RawRow(number=number, key=str(name), cells=cells))
-    return Table(origin=origin, columns=tuple(columns), rows=tuple(rows), rejected=tuple(bad))
+    return Table(
+        origin=origin, columns=tuple(columns), rows=tuple(rows), rejected=tuple(bad), separator=grid.separator
+    )
 
 
 def bound(columns: Iterable[str], key: str | None) -> tuple[str, ...]:

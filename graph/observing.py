@@ -155,10 +155,18 @@ def _prepared(table: Table, binding: Binding, order: Order | None, decimals: Dec
             orders[column] = order_of(column, _texts(table, at[column]), order)
         signs: dict[str, Decimals] = {}
         for column in numbers:
-            signs[column] = decimals_of(column, _texts(table, at[column]), decimals)
+            signs[column] = decimals_of(
+                column, _texts(table, at[column]), decimals, separator=_separator(table), whole=column == b.n
+            )
     except Invalid as error:
         return Unreadable(why=error.problems[0].code, column=column)
     return _Reader(table=table, binding=b, zone=ZoneInfo(b.zone), at=at, orders=orders, decimals=signs)
+
+
+def _separator(table: Table) -> str:
+    """What speaks for or against a decimal comma: between the commas of a CSV, and in JSON, 1.234 has a decimal point; in
+    what people type it may be a thousand and more, so where the column shows nothing else it is asked for."""
+    return "," if table.separator == "," or table.origin.source.kind is SourceKind.HTTP else ";"
 
 
 def _texts(table: Table, at: int) -> Sequence[str]:

@@ -53,13 +53,15 @@ class Place:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid(Generic[C]):
     """The header and the rows under it, each with its number in the sheet. Rows that are empty are left out. `merged` are
-    cells that are one, `above` counts the rows above the header, `groups` are those of its columns (sheets.heading_rows)."""
+    cells that are one, `separator` is that of a CSV, `above` counts the rows above the header, `groups` are those of its
+    columns (sheets.heading_rows)."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[C, ...]], ...]
     merged: tuple[Merged, ...] = ()
     above: int = 0
     groups: tuple[str, ...] = ()
+    separator: str = ""
 
 
 def as_they_are(rows: Iterable[tuple[Cell, ...]]) -> Iterable[tuple[Cell, ...]]:

@@ -83,12 +83,14 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows under named columns. A cell's position is its column's."""
+    """Rows under named columns. A cell's position is its column's. `separator` is what stands between the cells of a CSV, ""
+    where nothing does."""
 
     origin: Origin
     columns: tuple[str, ...]
     rows: tuple[RawRow, ...]
     rejected: tuple[Rejected, ...] = ()
+    separator: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

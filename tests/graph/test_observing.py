@@ -1,5 +1,6 @@
 """Rows become observations or are rejected with a reason; none disappears, none is made up."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -118,6 +119,16 @@ def test_what_can_be_read_in_two_ways_is_asked_and_never_guessed() -> None:
     assert observe(rows, CASE) == Unreadable(why="date_order_unknown", column="S")
     found = seen(observe(rows, CASE, order=Order.DAY_FIRST))
     assert found.observations[0].start == datetime(2026, 4, 2, 22, tzinfo=UTC)
+
+
+def test_a_thousand_and_more_is_not_taken_for_one_and_a_bit() -> None:
+    """3.500 in what a German types is three and a half thousand, and nothing else in the column says so."""
+    rows = table(("2026-01-03", "3.500", "1.234"), ("2026-01-04", "12.000", "20"))
+    assert observe(rows, NUMBER) == Unreadable(why="decimals_unknown", column="E")
+    english = seen(observe(replace(rows, separator=","), NUMBER))
+    assert [(one.value, one.n) for one in english.observations] == [(Decimal("3.5"), 1234), (Decimal("12.0"), 20)]
+    told = seen(observe(table(("2026-01-03", "3.500", "1"), ("2026-01-04", "0,5", "1")), NUMBER))
+    assert [one.value for one in told.observations] == [Decimal("3500.0"), Decimal("0.5")]
 
 
 def test_a_column_that_is_gone_makes_the_table_unreadable() -> None:
