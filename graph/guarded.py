@@ -8,6 +8,7 @@ it would resolve the name again.
 """
 
 import asyncio
+import re
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -31,6 +32,9 @@ MOST_HOPS = 2
 _PLATFORM, _PROTOCOLS = IPv4Address("168.63.129.16"), ip_network("192.0.0.0/24")
 # Of IPv6 only what IANA gives out is the internet; the rest is local, or IPv4 in disguise, which NAT64 alone may wear.
 _GIVEN_OUT, _DOCUMENTS, _NAT64 = ip_network("2000::/3"), ip_network("3fff::/20"), ip_network("64:ff9b::/96")
+
+_NEXT = re.compile(r"rel=\"?next\b")
+"""A header that says that this is not all there is (RFC 8288)."""
 
 Address = IPv4Address | IPv6Address
 Resolve = Callable[[str], Awaitable[Sequence[str]]]
@@ -173,6 +177,8 @@ async def _body(response: httpx.Response, clock: Clock) -> bytes:
         raise GapError(Unavailable(why=f"http_{status}"))
     if response.headers.get("content-encoding", "identity").lower() != "identity":
         raise GapError(Unreadable(why="compressed"))
+    if _NEXT.search(response.headers.get("link", "")):
+        raise GapError(Unreadable(why="more_pages"))
     parts: list[bytes] = []
     size = 0
     async for part in chunks(response):

@@ -1,7 +1,8 @@
 """An HTTP JSON source: an address on a host an admin enabled, where its rows are, and what to take from each.
 
 A field that a row does not have is an empty cell, as null is: services leave out what is not there yet, such as the end of
-an open case. A field of no row at all is a gap.
+an open case. A field of no row at all is a gap, and so is an answer that says that it is the first of several: a part of the
+rows would pass for all of them, and those of the next page for gone.
 """
 
 import asyncio
@@ -17,7 +18,7 @@ from graph.client import NO_HEADERS, Clock
 from graph.gaps import GapError, answers
 from graph.guarded import Gate, get
 from graph.json_paths import MISSING, Steps, follow, steps
-from graph.json_seen import fields_of, lists_in
+from graph.json_seen import fields_of, goes_on, lists_in
 from portfolio.observations import Cell, Origin, RawRow, Rejected, SourceKind, SourceRef, Table, Unreadable
 
 MOST_ROWS = 200_000
@@ -98,9 +99,12 @@ def _table(
 
 def _decoded(body: bytes) -> Any:
     try:
-        return msgspec.json.decode(body)
+        found = msgspec.json.decode(body)
     except (msgspec.DecodeError, RecursionError) as error:
         raise GapError(Unreadable(why="not_json")) from error
+    if goes_on(found):
+        raise GapError(Unreadable(why="more_pages"))
+    return found
 
 
 def _rows(body: bytes, at_rows: Steps) -> list[Any]:

@@ -14,6 +14,26 @@ DEEP = 5
 MOST_FIELDS = 500
 
 
+_NEXT = frozenset({
+    "@odata.nextlink", "odata.nextlink", "nextlink", "next_link", "next", "next_url", "nexturl", "next_page_url",
+    "nextpageurl", "nextpage", "next_page", "next_cursor", "nextcursor", "nextpagetoken", "next_page_token", "nextrecordsurl", "has_more",
+    "hasmore",
+})  # fmt: skip
+"""What services call the way to the rest of their rows (OData, Google, Salesforce, Stripe, Django), in small letters."""
+_AROUND = frozenset({"links", "_links", "paging", "pagination", "page", "meta", "cursor", "response_metadata"})
+
+
+def goes_on(body: Any) -> bool:
+    """Whether an answer says that there is more of it: a next link or cursor, or that there is more."""
+    if not isinstance(body, dict):
+        return False
+    around = [value for name, value in body.items() if name.lower() in _AROUND and isinstance(value, dict)]
+    return any(
+        name.lower() in _NEXT and value not in (None, False, "", 0, {}, [])
+        for held in (body, *around) for name, value in held.items()
+    )
+
+
 def lists_in(body: Any) -> list[tuple[str, int]]:
     """The paths of what looks like a list of rows, the longest first, each with how many there are."""
     found = sorted(_lists(body, ()), key=lambda one: (-one[1], len(one[0])))

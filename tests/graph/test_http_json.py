@@ -88,6 +88,22 @@ async def test_what_is_not_rows_of_json_is_unreadable(service: Service, body: by
     assert await read(service) == Unreadable(why=why)
 
 
+@pytest.mark.parametrize(("more", "gap"), [
+    ({"@odata.nextLink": "https://x/?p=2"}, True), ({"links": {"next": {"href": "/?p=2"}}}, True),
+    ({"has_more": True}, True), ({"meta": {"next_cursor": "b2"}}, True),
+    ({"@odata.nextLink": None, "next": "", "has_more": False, "nextPage": 0}, False),
+    ({"links": {"self": "/", "next": None}, "page": 1}, False),
+])  # fmt: skip
+async def test_a_first_page_does_not_pass_for_all_there_is(service: Service, more: dict[str, Any], gap: bool) -> None:
+    rows = [{"id": 1, "took": {"days": 1, "next": "x"}, "by": ["a"]}]
+    service.answer = lambda request: web.json_response({"data": {"items": rows}, **more})
+    said = await read(service)
+    assert (said == Unreadable(why="more_pages")) is gap and (gap or len(value(said).rows) == 1)
+    header = {"Link": '</?page=1>; rel="prev", </?page=3>; rel="next"'}
+    service.answer = lambda request: web.json_response({"data": {"items": rows}}, headers=header)
+    assert await read(service) == Unreadable(why="more_pages")
+
+
 async def test_the_lists_of_an_answer_and_the_fields_of_their_rows_are_told_by_their_paths(service: Service) -> None:
     rows = [{"id": 7, "took": {"days": 1}, "by": ["ada"], "a.b": 1}, {"id": 8, "closed": None, 'no"name': 1}]
     service.answer = lambda request: web.json_response(

@@ -222,6 +222,8 @@ MESSAGES: dict[str, str] = {
     "source.gap.unreadable.too_big.text": "Eine CSV-Datei darf 64 MB haben, eine Arbeitsmappe oder eine Antwort in JSON 16 MB. Halten Sie das Nötige an einem eigenen Ort.",
     "source.gap.unreadable.too_long.title": "Es sind zu viele Zeilen",
     "source.gap.unreadable.too_long.text": "Gelesen werden höchstens 200.000 Zeilen. Halten Sie die letzten Jahre an einem eigenen Ort.",
+    "source.gap.unreadable.more_pages.title": "Das ist nur die erste Seite",
+    "source.gap.unreadable.more_pages.text": "Die Antwort sagt, dass weitere Zeilen folgen, und ein Teil ginge als alles durch. Lassen Sie alle auf einmal geben, oder nennen Sie in der Adresse eine größere Seite.",
     "source.gap.unavailable.title": "Niemand hat geantwortet",
     "source.gap.unavailable.text": "Gelesen wurde nichts ({about}). Versuchen Sie es in ein paar Minuten noch einmal.",
     "source.gap.unavailable.still_arriving.title": "Die Datei kommt gerade erst an",

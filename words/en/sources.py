@@ -222,6 +222,8 @@ MESSAGES: dict[str, str] = {
     "source.gap.unreadable.too_big.text": "A .csv can have 64 MB, a workbook or an answer in JSON 16 MB. Keep what is needed in a place of its own.",
     "source.gap.unreadable.too_long.title": "It has too many rows",
     "source.gap.unreadable.too_long.text": "200,000 rows are read at most. Keep the last years in a place of their own.",
+    "source.gap.unreadable.more_pages.title": "It is only the first page",
+    "source.gap.unreadable.more_pages.text": "The answer says that more rows follow it, and a part would pass for all. Have all of them given at once, or name a larger page in the address.",
     "source.gap.unavailable.title": "Nobody answered",
     "source.gap.unavailable.text": "Nothing was read ({about}). Try again in a few minutes.",
     "source.gap.unavailable.still_arriving.title": "The file is still arriving",
