@@ -16,8 +16,8 @@ MOST_FIELDS = 500
 
 _NEXT = frozenset({
     "@odata.nextlink", "odata.nextlink", "nextlink", "next_link", "next", "next_url", "nexturl", "next_page_url",
-    "nextpageurl", "nextpage", "next_page", "next_cursor", "nextcursor", "nextpagetoken", "next_page_token", "nextrecordsurl",
-    "has_more", "hasmore",
+    "nextpageurl", "nextpage", "next_page", "next_cursor", "nextcursor", "nextpagetoken", "next_page_token",
+    "nextrecordsurl", "has_more", "hasmore",
 })  # fmt: skip
 """What services call the way to the rest of their rows (OData, Google, Salesforce, Stripe, Django), in small letters."""
 _AROUND = frozenset({"links", "_links", "paging", "pagination", "page", "meta", "cursor", "response_metadata"})
