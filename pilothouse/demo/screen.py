@@ -123,5 +123,7 @@ def left_behind(console: Console, folder: Path, cards: int, seconds: float) -> N
     for name, key in ((PAGE, "page_file"), (CARDS, "cards_file"), (LEDGER, "ledger_file"), (RECORD, "record_file")):
         console.print(f"  [cyan]{escape(str(folder / name))}[/cyan]  {w.say(f'demo.{key}')}")
     program = sys.argv[0] if Path(sys.argv[0]).stem == "pilothouse" else "pilothouse"
+    console.print()
     console.print(w.say("demo.verify", program=program, path=folder / LEDGER), soft_wrap=True)
+    console.print()
     console.print(w.say("demo.look", program=program, record=(folder / RECORD).as_posix()), soft_wrap=True)
