@@ -5,6 +5,7 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
+from pilothouse.terminal import say
 from portfolio.errors import PilothouseError
 from portfolio.ledger import verify as verify_lines
 from words.api import Words
@@ -20,15 +21,15 @@ def verify(path: str, head: str | None) -> int:
             result = verify_lines(lines, head=head)
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else w.say("cli.not_utf8")
-        print(w.say("cli.unreadable", path=path, why=why), file=sys.stderr)
+        say(w.say("cli.unreadable", path=path, why=why), error=True)
         return UNUSABLE
     if result.problem is not None:
-        print(w.say(f"ledger.{result.problem}", line=result.line or 0))
-        print(w.say("ledger.sound_until", entries=result.entries))
+        fault = w.say(f"ledger.{result.problem}", line=result.line or 0)
+        say(f"{fault}\n{w.say('ledger.sound_until', entries=result.entries)}")
         return FOUND
-    print(w.say("ledger.sound", entries=result.entries))
-    print(w.say("cli.ledger_head", seq=result.head.seq, hash=result.head.hash))
-    print(w.say("ledger.sound_head", at=result.head_at) if head else w.say("ledger.no_head"))
+    kept = w.say("ledger.sound_head", at=result.head_at) if head else w.say("ledger.no_head")
+    found = w.say("cli.ledger_head", seq=result.head.seq, hash=result.head.hash)
+    say("\n".join((w.say("ledger.sound", entries=result.entries), found, kept)))
     return OK
 
 
@@ -47,7 +48,7 @@ def export(path: str) -> int:
     if path == "-":
         sys.stdout.write(text)
     else:
-        print(Words("en").say("cli.ledger_written", n=len(lines), path=path), file=sys.stderr)
+        say(Words("en").say("cli.ledger_written", n=len(lines), path=path), error=True)
     return OK
 
 
