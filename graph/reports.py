@@ -73,12 +73,15 @@ class Header:
     """Where the columns of a report are, by name."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._at = {name.strip().casefold(): at for at, name in enumerate(names)}
+        self._names = [name.strip().casefold() for name in names]
         self.width = len(names)
 
     def find(self, name: str) -> int | None:
-        """The position of a column; None when this version of the report has none of that name."""
-        return self._at.get(name.casefold())
+        """The position of a column; None when this version of the report has none of that name. Two of them are a gap."""
+        found = [at for at, own in enumerate(self._names) if own == name.casefold()]
+        if len(found) > 1:
+            raise GapError(Unreadable(why="column_twice", column=name, row=0))
+        return found[0] if found else None
 
     def need(self, name: str) -> int:
         """The position of a column without which the report says nothing."""

@@ -72,7 +72,9 @@ async def read_usage(graph: Graph, report: Report, people: Collection[str], *, t
                     counts: dict[str, int | None] = dict.fromkeys(missing)
                     counts |= {name: count(row[at], number, column) for name, column, at in at_counts}
                     last_active = day(last, number, "Last Activity Date")
-                    found[upn.casefold()] = PersonUsage(upn=upn, last_active=last_active, counts=counts)
+                    before = found.get(upn.casefold())  # an account that was deleted and made anew is there twice
+                    if before is None or (last_active or date.min) >= (before.last_active or date.min):
+                        found[upn.casefold()] = PersonUsage(upn=upn, last_active=last_active, counts=counts)
             reported, active, hidden = reported + len(rows), active + used, hidden + concealed
 
         return take

@@ -79,6 +79,24 @@ async def test_a_row_without_any_name_reveals_no_other(at: Reading, monkeypatch:
     assert hidden.concealed and hidden.people is None
 
 
+async def test_of_an_account_made_anew_the_one_in_use_counts(at: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, written = await usage(at), texts.written
+
+    def twice(header: Any, rows: Any, renamed: Any) -> bytes:
+        old = [["" if name == "Last Activity Date" else cell for name, cell in zip(header, row, strict=True)]
+               for row in rows]  # fmt: skip
+        return written(header, [*rows, *old], renamed)
+
+    monkeypatch.setattr(texts, "written", twice)
+    assert (await usage(at)).people == plain.people
+
+
+async def test_a_report_with_two_columns_of_one_name_is_unreadable(at: Reading) -> None:
+    at.tenant.manners.renamed = {"Word Copilot Last Activity Date": "last activity date"}
+    said = await read_usage(at.graph, COPILOT, upns(at), today=TODAY)
+    assert said == Unreadable(why="column_twice", column="Last Activity Date", row=0)
+
+
 async def test_people_who_are_not_in_the_report_are_named_as_absent(at: Reading) -> None:
     found = value(await read_usage(at.graph, COPILOT, ["Nobody@contoso.example", *upns(at)[:2]], today=TODAY))
     assert found.absent == {"nobody@contoso.example"} and len(found.people) == 2
