@@ -18,5 +18,5 @@ def test_without_a_record_a_look_says_that_there_is_none(
     monkeypatch.setenv("PILOTHOUSE_DATABASE", f"sqlite:///{tmp_path / 'record.db'}")
     assert main(command) == 2
     said = capsys.readouterr()
-    assert said.out == "" and said.err.startswith("There is no record here yet.")
+    assert said.out == "" and said.err.startswith(f"There is no record at sqlite:///{tmp_path}")
     assert list(tmp_path.iterdir()) == []
