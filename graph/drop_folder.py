@@ -58,9 +58,15 @@ def _data(folder: Path, name: str, now: datetime) -> bytes:
     with os.fdopen(handle, "rb") as file:
         if facts.st_size > CASES.size:
             raise GapError(Unreadable(why="too_big"))
-        if now - datetime.fromtimestamp(facts.st_mtime, UTC) < SETTLED:
+        if now - _changed(facts, now) < SETTLED:
             raise GapError(Unavailable(why="still_arriving"))
         data = file.read(CASES.size + 1)
     if len(data) > CASES.size:
         raise GapError(Unreadable(why="too_big"))
     return data
+
+
+def _changed(facts: os.stat_result, now: datetime) -> datetime:
+    """When a file was last written; when it got here, if that lies ahead: it came from where the clock is wrong."""
+    written = datetime.fromtimestamp(facts.st_mtime, UTC)
+    return written if written <= now + SETTLED else datetime.fromtimestamp(facts.st_ctime, UTC)

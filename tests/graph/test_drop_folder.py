@@ -29,6 +29,13 @@ async def test_a_file_that_is_still_arriving_waits(tmp_path: Path) -> None:
     assert await read_dropped(tmp_path, "cases.csv", ("Days",), now=now) == Unavailable(why="still_arriving")
 
 
+async def test_a_file_from_a_clock_that_is_ahead_settles_too(tmp_path: Path) -> None:
+    settled = put(tmp_path, "cases.csv") + SETTLED
+    ahead = (settled + timedelta(days=400)).timestamp()
+    os.utime(tmp_path / "cases.csv", (ahead, ahead))
+    assert len(value(await read_dropped(tmp_path, "cases.csv", ("Days",), now=settled)).rows) == 2
+
+
 async def test_nothing_outside_the_folder_is_read(tmp_path: Path) -> None:
     inside = tmp_path / "drop"
     inside.mkdir()
