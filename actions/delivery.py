@@ -191,9 +191,9 @@ def still_owed(tx: Tx, kind: Kind, reader: Person | None, row: OutboxRow, view: 
     if isinstance(view, IdeaAnswered):
         return True
     if isinstance(view, NeedsNamed):
-        return bool(view.needs)
+        return bool(plan_news.current(tx, reader.number, view).needs)
     if isinstance(view, LeadNamed):
-        return bool(view.leads)
+        return bool(plan_news.leads_now(tx, reader.number, view).leads)
     if isinstance(view, AttestationEnds):
         return plan_news.still_ending(tx, reader.number, view)
     if isinstance(view, CountersignForm):

@@ -56,8 +56,9 @@ def unescape(shown: str) -> str:
 
 def closed(begun: str) -> str:
     """The beginning of a text for a card, with what was opened in it closed again."""
+    begun = begun.rstrip("*")   # the half of a sign that closes, or one that opens nothing
     ends = _END * max(0, begun.count(_ISOLATE) - begun.count(_END))
-    return begun + ends + "*" * (begun.count("*") % 2)
+    return begun + ends + "*" * _EMPHASIS.sub("", begun).count("*")
 
 
 def paragraphs(words: str) -> str:

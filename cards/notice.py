@@ -30,7 +30,7 @@ def draw_left(view: LeftAsTyped, w: Words) -> Element:
     """What is wrong, and that the form is still there."""
     title = w.say("form.not_saved", n=len(view.problems))
     wrong = [w.say(f"problem.{one.code}", n=None, **one.params) for one in view.problems]
-    said = "\n".join([*wrong, w.say("form.left")])
+    said = "\n".join([*dict.fromkeys(wrong), w.say("form.left")])
     return card([answer("error", title, said)], fallback_text=f"{title}. {said}")
 
 

@@ -27,7 +27,7 @@ def adopt(
     )  # fmt: skip
     row = None if new is not None else tx.execute(select(outbox).where(outbox.c.key == key).with_for_update()).first()
     if row is not None:
-        values: dict[str, Any] = {"view": view, "view_version": view_version, "revision": row.revision + 1}
+        values: dict[str, Any] = {"kind": kind, "view": view, "view_version": view_version, "revision": row.revision + 1}
         values |= {} if row.state == "sending" else there | {"hold_reason": None, "initiative": initiative}
         tx.execute(outbox.update().where(outbox.c.id == row.id).values(values))
 

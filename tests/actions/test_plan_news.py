@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions import checkins, outgoing, plan_news
+from actions import checkins, outgoing, plan_news, shadow
 from portfolio.initiatives import Lead
 from portfolio.messages import Kind, Reason
 from portfolio.people import Actor
@@ -57,6 +57,8 @@ async def test_who_is_no_longer_named_before_it_could_be_sent_hears_nothing(worl
     omar = await world.meet("Omar Haddad")
     await save(world, dana, one, Part.NEEDS, NEEDS, OWNERS)
     await take_back(world, dana, one, Part.NEEDS)
+    seen, _, _ = await world.store.read(shadow.preview, await world.meet("Adam Admin"), world.company, world.now)
+    assert not {line.name for line in seen.lines} & {"Omar Haddad"}, "nor would a release tell them"
     await world.install(omar)
     assert await named(world) == []
     await save(world, dana, one, Part.NEEDS, NEEDS, OWNERS)

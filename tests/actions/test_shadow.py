@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions import digests, installations, shadow, uploads
+from actions import digests, installations, outgoing, shadow, uploads
 from actions.outgoing import Card
 from portfolio.errors import Invalid, NotFound, NotYours, Refused, problem
 from portfolio.imports.commands import SentFile
@@ -19,6 +19,7 @@ from store import people as stored_people
 from store.outbox import OutboxRow
 from store.tables import outbox as table
 from tests.actions.world import START, World, reference
+from tests.cards.views_audits import LIST
 
 
 async def rows(world: World) -> list[OutboxRow]:
@@ -49,6 +50,9 @@ async def test_whoever_sends_a_list_in_shadow_mode_sees_their_card_change_and_ge
     await world.install(olga, release=False)
     reading = await world.store.write(uploads.sent, olga, SentFile(name="list.csv", url="https://x.example/1"), world.now)
     card = Card(activity_id="a-1", conversation_id="c")
+    key = await world.store.write(partial(outgoing.follow, initiative=None, now=world.now), olga.number, card, LIST)
+    await world.store.write(outgoing.refresh, key, LIST, world.now)
+    assert await world.deliver() == [], "an audit's own changes wait"
     await world.store.write(uploads.on_card, reading.upload, card, world.now)
     assert await world.deliver() == []
     trouble = Trouble(problem=problem("file", "sheet_empty"))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.fit import MOST_BYTES, cut_to_fit, size
-from cards.markup import markdown_escape
+from cards.markup import closed, markdown_escape
 from cards.render import render
 from tests.cards.every import SAMPLES
 from tests.cards.lint import lint
@@ -34,6 +34,14 @@ def widest(view: Any, field: str = "") -> Any:
 def test_a_card_full_of_the_widest_names_and_remarks_is_delivered(name: str) -> None:
     card = render(widest(SAMPLES[name]), "de").card
     assert size(card) <= MOST_BYTES and lint(card) == []
+
+
+@pytest.mark.parametrize(("begun", "whole"), [
+    ("Target **4.2 da", "Target **4.2 da**"), ("**Roadmap.*", "**Roadmap.**"), ("Type *check i", "Type *check i*"),
+    ("Target **", "Target "), ("*a* and **b**", "*a* and **b**"), ("By \u2068\u05d0", "By \u2068\u05d0\u2069"),
+])  # fmt: skip
+def test_what_is_cut_in_two_is_closed_again(begun: str, whole: str) -> None:
+    assert closed(begun) == whole
 
 
 @given(st.lists(st.text(max_size=400).map(markdown_escape), min_size=1, max_size=120), st.text(max_size=90))

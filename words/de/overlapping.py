@@ -1,4 +1,4 @@
-"""Sätze über zwei Initiativen, die nach einer aussehen (A7)."""
+"""Sätze über zwei Vorhaben, die nach einer aussehen (A7)."""
 
 MESSAGES: dict[str, str] = {
     "pair.lines.one": "Ein Paar ist vielleicht ein und dasselbe",
@@ -18,7 +18,7 @@ MESSAGES: dict[str, str] = {
     "pair.reason.example": "z. B. Eine beantwortet Ausschreibungen, die andere Verlängerungen; die Bibliothek ist dieselbe",
     "pair.stays": "Wenn es eins ist: Welche läuft weiter? (nur für „Dasselbe: zusammenlegen“ nötig)",
     "pair.goes": "{into} läuft weiter; {gone} geht darin auf",
-    "pair.things": "Wenn es eins ist: Was wird aus Lizenzen, Website oder Gruppe der Initiative, die aufgeht? (nur für „Dasselbe: zusammenlegen“ nötig)",
+    "pair.things": "Wenn es eins ist: Was wird aus Lizenzen, Website oder Gruppe des Vorhabens, das aufgeht? (nur für „Dasselbe: zusammenlegen“ nötig)",
     "things.move": "Es geht an die über, die weiterläuft",
     "things.down": "Es wird abgeschaltet",
     "things.none": "Nichts läuft",
@@ -53,11 +53,11 @@ MESSAGES: dict[str, str] = {
     "event.initiative_merged": "In einer anderen aufgegangen",
     "event.overlap_told_apart": "Von einer anderen unterschieden",
     "kind.merged": "Zusammenlegung",
-    "reason.merged": "Sie erhalten dies, weil eine Initiative zusammengelegt wurde, für die Sie einstehen oder zuständig sind.",
+    "reason.merged": "Sie erhalten dies, weil ein Vorhaben zusammengelegt wurde, für das Sie einstehen oder zuständig sind.",
     "error.no_pair": "{name} und {other} sehen nicht nach einer aus, oder jemand hat sie auseinandergehalten.",
     "error.pair_over": "{name} ist {stage}: Das ist erledigt.",
     "error.merge_puts_off": "Über {name} wird am {on} entschieden, früher als über {other}. Lassen Sie {name} weiterlaufen und die andere darin aufgehen: Eine Zusammenführung schiebt keine Entscheidung hinaus.",
     "error.merge_not_now": "{name} ist {stage} und kann jetzt nicht in einer anderen aufgehen. Lassen Sie sie weiterlaufen, oder entscheiden Sie zuerst über sie.",
-    "error.went_into_another": "{name} ist in einer anderen Initiative aufgegangen und schuldet keine eigene Entscheidung. *show {name}* zeigt, wohin.",
+    "error.went_into_another": "{name} ist in einem anderen Vorhaben aufgegangen und schuldet keine eigene Entscheidung. *show {name}* zeigt, wohin.",
     "problem.stays_needed": "Sagen Sie, welche der beiden weiterläuft.",
 }
