@@ -48,8 +48,8 @@ def of_workflow(tx: Tx, workflow: str) -> list[Interview]:
 
 def of_person(tx: Tx, person: int) -> list[Interview]:
     """What somebody was asked, newest first."""
-    rows = tx.execute(select(interviews).where(interviews.c.person == person).order_by(interviews.c.asked_at.desc()))
-    return [_interview(row) for row in rows]
+    mine = select(interviews).where(interviews.c.person == person)
+    return [_interview(row) for row in tx.execute(mine.order_by(interviews.c.asked_at.desc(), interviews.c.id))]
 
 
 def waiting(tx: Tx) -> list[tuple[Interview, datetime]]:
