@@ -6,7 +6,7 @@ takes up to half a kilobyte. Going through a million cells takes an eighth of th
 """
 
 import zipfile
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.parsers.expat import ParserCreate
 
 from graph.gaps import GapError
 from portfolio.observations import Unreadable
@@ -44,8 +44,8 @@ class Walk:
     def through(self, file: zipfile.ZipFile, part: str, bounds: Bounds, *, until: str | None = None) -> None:
         """Go through a part, or up to the element `until`.
 
-        Raises `GapError` where it is beyond the bounds, is no XML, or declares a document type: no workbook does, and
-        entities are how a parser is attacked.
+        Raises `GapError` where it is beyond the bounds, is missing, encrypted or no XML, or declares a document type: no
+        workbook does, and entities are how a parser is attacked.
         """
         try:
             with file.open(part) as stream:
@@ -55,7 +55,9 @@ class Walk:
                     if until in self._first:
                         return
             self._parser.Parse(b"", True)
-        except ExpatError as error:
+        except GapError:
+            raise
+        except Exception as error:  # zipfile, what it unpacks with and expat raise whatever they meet
             raise GapError(Unreadable(why="workbook_broken")) from error
 
     def _start(self, name: str, about: dict[str, str]) -> None:

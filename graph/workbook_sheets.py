@@ -4,7 +4,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -17,8 +16,8 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DIMENSION = "http://schemas.openxmlformats.org/spreadsheetml/2006/main dimension"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WORKBOOK = "xl/workbook.xml"
-_WHOLE = re.compile(r"(xl/(styles|theme/|workbook)|docProps/|\[Content_Types\]).*|.*\.rels", re.IGNORECASE)
-"""Parts that are read as one tree."""
+_WHOLE = re.compile(r"(xl/(styles|theme/|workbook)|docProps/|\[Content_Types\]).*\.xml|.*\.rels", re.IGNORECASE)
+"""Parts that are read as one tree; beside them stand folders, and pictures of the first page and of a theme."""
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 _CHUNK = 2**20
 _LONGEST_FORMULA = 2**14  # bytes of a cell with one, which may lie across two chunks; Excel allows 8,192 signs
@@ -51,7 +50,7 @@ class Layout:
 
 
 def xml(file: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    """A part of a workbook that is read as one tree. Raises `GapError`, `KeyError`."""
+    """A part of a workbook that is read as one tree. Raises `GapError`."""
     Walk().through(file, name, WORKBOOK)
     return ElementTree.fromstring(file.read(name))  # noqa: S314 - no entities, and not large
 
@@ -89,27 +88,24 @@ def visible(file: zipfile.ZipFile) -> tuple[str, ...]:
 def laid_out(data: bytes, sheet: str | None, bounds: Bounds) -> Layout:
     """The layout of a sheet or the first one. Raises `GapError` where reading it would take more memory than the
     bounds allow; the workbook's texts count too: all of them are read, whichever sheet they are in."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            for name in file.namelist():
-                if _WHOLE.fullmatch(name):
-                    Walk().through(file, name, bounds)
-            texts = _texts(file)
-            for name in file.namelist():
-                if name in texts or name.casefold().endswith("sharedstrings.xml"):
-                    Walk("si").through(file, name, bounds)
-            sheets = sheets_of(file)
-            part = next((part for name, part in sheets if sheet in (None, name)), None)
-            for _, other in sheets:
-                if other != part:  # openpyxl wants to know how large each is
-                    Walk("row").through(file, other, WORKBOOK, until=_DIMENSION)
-            if part is None:
-                return Layout()
-            walk = Walk("row")
-            walk.through(file, part, bounds)
-            uncalculated = _uncalculated(file, part)
-    except (KeyError, zipfile.BadZipFile, zlib.error) as error:
-        raise GapError(Unreadable(why="workbook_broken")) from error
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        for name in file.namelist():
+            if _WHOLE.fullmatch(name):
+                Walk().through(file, name, bounds)
+        texts = _texts(file)
+        for name in file.namelist():
+            if name in texts or name.casefold().endswith("sharedstrings.xml"):
+                Walk("si").through(file, name, bounds)
+        sheets = sheets_of(file)
+        part = next((part for name, part in sheets if sheet in (None, name)), None)
+        for _, other in sheets:
+            if other != part:  # openpyxl wants to know how large each is
+                Walk("row").through(file, other, WORKBOOK, until=_DIMENSION)
+        if part is None:
+            return Layout()
+        walk = Walk("row")
+        walk.through(file, part, bounds)
+        uncalculated = _uncalculated(file, part)
     return Layout(uncalculated=uncalculated, merged=tuple(
         Merged(column=_number(one[1]), until=_number(one[3]), first=int(one[2]), last=int(one[4]))
         for one in map(_RANGE.fullmatch, walk.merged) if one is not None

@@ -1,11 +1,12 @@
 """An .xlsx as the table a CSV of the sheet with its list would be: cells as text, dates as ISO 8601."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from graph.gaps import GapError
-from graph.workbooks import MOST_COLUMNS, Place, read_workbook, sheet_names
+from graph.workbooks import MOST_COLUMNS, UNCALCULATED, Place, read_workbook, sheet_names
 from portfolio.errors import Invalid, problem
 from portfolio.imports.entries import Field
 from portfolio.observations import Cell, Unreadable
@@ -31,27 +32,29 @@ _WHY = {
 
 
 def read_xlsx(data: bytes) -> Table:
-    """The first sheet, below a title; where it has no column of names, as a cover has none, the next one that looks like a
-    list, and the table says which. Invalid when it cannot be read, is too large, or has no rows under a header."""
-    for name in (None, *_others(data)):
+    """The first sheet that somebody sees, below a title; where it has no column of names, as a cover has none, the next one
+    that looks like a list, and the table says which. Invalid when it cannot be read, is too large, or has no rows under a
+    header."""
+    first, *others = _sheets(data)
+    for name in (first, *others):
         try:
             table = _table(data, name)
         except Invalid as error:
-            if name is None and error.problems[0].code != "sheet_empty":
+            if name == first and error.problems[0].code != "sheet_empty":
                 raise
             continue
         found = guess(table)
-        if Field.NAME in found and (name is None or len(found) >= _A_LIST):
-            return table
+        if Field.NAME in found and (name == first or len(found) >= _A_LIST):
+            return table if name == first else replace(table, sheet=name or "")
         del table  # one at a time: each may be as large as the bounds allow
-    return _table(data, None)
+    return _table(data, first)
 
 
-def _others(data: bytes) -> tuple[str, ...]:
+def _sheets(data: bytes) -> tuple[str | None, ...]:
     try:
-        return sheet_names(data, LISTED)[1:MOST_SHEETS]
+        return sheet_names(data, LISTED)[:MOST_SHEETS] or (None,)
     except GapError:
-        return ()
+        return (None,)
 
 
 def _table(data: bytes, sheet: str | None) -> Table:
@@ -61,12 +64,13 @@ def _table(data: bytes, sheet: str | None) -> Table:
         why = error.gap.why if isinstance(error.gap, Unreadable) else ""
         code, most = _WHY.get(why, ("workbook_broken", None))
         raise Invalid(problem("file", code, **({} if most is None else {"most": most}))) from error
-    if not grid.rows:
+    filled_in = [(number, row) for number, row in grid.rows if any(row)]
+    if not filled_in:
         raise Invalid(problem("file", "sheet_empty"))
-    numbers = tuple(number for number, _ in grid.rows)
+    numbers = tuple(number for number, _ in filled_in)
     table = Table(
-        header=grid.header, rows=tuple(row for _, row in grid.rows), separator=",", encoding="xlsx", too_wide=0,
-        above=grid.above, groups=grid.groups, numbers=numbers, sheet=sheet or "",
+        header=grid.header, rows=tuple(row for _, row in filled_in), separator=",", encoding="xlsx", too_wide=0,
+        above=grid.above, groups=grid.groups, numbers=numbers,
     )
     if not grid.merged:
         return table
@@ -79,7 +83,8 @@ def _as_texts(rows: Iterable[tuple[Cell, ...]]) -> Iterator[tuple[str, ...]]:
 
 
 def as_text(cell: Cell) -> str:
-    """A cell as a CSV would have it: dates as ISO 8601, numbers without a separator."""
+    """A cell as a CSV would have it: dates as ISO 8601, numbers without a separator, and nothing for a
+    formula that nobody calculated."""
     match cell:
         case None:
             return ""
@@ -91,4 +96,4 @@ def as_text(cell: Cell) -> str:
             return cell.isoformat()
         case Decimal():
             return f"{cell.normalize():f}"
-    return cell.strip()
+    return "" if cell == UNCALCULATED else cell.strip()
