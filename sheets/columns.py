@@ -14,8 +14,9 @@ from portfolio.imports.stages import stage_of
 from sheets.dates import Order
 from sheets.heading_words import Named, by_name, named
 from sheets.loose_dates import read_loose
-from sheets.numbers import is_blank, read_yes_no
+from sheets.numbers import read_yes_no
 from sheets.tables import Table
+from sheets.unknown import is_unknown
 
 SAMPLE = 400
 """Cells looked at in each column."""
@@ -113,7 +114,7 @@ def corrected(table: Table, guessed: Mapping[Field, str], told: Mapping[str, str
 def _cells(table: Table, at: int) -> tuple[str, ...]:
     """A sample from all over the file: lists are often sorted."""
     step = max(1, len(table.rows) // (4 * SAMPLE))
-    filled = [row[at] for row in table.rows[::step] if not is_blank(row[at])]
+    filled = [row[at] for row in table.rows[::step] if not is_unknown(row[at])]
     return tuple(filled[:: max(1, len(filled) // SAMPLE)][:SAMPLE])
 
 

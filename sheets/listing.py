@@ -10,14 +10,10 @@ from portfolio.imports.owners import addresses_of
 from portfolio.imports.stages import stage_of
 from sheets.dates import Order
 from sheets.loose_dates import loose_order, read_loose
-from sheets.numbers import is_blank, read_yes_no
+from sheets.numbers import read_yes_no
 from sheets.tables import Table
+from sheets.unknown import is_unknown
 
-_NOTHING = frozenset({
-    "tbd", "tbc", "t.b.d.", "t.b.c.", "to be determined", "to be confirmed", "not known", "unknown", "k. a.", "n.n.",
-    "n. n.", "offen", "noch offen", "unbekannt",
-})  # fmt: skip
-"""What people write where they do not know yet, beside what exports write for nothing."""
 _SUMS = frozenset({
     "total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "insgesamt", "zwischensumme",
 })  # fmt: skip
@@ -34,13 +30,13 @@ def read_listing(table: Table, columns: Mapping[Field, str], order: Order | None
         raise Invalid(problem("mapping", "mapping_without_name", columns=", ".join(table.header)))
     at = {field: table.column(name) for field, name in columns.items()}
     dates = [row[at[Field.STARTED]] for row in table.rows] if Field.STARTED in at else []
-    shown = loose_order(columns.get(Field.STARTED, ""), (cell for cell in dates if not _nothing(cell)), order)
+    shown = loose_order(columns.get(Field.STARTED, ""), (cell for cell in dates if not is_unknown(cell)), order)
     unmapped = [(place, name) for place, name in enumerate(_told_apart(table.header)) if place not in at.values()]
     entries: list[Entry] = []
     rejected: list[Rejected] = []
     times: Counter[str] = Counter()
     for number, row in zip(table.numbered, table.rows, strict=True):
-        cells = {field: "" if _nothing(row[place]) else row[place] for field, place in at.items()}
+        cells = {field: "" if is_unknown(row[place]) else row[place] for field, place in at.items()}
         key = key_of(
             organisation=cells.get(Field.ORGANISATION, ""), unit=cells.get(Field.UNIT, ""), id=cells.get(Field.KEY, ""),
             name=cells[Field.NAME],
@@ -54,10 +50,6 @@ def read_listing(table: Table, columns: Mapping[Field, str], order: Order | None
         entries.append(_entry(number, key if times[key] == 1 else f"{key}#{times[key]}", cells, others, shown))
     repeated = tuple(sorted(key for key, often in times.items() if often > 1))
     return Listing(entries=tuple(entries), rejected=tuple(rejected), columns=columns, repeated=repeated)
-
-
-def _nothing(cell: str) -> bool:
-    return is_blank(cell) or cell.casefold() in _NOTHING
 
 
 def _adds_up(cells: Mapping[Field, str]) -> bool:

@@ -9,13 +9,19 @@ SHARED_FROM = 10
 """An address that so many rows of a list name is taken for a shared mailbox: it answers for none of them."""
 
 _BRACKETS = re.compile(r"\([^)]*\)")
-_APART = re.compile(r"\s*(?:[;,/&]|\band\b|\bund\b)\s*")
+_APART = tuple(re.compile(rf"\s*(?:[{signs}]|\band\b|\bund\b)\s*") for signs in (";/&", ";,/&"))
+"""A comma stands between people, or between the names of one."""
 _SEPARATORS = re.compile(r"[;,\s]+")
-_NAME = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau)\.? )*[A-ZÀ-Þ][\w'’-]+,?(?: [A-ZÀ-Þ][\w.'’-]*){1,3}")
+_NAME = re.compile(
+    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau)\.? )*(?:[A-ZÀ-Þ]\.(?=(?: [A-ZÀ-Þ]\.)* [A-ZÀ-Þ]\w)|[A-ZÀ-Þ][\w'’-]+,?)"
+    r"(?: (?:(?:von|vom|van|zu|zur|de|der|den|del|da|di|la|le) ){0,2}[A-ZÀ-Þ][\w.'’-]*){1,3}"
+)
 _GROUPS = re.compile(
     r"team|office|group|unit|department|division|committee|board|services?|help ?desk|support|center|centre|council|working"
-    r"|büro|gruppe|abteilung|referat|bereich|leitung|stelle|ausschuss|gremium|withheld|redacted|available|applicable|multiple"
-    r"|determined|confirmed|named|assigned|vacant|unknown|unbekannt|offen|siehe|\bsee\b|various|program|project|projekt|data|daten|digital|technology|information|\bIT\b|\bAI\b|\bKI\b",
+    r"|büro|gruppe|abteilung|referat|bereich|leitung|(?<!\bE)stelle|ausschuss|gremium|withheld|redacted|available|applicable|multiple"
+    r"|determined|confirmed|named|assigned|vacant|unknown|unbekannt|offen|siehe|\bsee\b|various|program|project|projekt|data|daten|digital|technology|information|\bIT\b|\bAI\b|\bKI\b"
+    r"|\b(?:not|resources|affairs|sales|marketing|procurement|operations|finance|compliance|security|supply|legal|logistics"
+    r"|vertrieb|einkauf|personal|recht|finanzen|produktion|logistik|manager|director|president|chief|head)\b",
     re.IGNORECASE,
 )
 """What shows that a name is not one person's."""
@@ -40,8 +46,11 @@ def _people(plain: str) -> tuple[str, ...]:
     """The name of one person, or of several where all of it is names."""
     if _is_person(plain):
         return (plain,)
-    parts = tuple(filter(None, _APART.split(plain)))
-    return parts if len(parts) > 1 and all(map(_is_person, parts)) else ()
+    for apart in _APART:
+        parts = tuple(filter(None, apart.split(plain)))
+        if len(parts) > 1 and all(map(_is_person, parts)):
+            return parts
+    return ()
 
 
 def _is_person(text: str) -> bool:

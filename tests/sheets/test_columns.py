@@ -95,3 +95,8 @@ def test_a_correction_counts_and_a_wrong_one_is_told() -> None:
         with pytest.raises(Invalid) as refused:
             corrected(one, guessed, told)
         assert refused.value.problems[0].code == code
+
+
+def test_a_column_in_which_most_is_not_known_yet_is_known_by_the_rest() -> None:
+    said = table(["Use case", "Start"], ["Letters", "TBD"], ["Bids", "tbd"], ["Minutes", "unknown"], ["Notes", "2026-03-01"])
+    assert guess(said)[Field.STARTED] == "Start"

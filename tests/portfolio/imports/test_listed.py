@@ -62,7 +62,12 @@ def test_a_contact_without_an_address_is_a_person_when_it_is_one_persons_name() 
         assert addresses_of(cell) == ()
     for cell in ("Dana Weber, Max Huber", "Dana Weber (Finance) / Max Huber", "Dana Weber und Max Huber"):
         assert addresses_of(cell) == ("Dana Weber", "Max Huber"), "several are no nobody"
+    assert addresses_of("Weber, Dana; Huber, Max") == ("Weber, Dana", "Huber, Max")
     assert addresses_of("Dana Weber, AI Team") == ()
+    for cell in ("J. R. Smith", "Ursula von der Leyen", "Estelle Martin"):
+        assert addresses_of(cell) == (cell,)
+    for cell in ("Human Resources", "VP Sales", "General Manager", "Customer Care and Legal Affairs", "Not Yet"):
+        assert addresses_of(cell) == (), "a unit or a role is no person"
     often = shared([("Dana Weber",)] * (2 * SHARED_FROM))
     assert owner_of(("Dana Weber",), often) is Owner.PERSON, "a person may have many"
 
