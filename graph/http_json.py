@@ -108,7 +108,10 @@ def _decoded(body: bytes) -> Any:
 
 
 def _rows(body: bytes, at_rows: Steps) -> list[Any]:
-    found = follow(_decoded(body), at_rows)
+    decoded = _decoded(body)
+    if any(goes_on(follow(decoded, at_rows[:depth])) for depth in range(1, len(at_rows))):
+        raise GapError(Unreadable(why="more_pages"))
+    found = follow(decoded, at_rows)
     if not isinstance(found, list):
         raise GapError(Unreadable(why="rows_missing"))
     if len(found) > MOST_ROWS:

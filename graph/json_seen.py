@@ -17,10 +17,12 @@ MOST_FIELDS = 500
 _NEXT = frozenset({
     "@odata.nextlink", "odata.nextlink", "nextlink", "next_link", "next", "next_url", "nexturl", "next_page_url",
     "nextpageurl", "nextpage", "next_page", "next_cursor", "nextcursor", "nextpagetoken", "next_page_token",
-    "nextrecordsurl", "has_more", "hasmore",
+    "nextrecordsurl", "has_more", "hasmore", "has_next", "hasnext", "has_next_page", "hasnextpage",
 })  # fmt: skip
-"""What services call the way to the rest of their rows (OData, Google, Salesforce, Stripe, Django), in small letters."""
-_AROUND = frozenset({"links", "_links", "paging", "pagination", "page", "meta", "cursor", "response_metadata"})
+"""What services call the way to the rest of their rows (OData, Google, Salesforce, Stripe, GraphQL), in small letters."""
+_AROUND = frozenset({
+    "links", "_links", "paging", "pagination", "page", "meta", "pageinfo", "cursor", "response_metadata",
+})  # fmt: skip
 
 
 def goes_on(body: Any) -> bool:

@@ -40,8 +40,9 @@ OUTCOME = _either(
     satisfaction csat nps scores? throughput absences? attrition unused idle
     """,
     """
-    zeit(?:en)?\\b dauer stunden \\btagen?\\b (?:kranken|fehl|ausfall|arbeits|werk|liege|verzugs|warte)tag minuten
-    wochen verzug verspätung rückst[aä]nd aufwand durchsatz
+    zeit(?:en)?\\b dauer stunden \\btagen?\\b
+    (?:kranken|krankheits|fehl|ausfall|arbeits|werk|liege|verzugs|warte|lager|durchlauf|(?<!schul)ungs)tage
+    minuten wochen verzug verspätung rückst[aä]nd aufwand durchsatz
     fehler nacharbeit m[aä]ngel reklamation beschwerde eskalation korrektur ablehnung retoure ausschuss genauigkeit ausfälle
     ausfallzeit unfälle fehlzeit ums[aä]tz erlös marge gewinn abschluss abschlüss kosten\\b ausgaben einsparung kündigung
     abwanderung vertragsverlängerung ungenutzt feststellung befund verst[oö](?:ß|ss) vorf[aä]ll abweichung überfällig

@@ -90,7 +90,7 @@ async def test_what_is_not_rows_of_json_is_unreadable(service: Service, body: by
 
 @pytest.mark.parametrize(("more", "gap"), [
     ({"@odata.nextLink": "https://x/?p=2"}, True), ({"links": {"next": {"href": "/?p=2"}}}, True),
-    ({"has_more": True}, True), ({"meta": {"next_cursor": "b2"}}, True),
+    ({"has_more": True}, True), ({"meta": {"next_cursor": "b2"}}, True), ({"pageInfo": {"hasNextPage": True}}, True),
     ({"@odata.nextLink": None, "next": "", "has_more": False, "nextPage": 0}, False),
     ({"links": {"self": "/", "next": None}, "page": 1}, False),
 ])  # fmt: skip
@@ -99,6 +99,8 @@ async def test_a_first_page_does_not_pass_for_all_there_is(service: Service, mor
     service.answer = lambda request: web.json_response({"data": {"items": rows}, **more})
     said = await read(service)
     assert (said == Unreadable(why="more_pages")) is gap and (gap or len(value(said).rows) == 1)
+    service.answer = lambda request: web.json_response({"data": {"items": rows, **more}})
+    assert (await read(service) == Unreadable(why="more_pages")) is gap, "it may be said beside the rows"
     header = {"Link": '</?page=1>; rel="prev", </?page=3>; rel="next"'}
     service.answer = lambda request: web.json_response({"data": {"items": rows}}, headers=header)
     assert await read(service) == Unreadable(why="more_pages")

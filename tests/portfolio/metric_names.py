@@ -50,6 +50,7 @@ Reaktionszeit auf Kundennachrichten
 Ausschussquote in Werk 2
 Überstunden im Monatsabschluss
 Krankentage je Mitarbeiter
+Bearbeitungstage je Antrag
 Lizenzkosten je Arbeitsplatz
 Ungenutzte Lizenzen je Abteilung
 Nutzerbeschwerden im Kundenportal
