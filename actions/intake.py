@@ -15,8 +15,9 @@ from portfolio.calendar import local_date
 from portfolio.company import Company
 from portfolio.errors import Conflict
 from portfolio.gates import BEFORE, LONGEST, Gate, GateState
+from portfolio.imports.counting import mailboxes_of
 from portfolio.imports.entries import Entry, ListedStage
-from portfolio.imports.owners import Owner, owner_of, shared
+from portfolio.imports.owners import Owner, owner_of
 from portfolio.imports.taking import Taken, contact_of, started, taken, unit_of
 from portfolio.initiatives import Initiative, SponsorState, Stage
 from portfolio.names import folded
@@ -98,7 +99,7 @@ def _plan(tx: Tx, company: Company, now: datetime) -> _Plan:
         new=new, days={**spread_out.days, **ahead},
         newer={known[key]: found for key, found in came.items() if found[0] > known[key].import_id},
         moved_on=sum(entry.stage is not ListedStage.PILOT for _, entry in came.values()),
-        mailboxes=shared(one.named for one in entries), listed=listed,
+        mailboxes=mailboxes_of(entries), listed=listed,
     )
 
 

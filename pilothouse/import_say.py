@@ -9,9 +9,8 @@ from typing import Any
 from pilothouse.listing import File
 from pilothouse.terminal import short
 from portfolio.imports.comparing import Comparison
-from portfolio.imports.counting import dates_of, owners_of
+from portfolio.imports.counting import dates_of, mailboxes_of, owners_of
 from portfolio.imports.entries import Entry, Field, ListedStage
-from portfolio.imports.owners import shared
 from words.api import Raw, Words
 
 FIRST = 5
@@ -24,7 +23,7 @@ def as_json(file: File, done: Comparison, number: int | None) -> str:
     start a clock and owe an answer; `all_dates` and `all_owners` are of every row."""
     entries = file.listing.entries
     pilots = [one for one in entries if one.stage is ListedStage.PILOT]
-    mailboxes = shared(one.named for one in entries)
+    mailboxes = mailboxes_of(entries)
     stages = Counter(one.stage for one in entries)
     document = {
         "import": number,

@@ -12,8 +12,9 @@ from enum import StrEnum
 from statistics import median
 
 from portfolio.imports.benefits import measured_benefit
+from portfolio.imports.counting import mailboxes_of
 from portfolio.imports.entries import Entry, ListedStage, Precision
-from portfolio.imports.owners import Owner, owner_of, shared
+from portfolio.imports.owners import Owner, owner_of
 
 METHOD = "audit-3"
 """Changes with every rule that can change an audit."""
@@ -96,7 +97,7 @@ class Audit:
 def audit(entries: Iterable[Entry], on: date) -> Audit:
     """The audit of a list's entries on a day."""
     listed = list(entries)
-    mailboxes = shared(one.named for one in listed)
+    mailboxes = mailboxes_of(listed)
     pilots = tuple(_audited(one, mailboxes, on) for one in listed if one.stage is ListedStage.PILOT)
     ages = [one.age for one in pilots if one.age is not None]
     stages = Counter(one.stage for one in listed)

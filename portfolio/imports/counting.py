@@ -1,11 +1,11 @@
 """What a list's entries say, counted: their dates by precision, and whom they name."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from portfolio.imports.entries import Entry, Precision
-from portfolio.imports.owners import Owner, owner_of
+from portfolio.imports.owners import Owner, addresses_of, owner_of, shared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +35,8 @@ def owners_of(entries: Iterable[Entry], mailboxes: frozenset[str]) -> Mapping[Ow
     """Whom entries name; `mailboxes` are the shared ones of the whole list."""
     found = Counter(owner_of(one.named, mailboxes) for one in entries)
     return {owner: found[owner] for owner in Owner}
+
+
+def mailboxes_of(entries: Sequence[Entry]) -> frozenset[str]:
+    """The shared mailboxes of a whole list."""
+    return shared((one.addresses for one in entries), (addresses_of(one.sponsor) for one in entries))

@@ -57,17 +57,25 @@ def _is_person(text: str) -> bool:
     return _NAME.fullmatch(text) is not None and _GROUPS.search(text) is None
 
 
+_TWO_NAMES = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?\.(?:[^\W\d_]\.)?[^\W\d_]+(?:-[^\W\d_]+)?@")
 _WEB = ("http://", "https://", "www.")
 
 
-def shared(lists: Iterable[tuple[str, ...]]) -> frozenset[str]:
+def shared(contacts: Iterable[tuple[str, ...]], sponsors: Iterable[tuple[str, ...]] = ()) -> frozenset[str]:
     """The addresses that are shared mailboxes by SHARED_FROM, and every web address. A name is one person's, however often
-    it stands there."""
-    named = Counter(address for addresses in lists for address in set(addresses))
+    it stands there; so is an address made of two names that stands with sponsors alone: some sponsor very many."""
+    asked, sponsoring = _rows(contacts), _rows(sponsors)
     return frozenset(
-        address for address, rows in named.items()
-        if address.startswith(_WEB) or ("@" in address and rows >= SHARED_FROM)
+        address for address in asked | sponsoring
+        if address.startswith(_WEB) or (
+            "@" in address and max(asked[address], sponsoring[address]) >= SHARED_FROM
+            and (address in asked or not _TWO_NAMES.match(address) or _GROUPS.search(address.partition("@")[0]))
+        )
     )
+
+
+def _rows(lists: Iterable[tuple[str, ...]]) -> Counter[str]:
+    return Counter(address for addresses in lists for address in set(addresses))
 
 
 def owner_of(named: tuple[str, ...], mailboxes: frozenset[str]) -> Owner:

@@ -1,6 +1,7 @@
 """What a listed pilot becomes: an initiative with a name of its own, its first use as exactly as the list says, and the
 latest day of its gate (R1). Nothing the list leaves open is filled in."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -74,7 +75,10 @@ def _earliest(start: Dated | None) -> date | None:
 
 def contact_of(one: Entry) -> str:
     """Whom the list names, as text: nobody becomes a sponsor by it, and a mailbox never (R2)."""
-    others = (address for address in one.addresses if address.casefold() not in one.sponsor.casefold())
+    others = (
+        address for address in one.addresses
+        if not re.search(rf"(?<![\w.+-]){re.escape(address)}(?![\w-])", one.sponsor, re.IGNORECASE)
+    )
     return _clipped(", ".join(filter(None, (one.sponsor, *others))), MAX_SENTENCE)
 
 

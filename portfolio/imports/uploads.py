@@ -12,9 +12,9 @@ from itertools import islice
 
 from portfolio.errors import Problem
 from portfolio.imports.comparing import Comparison
-from portfolio.imports.counting import DateCounts, dates_of, owners_of
+from portfolio.imports.counting import DateCounts, dates_of, mailboxes_of, owners_of
 from portfolio.imports.entries import Dated, Entry, Field, ListedStage, Listing, Rejected
-from portfolio.imports.owners import Owner, owner_of, shared
+from portfolio.imports.owners import Owner, owner_of
 from portfolio.lookups import Obstacle
 
 PATIENCE = timedelta(minutes=10)
@@ -153,7 +153,7 @@ def seen_of(listing: Listing, done: Comparison, plain: Seen) -> Seen:
     """The preview of a listing; `plain` says what is known of its sheet."""
     entries = listing.entries
     pilots = [one for one in entries if one.stage is ListedStage.PILOT]
-    mailboxes = shared(one.named for one in entries)
+    mailboxes = mailboxes_of(entries)
     stages = Counter(one.stage for one in entries)
     unparsed = next((one for one in entries if one.started_text and one.started is None), None)
     return replace(
