@@ -126,12 +126,14 @@ async def test_equal_names_are_told_apart_by_their_unit(world: World) -> None:
 async def test_a_contact_is_kept_as_text_and_nobody_is_sponsor_by_it(world: World) -> None:
     mailbox = "ai@x.test"
     some = [entry(row, addresses=(mailbox,)) for row in range(12)]
-    await bring(world.store, [*some, entry(90, addresses=("dana@x.test",), sponsor="Dana")], world.now)
+    within = entry(91, addresses=("dana@x.test",), sponsor="jordana@x.test")
+    await bring(world.store, [*some, entry(90, addresses=("dana@x.test",), sponsor="Dana"), within], world.now)
     found = await adopt(world)
-    assert found.owners == {Owner.NONE: 0, Owner.SHARED_MAILBOX: 12, Owner.PERSON: 1}
+    assert found.owners == {Owner.NONE: 0, Owner.SHARED_MAILBOX: 12, Owner.PERSON: 2}
     made = await there(world)
-    origin = await world.store.read(intakes.of, [made["Letters 90"].id])
+    origin = await world.store.read(intakes.of, [made["Letters 90"].id, made["Letters 91"].id])
     assert origin[made["Letters 90"].id].contact == "Dana, dana@x.test"
+    assert origin[made["Letters 91"].id].contact == "jordana@x.test, dana@x.test"
     assert {one.sponsor for one in made.values()} == {None}
     assert await world.store.read(initiatives.asked) == []
 
