@@ -13,6 +13,7 @@ from portfolio.errors import Refused
 from store import Store, Tx, migrate, open_store, revisions
 from store.metadata import metadata
 from store.migrations.__main__ import main
+from tests.store.messages import queued
 
 
 def tables(tx: Tx) -> set[str]:
@@ -38,6 +39,22 @@ async def test_migrations_go_back_to_nothing_and_forward_again(store: Store) -> 
     assert await store.read(tables) == {"alembic_version"}
     await store.write(migrate.upgrade)
     assert await store.write(migrate.difference) == []
+
+
+async def test_a_card_of_an_audit_from_before_does_not_leave_in_shadow_mode_as_a_look_does(store: Store) -> None:
+    def kinds(tx: Tx) -> list[str]:
+        return list(tx.execute(text("select kind from outbox order by id")).scalars())
+
+    def before(tx: Tx) -> list[str]:
+        for key, view in (("card:1", "Looking"), ("card:2", "AuditCard")):
+            queued(tx, key, kind="lookup", view=f'{{"view":"{view}","of":{{}}}}')
+        tx.execute(text("update outbox set kind = 'audit_card' where key = 'card:2'"))
+        migrate.downgrade(tx, "0035")
+        return kinds(tx)
+
+    assert await store.write(before) == ["lookup", "lookup"]
+    await store.write(migrate.upgrade)
+    assert await store.read(kinds) == ["lookup", "audit_card"]
 
 
 async def test_a_record_of_a_newer_program_is_refused(store_url: str) -> None:
