@@ -76,16 +76,18 @@ def build(tx: Tx, period: str, company: Company, now: datetime) -> Digest:
         if one.id in due and (due[one.id].state in OWED or due[one.id].due <= today)
     ]
     owed.sort(key=lambda gate: (gate.gate_on, gate.name))
-    produced = outcomes.for_leadership(tx, today)
+    produced, risks = outcomes.for_leadership(tx, today), _risks(tx, flying, due, today, read)
     counts = dict.fromkeys(Verdict, 0)
     for outcome in found:
         counts[outcome.verdict] += 1
     return Digest(
         period=period, posted_on=today, frozen_on=today, owed=tuple(owed[:MOST_OWED]),
+        more_owed=max(0, len(owed) - MOST_OWED), more_overdue=sum(gate.days_left < 0 for gate in owed[MOST_OWED:]),
         counts=tuple(VerdictCount(verdict=verdict, count=count) for verdict, count in counts.items() if count),
         outcomes=tuple(found[:MOST_OUTCOMES]), more_outcomes=max(0, len(found) - MOST_OUTCOMES),
         decided=_decided(tx, period, company, now), overrides=_overrides(tx, today),
-        risks=_risks(tx, flying, due, today, read), unanswered=sum(not outcome.answered for outcome in found),
+        risks=risks[:MOST_RISKS], more_risks=max(0, len(risks) - MOST_RISKS),
+        unanswered=sum(not outcome.answered for outcome in found),
         late=told[:MOST_LATE], more_late=max(0, len(told) - MOST_LATE), production=produced[:MOST_OUTCOMES],
         more_production=max(0, len(produced) - MOST_OUTCOMES), ideas_late=idea_views.late(tx, company, now),
         constraints=constraint_lines.for_digest(tx, today),
@@ -182,7 +184,7 @@ def _risks(
         RiskLine(initiative=one.id, name=one.name, conditions=wrong[one.id]) for one in flying if wrong[one.id]
     ]
     found.sort(key=lambda risk: (-len(risk.conditions), risk.name))
-    return tuple(found[:MOST_RISKS])
+    return tuple(found)
 
 
 def channel_gates(tx: Tx, monday: date, company: Company, now: datetime) -> bool:

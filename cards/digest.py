@@ -60,7 +60,10 @@ def _variants(view: Digest, w: Words) -> Iterator[Element]:
     for decided, risks, least in ((view.decided, view.risks, _FEW), (bare, view.risks, _FEW), (bare, worst, 0)):
         for shown in range(len(view.outcomes), least - 1, -1):
             more = view.more_outcomes + len(view.outcomes) - shown
-            fewer = replace(view, outcomes=view.outcomes[:shown], more_outcomes=more, decided=decided, risks=risks)
+            fewer = replace(
+                view, outcomes=view.outcomes[:shown], more_outcomes=more, decided=decided, risks=risks,
+                more_risks=view.more_risks + len(view.risks) - len(risks),
+            )
             yield _draw(fewer, w, tabled=False, notes=False, limits=_LIMITS if least else 0)
     for shown in range(len(view.production) - 1, -1, -1):
         left = len(view.production) - shown
@@ -102,7 +105,7 @@ def _quiet(view: Digest) -> bool:
 def _blocks(view: Digest, w: Words, *, tabled: bool, limits: int) -> list[Element]:
     made = _tiles(view, w) if _total(view) else []
     if view.owed:
-        made.append(box(w.say("digest.owed"), [_owed(line, w) for line in view.owed]))
+        made.append(box(w.say("digest.owed"), [*(_owed(line, w) for line in view.owed), *_more("owed", view.more_owed, w)]))
     if view.counts:
         made.append(_chart(view, w))
     if view.decided:
@@ -113,10 +116,10 @@ def _blocks(view: Digest, w: Words, *, tabled: bool, limits: int) -> list[Elemen
         made += [*section(w.say("digest.overrides")), *(_override(line, w) for line in view.overrides)]
     if view.production:
         made += [*section(w.say("digest.production")), *(outcome_row(line, w) for line in view.production)]
-    if view.more_production:
-        made.append(text(w.say("digest.production.more", n=view.more_production), size="Small", spacing="Small"))
+    made += _more("production", view.more_production, w)
     if view.risks or view.ideas_late:
-        made += [*section(w.say("digest.risks")), *(_risk(line, w) for line in view.risks), *_ideas(view, w)]
+        made += [*section(w.say("digest.risks")), *(_risk(line, w) for line in view.risks)]
+        made += [*_more("risks", view.more_risks, w), *_ideas(view, w)]
     made += constraint_rows(view.constraints, w, w.say("constraints.digest"), most=limits)
     if view.outcomes:
         title = w.say("digest.outcomes.flying" if view.production else "digest.outcomes")
@@ -124,6 +127,11 @@ def _blocks(view: Digest, w: Words, *, tabled: bool, limits: int) -> list[Elemen
     if view.more_outcomes:
         made.append(text(w.say("digest.more", n=view.more_outcomes), size="Small", spacing="Small"))
     return made
+
+
+def _more(block: str, count: int, w: Words) -> list[Element]:
+    """How many of a list are not shown."""
+    return [text(w.say(f"digest.{block}.more", n=count), size="Small", spacing="Small")] if count else []
 
 
 def _total(view: Digest) -> int:
@@ -147,18 +155,23 @@ def _finding(view: Digest, w: Words) -> str:
 
 
 def _sub(view: Digest, w: Words) -> str:
-    late = sum(line.days_left < 0 for line in view.owed)
+    owed, late = _decisions(view)
     if _quiet(view):
         return w.say("digest.sub.quiet")
-    if late and late == len(view.owed):
+    if late and late == owed:
         return w.say("digest.sub.all_late", n=late)
-    said = w.say("digest.sub.owed", n=len(view.owed)) if view.owed else w.say("digest.sub.none")
+    said = w.say("digest.sub.owed", n=owed) if owed else w.say("digest.sub.none")
     return f"{said} {w.say('digest.sub.late', n=late)}" if late else said
 
 
-def _tiles(view: Digest, w: Words) -> list[Element]:
-    total = _total(view)
+def _decisions(view: Digest) -> tuple[int, int]:
+    """How many decisions are owed, and how many of them are overdue, shown or not."""
     late = sum(line.days_left < 0 for line in view.owed)
+    return len(view.owed) + view.more_owed, late + view.more_overdue
+
+
+def _tiles(view: Digest, w: Words) -> list[Element]:
+    total, (owed, late) = _total(view), _decisions(view)
     return tiles(
         [
             (
@@ -166,7 +179,7 @@ def _tiles(view: Digest, w: Words) -> list[Element]:
                 w.say("digest.tile.proven.value", proven=_counted(view, Verdict.PROVEN), all=total),
                 w.say("digest.tile.proven.text", count=_counted(view, Verdict.NOT_MEASURED)),
             ),
-            (w.say("digest.tile.owed"), w.number(len(view.owed)), w.say("digest.tile.owed.text", count=late)),
+            (w.say("digest.tile.owed"), w.number(owed), w.say("digest.tile.owed.text", count=late)),
             (
                 w.say("digest.tile.answered"),
                 w.say("digest.tile.answered.value", answered=total - view.unanswered, all=total),

@@ -115,6 +115,10 @@ class Digest:
     """Where the programme is: said once a quarter."""
     constraints: tuple[ConstraintLine, ...] = ()
     """What limits anything in flight, the nearest end first (D6)."""
+    more_owed: int = 0
+    more_overdue: int = 0
+    """Of those decisions, how many are overdue."""
+    more_risks: int = 0
     ideas_late: int = 0
     """Ideas that have waited longer for an answer than is promised (E10)."""
 

@@ -129,7 +129,11 @@ async def test_a_long_portfolio_is_cut_to_a_screen_and_says_what_is_left_out(wor
     made = await digest(world)
     assert (len(made.outcomes), made.more_outcomes) == (digests.MOST_OUTCOMES, 3)
     assert sum(count.count for count in made.counts) == made.unanswered == digests.MOST_OUTCOMES + 3
-    assert len(made.risks) == digests.MOST_RISKS
+    assert (len(made.risks), made.more_risks) == (digests.MOST_RISKS, digests.MOST_OUTCOMES + 3 - digests.MOST_RISKS)
+    assert (made.owed, made.more_owed) == ((), 0)
+    world.now += timedelta(days=100)
+    late = await digest(world)
+    assert (len(late.owed), late.more_owed, late.more_overdue) == (digests.MOST_OWED, 8, 8)
 
 
 async def test_an_override_is_printed_every_month_until_its_last_day(world: World, dana: Actor) -> None:

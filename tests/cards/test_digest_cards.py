@@ -151,6 +151,15 @@ def test_what_does_not_fit_is_counted() -> None:
     assert "Decided since the last digest" in said and "9 answers are missing" in said
 
 
+def test_decisions_and_risks_that_are_not_shown_are_counted() -> None:
+    said = render(FULL, "en").text
+    assert "13 decisions are owed. 7 of them are overdue." in said
+    assert "8 more decisions are owed; the portfolio list has them." in said
+    risks = said[said.index("Needs attention") :]
+    left = 11 + 5 - risks[: risks.index("more initiatives need attention")].count("\n▲ ")
+    assert f"{left} more initiatives need attention; the portfolio list has them." in said
+
+
 def test_a_decision_by_policy_says_that_nobody_decided() -> None:
     said = render(DIGEST, "en").text
     assert "In production from 20 Oct 2026" in said and "Access ends on 28 Oct 2026" in said

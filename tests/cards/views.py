@@ -163,6 +163,9 @@ QUIET = replace(
 FULL = replace(
     DIGEST,
     owed=tuple(gate_line(n, -n - 3, name=NAMES[6]) for n in range(5)),
+    more_owed=8,
+    more_overdue=2,
+    more_risks=11,
     counts=tuple(VerdictCount(verdict=verdict, count=3) for verdict in Verdict),
     outcomes=tuple(outcome(n, name=NAMES[6], sponsor=PEOPLE[2], note="x" * 500) for n in range(10)),
     more_outcomes=14,

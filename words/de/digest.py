@@ -35,6 +35,8 @@ MESSAGES: dict[str, str] = {
     "digest.tile.decided.text": "seit dem letzten Bericht",
     # Blöcke
     "digest.owed": "Braucht eine Entscheidung",
+    "digest.owed.more.one": "Eine weitere Entscheidung steht aus; sie steht in der Portfolioliste.",
+    "digest.owed.more.other": "{n} weitere Entscheidungen stehen aus; sie stehen in der Portfolioliste.",
     "digest.owed.line": "{sponsor} entscheidet · fällig {on}",
     "digest.owed.nobody": "Niemand hat die Verantwortung angenommen · fällig {on}",
     "digest.chart": "Vorhaben nach Beleglage",
@@ -52,6 +54,8 @@ MESSAGES: dict[str, str] = {
     "digest.overrides": "Finanziert, obwohl Bausteine fehlen",
     "digest.overrides.line": "{second} hat mitunterschrieben · nachzuholen bis {expires}",
     "digest.risks": "Braucht Aufmerksamkeit",
+    "digest.risks.more.one": "Ein weiteres Vorhaben braucht Aufmerksamkeit; es steht in der Portfolioliste.",
+    "digest.risks.more.other": "{n} weitere Vorhaben brauchen Aufmerksamkeit; sie stehen in der Portfolioliste.",
     "digest.outcomes": "Alle Vorhaben",
     "digest.head.name": "Vorhaben",
     "digest.head.result": "Ergebnis",

@@ -35,6 +35,8 @@ MESSAGES: dict[str, str] = {
     "digest.tile.decided.text": "since the last digest",
     # Blocks
     "digest.owed": "Needs a decision",
+    "digest.owed.more.one": "One more decision is owed; the portfolio list has it.",
+    "digest.owed.more.other": "{n} more decisions are owed; the portfolio list has them.",
     "digest.owed.line": "{sponsor} decides · due {on}",
     "digest.owed.nobody": "Nobody has accepted to decide · due {on}",
     "digest.chart": "Initiatives by evidence",
@@ -52,6 +54,8 @@ MESSAGES: dict[str, str] = {
     "digest.overrides": "Funded with pieces missing",
     "digest.overrides.line": "{second} countersigned · to be mended by {expires}",
     "digest.risks": "Needs attention",
+    "digest.risks.more.one": "One more initiative needs attention; the portfolio list has it.",
+    "digest.risks.more.other": "{n} more initiatives need attention; the portfolio list has them.",
     "digest.outcomes": "All initiatives",
     "digest.head.name": "Initiative",
     "digest.head.result": "Result",
