@@ -61,7 +61,9 @@ async def _list(graph: Graph, ref: ListRef) -> ReadResult[Grid]:
     known = await list_columns(graph, ref, allowed=allowed)
     if not isinstance(known, Value | Stale):
         return known
-    columns = [one for one in known.value if one.name not in OURS and not one.name.startswith("_")]
+    columns = [
+        one for one in known.value if one.name not in OURS and not one.name.startswith("_") and not one.by_number
+    ]  # a number would pass for a sponsor's name, or a unit's
     if not columns:
         return NotAllowed(why="no_columns")
     said = await read_list(graph, ref, [one.name for one in columns], allowed=allowed, bounds=LISTED)

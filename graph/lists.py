@@ -53,6 +53,11 @@ class ListColumn:
     indexed: bool
     several: bool = False
 
+    @property
+    def by_number(self) -> bool:
+        """Whether Graph gives the number of a person or of another list's item, and not what it is called."""
+        return self.type in ("personOrGroup", "lookup") and not self.several
+
 
 class _Columns(msgspec.Struct):
     value: list[dict[str, Any]]
@@ -126,8 +131,7 @@ def fields_of(known: Sequence[ListColumn], wanted: Sequence[str]) -> tuple[str, 
     for name in wanted:
         if name not in by_name:
             raise GapError(Unreadable(why="column_missing", column=name))
-    looked_up = {one.name for one in known if one.type in ("personOrGroup", "lookup") and not one.several}
-    return tuple(name + "LookupId" if name in looked_up else name for name in wanted)
+    return tuple(name + "LookupId" if by_name[name].by_number else name for name in wanted)
 
 
 def row_of(number: int, item: Item[msgspec.Struct], rejected: list[Rejected]) -> RawRow | None:

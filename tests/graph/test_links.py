@@ -1,5 +1,6 @@
 """An address that was enabled becomes the ids of what is there."""
 
+from graph.downloads import place
 from graph.files import FileRef
 from graph.links import find_source
 from graph.sample_tenant.sharepoint import CSV_FILE, DRIVE, XLSX_FILE
@@ -35,3 +36,9 @@ async def test_what_is_not_there_and_what_may_not_be_seen_say_so(at: Reading) ->
 async def test_a_dropped_file_is_none_of_the_tenants(at: Reading) -> None:
     assert await find_source(at.graph, at_address("rfp.csv")) == NotAllowed(why="link_elsewhere")
     assert at.tenant.requests == []
+
+
+async def test_everything_in_a_list_leaves_out_people_of_whom_it_has_the_number_only(at: Reading) -> None:
+    grid = value(await place(at.graph, at_address(f"{BASE}/Lists/Cases/AllItems.aspx"), most=1))
+    assert "Handler" not in grid.header and {"Opened", "Kind", "Fee"} <= set(grid.header)
+    assert {len(row) for row in grid.rows} == {len(grid.header)}
