@@ -3,6 +3,7 @@
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, iterdecode
 from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
+from itertools import islice
 
 from portfolio.errors import Invalid, problem
 
@@ -44,5 +45,8 @@ def _decoded(data: bytes, encoding: str) -> Iterator[str]:
 
 
 def lines_of(data: bytes, encoding: str) -> Iterator[str]:
-    """Line by line, each with its end as it is written. What Windows-1252 does not have is a replacement character."""
-    return TextIOWrapper(BytesIO(data), encoding, errors="replace", newline="")
+    """Line by line, each with its end as it is written. What Windows-1252 does not have is a replacement character; a mark
+    that was converted along and stands there twice is left out."""
+    lines = TextIOWrapper(BytesIO(data), encoding, errors="replace", newline="")
+    yield from (line.lstrip("\ufeff") for line in islice(lines, 1))
+    yield from lines

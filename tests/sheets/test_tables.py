@@ -146,3 +146,8 @@ def test_a_broken_row_is_named_by_the_line_it_begins_in() -> None:
 def test_lines_end_in_every_way_and_stay_as_they_are_within_quotes(end: str) -> None:
     read = read_csv(end.join(['a,b', '1,"x\r\ny"', "", "2,z"]).encode())
     assert content(read) == [["a", "b"], ["1", "x\r\ny"], ["2", "z"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_mark_that_was_converted_along_is_no_part_of_the_first_name(encoding: str) -> None:
+    assert read_csv("\ufeffName,Start\nA,2026\n".encode(encoding)).header == ("Name", "Start")
