@@ -172,12 +172,20 @@ def _checked(
     ]
     if problems or isinstance(owner, Problem):
         raise Invalid(*problems)
-    return Constraint(
+    new = Constraint(
         id=old.id if old else new_id("c"), kind=command.kind, text=command.text, source=command.source,
         owner=owner.number, expires=command.expires, reviewed_on=command.reviewed_on, hits=hits, said_by=actor.number,
         said_at=now, revision=old.revision if old else 1,
         open_on=constraint_lines.open_on(company, now),
     )
+    return new if old is None or _limits_more(old, new) else replace(new, open_on=old.open_on)
+
+
+def _limits_more(old: Constraint, new: Constraint) -> bool:
+    """Whether it says something else, or hits something else as well, which is news; another owner, source or day of review
+    is none, or what is looked at each month would wait for ever."""
+    said = (old.kind, old.text, old.expires) != (new.kind, new.text, new.expires)
+    return said or not set(new.hits) <= set(old.hits)
 
 
 def _hits(tx: Tx, command: KeepConstraint) -> tuple[tuple[str, ...], list[Problem]]:

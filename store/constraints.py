@@ -1,7 +1,7 @@
 """The constraint register: row <-> value. Its words are texts, which can be erased."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,7 +45,7 @@ def insert(tx: Tx, new: Constraint, token: str) -> Hashes | None:
         revision=new.revision, **_said(new),
     )
     assert added, "the caller has its token to itself"
-    _hits(tx, new)
+    _hits(tx, new, before=())
     return Hashes(text=text.hash, source=source.hash)
 
 
@@ -61,8 +61,9 @@ def change(tx: Tx, old: Constraint, new: Constraint) -> Hashes:
     )
     for id in (was.text, was.source):
         texts.erase(tx, id)
-    tx.execute(delete(constraint_hits).where(constraint_hits.c.constraint == old.id))
-    _hits(tx, new)
+    gone = constraint_hits.c.subject.not_in(new.hits)   # what came later and stays keeps its day
+    tx.execute(delete(constraint_hits).where(constraint_hits.c.constraint == old.id, gone))
+    _hits(tx, new, before=old.hits)
     return Hashes(text=text.hash, source=source.hash)
 
 
@@ -83,9 +84,9 @@ def _said(new: Constraint) -> dict[str, Any]:
     }
 
 
-def _hits(tx: Tx, new: Constraint) -> None:
-    if new.hits:
-        tx.execute(constraint_hits.insert(), [{"constraint": new.id, "subject": hit} for hit in new.hits])
+def _hits(tx: Tx, new: Constraint, *, before: Collection[str]) -> None:
+    if added := [hit for hit in new.hits if hit not in before]:
+        tx.execute(constraint_hits.insert(), [{"constraint": new.id, "subject": hit} for hit in added])
 
 
 def by_id(tx: Tx, id: str) -> Constraint | None:

@@ -159,6 +159,14 @@ async def test_leadership_reads_in_its_own_chat_from_the_day_of_that_digest_on(
     assert await world.store.read(constraints.card, lea, unowned.line.constraint, world.now)
     world.now = datetime(2026, 10, 7, 6, tzinfo=UTC)
     assert await read_by(lea) == [1, 1, 1, 2]
+    line = hit.line
+    again = constraint(world, constraint=line.constraint, revision=1, hits=(workflow,), expires=line.expires)
+    looked = replace(again, reviewed_on=world.now.date())
+    await world.store.write(constraints.keep, olga, looked, world.company, world.now)
+    assert await read_by(lea) == [1, 1, 1, 2], "what is looked at each month does not wait for ever"
+    other = replace(looked, revision=2, text="Nothing leaves Germany")
+    await world.store.write(constraints.keep, olga, other, world.company, world.now)
+    assert await read_by(lea) == [0, 0, 0, 1], "and what says something else is news"
 
 
 async def test_a_change_says_the_new_words_only_and_one_that_was_changed_since_is_refused(
@@ -212,6 +220,11 @@ async def test_what_comes_to_an_initiative_later_is_news_to_its_sponsor_first(
         await world.store.write(pairs.merge, olga, merge(goes, one), world.company, world.now)
     else:
         await world.store.write(workflows.attach, olga, one, workflow, world.company, world.now)
+    kept = await world.store.read(stored.by_id, hit)
+    assert kept is not None
+    last["reviewed_on"] = world.now.date()
+    looked = constraint(world, constraint=hit, revision=kept.revision, hits=kept.hits, **last)
+    await world.store.write(constraints.keep, olga, looked, world.company, world.now)
     new = {"Proposal drafting"} if way == "merged" else set()
     before = {"RFP answers", "The proposal drafts"}
     assert await read_by(olga) == (1, before | new, before | new)
