@@ -20,36 +20,33 @@ _MOST = 3
 
 
 def draw_needs(view: NeedsNamed, w: Words) -> Element:
-    """What somebody was named for. Nothing is owed, so nothing is asked."""
-    title, by = w.say("needs.title", name=view.name), view.by or Raw(w.say("person.erased"))
-    body = [
-        *header(
-            eyebrow=w.say("plan.eyebrow"), title=title, sub=w.say("needs.by", by=by, on=view.on),
-            mark=Chip(look=GOOD, word=w.say("needs.chip")),
-        ),
-        *pairs([(w.name(need.kind), w.free(need.what)) for need in view.needs]),
-        text(w.say("needs.means"), spacing="Medium"),
-        why(view.why, w, w.say("needs.ignored")),
-    ]
-    show = Press(verb=Verb.RECORD_SHOW, ids={"initiative": view.initiative})
-    shown = [Button(title=w.say("notice.show"), press=show)] if view.may_see else []
-    return card(body, actions=action_bar(others=shown), fallback_text=title)
+    """What somebody was named for."""
+    named = [(w.name(need.kind), w.free(need.what)) for need in view.needs]
+    return _named(view, w, "plan.eyebrow", "needs", named, may_see=view.may_see)
 
 
 def draw_lead(view: LeadNamed, w: Words) -> Element:
-    """What somebody leads. Nothing is owed, so nothing is asked."""
-    title, by = w.say("lead.title", name=view.name), view.by or Raw(w.say("person.erased"))
+    """What somebody leads."""
+    named = [(w.name(one), w.say(f"lead.means.{one.value}")) for one in view.leads]
+    return _named(view, w, "lead.eyebrow", "lead", named, may_see=True)
+
+
+def _named(
+    view: NeedsNamed | LeadNamed, w: Words, eyebrow: str, key: str, named: Sequence[tuple[str, str]], *, may_see: bool
+) -> Element:
+    """Nothing is owed, so nothing is asked."""
+    title, by = w.say(f"{key}.title", name=view.name), view.by or Raw(w.say("person.erased"))
     body = [
         *header(
-            eyebrow=w.say("lead.eyebrow"), title=title, sub=w.say("needs.by", by=by, on=view.on),
+            eyebrow=w.say(eyebrow), title=title, sub=w.say("needs.by", by=by, on=view.on),
             mark=Chip(look=GOOD, word=w.say("needs.chip")),
         ),
-        *pairs([(w.name(one), w.say(f"lead.means.{one.value}")) for one in view.leads]),
-        text(w.say("lead.means"), spacing="Medium"),
+        *pairs(named),
+        text(w.say(f"{key}.means"), spacing="Medium"),
         why(view.why, w, w.say("needs.ignored")),
     ]
     show = Button(title=w.say("notice.show"), press=Press(verb=Verb.RECORD_SHOW, ids={"initiative": view.initiative}))
-    return card(body, actions=action_bar(others=[show]), fallback_text=title)
+    return card(body, actions=action_bar(others=[show] if may_see else []), fallback_text=title)
 
 
 def draw_attestation(view: AttestationEnds, w: Words) -> Element:

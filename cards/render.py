@@ -270,12 +270,12 @@ def render(view: object, language: str) -> Rendered:
 def reply(view: object, language: str) -> Rendered:
     """The same for whoever just pressed: a refused form that is too large to be drawn again is left as it stands there."""
     drawn = render(view, language)
-    if size(drawn.card) <= MOST_BYTES:
-        return drawn
     problems: tuple[Problem, ...] = getattr(view, "problems", ())
     if isinstance(view, CheckInForm) and view.clash is not None:
         problems = (problem("", "saved_meanwhile", by=view.clash.by),)
-    return render(LeftAsTyped(problems=problems), language) if problems else drawn
+    if not problems or size(drawn.card) <= MOST_BYTES:
+        return drawn
+    return render(LeftAsTyped(problems=problems), language)
 
 
 def sample(view: object, language: str) -> str:

@@ -127,7 +127,7 @@ class Readers:
 
     async def granted(self, now: datetime) -> Granted:
         """What an admin has granted this app."""
-        await beside("graph.granted", "graph.permissions")
+        await beside("graph.granted")
         from graph.granted import not_granted
         from graph.permissions import NEEDS
 
